@@ -1,0 +1,1 @@
+"""What writes content: the demo project and its story."""

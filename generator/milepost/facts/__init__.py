@@ -1,0 +1,1 @@
+"""The model becomes facts: pure functions, no input or output, no clock."""

@@ -1,0 +1,1 @@
+"""What a project says of itself: frozen records, and nothing derived."""

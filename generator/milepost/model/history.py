@@ -1,0 +1,68 @@
+"""History: the steps by which the content became what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from milepost.errors import Problem
+from milepost.model.snapshot import AnyItem, Key, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One step of the first-parent line; `reason` is its `Reason:` trailer. An empty `sha` is work not yet committed."""
+
+    sha: str
+    committed_at: datetime
+    author: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item as it was before a step and after it; the two ids differ only where `was` renamed it."""
+
+    before: AnyItem | None
+    after: AnyItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A revision that changed items; `day` is its committer day in the project's time zone."""
+
+    revision: Revision
+    day: date
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Where the content stands (`latest`) and how it came there; `steps` can be walked once, oldest first.
+
+    `problems` is complete when the steps have been walked: old revisions that cannot be read are told there.
+    """
+
+    latest: Snapshot
+    revision: Revision
+    day: date
+    steps: Iterable[Step]
+    problems: list[Problem]
+
+
+def changes_between(before: Mapping[Key, AnyItem], after: Mapping[Key, AnyItem]) -> tuple[Change, ...]:
+    """What happened to each item from one state to the next, in the order of kind and id."""
+    gone = {key: item for key, item in before.items() if key not in after}
+    changes = []
+    for key in sorted(before.keys() | after.keys()):
+        if key in after and before.get(key) != after[key]:
+            changes.append(Change(before.get(key) or _renamed(gone, after[key]), after[key]))
+    renamed = {id(change.before) for change in changes}
+    changes += [Change(item, None) for _, item in sorted(gone.items()) if id(item) not in renamed]
+    return tuple(changes)
+
+
+def _renamed(gone: Mapping[Key, AnyItem], item: AnyItem) -> AnyItem | None:
+    names = getattr(item, "was", ())
+    return next((gone[item.kind, name] for name in names if (item.kind, name) in gone), None)

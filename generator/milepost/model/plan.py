@@ -1,0 +1,46 @@
+"""The plan: milestones and the dates promised for them (`milestones.yml`)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from milepost.model.fields import Day, Ids, Item, ItemId, Kind, Line, Percent, Prose, Record
+
+
+class Rebaseline(Record):
+    """A new baseline that both sides agreed to."""
+
+    on: Day
+    due: Day
+    approved_by: Line
+    change: ItemId | None = Field(default=None, description="The change request it follows from.")
+
+
+class Milestone(Item):
+    """A point that the project promises to reach on a day."""
+
+    kind: ClassVar[Kind] = Kind.MILESTONE
+
+    title: Line
+    phase: ItemId | None = Field(default=None, description="A phase of project.yml.")
+    start: Day | None = Field(default=None, description="With a start it is a bar, without one a diamond.")
+    due: Day = Field(description="The date promised now.")
+    done: Day | None = Field(default=None, description="When it was reached.")
+    progress: Percent | None = None
+    after: Ids = Field(default=(), description="The milestones it depends on.")
+    owner: Line | None = None
+    acceptance: Prose | None = Field(default=None, description="How both sides will know that it is reached.")
+    rebaselined: Rebaseline | None = None
+    cancelled: Day | None = Field(default=None, description="Set this instead of deleting it.")
+
+    @property
+    def fulfilled(self) -> Day | None:
+        """The day it was reached."""
+        return self.done
+
+    @property
+    def ended(self) -> Day | None:
+        """The day it was given up."""
+        return self.cancelled

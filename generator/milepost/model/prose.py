@@ -1,0 +1,46 @@
+"""Prose: a page's Markdown with what can be read off it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from milepost.model.fields import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """A link such as `[the beta](milestone:beta)` or `<commitment:C-014>`, and where it stands."""
+
+    kind: str
+    id: str
+    line: int
+    column: int
+
+    @property
+    def target(self) -> tuple[Kind, str] | None:
+        """What it points at, or None where the kind is unknown."""
+        return (Kind(self.kind), self.id) if self.kind in set(Kind) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of a page under one second-level heading; `name` is the known section it is, if any."""
+
+    heading: str
+    name: str | None
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A page's Markdown; `lede` is what stands before the first heading, `line` where it begins in the file."""
+
+    markdown: str
+    line: int = 1
+    lede: str = ""
+    sections: tuple[Section, ...] = ()
+    links: tuple[ItemLink, ...] = ()
+
+    def section(self, name: str) -> Section | None:
+        """The known section of that name, such as `needed`."""
+        return next((section for section in self.sections if section.name == name), None)

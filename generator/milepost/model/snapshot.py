@@ -1,0 +1,61 @@
+"""The snapshot: everything the content says at one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from milepost.errors import Location
+from milepost.model.charter import Charter
+from milepost.model.commitments import Commitment
+from milepost.model.fields import Kind
+from milepost.model.lessons import Lesson
+from milepost.model.plan import Milestone
+from milepost.model.updates import Update
+
+type_of_kind = {Kind.MILESTONE: Milestone, Kind.COMMITMENT: Commitment, Kind.UPDATE: Update, Kind.LESSON: Lesson}
+
+Promise = Milestone | Commitment
+AnyItem = Milestone | Commitment | Update | Lesson
+Key = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FreePage:
+    """A page of the author's own, shown as it is unless it is internal."""
+
+    path: str
+    title: str | None
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The charter and every item by kind and id, in the order of the files; `places` tells where each stands."""
+
+    charter: Charter
+    items: Mapping[Key, AnyItem]
+    pages: tuple[FreePage, ...] = ()
+    places: Mapping[Key, Location] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The plan, in the order of the files."""
+        return tuple(item for item in self.items.values() if isinstance(item, Milestone))
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The promises, in the order of the files."""
+        return tuple(item for item in self.items.values() if isinstance(item, Commitment))
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates, oldest first."""
+        return tuple(sorted((i for i in self.items.values() if isinstance(i, Update)), key=lambda u: (u.date, u.id)))
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The lessons, newest first."""
+        found = (item for item in self.items.values() if isinstance(item, Lesson))
+        return tuple(sorted(found, key=lambda lesson: (-lesson.matter.date.toordinal(), lesson.id)))

@@ -1,0 +1,1 @@
+"""Facts become text: pages, charts, feeds, data."""

@@ -1,0 +1,46 @@
+"""What render hands to a site: pages and files, with no word about who hosts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A diagram to be drawn late: `source` is Mermaid, `marks` what the drawing needs beyond it (see site.diagrams)."""
+
+    id: str
+    source: str
+    title: str
+    description: str
+    marks: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site.
+
+    `uri` ends in `.md`, as MkDocs counts (`updates/2026-03-06.md`). The content is `before` (HTML), `markdown` (the
+    author's own, rendered by the host), `after` (HTML); a chart stands where its placeholder `<!--chart:ID-->` is.
+    `source` is the content file it came from, for the edit link. `nav` is its name in the navigation, None where it has
+    no entry.
+    """
+
+    uri: str
+    title: str
+    description: str
+    before: str
+    markdown: str = ""
+    after: str = ""
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    source: str | None = None
+    nav: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site that is no page: a feed, a calendar, data."""
+
+    uri: str
+    content: str

@@ -1,0 +1,1 @@
+"""Text becomes a site: this stage writes."""

@@ -1,0 +1,1 @@
+"""Git and files become the model: this stage reads and never derives."""
