@@ -1,0 +1,82 @@
+"""Item links: `[the beta](milestone:beta)` and `<commitment:C-014>` become links to where the item is told."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Kind
+from milepost.model.snapshot import Key
+from milepost.render.addresses import source_uri
+from milepost.render.text import Words, escape_markdown
+
+_TARGET = rf"(?:{'|'.join(Kind)}):[A-Za-z0-9][A-Za-z0-9._-]*"
+_CANDIDATE = re.compile(_TARGET)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# In this order: code, which stays as it is; a link with its text; a destination alone; a definition; the bare form.
+_LINK = re.compile(
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    rf"|\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?(?P<inline>{_TARGET})>?(?P<title>\s+[\"'][^\"']*[\"'])?\)"
+    rf"|(?<=\]\()<?(?P<destination>{_TARGET})>?(?=[)\s])"
+    rf"|^(?P<label> {{0,3}}\[[^\]]+\]:\s+)<?(?P<definition>{_TARGET})>?(?=\s|$)"
+    rf"|<(?P<bare>{_TARGET})>"
+)
+
+Titles = Mapping[Key, str]
+"""What each public item is called."""
+
+
+def titles_of(report: StatusReport) -> Titles:
+    """The title of every item that can be linked to."""
+    promises = (*report.milestones, *report.commitments)
+    pages = (*(u.update for u in report.updates), *(lesson.lesson for lesson in report.lessons))
+    return {(item.kind, item.id): item.title for item in (*(p.item for p in promises), *pages)}
+
+
+def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:
+    """A page's Markdown with its item links as links between Markdown pages; code stays untouched."""
+    if not _CANDIDATE.search(markdown):
+        return markdown
+    folder = posixpath.dirname(page_uri) or "."
+    return resolve(
+        markdown,
+        titles_of(report),
+        Words.of(report.charter.language),
+        lambda kind, item_id: posixpath.relpath(source_uri(kind, item_id), folder),
+    )
+
+
+def resolve(markdown: str, titles: Titles, words: Words, address: Callable[[Kind, str], str]) -> str:
+    """Markdown with its item links pointing to what `address` answers; an item that is not public loses its link."""
+    if not _CANDIDATE.search(markdown):
+        return markdown
+
+    def answer(found: re.Match[str]) -> str:
+        return found[0] if found["code"] else _link(found, titles, words, address)
+
+    lines, fence = [], ""
+    for line in markdown.splitlines(keepends=True):
+        opening = _FENCE.match(line)
+        if fence:
+            closes = opening and opening[1].startswith(fence) and not line[opening.end() :].strip()
+            fence = "" if closes else fence
+        elif opening:
+            fence = opening[1]
+        elif ":" in line:
+            line = _LINK.sub(answer, line)
+        lines.append(line)
+    return "".join(lines)
+
+
+def _link(found: re.Match[str], titles: Titles, words: Words, address: Callable[[Kind, str], str]) -> str:
+    target = found["inline"] or found["destination"] or found["definition"] or found["bare"]
+    kind, _, item_id = target.partition(":")
+    title = titles.get((Kind(kind), item_id))
+    href = address(Kind(kind), item_id) if title is not None else ""
+    if found["inline"]:
+        return f"[{found['text']}]({href}{found['title'] or ''})" if href else found["text"]
+    if found["bare"]:
+        return f"[{escape_markdown(title)}]({href})" if title is not None else words("(not public)")
+    return f"{found['label'] or ''}{href or '#'}"
