@@ -30,9 +30,9 @@ Titles = Mapping[Key, str]
 
 def titles_of(report: StatusReport) -> Titles:
     """The title of every item that can be linked to."""
-    promises = (*report.milestones, *report.commitments)
-    pages = (*(u.update for u in report.updates), *(lesson.lesson for lesson in report.lessons))
-    return {(item.kind, item.id): item.title for item in (*(p.item for p in promises), *pages)}
+    titles = {(p.item.kind, p.item.id): p.item.title for p in (*report.milestones, *report.commitments)}
+    titles |= {(Kind.UPDATE, facts.update.id): facts.update.title for facts in report.updates}
+    return titles | {(Kind.LESSON, facts.lesson.id): facts.lesson.title for facts in report.lessons}
 
 
 def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:
