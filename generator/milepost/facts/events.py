@@ -52,11 +52,12 @@ class Event:
     """One entry of the ledger.
 
     `id` is what the item is called now, `origin` what it was called first (stable, for guids), `title` its words at the
-    time. `on` is the day it is about, `recorded` the day it reached the branch. `before` and `after` stand as written in
-    YAML (the data calls them `from` and `to`). `days` is signed, later is positive: for `moved` how far, for `kept` and
-    `kept-late` against the due date then current; `days_from_first` is the same against the first promise, and `moves`
-    how many times `due` has changed up to and including this event. `notice_days` is positive for warning, negative for
-    after the fact. `field` names the field of `reworded` and `reassigned`. The clock's own entry (`missed`) has no
+    time. `on` is the day it is about, `recorded` the day it reached the branch. `before` and `after` stand as written
+    in YAML (the data calls them `from` and `to`; for `missed` and `vanished`, `before` is the due date that stood, for
+    `returned` the date of the withdrawal that was taken back, if it was one). `days` is signed, later is positive: for
+    `moved` how far, for `kept` and `kept-late` against the due date then current; `days_from_first` is the same against
+    the first promise, and `moves` how many times `due` has changed up to and including this event. `notice_days` is
+    positive for warning, negative for after the fact. `field` names the field of `reworded` and `reassigned`. The clock's own entry (`missed`) has no
     revision. `words` and `edits` belong to `edited`.
     """
 

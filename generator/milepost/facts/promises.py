@@ -15,8 +15,8 @@ class State(StrEnum):
     """Where a promise stands on the status date.
 
     `open` is due later and not moved (a milestone: not begun); `active` is a milestone that has begun; `moved` is open
-    with a later (or earlier) date than agreed, for a milestone: forecast after its agreed date; `overdue` is past due and
-    not kept; `kept` was kept on or before the agreed date and `kept-late` after it.
+    with a later date than agreed; `overdue` is past due and not kept; `kept` was kept on or before the agreed date and
+    `kept-late` after it.
     """
 
     KEPT = "kept"
@@ -41,8 +41,8 @@ class PromiseFacts:
 
     `item` is its last public wording (for a vanished one: the last there was). `first_due` is the first promise,
     `agreed` the baseline in force (the first promise, or what a re-baselining agreed), `due` the date promised now.
-    `closed_on` is when it was kept, withdrawn, cancelled or (recorded) vanished. `variance_days` compares what is forecast
-    or happened with `agreed`: later is positive. `events` are its own, oldest first.
+    `closed_on` is when it was kept, withdrawn, cancelled or (recorded) vanished. `variance_days` compares what is
+    forecast or happened with `agreed`: later is positive. `events` are its own, oldest first.
     """
 
     item: Milestone | Commitment

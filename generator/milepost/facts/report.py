@@ -2,112 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from milepost.facts.announcements import Announcements
 from milepost.facts.events import Event
-from milepost.facts.promises import PromiseFacts
-from milepost.model.charter import Charter, Phase
-from milepost.model.fields import Kind, Status
-from milepost.model.history import Revision
-from milepost.model.lessons import Lesson
-from milepost.model.snapshot import FreePage
-from milepost.model.updates import Update
+from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
+from milepost.facts.hindsight import as_of_each
+from milepost.facts.ledger import Ledger, in_order
+from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
+from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.rhythm import RhythmFacts, cadence_of, rhythm_facts
+from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
+from milepost.facts.tracks import PageTrack, PromiseTrack, Track
+from milepost.facts.trend import Trend, TrendPoint, trends_of
+from milepost.model.charter import Charter
+from milepost.model.fields import Kind
+from milepost.model.history import History, Revision
+from milepost.model.snapshot import FreePage, Snapshot
 
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One area of health: its colour, what gave it, and the rule it follows. `name` is a word for render to translate."""
-
-    name: str
-    status: Status
-    findings: tuple[str, ...]
-    items: tuple[PromiseFacts, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The manager's word as it stands (None before the first update), and beside it what the rules compute."""
-
-    claimed: Status | None
-    computed: Status
-    areas: tuple[Area, ...]
-    why: str | None
-
-    @property
-    def is_contested(self) -> bool:
-        """Whether the rules see it worse than the manager says."""
-        order = list(Status)
-        return self.claimed is not None and order.index(self.computed) > order.index(self.claimed)
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """The forecast of a milestone on the day of an update."""
-
-    on: date
-    forecast: date
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """How the forecast of one milestone moved from update to update, oldest first, ending on the status date."""
-
-    promise: PromiseFacts
-    points: tuple[TrendPoint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseFacts:
-    """A phase on the timeline: from its first start to its last forecast; `status` is the worst of its milestones'."""
-
-    phase: Phase
-    promises: tuple[PromiseFacts, ...]
-    start: date
-    end: date
-    agreed_end: date
-    state: str  # "done", "active", "late", "moved" or "planned"
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateFacts:
-    """An update with what its day knew.
-
-    `number` counts from 1. `recorded` is when it was published, `late_days` how many days after its date where that is
-    more than the grace, else 0. `changes` are the public events recorded after the update before it, up to and including
-    it; `asks` the client's promises open on its day, soonest first. `edits` are the `edited` events, oldest first.
-    """
-
-    update: Update
-    number: int
-    recorded: date
-    late_days: int
-    changes: tuple[Event, ...]
-    asks: tuple[PromiseFacts, ...]
-    edits: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LessonFacts:
-    """A lesson and whether it is in practice; `edits` are the `edited` events, oldest first."""
-
-    lesson: Lesson
-    recorded: date
-    edits: tuple[Event, ...]
-
-    @property
-    def in_practice(self) -> bool:
-        """Whether there is proof that it was used."""
-        return bool(self.lesson.matter.applied)
-
-
-@dataclass(frozen=True, slots=True)
-class RhythmFacts:
-    """Whether updates come when they should: when the next one is due, and by how many days one is overdue (0: not)."""
-
-    next_due: date
-    overdue_days: int
+__all__ = [
+    "Area",
+    "Finding",
+    "Health",
+    "LessonFacts",
+    "PhaseFacts",
+    "RhythmFacts",
+    "Rule",
+    "StatusReport",
+    "Trend",
+    "TrendPoint",
+    "UpdateFacts",
+    "Withheld",
+    "derive_report",
+    "open_asks",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +87,100 @@ class StatusReport:
         return tuple(event for event in self.events if event.recorded > since)
 
 
-def open_asks(commitments: tuple[PromiseFacts, ...]) -> tuple[PromiseFacts, ...]:
-    """The client's open promises, soonest first."""
-    theirs = [c for c in commitments if c.state.is_open and getattr(c.item, "from_", None) == "client"]
-    return tuple(sorted(theirs, key=lambda c: (c.due, c.item.id)))
+def derive_report(history: History, status_date: date | None = None) -> StatusReport:
+    """What history says on the status date (None: the day of its last revision)."""
+    charter = history.latest.charter
+    day = status_date or history.day
+    ledger = Ledger(day, charter.rhythm.grace_days)
+    entries = [entry for entry in in_order(ledger.walk(history.steps)) if not entry.track.root.is_withheld]
+    tracks = [track for track in ledger.tracks if track.origin and not track.is_withheld and not track.joined]
+    cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
+    announcements = Announcements(tracks, cadence)
+    events_of: dict[Track, list[Event]] = {track: [] for track in tracks}
+    events: list[Event] = []
+    for entry in entries:
+        event = announcements.told(entry)
+        events.append(event)
+        events_of[entry.track.root].append(event)
+
+    milestones = _promises(Kind.MILESTONE, history.latest, ledger, events_of, day)
+    commitments = _promises(Kind.COMMITMENT, history.latest, ledger, events_of, day)
+    pages = [track for track in tracks if isinstance(track, PageTrack) and track.is_shown]
+    updates = updates_facts(pages, events, commitments, cadence.grace_days)
+    newest = updates[0] if updates else None
+    is_finished = _is_finished((*milestones, *commitments))
+    began = charter.start or (events[0].recorded if events else day)
+    rhythm = rhythm_facts(cadence, began, newest.update.date if newest else None, day, finished=is_finished)
+    facts = Circumstances(day, milestones, commitments, events, cadence, rhythm)
+    matter = newest.update.matter if newest else None
+    health = assess(facts, matter.status if matter else None, matter.why if matter else None)
+    if newest:
+        updates = (replace(newest, health=_health_then(newest, facts)), *updates[1:])
+    trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], day)
+    finish = finish_of(milestones)
+    return StatusReport(
+        charter=charter,
+        status_date=day,
+        revision=history.revision,
+        milestones=milestones,
+        commitments=commitments,
+        updates=updates,
+        lessons=lessons_facts(pages, events),
+        pages=tuple(page for page in history.latest.pages if page.is_public),
+        phases=phases_of(charter, milestones, day),
+        trends=trends,
+        finish=next((trend for trend in trends if trend.promise is finish), None),
+        health=health,
+        rhythm=rhythm,
+        events=tuple(events),
+        withheld=_withheld(ledger.tracks),
+        sources=_sources(history.latest),
+    )
+
+
+def _promises(
+    kind: Kind, latest: Snapshot, ledger: Ledger, events_of: Mapping[Track, Sequence[Event]], day: date
+) -> tuple[PromiseFacts, ...]:
+    """The promises of a kind in the order of the files, then those that vanished, first gone first."""
+    listed = [ledger.find(key) for key, item in latest.items.items() if key[0] is kind and item.is_public]
+    if None in listed:
+        raise ValueError("the steps of this history do not end where its content stands")
+    gone = [track for track in events_of if track.kind is kind and not track.is_shown]
+    facts = [
+        promise_facts(track, track.item, tuple(events_of[track]), day)
+        for track in (*listed, *gone)
+        if isinstance(track, PromiseTrack) and track.item
+    ]
+    standing, vanished = facts[: len(listed)], facts[len(listed) :]
+    return (*standing, *sorted(vanished, key=lambda p: (p.closed_on or date.max, p.item.id)))
+
+
+def _is_finished(promises: Sequence[PromiseFacts]) -> bool:
+    """Whether everything promised is settled and some of it was done: then no more updates are due."""
+    return any(p.state in {State.KEPT, State.KEPT_LATE} for p in promises) and not any(
+        p.state.is_open for p in promises
+    )
+
+
+def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:
+    """Health as the rules saw it when the newest update was written."""
+    then = newest.known_on
+    matter = newest.update.matter
+    events = [event for event in facts.events if event.recorded <= then]
+    rhythm = RhythmFacts(facts.cadence.after(facts.cadence.answered_by(newest.update.date)), 0)
+    known = Circumstances(
+        then, as_of_each(facts.milestones, then), as_of_each(facts.commitments, then), events, facts.cadence, rhythm
+    )
+    return assess(known, matter.status, matter.why)
+
+
+def _withheld(tracks: Sequence[Track]) -> tuple[Withheld, ...]:
+    hidden = [
+        (track.hidden_on, track.kind) for track in tracks if track.hidden_on and track.origin and not track.joined
+    ]
+    return tuple(Withheld(kind, day) for day, kind in sorted(hidden))
+
+
+def _sources(latest: Snapshot) -> Mapping[tuple[Kind, str], str]:
+    public = (key for key, item in latest.items.items() if item.is_public)
+    return {key: latest.places[key].path for key in public if key in latest.places}

@@ -1,0 +1,99 @@
+"""Hindsight: a promise as it stood on an earlier day, told back from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from milepost.facts.events import Event, EventName
+from milepost.facts.promises import PromiseFacts
+from milepost.facts.schedule import state_on
+from milepost.model.commitments import Commitment, Withdrawal
+from milepost.model.plan import Milestone
+
+_KEPT = {EventName.KEPT, EventName.KEPT_LATE}
+_ENDED = {EventName.WITHDRAWN, EventName.CANCELLED}
+_ATTRIBUTES = {"from": "from_"}
+
+
+def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:
+    """The promise with what was recorded by the end of a day; None where it had not been made."""
+    past = tuple(event for event in promise.events if event.recorded <= day)
+    if not past:
+        return None
+    due, agreed, fulfilled, ended, gone = _dates(past)
+    item = promise.item.model_copy(update=_later_undone(promise, day) | _closing(promise.item, fulfilled, ended))
+    item = item.model_copy(update={"due": due, _title_of(item): past[-1].title})
+    return PromiseFacts(
+        item=item,
+        state=state_on(day, item, agreed, is_gone=gone is not None),
+        made_on=promise.made_on,
+        first_due=promise.first_due,
+        agreed=agreed,
+        due=due,
+        closed_on=gone or fulfilled or ended,
+        variance_days=((fulfilled or due) - agreed).days,
+        moves=sum(event.event is EventName.MOVED for event in past),
+        rebaselinings=sum(event.event is EventName.REBASELINED for event in past),
+        events=past,
+    )
+
+
+def as_of_each(promises: Iterable[PromiseFacts], day: date) -> tuple[PromiseFacts, ...]:
+    """All the promises that had been made by the end of a day, as they then stood."""
+    return tuple(then for promise in promises if (then := as_of(promise, day)))
+
+
+def _dates(past: tuple[Event, ...]) -> tuple[date, date, date | None, date | None, date | None]:
+    """Due, agreed, fulfilled, ended and vanished, after these events."""
+    due = agreed = _day(past[0].after)
+    fulfilled: date | None = None
+    ended: date | None = None
+    gone: date | None = None
+    for event in past:
+        name = event.event
+        if name is EventName.MOVED:
+            due = _day(event.after)
+        elif name is EventName.REBASELINED:
+            agreed = _day(event.after)
+        elif name in _KEPT:
+            fulfilled = _day(event.after)
+        elif name is EventName.REOPENED:
+            fulfilled = None
+        elif name in _ENDED:
+            ended = _day(event.after)
+        elif name is EventName.VANISHED:
+            gone = event.recorded
+        elif name is EventName.RETURNED:
+            ended = gone = None
+    return due, agreed, fulfilled, ended, gone
+
+
+def _later_undone(promise: PromiseFacts, day: date) -> dict[str, Any]:
+    """What the events after a day changed, as it was before the first of them."""
+    undone: dict[str, Any] = {}
+    for event in reversed(promise.events):
+        if event.recorded <= day:
+            continue
+        if event.event is EventName.START_MOVED:
+            undone["start"] = event.before and _day(event.before)
+        elif event.event is EventName.PROGRESSED:
+            undone["progress"] = event.before
+        elif event.field:
+            undone[_ATTRIBUTES.get(event.field, event.field)] = event.before
+    return undone
+
+
+def _closing(item: Milestone | Commitment, fulfilled: date | None, ended: date | None) -> dict[str, Any]:
+    if isinstance(item, Milestone):
+        return {"done": fulfilled, "cancelled": ended}
+    return {"kept": fulfilled, "withdrawn": Withdrawal(on=ended) if ended else None}
+
+
+def _title_of(item: Milestone | Commitment) -> str:
+    return "promise" if isinstance(item, Commitment) else "title"
+
+
+def _day(value: str | int | None) -> date:
+    return date.fromisoformat(str(value))

@@ -1,0 +1,101 @@
+"""Updates and lessons with what history says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.facts.events import Event, EventName
+from milepost.facts.health import Health
+from milepost.facts.hindsight import as_of
+from milepost.facts.promises import PromiseFacts
+from milepost.facts.tracks import PageTrack
+from milepost.model.commitments import Commitment
+from milepost.model.fields import Side
+from milepost.model.lessons import Lesson
+from milepost.model.updates import Update
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateFacts:
+    """An update with what its day knew.
+
+    `number` counts from 1. `recorded` is when it was published, `late_days` how many days after its date where that is
+    more than the grace, else 0. `changes` are the public events recorded after the update before it, up to and
+    including it; `asks` the client's promises open on its day, soonest first, as they then stood. `edits` are the
+    `edited` events, oldest first. `health` is what its day made of the facts, for the newest update only.
+    """
+
+    update: Update
+    number: int
+    recorded: date
+    late_days: int
+    changes: tuple[Event, ...]
+    asks: tuple[PromiseFacts, ...]
+    edits: tuple[Event, ...]
+    health: Health | None = None
+
+    @property
+    def known_on(self) -> date:
+        """The day whose knowledge it holds: that of its publication, unless it was published late."""
+        return self.update.date if self.late_days else self.recorded
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """A lesson and whether it is in practice; `edits` are the `edited` events, oldest first."""
+
+    lesson: Lesson
+    recorded: date
+    edits: tuple[Event, ...]
+
+    @property
+    def in_practice(self) -> bool:
+        """Whether there is proof that it was used."""
+        return bool(self.lesson.matter.applied)
+
+
+def updates_facts(
+    tracks: Iterable[PageTrack], events: Sequence[Event], commitments: Sequence[PromiseFacts], grace_days: int
+) -> tuple[UpdateFacts, ...]:
+    """The updates, newest first."""
+    found = [(track.item, track.first_recorded) for track in tracks if isinstance(track.item, Update)]
+    theirs = [c for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT]
+    edits = edits_by_id(events, Update)
+    facts: list[UpdateFacts] = []
+    since = date.min
+    for number, (update, recorded) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
+        late = (recorded - update.date).days
+        late_days = late if late > grace_days else 0
+        changes = tuple(event for event in events if since < event.recorded <= recorded)
+        asks = open_asks(then for c in theirs if (then := as_of(c, update.date if late_days else recorded)))
+        facts.append(UpdateFacts(update, number, recorded, late_days, changes, asks, edits.get(update.id, ())))
+        since = max(since, recorded)
+    return tuple(reversed(facts))
+
+
+def lessons_facts(tracks: Iterable[PageTrack], events: Sequence[Event]) -> tuple[LessonFacts, ...]:
+    """The lessons, newest first."""
+    edits = edits_by_id(events, Lesson)
+    found = [
+        LessonFacts(track.item, track.first_recorded, edits.get(track.item.id, ()))
+        for track in tracks
+        if isinstance(track.item, Lesson)
+    ]
+    return tuple(sorted(found, key=lambda facts: (-facts.lesson.matter.date.toordinal(), facts.lesson.id)))
+
+
+def edits_by_id(events: Iterable[Event], kind: type[Update] | type[Lesson]) -> Mapping[str, tuple[Event, ...]]:
+    """The `edited` events of each item of a kind, oldest first."""
+    found: dict[str, tuple[Event, ...]] = {}
+    for event in events:
+        if event.event is EventName.EDITED and event.kind is kind.kind:
+            found[event.id] = (*found.get(event.id, ()), event)
+    return found
+
+
+def open_asks(commitments: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:
+    """The client's open promises, soonest first."""
+    theirs = [c for c in commitments if c.state.is_open and getattr(c.item, "from_", None) is Side.CLIENT]
+    return tuple(sorted(theirs, key=lambda c: (c.due, c.item.id)))

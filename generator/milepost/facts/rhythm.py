@@ -1,0 +1,88 @@
+"""The rhythm: the days on which updates are due, and how long afterwards still counts as on time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from milepost.model.charter import Charter, Every
+
+_SOME_MONDAY = date(2001, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmFacts:
+    """Whether updates come when they should: when the next one is due, and by how many days one is overdue (0: not)."""
+
+    next_due: date
+    overdue_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """The rhythm days of a project; a fortnight is counted from `anchor`."""
+
+    every: Every
+    weekday: int
+    grace_days: int
+    anchor: date
+
+    def on_or_after(self, day: date) -> date:
+        """The first rhythm day that is not before `day`."""
+        if self.every is Every.MONTH:
+            last = _last_weekday_of_month(day.year, day.month, self.weekday)
+            return last if last >= day else self._in_the_month_after(day)
+        weeks = 2 if self.every is Every.FORTNIGHT else 1
+        first = _weekday_on_or_after(self.anchor, self.weekday)
+        return day + timedelta((first - day).days % (7 * weeks))
+
+    def after(self, day: date) -> date:
+        """The first rhythm day later than `day`."""
+        return self.on_or_after(day + timedelta(1))
+
+    def closes(self, day: date) -> date:
+        """The last day on which an update still tells in time what was recorded on `day`."""
+        return self.on_or_after(day) + timedelta(self.grace_days)
+
+    def answered_by(self, day: date) -> date:
+        """The rhythm day that an update of `day` serves: the one just past while its grace lasts, else the next."""
+        answered = self.on_or_after(day - timedelta(self.grace_days))
+        while (later := self.after(answered)) <= day:
+            answered = later
+        return answered
+
+    def _in_the_month_after(self, day: date) -> date:
+        year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+        return _last_weekday_of_month(year, month, self.weekday)
+
+
+def cadence_of(charter: Charter, first_update: date | None = None) -> Cadence:
+    """The rhythm the charter promises; fortnights count from the project's start, or else from its first update."""
+    rhythm = charter.rhythm
+    return Cadence(rhythm.every, rhythm.day.number, rhythm.grace_days, charter.start or first_update or _SOME_MONDAY)
+
+
+def rhythm_facts(
+    cadence: Cadence, began: date, newest: date | None, status_date: date, *, finished: bool
+) -> RhythmFacts:
+    """When the next update is due, and by how many days one is overdue; a finished project owes none."""
+    next_due = cadence.after(cadence.answered_by(newest)) if newest else cadence.on_or_after(began)
+    late = (status_date - next_due).days
+    return RhythmFacts(next_due, late if late > cadence.grace_days and not finished else 0)
+
+
+def periods_overdue(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> int:
+    """How many rhythm days have passed, with their grace, without an update."""
+    periods, day = 0, rhythm.next_due
+    while rhythm.overdue_days and day + timedelta(cadence.grace_days) < status_date:
+        periods, day = periods + 1, cadence.after(day)
+    return periods
+
+
+def _weekday_on_or_after(day: date, weekday: int) -> date:
+    return day + timedelta((weekday - day.weekday()) % 7)
+
+
+def _last_weekday_of_month(year: int, month: int, weekday: int) -> date:
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    return last - timedelta((last.weekday() - weekday) % 7)

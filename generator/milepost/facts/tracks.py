@@ -1,0 +1,95 @@
+"""Tracks: what the ledger remembers of an item while it walks through history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from milepost.facts.events import Event
+from milepost.model.commitments import Commitment
+from milepost.model.fields import Kind
+from milepost.model.lessons import Lesson
+from milepost.model.plan import Milestone
+from milepost.model.updates import Update
+
+
+class Moment(NamedTuple):
+    """The step that is being recorded: its day, what its revision says, and its place in the order of the ledger.
+
+    `clock` is the latest day seen so far: committer clocks may run backwards, the ledger does not.
+    """
+
+    day: date
+    revision: str
+    author: str
+    reason: str | None
+    clock: date
+    sequence: int
+
+
+@dataclass(slots=True, eq=False)
+class Track:
+    """The thread of one item through its renames.
+
+    `id` is its present name. `exists` says that the content holds it, `is_shown` that it does so publicly; `hidden_on`
+    is the day it was made internal. An internal item is otherwise treated as absent. `joined` is the older thread that
+    a late `was` tied this one to.
+    """
+
+    kind: Kind
+    id: str
+    origin: str = ""
+    exists: bool = False
+    is_shown: bool = False
+    hidden_on: date | None = None
+    joined: Track | None = None
+
+    @property
+    def root(self) -> Track:
+        """The thread this one has become part of, or itself."""
+        return self.joined.root if self.joined else self
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its whole history stays out, because its latest state is internal."""
+        return self.hidden_on is not None
+
+
+@dataclass(slots=True, eq=False)
+class PromiseTrack(Track):
+    """The thread of a milestone or commitment.
+
+    `item` is its last public wording. While it is open, `standing` is the due date that stands and `stood` the place in
+    the order since which it does; `is_missed` says that the clock has told that this date passed.
+    """
+
+    item: Milestone | Commitment | None = None
+    first_due: date = date.min
+    baseline: date = date.min
+    moves: int = 0
+    standing: date | None = None
+    stood: tuple[date, int] = (date.min, 0)
+    is_missed: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class PageTrack(Track):
+    """The thread of an update or lesson; `told` are the items its text linked to within the grace, and since when."""
+
+    item: Update | Lesson | None = None
+    first_recorded: date = date.min
+    told: dict[Track, date] = field(default_factory=dict)
+
+
+class Entry(NamedTuple):
+    """An event as it is first recorded, not yet told by any update: its thread and its place in time.
+
+    `due` is the date that a promise stood at before the event.
+    """
+
+    track: Track
+    clock: date
+    sequence: int
+    event: Event
+    due: date | None = None
