@@ -1,0 +1,225 @@
+"""The command line: the only place that prints, asks the clock and ends the process.
+
+Commands import what they need when they run, so that `milepost --help` costs no more than click itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from milepost import __version__
+from milepost.errors import ContentError, ExitCode, MilepostError, Problem, Severity, errors_in
+
+if TYPE_CHECKING:
+    from milepost.site.build import Built
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+
+
+class DayType(click.ParamType):
+    """A day written `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with the way to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date (write it as YYYY-MM-DD)", param, ctx)
+
+
+class Commands(click.Group):
+    """A group whose commands end with a message for people, never with a traceback of their mistake."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command and translate what stops it into an exit code."""
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            tell(error.problems)
+            ctx.exit(ExitCode.PROBLEMS)
+        except MilepostError as error:
+            fail(str(error))
+
+
+def fail(message: str) -> NoReturn:
+    """Say why the command stops, and stop it."""
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True, color=colour(sys.stderr))
+    raise click.exceptions.Exit(ExitCode.PROBLEMS)
+
+
+def colour(stream: Any) -> bool:
+    """Whether to colour what is written to a stream: on a terminal, unless `NO_COLOR` says no."""
+    return not os.environ.get("NO_COLOR") and stream.isatty()
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, one a line, and count them."""
+    problems = tuple(problems)
+    for problem in problems:
+        mark = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        click.echo(f"{mark}: {problem}", err=True, color=colour(sys.stderr))
+    if errors := len(errors_in(problems)):
+        click.echo(f"{errors} error{'s' if errors != 1 else ''}; nothing was written.", err=True)
+
+
+def config_option(command: Command) -> Command:
+    """Add `-f/--config-file`."""
+    return click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The MkDocs configuration (default: mkdocs.yml here; without one, our own).",
+    )(command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="milepost")
+def cli() -> None:
+    """A client status site from git, on which no promise can quietly change."""
+
+
+@cli.command()
+@config_option
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes (default: site).")
+@click.option("-s", "--strict", is_flag=True, help="Stop at warnings too.")
+@click.option("--status-date", type=DayType(), help="Tell everything as of this day (default: the last commit's).")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def build(config_file: Path | None, site_dir: Path | None, strict: bool, status_date: date | None, quiet: bool) -> None:
+    """Build the site from what is committed."""
+    from milepost.site.build import build_site
+
+    built = build_site(config_file, site_dir, strict=strict, status_date=status_date, say=_log(quiet))
+    if not quiet:
+        _say_built(built)
+
+
+def _say_built(built: Built) -> None:
+    click.echo(f"Built {built.pages} pages in {built.seconds:.1f} s: {built.directory}")
+    click.echo(f"Open {(built.directory / 'index.html').as_uri()}")
+
+
+def _log(quiet: bool) -> Callable[[str, str], None]:
+    """Print what the site builder has to say, by severity."""
+
+    def say(level: str, message: str) -> None:
+        if level == "info" and quiet:
+            return
+        mark = {"info": "", "warning": "warning: ", "error": "error: "}[level]
+        fg = {"info": None, "warning": "yellow", "error": "red"}[level]
+        click.echo(click.style(mark, fg=fg, bold=True) + message, err=True, color=colour(sys.stderr))
+
+    return say
+
+
+@cli.command()
+@config_option
+@click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+def serve(config_file: Path | None, dev_addr: str | None, open_browser: bool) -> None:
+    """Show the site as you write, uncommitted work included; mistakes show on the page."""
+    from milepost.site.build import serve_site
+
+    serve_site(config_file, dev_addr=dev_addr, open_browser=open_browser, say=_log(quiet=False))
+
+
+@cli.command()
+@config_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
+def check(config_file: Path | None, form: str, strict: bool) -> None:
+    """Tell every problem of every file at once, uncommitted work included."""
+    from milepost.render.problems import as_github, as_json
+    from milepost.site.build import check_project
+
+    problems = check_project(config_file, today=date.today())  # noqa: DTZ011: the manager's own calendar day is meant
+    if form == "json":
+        click.echo(as_json(problems))
+    elif form == "github":
+        click.echo(as_github(problems), nl=bool(problems))
+    else:
+        _print_problems(problems)
+    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(problem.severity in stops for problem in problems):
+        raise click.exceptions.Exit(ExitCode.PROBLEMS)
+
+
+def _print_problems(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        mark = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        click.echo(f"{mark}: {problem}", color=colour(sys.stdout))
+    counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
+    told = [f"{n} {name}{'s' if n != 1 and name != 'advice' else ''}" for name, n in counts.items() if n]
+    click.echo(f"Found {', '.join(told)}." if told else "No problems found.")
+
+
+@cli.command()
+@config_option
+@click.argument("span", metavar="[A..B]", default="HEAD")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day.")
+def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:
+    """Print the ledger: what was promised, moved, kept or broken, oldest first.
+
+    A..B prints what was recorded after revision A, up to B.
+    """
+    from milepost.site.build import changelog_of
+
+    text, problems = changelog_of(config_file, span, form, status_date)
+    tell(problems)
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+def schema(directory: Path) -> None:
+    """Write the JSON Schemas of the content files into DIRECTORY."""
+    from milepost.authoring.schemas import write_schemas
+
+    for path in write_schemas(directory):
+        click.echo(f"Wrote {path}")
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+def demo(directory: Path) -> None:
+    """Write a demo project with 40 weeks of history into DIRECTORY and build its site."""
+    from milepost.authoring.demo import write_demo
+    from milepost.site.build import build_site
+
+    write_demo(directory)
+    built = build_site(directory / "mkdocs.yml", directory / "site", say=_log(quiet=False))
+    click.echo(f"Wrote a project with its history: {directory.resolve()}")
+    _say_built(built)
+    click.echo("Then, there: edit content/, run `milepost serve`, and `milepost changelog` to see what changed.")
+
+
+def main() -> None:
+    """Run the command line; 3 means that Milepost itself is at fault."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = ExitCode.OK
+    except Exception as error:  # noqa: BLE001: the last line of defence, told as our own fault
+        if os.environ.get("MILEPOST_DEBUG"):
+            raise
+        click.echo(f"bug: {type(error).__name__}: {error} (ours, not yours; MILEPOST_DEBUG=1 shows where)", err=True)
+        code = ExitCode.BUG
+    sys.exit(code or 0)

@@ -1,0 +1,79 @@
+"""The whole story on one screen: read, derive, render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from milepost.errors import Location, Problem, Severity
+from milepost.facts.report import StatusReport, derive_report
+from milepost.render.feeds import feed
+from milepost.render.page import Asset, Page
+from milepost.render.pages import render_pages
+from milepost.render.public_json import status_json
+from milepost.render.text import Words
+from milepost.source.history import read_history
+from milepost.source.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the repository says on a day, and what was wrong on the way there."""
+
+    report: StatusReport
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One version of the site, ready for a host: its pages, its other files, and the report they tell."""
+
+    report: StatusReport
+    words: Words
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommitted:
+    """The working tree as it stands: every content file, and the moment it was read."""
+
+    files: Mapping[str, bytes]
+    at: datetime
+
+
+def read_report(
+    repository: Repository,
+    prefix: str,
+    ref: str = "HEAD",
+    status_date: date | None = None,
+    uncommitted: Uncommitted | None = None,
+) -> Reading:
+    """Read the history of `prefix` up to `ref` and derive what it says on the status date (default: its last day)."""
+    files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
+    history = read_history(repository, ref, prefix, uncommitted=files, now=now)
+    report = derive_report(history, status_date)
+    return Reading(report, tuple(history.problems))
+
+
+def render_site(reading: Reading, site_url: str | None) -> Site:
+    """Render a reading as pages, feed and data; a missing address is told."""
+    report = reading.report
+    words = Words.of(report.charter.language)
+    assets = (
+        Asset("feed.xml", feed(report, words, site_url)),
+        Asset("status.json", status_json(report, site_url)),
+    )
+    problems = reading.problems + (() if site_url else (_no_address(),))
+    return Site(report, words, render_pages(report, words), assets, problems)
+
+
+def _no_address() -> Problem:
+    return Problem(
+        Location("mkdocs.yml"),
+        "site_url is not set, so the feed has no links",
+        "set site_url to the address the site will have",
+        Severity.WARNING,
+    )

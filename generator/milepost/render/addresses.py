@@ -1,0 +1,34 @@
+"""Addresses: where on the site each item is told, relative to the root of the site."""
+
+from __future__ import annotations
+
+from milepost.model.fields import Kind
+
+
+def address(kind: Kind, item_id: str) -> str:
+    """The path of an item with its fragment, such as `plan/#m-beta`."""
+    match kind:
+        case Kind.MILESTONE:
+            return f"plan/#{anchor(kind, item_id)}"
+        case Kind.COMMITMENT:
+            return f"commitments/#{anchor(kind, item_id)}"
+        case Kind.UPDATE:
+            return f"updates/{item_id}/"
+        case Kind.LESSON:
+            return f"lessons/{item_id}/"
+
+
+def anchor(kind: Kind, item_id: str) -> str:
+    """The id of an item's element on its page: unique there, and stable."""
+    return f"{kind[0]}-{item_id}"
+
+
+def source_uri(kind: Kind, item_id: str) -> str:
+    """The same as a link between Markdown pages, such as `plan.md#m-beta`, which MkDocs checks."""
+    match kind:
+        case Kind.MILESTONE:
+            return f"plan.md#{anchor(kind, item_id)}"
+        case Kind.COMMITMENT:
+            return f"commitments.md#{anchor(kind, item_id)}"
+        case _:
+            return f"{kind}s/{item_id}.md"

@@ -1,0 +1,77 @@
+"""The feed: every event of the ledger and every update, newest first, for those who would rather be told (RSS 2.0)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from urllib.parse import urljoin
+
+from feedgen.feed import FeedGenerator
+
+from milepost.facts.events import Event, EventName
+from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.model.fields import Kind
+from milepost.render.addresses import address
+from milepost.render.sentences import detail, headline
+from milepost.render.text import Words
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feed(report: StatusReport, words: Words, site_url: str | None) -> str:
+    """The whole feed as text; without `site_url` its items carry no links, since RSS allows only absolute ones."""
+    channel = FeedGenerator()
+    charter = report.charter
+    channel.title(_xml(words("{project}: status", project=charter.name)))
+    channel.description(_xml(charter.summary or words("What was promised, moved and kept")))
+    channel.language(charter.language.value)
+    channel.link(href=site_url or "about:blank", rel="alternate")
+    if site_url:
+        channel.link(href=urljoin(_folder(site_url), "feed.xml"), rel="self")
+    channel.generator("Milepost")
+    channel.docs("https://www.rssboard.org/rss-specification")
+    channel.lastBuildDate(_noon(report.status_date))
+    updates = {facts.update.id: facts for facts in report.updates}
+    for event in reversed(report.events):
+        entry = channel.add_entry(order="append")
+        entry.guid(_guid(event), permalink=False)
+        entry.title(_xml(_title(event, updates.get(event.id), words)))
+        entry.description(_xml(_text(event, updates.get(event.id), words)))
+        entry.pubDate(_noon(event.recorded))
+        entry.category(term=event.event.value)
+        if site_url:
+            entry.link(href=urljoin(_folder(site_url), address(event.kind, event.id)))
+    text: bytes = channel.rss_str(pretty=True)
+    return text.decode("utf-8")
+
+
+def _guid(event: Event) -> str:
+    """What never changes about an event: its item's first id, what happened, and where history says so."""
+    where = event.revision or event.on.isoformat()
+    parts = ["milepost", event.kind, event.origin, event.event, event.field or "", where]
+    return ":".join(part for part in parts if part)
+
+
+def _title(event: Event, facts: UpdateFacts | None, words: Words) -> str:
+    if event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED and facts:
+        return f"{words.status(facts.update.matter.status)}: {facts.update.title}"
+    return headline(event, words)
+
+
+def _text(event: Event, facts: UpdateFacts | None, words: Words) -> str:
+    if event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED and facts:
+        return facts.update.body.lede or facts.update.title
+    return detail(event, words)
+
+
+def _folder(site_url: str) -> str:
+    return site_url if site_url.endswith("/") else f"{site_url}/"
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+def _xml(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,189 @@
+"""Building: the whole site next to its place, then into it in one move."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from milepost.errors import SiteError
+from milepost.render.text import theme_folder
+from milepost.site.plugin import MilepostPlugin
+
+Say = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has made."""
+
+    directory: Path
+    pages: int
+    seconds: float
+
+
+def build_site(
+    config_file: Path | None,
+    site_dir: Path | None,
+    *,
+    strict: bool = False,
+    status_date: date | None = None,
+    say: Say,
+) -> Built:
+    """Build the site of a project into `site_dir`; whatever fails, the site that was there stays whole."""
+    began = time.monotonic()
+    with _heard(say):
+        config = load_project_config(config_file, strict=strict or None)
+        target = _target(config, site_dir)
+        with _beside(target) as scratch:
+            config.site_dir = str(scratch)
+            _run(lambda: _build(config, status_date))
+            pages = sum(1 for _ in scratch.rglob("*.html"))
+            _swap(scratch, target)
+    return Built(target, pages, time.monotonic() - began)
+
+
+def _build(config: MkDocsConfig, status_date: date | None) -> None:
+    plugin = _plugin(config)
+    plugin.config.status_date = status_date or plugin.config.status_date
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        plugin.prepare(config)
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: bool, say: Say) -> None:
+    """Serve the site and build it anew at every change, until interrupted."""
+    with _heard(say):
+        source, settings = _settings(config_file)
+        _run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))
+
+
+def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:
+    """Load `mkdocs.yml`, or where there is none our own, with our plugin in it."""
+    source, own = _settings(config_file)
+    config = _run(lambda: load_config(source, **own, **settings))
+    _plugin(config)
+    return config
+
+
+def _settings(config_file: Path | None) -> tuple[str, dict[str, Any]]:
+    if config_file is not None or Path("mkdocs.yml").exists():
+        return str(config_file or "mkdocs.yml"), {}
+    content = Path("content").resolve()
+    if not content.is_dir():
+        raise SiteError(f"neither mkdocs.yml nor content/ is in {Path.cwd()} (go to the project, or name it with -f)")
+    name = content.parent.name or "Status"
+    return str(theme_folder() / "mkdocs.yml"), {
+        "docs_dir": str(content),
+        "site_dir": str(content.parent / "site"),
+        "site_name": name,
+    }
+
+
+def _plugin(config: MkDocsConfig) -> MilepostPlugin:
+    plugin = config.plugins.get("milepost")
+    if not isinstance(plugin, MilepostPlugin):
+        raise SiteError(f"{config.config_file_path}: the milepost plugin is not in use (add `- milepost` to plugins)")
+    return plugin
+
+
+def _target(config: MkDocsConfig, site_dir: Path | None) -> Path:
+    """Where the site goes, once it is sure that nothing else is there."""
+    target = Path(site_dir or config.site_dir).resolve()
+    content = Path(config.docs_dir).resolve()
+    if target == content or target in content.parents or content in target.parents:
+        raise SiteError(f"{target}: the site and the content lie in one another (choose another -d)")
+    if target.exists() and not target.is_dir():
+        raise SiteError(f"{target}: is a file (choose another -d)")
+    if target.exists() and any(target.iterdir()) and not _is_site(target):
+        raise SiteError(f"{target}: is not empty and holds no site (empty it, or choose another -d)")
+    return target
+
+
+def _is_site(directory: Path) -> bool:
+    return (directory / "404.html").is_file() and (directory / "sitemap.xml").is_file()
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new directory on the same disk as the target, gone afterwards unless it took the target's place."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise SiteError(f"{target}: cannot be written: {error.strerror} (choose another -d)") from error
+    try:
+        scratch = room / "site"
+        scratch.mkdir()
+        yield scratch
+    except OSError as error:
+        raise SiteError(f"{target}: cannot be written: {error.strerror}") from error
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _swap(scratch: Path, target: Path) -> None:
+    """Put the new site in the place of the old one; if that fails, the old one is put back."""
+    old = scratch.parent / "old"
+    if target.exists():
+        os.replace(target, old)
+    try:
+        os.replace(scratch, target)
+    except OSError:
+        if old.exists():
+            os.replace(old, target)
+        raise
+
+
+def _run(step: Callable[[], Any]) -> Any:
+    """Run a step of MkDocs and translate what stops it."""
+    try:
+        return step()
+    except Abort as error:
+        raise SiteError(str(error.message)) from error
+    except MkDocsException as error:
+        raise SiteError(str(error)) from error
+
+
+class _Listener(logging.Handler):
+    def __init__(self, say: Say) -> None:
+        super().__init__(logging.INFO)
+        self.say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            self.say("error", record.getMessage())
+        else:
+            self.say("warning" if record.levelno >= logging.WARNING else "info", record.getMessage())
+
+
+@contextmanager
+def _heard(say: Say) -> Iterator[None]:
+    """Hear what MkDocs logs while a step runs."""
+    logger, listener = logging.getLogger("mkdocs"), _Listener(say)
+    before = logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.level, logger.propagate = before

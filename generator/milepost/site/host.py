@@ -1,0 +1,211 @@
+"""MkDocs as the host of the site: how its configuration, files, navigation and pages are made to carry ours."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from milepost.errors import Problem, Severity
+from milepost.pipeline import Site
+from milepost.render.page import Asset, Page
+from milepost.render.pages import problem_page, resolve_item_links
+from milepost.render.text import theme_folder
+from milepost.site.diagrams import draw
+from milepost.site.project import Draft
+
+STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
+_DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
+_UNUSED = re.compile(r"\.map$|\.po$|/lunr/")
+_ID = re.compile(r'\bid="([^"]+)"')
+_CHART = re.compile(r"<!--chart:([\w-]+)-->")
+_TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
+
+
+class StatusPage(MkDocsPage):
+    """A page of ours inside MkDocs: furniture, the author's Markdown, furniture."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(page.title, file, config)
+        self.ours = page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the text and the metadata from our page; there is no file to read."""
+        self.markdown = self.ours.markdown
+        hidden = ["navigation", "toc"]
+        self.meta = {"title": self.ours.title, "description": self.ours.description, "hide": hidden, "milepost": True}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the author's Markdown, if there is any, between the furniture."""
+        self.content, self.present_anchor_ids, self.toc = "", set(), cast(Any, [])
+        if self.markdown:
+            super().render(config, files)
+            self.toc = cast(Any, [])
+        furniture = self.ours.before + self.ours.after
+        self.present_anchor_ids = (self.present_anchor_ids or set()) | set(_ID.findall(furniture))
+        self.content = f"{self.ours.before}{self.content}{self.ours.after}"
+
+
+def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapter[logging.Logger]) -> None:
+    """Log what is wrong; an old revision that cannot be read any more is no warning, for nobody can mend it."""
+    for problem in problems:
+        mendable = problem.severity is not Severity.ADVICE and not problem.location.revision
+        log.log(logging.WARNING if mendable else logging.INFO, "%s", problem)
+
+
+def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
+    """Give MkDocs our theme parts and, where the author has said nothing, our settings."""
+    if not config.use_directory_urls:
+        raise PluginError("mkdocs.yml: use_directory_urls is off (Milepost's addresses need it: leave it out)")
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder()))
+    config.extra_css = [*(sheet for sheet in STYLESHEETS if sheet not in config.extra_css), *config.extra_css]
+    config.watch.append(config.docs_dir)
+    own = _own_theme_settings(config)
+    for name, value in _theme_settings(draft.site).items():
+        if name not in own:
+            config.theme[name] = value
+    if config.nav is None and draft.site:
+        config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
+    return config
+
+
+def _own_theme_settings(config: MkDocsConfig) -> Mapping[str, Any]:
+    themes = [settings.get("theme") for settings in config.user_configs if settings.get("theme")]
+    return {name: value for theme in themes if isinstance(theme, Mapping) for name, value in theme.items()}
+
+
+def _theme_settings(site: Site | None) -> dict[str, Any]:
+    language = site.report.charter.language.value if site else "en"
+    say = site.words if site else str
+    names = {"light": say("Switch to dark mode"), "dark": say("Switch to light mode")}
+    return {
+        "language": language,
+        "font": False,
+        "features": ["navigation.tabs"],
+        "palette": [
+            {
+                "media": f"(prefers-color-scheme: {name})",
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": f"material/{icon}", "name": names[name]},
+            }
+            for name, scheme, icon in _TOGGLES
+        ],
+    }
+
+
+def _author_nav(site: Site) -> list[str]:
+    """The author's own pages at the top of the content, at most five: a large navigation makes every page slow."""
+    taken = {page.uri for page in site.pages}
+    free = [page.path for page in site.report.pages if page.is_public and "/" not in page.path]
+    return sorted(path for path in free if path not in taken)[:5]
+
+
+def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
+    """Take out data, internal pages and what is not committed; put in our pages and files."""
+    for file in list(files):
+        if _is_theirs(file, config) and _DATA.search(file.src_uri) or _UNUSED.search(file.src_uri):
+            files.remove(file)
+    if draft.site is None:
+        _replace(files, config, problem_page(draft.problems))
+        return files
+    _restore(files, config, draft)
+    _withhold(files, config, draft.site)
+    for page in draft.site.pages:
+        if files.get_file_from_path(page.uri) is None:
+            _replace(files, config, page)
+    for asset in draft.site.assets:
+        if files.get_file_from_path(asset.uri) is None:
+            files.append(_asset(asset, config))
+    return files
+
+
+def _is_theirs(file: File, config: MkDocsConfig) -> bool:
+    return file.src_dir == config.docs_dir or file.generated_by is not None
+
+
+def _restore(files: Files, config: MkDocsConfig, draft: Draft) -> None:
+    """Show what is committed in place of what only lies on disk."""
+    for uri, data in draft.committed.items():
+        file = files.get_file_from_path(uri)
+        if file is not None:
+            files.remove(file)
+        if data is not None and not _DATA.search(uri):
+            restored = File.generated(config, uri, content=data)
+            restored.edit_uri = uri
+            files.append(restored)
+
+
+def _withhold(files: Files, config: MkDocsConfig, site: Site) -> None:
+    """Publish only the author's pages that the report knows to be public."""
+    public = {page.path for page in site.report.pages if page.is_public}
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in public and _is_theirs(file, config):
+            files.remove(file)
+        elif config.nav is not None and file.src_uri not in config.nav:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def _replace(files: Files, config: MkDocsConfig, page: Page) -> None:
+    file = files.get_file_from_path(page.uri)
+    if file is not None:
+        files.remove(file)
+    generated = File.generated(config, page.uri, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+    generated.edit_uri = page.source
+    generated.page = StatusPage(page, generated, config)
+    files.append(generated)
+
+
+def _asset(asset: Asset, config: MkDocsConfig) -> File:
+    return File.generated(config, asset.uri, content=asset.content)
+
+
+def hang(nav: Navigation, files: Files, draft: Draft) -> Navigation:
+    """Set each page under its index, so that its tab is lit, and tell the story's day, not the machine's."""
+    for file in files.documentation_pages():
+        index = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), "index.md"))
+        if (
+            file.page
+            and index
+            and index.page
+            and index is not file
+            and index.page in nav.pages
+            and "/" in index.src_uri
+        ):
+            file.page.parent = cast(Any, index.page)
+        if file.page and draft.site:
+            file.page.update_date = draft.site.report.status_date.isoformat()
+    return nav
+
+
+def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
+    """The author's own page with its item links resolved; ours come resolved."""
+    if isinstance(page, StatusPage) or draft.site is None:
+        return markdown
+    return resolve_item_links(markdown, draft.site.report, page.file.src_uri)
+
+
+def introduce(context: Any, draft: Draft) -> Any:
+    """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
+    shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
+    context.update(milepost=draft.site, milepost_problems=shown)
+    if draft.site:
+        context.update(_=draft.site.words)
+    return context
+
+
+def illustrate(output: str, page: MkDocsPage) -> str:
+    """Put the drawings where their placeholders are; without merman the source goes to Material's own renderer."""
+    if not isinstance(page, StatusPage) or not page.ours.charts:
+        return output
+    charts = page.ours.charts
+    return _CHART.sub(lambda found: draw(charts[found[1]]) if found[1] in charts else "", output)

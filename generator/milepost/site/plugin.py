@@ -1,0 +1,89 @@
+"""The MkDocs plugin: each hook is one call."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, Literal, cast
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from milepost.errors import MilepostError
+from milepost.site import host
+from milepost.site.project import Draft, open_project, read_site
+
+log = get_plugin_logger("milepost")
+
+
+class MilepostConfig(Config):
+    """The plugin's options in `mkdocs.yml`."""
+
+    status_date = option.Optional(option.Type(date))
+
+
+class MilepostPlugin(BasePlugin[MilepostConfig]):
+    """Put the status site of a repository into an MkDocs build."""
+
+    def __init__(self) -> None:
+        self.draft: Draft | None = None
+        self.prepared: Draft | None = None
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the repository, before anything is cleaned or written, and dress MkDocs for it."""
+        self.draft, self.prepared = self.prepared or self._drafted(config), None
+        host.tell(self.draft.problems, log)
+        return host.dress(config, self.draft)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and files of the site, and take out what is not for publication."""
+        return host.furnish(files, config, self._ready())
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Hang each page under its index, so that its tab is lit."""
+        return host.hang(nav, files, self._ready())
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Resolve the item links of the author's own pages."""
+        return host.resolve(markdown, page, self._ready())
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give the templates what the site knows."""
+        return host.introduce(context, self._ready())
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Give it to the pages that are no documents, too, such as 404.html."""
+        return host.introduce(context, self._ready())
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
+        return host.illustrate(output, page)
+
+    def _ready(self) -> Draft:
+        assert self.draft is not None, "on_config runs first"
+        return self.draft
+
+    def prepare(self, config: MkDocsConfig) -> None:
+        """Read the repository ahead of the build; what stops it is raised as it is."""
+        now = datetime.now(UTC) if self.serving else None
+        self.prepared = read_site(open_project(config.docs_dir), config.site_url, self.config.status_date, now)
+
+    def _drafted(self, config: MkDocsConfig) -> Draft:
+        try:
+            self.prepare(config)
+            return cast(Draft, self.prepared)
+        except MilepostError as error:
+            if self.serving:
+                return Draft.failed(error, self.draft)
+            raise PluginError(str(error)) from error

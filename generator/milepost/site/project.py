@@ -1,0 +1,95 @@
+"""A project on disk: the repository, the content folder in it, and what they give: a site, a check, a changelog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from milepost.errors import ContentError, Location, MilepostError, Problem, Severity
+from milepost.pipeline import Site, Uncommitted, read_report, render_site
+from milepost.source.repository import Repository
+from milepost.source.working_tree import read_working_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A repository, and the content folder in it (`prefix`, relative to its root, with `/`)."""
+
+    repository: Repository
+    prefix: str
+    content: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What there is to show: a site (None where nothing could be read yet), and what is wrong with it.
+
+    `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a build
+    shows what is committed and nothing else.
+    """
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+    committed: Mapping[str, bytes | None]
+
+    @classmethod
+    def failed(cls, error: MilepostError, last: Draft | None) -> Draft:
+        """The last good site with the reason why it is not the newest one."""
+        told = error.problems if isinstance(error, ContentError) else (Problem(Location("git"), str(error)),)
+        return cls(last.site if last else None, tuple(told), {})
+
+
+def open_project(content: str | Path) -> Project:
+    """Find the repository that a content folder lies in."""
+    folder = Path(content).resolve()
+    repository = Repository.open(folder)
+    return Project(repository, folder.relative_to(repository.root).as_posix(), folder)
+
+
+def read_site(project: Project, site_url: str | None, status_date: date | None, now: datetime | None) -> Draft:
+    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it."""
+    uncommitted = project.repository.uncommitted(project.prefix)
+    work = Uncommitted(read_working_tree(project.content), now) if now and uncommitted else None
+    reading = read_report(project.repository, project.prefix, "HEAD", status_date, work)
+    site = render_site(reading, site_url)
+    committed = {} if now else _committed(project, uncommitted)
+    problems = site.problems if now else (*site.problems, *map(_left_out, sorted(uncommitted)))
+    return Draft(site, problems, committed)
+
+
+def _committed(project: Project, paths: frozenset[str]) -> dict[str, bytes | None]:
+    files = project.repository.files_at("HEAD", project.prefix)
+    wanted = {files[path]: path for path in paths if path in files}
+    found: dict[str, bytes | None] = dict.fromkeys(paths)
+    return found | {wanted[blob]: data for blob, data in project.repository.read_blobs(wanted)}
+
+
+def _left_out(path: str) -> Problem:
+    return Problem(
+        Location(path), "is not committed as it is, so this site does not show it", "commit it", Severity.WARNING
+    )
+
+
+def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
+    """Every problem of the working tree and of its history; content that cannot be read hides what history would say."""
+    files = read_working_tree(project.content)
+    snapshot, problems = read_content(files, f"{project.prefix}/")
+    if snapshot is None:
+        return in_order(problems)
+    work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
+    reading = read_report(project.repository, project.prefix, "HEAD", None, work)
+    return in_order([*problems, *reading.problems, *advise(reading.report)])
+
+
+def changelog_of(project: Project, span: str, form: str, status_date: date | None) -> tuple[str, tuple[Problem, ...]]:
+    """The ledger of a span of revisions such as `A..B` as text, Markdown or JSON, and what was wrong on the way."""
+    start, _, end = span.rpartition("..")
+    end, repository = end or "HEAD", project.repository
+    reading = read_report(repository, project.prefix, end, status_date)
+    events = reading.report.events
+    if start:
+        since = read_report(repository, project.prefix, start).report.status_date
+        events = events_in(events, repository.shas_between(start, end), since, reading.report.status_date)
+    return changelog(events, form, Words.of(reading.report.charter.language)), reading.problems

@@ -1,0 +1,133 @@
+"""Content: the files under `content/` become a snapshot, or every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from milepost.errors import Location, Problem, Severity, errors_in, in_order
+from milepost.model.charter import Charter
+from milepost.model.snapshot import FreePage, Snapshot
+from milepost.source.checks import check
+from milepost.source.decoding import decode
+from milepost.source.files import Role, Sourced, read_file, repeated, role_of, symbolic_link
+from milepost.source.front_matter import split_front_matter
+from milepost.source.located_yaml import Document, parse_yaml
+from milepost.source.prose import read_body
+from milepost.source.sources import PageSource, Sources
+from milepost.source.validation import did_you_mean, validate
+
+Files = Mapping[str, bytes | None]
+"""The bytes of each file by its path relative to `content/`; None is a symbolic link."""
+_TO_COME = ("changes.yml", "decisions.yml", "feedback.yml", "glossary.yml", "problems.yml", "risks.yml")
+_KNOWN = ("project.yml", "milestones.yml", "commitments.yml", *_TO_COME)
+
+
+def read_content(files: Files, prefix: str = "content/") -> tuple[Snapshot | None, tuple[Problem, ...]]:
+    """Read every file; no snapshot where there is an error. `prefix` stands before the paths that problems name."""
+    problems = [*_misplaced(files, prefix), *_needed(files, prefix)]
+    charter, charter_document = _read_charter(files, prefix, problems)
+    found: list[Sourced] = []
+    pages: list[PageSource] = []
+    for path in sorted(files):
+        role = role_of(path)
+        if role.holds_items:
+            reading = read_file(role, path, files[path], prefix)
+            found += reading.items
+            problems += reading.problems
+        elif role is Role.PAGE:
+            page, troubles = _read_page(path, files[path], prefix)
+            pages += [page] if page else []
+            problems += troubles
+    problems += repeated(found)
+    sources = Sources(charter, charter_document, tuple(found), tuple(pages), frozenset(files), prefix)
+    problems += check(sources)
+    told = in_order(problems)
+    if errors_in(told) or charter is None:
+        return None, told
+    items = MappingProxyType({(s.item.kind, s.item.id): s.item for s in found})
+    places = MappingProxyType({(s.item.kind, s.item.id): s.locate() for s in found})
+    return Snapshot(charter, items, tuple(page.page for page in pages), places), told
+
+
+def _read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Charter | None, Document | None]:
+    path = "project.yml"
+    if path not in files:
+        return None, None
+    location = Location(prefix + path)
+    data = files[path]
+    text = symbolic_link(location) if data is None else decode(data, location.path, yaml=True)
+    if isinstance(text, Problem):
+        problems.append(text)
+        return None, None
+    document = parse_yaml(text, location.path)
+    problems += document.problems
+    if document.root is None:
+        if not document.problems:
+            problems.append(Problem(location, "the file is empty", "it needs at least 'name: …'"))
+        return None, document
+    charter, troubles = validate(Charter, document)
+    problems += troubles
+    return charter, document
+
+
+def _read_page(path: str, data: bytes | None, prefix: str) -> tuple[PageSource | None, tuple[Problem, ...]]:
+    location = Location(prefix + path)
+    text = symbolic_link(location) if data is None else decode(data, location.path)
+    if isinstance(text, Problem):
+        return None, (text,)
+    document, line, body = split_front_matter(text, location.path, needed=False)
+    matter = document.value if isinstance(document.value, dict) else {}
+    visibility, title = matter.get("visibility") or "public", matter.get("title")
+    problems = list(document.problems)
+    if visibility not in {"public", "internal"}:
+        hint = did_you_mean(str(visibility), ("internal", "public")) or "one of: public, internal"
+        where = document.locate(("visibility",))
+        problems.append(Problem(where, f"'visibility' cannot be {str(visibility)!r}", hint))
+    page = FreePage(path, title if isinstance(title, str) else None, visibility == "public")
+    return PageSource(page, read_body(body, line)), tuple(problems)
+
+
+def _needed(files: Files, prefix: str) -> Iterator[Problem]:
+    if "project.yml" not in files:
+        yield Problem(Location(f"{prefix}project.yml"), "there is no such file", "it needs at least 'name: …'")
+    if not any(role_of(path) is Role.MILESTONES for path in files):
+        yield Problem(Location(f"{prefix}milestones.yml"), "there is no such file", "an empty one will do")
+
+
+def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
+    """Files that an author may think are read, and are not."""
+    meetings = False
+    for path in sorted(files):
+        location, parts = Location(prefix + path), path.split("/")
+        name = PurePosixPath(path)
+        if any(part.startswith(".") for part in parts):
+            continue
+        if parts[0] in {"updates", "lessons"} and len(parts) > 2 and path.endswith(".md") and name.name != "index.md":
+            hint = f"move it to {parts[0]}/{name.name}"
+            yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
+        elif parts[0] == "meetings" and path.endswith(".md") and not meetings:
+            meetings = True
+            yield _not_yet(Location(f"{prefix}meetings"))
+        elif path.endswith(".yaml"):
+            yield from _with_long_ending(path, location)
+        elif path.endswith(".yml") and role_of(path) is Role.OTHER:
+            if path in _TO_COME:
+                yield _not_yet(location)
+            elif len(parts) == 1:
+                hint = did_you_mean(path, _KNOWN) or f"known files: {', '.join(_KNOWN)}"
+                yield Problem(location, "no such file is known, so it is not read", hint, Severity.WARNING)
+            elif parts[0] in {"milestones", "commitments"}:
+                hint = f"move it to {parts[0]}/{name.name}"
+                yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
+
+
+def _with_long_ending(path: str, location: Location) -> Iterator[Problem]:
+    renamed = f"{path.removesuffix('.yaml')}.yml"
+    if renamed in _KNOWN or role_of(renamed) is not Role.OTHER:
+        yield Problem(location, "files that end in .yaml are not read", f"rename it to {renamed}")
+
+
+def _not_yet(location: Location) -> Problem:
+    return Problem(location, "not read by this version of Milepost", "it changes nothing yet", Severity.WARNING)

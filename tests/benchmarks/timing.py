@@ -1,0 +1,50 @@
+"""Timing two commands against each other, turn by turn."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+
+class Row(TypedDict):
+    """One comparison: `ours` and `peer` in seconds as text, their ratio, and the bound it must keep."""
+
+    what: str
+    ours: str
+    peer: str
+    ratio: float
+    bound: float
+    against: str
+
+
+def alternate(ours: Callable[[], object], peer: Callable[[], object], turns: int) -> tuple[float, float]:
+    """The best time of each in seconds, after one turn of each that does not count."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(turns + 1):
+        for step, kept in zip((ours, peer), times, strict=True):
+            began = time.perf_counter()
+            step()
+            if turn:
+                kept.append(time.perf_counter() - began)
+    return min(times[0]), min(times[1])
+
+
+def command(arguments: Sequence[str], folder: Path | None = None) -> Callable[[], None]:
+    """A command to be timed, whose output does not matter and whose failure does."""
+
+    def run() -> None:
+        done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
+
+    return run
+
+
+def row(what: str, ours: float, peer: float, bound: float, against: str) -> Row:
+    """A comparison in seconds."""
+    return Row(
+        what=what, ours=f"{ours:.3f} s", peer=f"{peer:.3f} s", ratio=round(ours / peer, 3), bound=bound, against=against
+    )
