@@ -57,8 +57,8 @@ class Event:
     `returned` the date of the withdrawal that was taken back, if it was one). `days` is signed, later is positive: for
     `moved` how far, for `kept` and `kept-late` against the due date then current; `days_from_first` is the same against
     the first promise, and `moves` how many times `due` has changed up to and including this event. `notice_days` is
-    positive for warning, negative for after the fact. `field` names the field of `reworded` and `reassigned`. The clock's own entry (`missed`) has no
-    revision. `words` and `edits` belong to `edited`.
+    positive for warning, negative for after the fact. `field` names the field of `reworded` and `reassigned`. The
+    clock's own entry (`missed`) has no revision. `words` and `edits` belong to `edited`.
     """
 
     kind: Kind
