@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, errors_in
-from milepost.model.history import History, Revision, Step, changes_between
+from milepost.model.history import Change, History, Revision, Step, changes_between
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 from milepost.source.content import Files, read_content
-from milepost.source.files import FileReading, read_file, role_of
-from milepost.source.repository import Repository
+from milepost.source.files import role_of
+from milepost.source.repository import FileChange, RawStep, Repository
+from milepost.source.windows import Version, read_version
 
 _GOES_ON = "the ledger goes on with the last state that could be read"
+# So many steps are read ahead.
+_BATCH = 200
 
 
 def read_history(
@@ -60,32 +64,65 @@ def _steps(
     draft: Snapshot | None,
     revision: Revision,
 ) -> Iterator[Step]:
-    state: dict[Key, AnyItem] = {}
-    by_file: dict[str, Mapping[Key, AnyItem]] = {}
-    for raw in repository.steps(ref, prefix):
-        wanted = [change for change in raw.files if role_of(change.path).holds_items]
-        data = dict(repository.read_blobs(sorted({c.after for c in wanted if c.after and not c.is_link})))
-        for change in wanted:
-            if change.after is None or change.is_link:
-                by_file.pop(change.path, None)
-                continue
-            reading = read_file(role_of(change.path), change.path, data[change.after], f"{prefix}/")
-            if errors_in(reading.problems):
-                problems += _old(reading, raw.revision)
-            else:
-                by_file[change.path] = {(s.item.kind, s.item.id): s.item for s in reading.items}
-        after = {key: item for path in sorted(by_file) for key, item in by_file[path].items()}
-        yield Step(raw.revision, _day(raw.revision, zone), changes_between(state, after))
-        state = after
+    reader = _Reader(f"{prefix}/", problems)
+    for raw, data in _with_data(repository, ref, prefix):
+        if changes := reader.changes(raw, data):
+            yield Step(raw.revision, _day(raw.revision, zone), changes)
     if draft is not None:
-        yield Step(revision, _day(revision, zone), changes_between(state, draft.items))
+        yield Step(revision, _day(revision, zone), changes_between(reader.items, draft.items))
 
 
-def _old(reading: FileReading, revision: Revision) -> Iterator[Problem]:
-    for problem in errors_in(reading.problems)[:1]:
-        place = problem.location
+def _with_data(repository: Repository, ref: str, prefix: str) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
+    """Each step with the bytes of the item files it wrote; a few steps are in memory at a time."""
+    steps = repository.steps(ref, prefix)
+    with repository.blobs() as blobs:
+        while batch := list(islice(steps, _BATCH)):
+            wanted = [[c.after for c in _item_files(raw) if c.after and not c.is_link] for raw in batch]
+            found = blobs.read(blob for names in wanted for blob in names)
+            for raw, names in zip(batch, wanted, strict=True):
+                yield raw, dict(islice(found, len(names)))
+
+
+def _item_files(raw: RawStep) -> list[FileChange]:
+    return [change for change in raw.files if role_of(change.path).holds_items]
+
+
+class _Reader:
+    """The state of the content as the history is walked; a version that cannot be read leaves its file as it was."""
+
+    def __init__(self, prefix: str, problems: list[Problem]) -> None:
+        self.prefix = prefix
+        self.problems = problems
+        self.items: dict[Key, AnyItem] = {}
+        self._files: dict[str, Version] = {}
+
+    def changes(self, raw: RawStep, data: Mapping[str, bytes]) -> tuple[Change, ...]:
+        """What a step did to each item."""
+        for change in _item_files(raw):
+            if change.after is None or change.is_link:
+                self._files.pop(change.path, None)
+            else:
+                self._read(change.path, data[change.after], raw.revision)
+        before, self.items = self.items, self._merged()
+        old = {key: item for key, item in before.items() if self.items.get(key) is not item}
+        new = {key: item for key, item in self.items.items() if before.get(key) is not item}
+        return changes_between(old, new)
+
+    def _read(self, path: str, data: bytes, revision: Revision) -> None:
+        version = read_version(role_of(path), path, data, self.prefix, self._files.get(path))
+        errors = errors_in(version.problems)
+        if not errors:
+            self._files[path] = version
+            return
+        place = errors[0].location
         where = Location(place.path, place.line, place.column, revision.sha)
-        yield Problem(where, problem.message, _GOES_ON, Severity.WARNING)
+        self.problems.append(Problem(where, errors[0].message, _GOES_ON, Severity.WARNING))
+
+    def _merged(self) -> dict[Key, AnyItem]:
+        merged: dict[Key, AnyItem] = {}
+        for path in sorted(self._files):
+            merged.update(self._files[path].items)
+        return merged
 
 
 def _day(revision: Revision, zone: ZoneInfo) -> date:

@@ -115,15 +115,16 @@ class Repository:
         )
         return frozenset(_under(prefix, entry[3:]) for entry in text.split("\0") if entry)
 
-    def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read_blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Each blob with its bytes, in the order asked for; few are in memory at a time."""
-        waiting = iter(blobs)
+        with self.blobs() as blobs:
+            yield from blobs.read(names)
+
+    @contextmanager
+    def blobs(self) -> Iterator[Blobs]:
+        """A long-running reader of blobs."""
         with self._process("cat-file", "--batch", stdin=subprocess.PIPE) as process:
-            while batch := list(islice(waiting, _BATCH)):
-                process.stdin.write("".join(f"{blob}\n" for blob in batch).encode())
-                process.stdin.flush()
-                for blob in batch:
-                    yield blob, _blob(process.stdout, blob)
+            yield Blobs(process)
 
     def steps(self, ref: str, prefix: str) -> Iterator[RawStep]:
         """The first-parent line up to `ref`, oldest first: each revision that changed something below `prefix`."""
@@ -160,6 +161,30 @@ class Repository:
             process.proc.wait()
 
 
+class Blobs:
+    """Reads blobs from one running `git cat-file`."""
+
+    def __init__(self, process: Any) -> None:
+        self._requests: IO[bytes] = process.stdin
+        self._answers: IO[bytes] = process.stdout
+
+    def read(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Each blob with its bytes, in the order asked for."""
+        waiting = iter(names)
+        while batch := list(islice(waiting, _BATCH)):
+            self._requests.write("".join(f"{name}\n" for name in batch).encode())
+            self._requests.flush()
+            for name in batch:
+                yield name, self._one(name)
+
+    def _one(self, name: str) -> bytes:
+        header = self._answers.readline().split()
+        if len(header) != 3:
+            raise RepositoryError(f"the object {name} cannot be read", "git fsck tells more; fetch the history again")
+        size = int(header[2])
+        return self._answers.read(size + 1)[:size]
+
+
 def _paths(prefix: str) -> list[str]:
     return [] if prefix in {"", "."} else [f":(top,literal){prefix}"]
 
@@ -171,15 +196,6 @@ def _under(prefix: str, path: str) -> str:
 def _revision(header: str) -> Revision:
     sha, seconds, author, reason = header.split("\x1f", 3)
     return Revision(sha, datetime.fromtimestamp(int(seconds), UTC), author, reason.strip() or None)
-
-
-def _blob(stream: IO[bytes], blob: str) -> bytes:
-    header = stream.readline().split()
-    if len(header) != 3:
-        raise RepositoryError(f"the object {blob} cannot be read", "git fsck tells more; fetch the history again")
-    size = int(header[2])
-    data = stream.read(size + 1)
-    return data[:size]
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[str]:
