@@ -1,0 +1,56 @@
+"""Sentences: an entry of the ledger as plain text, for a feed, a terminal or a comment."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from milepost.facts.events import Event, EventName
+from milepost.render.history import entry_of
+from milepost.render.text import Words
+
+_DATED = {EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED, EventName.PROGRESSED}
+
+
+def headline(event: Event, words: Words) -> str:
+    """What happened to which item, such as `Moved: Design signed off, from 6 Mar to 13 Mar, 7 days later`."""
+    told = what_happened(event, words)
+    tag, title = words.event(event.event, event.kind), " ".join(event.title.split())
+    return f"{tag}: {title}, {told}" if told else f"{tag}: {title}"
+
+
+def detail(event: Event, words: Words) -> str:
+    """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say."""
+    sentences = [*([event.reason] if event.reason else []), "; ".join(further_facts(event, words))]
+    sentences += [
+        words("“{was}” became “{now}”", was=edit.before, now=edit.after) for edit in event.edits if edit.before
+    ]
+    sentences += [words("added: “{now}”", now=edit.after) for edit in event.edits if not edit.before]
+    return " ".join(_ended(" ".join(sentence.split())) for sentence in sentences if sentence)
+
+
+def what_happened(event: Event, words: Words) -> str:
+    """The change itself without the word for it, such as `from 6 Mar to 13 Mar, 7 days later`."""
+    entry = entry_of(event, words, event.recorded, 0)
+    was, now = _plain(entry.was or ""), _plain(entry.now or "")
+    if event.event in _DATED:
+        told = words("from {was} to {now}", was=was, now=now)
+    elif entry.was is not None:
+        told = words("{field}: “{was}” became “{now}”", field=_plain(entry.what), was=was, now=now)
+    else:
+        told = _plain(entry.what)
+    return ", ".join(part for part in (told, _plain(entry.shift)) if part)
+
+
+def further_facts(event: Event, words: Words) -> tuple[str, ...]:
+    """Short facts beside the change: how often, agreed with whom, announced when; and what is missing."""
+    entry = entry_of(event, words, event.recorded, 0)
+    return tuple(_plain(fact) for fact in (entry.silence, *entry.facts) if fact)
+
+
+def _plain(text: str) -> str:
+    """Text without the HTML that a page would show it with."""
+    return " ".join((text.striptags() if isinstance(text, Markup) else text).split())
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1] in ".!?。！？…”" else f"{sentence}."
