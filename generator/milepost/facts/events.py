@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,14 +88,3 @@ class Event:
     def recorded_late_days(self) -> int:
         """Days between the day it is about and the day it was recorded; 0 when not after it."""
         return max(0, (self.recorded - self.on).days)
-
-
-def events_in(
-    events: Iterable[Event], revisions: Collection[str], after_day: date, until_day: date
-) -> tuple[Event, ...]:
-    """The events of some revisions, with the clock's own that were recorded after one day and up to another."""
-    return tuple(
-        event
-        for event in events
-        if (event.revision in revisions if event.revision is not None else after_day < event.recorded <= until_day)
-    )

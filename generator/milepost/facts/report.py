@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from milepost.errors import Location
 from milepost.facts.announcements import Announcements
 from milepost.facts.events import Event
 from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
@@ -53,7 +54,8 @@ class StatusReport:
     """Everything one version of the site says; nothing internal is in it.
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
-    first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet).
+    first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
+    each item stands in the content, `sources` the file alone.
     """
 
     charter: Charter
@@ -72,6 +74,7 @@ class StatusReport:
     events: tuple[Event, ...]
     withheld: tuple[Withheld, ...]
     sources: Mapping[tuple[Kind, str], str]
+    places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
 
     @property
     def asks(self) -> tuple[PromiseFacts, ...]:
@@ -116,6 +119,7 @@ def derive_report(history: History, status_date: date | None = None) -> StatusRe
     health = assess(facts, matter.status if matter else None, matter.why if matter else None)
     if newest:
         updates = (replace(newest, health=_health_then(newest, facts)), *updates[1:])
+    places = _places(history.latest)
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], day)
     finish = finish_of(milestones)
     return StatusReport(
@@ -134,7 +138,8 @@ def derive_report(history: History, status_date: date | None = None) -> StatusRe
         rhythm=rhythm,
         events=tuple(events),
         withheld=_withheld(ledger.tracks),
-        sources=_sources(history.latest),
+        sources={key: place.path for key, place in places.items()},
+        places=places,
     )
 
 
@@ -181,6 +186,6 @@ def _withheld(tracks: Sequence[Track]) -> tuple[Withheld, ...]:
     return tuple(Withheld(kind, day) for day, kind in sorted(hidden))
 
 
-def _sources(latest: Snapshot) -> Mapping[tuple[Kind, str], str]:
+def _places(latest: Snapshot) -> Mapping[tuple[Kind, str], Location]:
     public = (key for key, item in latest.items.items() if item.is_public)
-    return {key: latest.places[key].path for key in public if key in latest.places}
+    return {key: latest.places[key] for key in public if key in latest.places}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,17 @@ def changelog(events: Sequence[Event], form: str, words: Words) -> str:
     if form == "text":
         return as_text(events, words)
     raise ValueError(f"unknown form {form!r}")
+
+
+def events_in(
+    events: Iterable[Event], revisions: Collection[str], after_day: date, until_day: date
+) -> tuple[Event, ...]:
+    """The events of some revisions, with the clock's own that were recorded after one day and up to another."""
+    return tuple(
+        event
+        for event in events
+        if (event.revision in revisions if event.revision is not None else after_day < event.recorded <= until_day)
+    )
 
 
 def event_data(event: Event) -> dict[str, Any]:

@@ -1,0 +1,142 @@
+"""Advice: what a manager can still put right before the reader sees it, as history shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from milepost.errors import Location, Problem, Severity
+from milepost.facts.events import Event, EventName
+from milepost.facts.health import RECENT_DAYS
+from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.report import StatusReport
+from milepost.facts.rhythm import Cadence, cadence_of
+from milepost.model.fields import Kind
+
+_NEED_A_REASON = {EventName.MOVED, EventName.WITHDRAWN, EventName.CANCELLED, EventName.REOPENED}
+_NEED_TELLING = _NEED_A_REASON | {EventName.REBASELINED}
+_FILES = {Kind.MILESTONE: "milestones.yml", Kind.COMMITMENT: "commitments.yml"}
+
+
+def advise(report: StatusReport) -> tuple[Problem, ...]:
+    """What history has to say to the manager, each at the place where it can be put right."""
+    since = report.status_date - timedelta(RECENT_DAYS)
+    found: list[Problem] = []
+    for promise in (*report.milestones, *report.commitments):
+        if promise.state is State.VANISHED:
+            found += _about_vanished(report, promise, since)
+        else:
+            found += _about_reason(report, promise, since)
+            found += _about_telling(report, promise, since)
+    found += _about_hidden(report, since)
+    found += _about_why(report)
+    found += _about_rhythm(report)
+    return tuple(found)
+
+
+def _about_reason(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
+    event = _latest(promise, _NEED_A_REASON, since)
+    if event and not event.reason:
+        yield Problem(
+            _place(report, promise),
+            f"{_told(event)}, and no reason is given",
+            "write `reason` in the same commit, or a Reason: trailer; once it is public, say why in an update",
+            Severity.WARNING,
+        )
+
+
+def _about_telling(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
+    event = _latest(promise, _NEED_TELLING, since)
+    if not event or event.announced:
+        return
+    closes = _cadence(report).closes(event.recorded)
+    link = f"link to it there: [{promise.item.id}]({promise.item.kind}:{promise.item.id})"
+    if closes < report.status_date:
+        message = f"{_told(event)}, and no update up to {closes} told so"
+        yield Problem(_place(report, promise), message, "say so in the next update, late as it is", Severity.WARNING)
+    else:
+        message = f"{_told(event)}, and no update has told so yet"
+        yield Problem(_place(report, promise), message, f"write an update by {closes} and {link}", Severity.ADVICE)
+
+
+def _about_vanished(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
+    item, gone = promise.item, promise.closed_on
+    if gone is None or gone < since or item.fulfilled or item.ended:
+        return
+    end = "cancelled" if item.kind is Kind.MILESTONE else "withdrawn"
+    yield Problem(
+        Location(_in_content(report, _FILES[item.kind])),
+        f"{item.kind} {item.id!r} vanished on {gone} while it was open, and the site tells so",
+        f"put it back, with `{end}` if it is given up, or with `was` if it has a new id",
+        Severity.ADVICE,
+    )
+
+
+def _about_hidden(report: StatusReport, since: date) -> Iterator[Problem]:
+    for held in report.withheld:
+        if held.recorded >= since:
+            yield Problem(
+                Location(_in_content(report, "project.yml")),
+                f"a public {held.kind} was made internal on {held.recorded}, and the site tells that one was",
+                "make it public again if that was not meant",
+                Severity.ADVICE,
+            )
+
+
+def _about_why(report: StatusReport) -> Iterator[Problem]:
+    newest = report.updates[0] if report.updates else None
+    health = newest.health if newest else None
+    if newest is None or health is None or not health.is_contested or health.why:
+        return
+    areas = ", ".join(area.name for area in health.areas if area.status is health.computed)
+    path = report.sources.get((Kind.UPDATE, newest.update.id), newest.update.path)
+    yield Problem(
+        report.places.get((Kind.UPDATE, newest.update.id), Location(path)),
+        f"says {health.claimed}, where the rules see {health.computed} ({areas})",
+        "say in `why` what they do not see",
+        Severity.ADVICE,
+    )
+
+
+def _about_rhythm(report: StatusReport) -> Iterator[Problem]:
+    if report.rhythm.overdue_days:
+        due = report.rhythm.next_due
+        yield Problem(
+            Location(_in_content(report, "updates")),
+            f"an update was due on {due}, {report.rhythm.overdue_days} days ago",
+            f"write {_in_content(report, f'updates/{report.status_date}.md')}",
+            Severity.ADVICE,
+        )
+
+
+def _cadence(report: StatusReport) -> Cadence:
+    return cadence_of(report.charter, min((facts.update.date for facts in report.updates), default=None))
+
+
+def _latest(promise: PromiseFacts, names: set[EventName], since: date) -> Event | None:
+    """The newest of such events, if it is recent; what was said of the older ones no longer matters."""
+    return next((e for e in reversed(promise.events) if e.event in names and e.recorded >= since), None)
+
+
+def _told(event: Event) -> str:
+    subject = f"{event.kind} {event.id!r}"
+    match event.event:
+        case EventName.MOVED:
+            return f"{subject} moved from {event.before} to {event.after}"
+        case EventName.REBASELINED:
+            return f"{subject} was re-baselined from {event.before} to {event.after}"
+        case _:
+            return f"{subject} was {event.event} on {event.recorded}"
+
+
+def _place(report: StatusReport, promise: PromiseFacts) -> Location:
+    key = (promise.item.kind, promise.item.id)
+    return report.places.get(key, Location(report.sources.get(key, "")))
+
+
+def _in_content(report: StatusReport, path: str) -> str:
+    """A path in the content folder, which is where some item of the report stands."""
+    for (kind, _), place in report.places.items():
+        if kind in _FILES and place.path.count("/") == 1:
+            return f"{place.path.partition('/')[0]}/{path}"
+    return f"content/{path}"
