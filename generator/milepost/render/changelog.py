@@ -11,9 +11,11 @@ from typing import Any
 
 from milepost.facts.events import Event
 from milepost.render.sentences import detail, what_happened
-from milepost.render.text import Words, escape_markdown
+from milepost.render.text import Words
 
 _INDENT = " " * len("2026-03-06  ")
+# What begins markup in a comment on a forge: emphasis, links, tables, tags, references, emoji, addresses.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#&$]|:(?=[\w/+-])|(?<=www)\.", re.IGNORECASE)
 # What a terminal would obey rather than show, and what turns the direction of the text around it.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -87,7 +89,7 @@ def _bullet(event: Event, words: Words) -> str:
     said = f"**{_escaped(_tag(event, words))}**{f' {_escaped(told)}' if told else ''}"
     more = detail(event, words)
     item = f"{words.kind(event.kind).lower()} `{event.id}`, {_escaped(event.title)}"
-    return f"- {item}: {said}" + (f"  \n  {_escaped(more)}" if more else "")
+    return f"- {item}: {said}" + (f" — {_escaped(more)}" if more else "")
 
 
 def _tag(event: Event, words: Words) -> str:
@@ -95,5 +97,10 @@ def _tag(event: Event, words: Words) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that a forge shows as it stands; the invisible space keeps `@name` from calling anybody."""
-    return escape_markdown(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("@", "@\N{ZERO WIDTH SPACE}")))
+    """Text that a forge shows as it stands, in the middle of a line.
+
+    Only what could begin something is written as its number, so that a comment can also be read unrendered. The
+    invisible space keeps `@name` from calling anybody.
+    """
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", text).replace("@", "@\N{ZERO WIDTH SPACE}")

@@ -53,4 +53,5 @@ def _plain(text: str) -> str:
 
 
 def _ended(sentence: str) -> str:
-    return sentence if sentence[-1] in ".!?。！？…”" else f"{sentence}."
+    whole = sentence if sentence[-1] in ".!?。！？…”" else f"{sentence}."
+    return whole[0].upper() + whole[1:]
