@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -141,17 +141,19 @@ def serve(config_file: Path | None, dev_addr: str | None, open_browser: bool) ->
 def check(config_file: Path | None, form: str, strict: bool) -> None:
     """Tell every problem of every file at once, uncommitted work included."""
     from milepost.render.problems import as_github, as_json
-    from milepost.site.build import check_project
+    from milepost.site.build import configured_project
+    from milepost.site.project import check_project
 
-    problems = check_project(config_file, today=date.today())  # noqa: DTZ011: the manager's own calendar day is meant
+    problems = check_project(configured_project(config_file), datetime.now(UTC))
     if form == "json":
         click.echo(as_json(problems))
     elif form == "github":
         click.echo(as_github(problems), nl=bool(problems))
     else:
         _print_problems(problems)
+    # An old revision that cannot be read any more is told, but nobody can mend it: it stops nothing.
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(problem.severity in stops for problem in problems):
+    if any(problem.severity in stops and not problem.location.revision for problem in problems):
         raise click.exceptions.Exit(ExitCode.PROBLEMS)
 
 
@@ -174,9 +176,10 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
 
     A..B prints what was recorded after revision A, up to B.
     """
-    from milepost.site.build import changelog_of
+    from milepost.site.build import configured_project
+    from milepost.site.project import changelog_of
 
-    text, problems = changelog_of(config_file, span, form, status_date)
+    text, problems = changelog_of(configured_project(config_file), span, form, status_date)
     tell(problems)
     click.echo(text, nl=not text.endswith("\n"))
 
@@ -217,7 +220,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = ExitCode.OK
-    except Exception as error:  # noqa: BLE001: the last line of defence, told as our own fault
+    except Exception as error:
         if os.environ.get("MILEPOST_DEBUG"):
             raise
         click.echo(f"bug: {type(error).__name__}: {error} (ours, not yours; MILEPOST_DEBUG=1 shows where)", err=True)

@@ -40,7 +40,7 @@ class Site:
 class Uncommitted:
     """The working tree as it stands: every content file, and the moment it was read."""
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | None]
     at: datetime
 
 

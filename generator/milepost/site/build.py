@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import tempfile
 import time
@@ -23,6 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from milepost.errors import SiteError
 from milepost.render.text import theme_folder
 from milepost.site.plugin import MilepostPlugin
+from milepost.site.project import Project, open_project
 
 Say = Callable[[str, str], None]
 
@@ -73,6 +73,11 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
     with _heard(say):
         source, settings = _settings(config_file)
         _run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))
+
+
+def configured_project(config_file: Path | None) -> Project:
+    """The project that a configuration names, for commands that build nothing."""
+    return open_project(load_project_config(config_file).docs_dir)
 
 
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:
@@ -143,12 +148,12 @@ def _swap(scratch: Path, target: Path) -> None:
     """Put the new site in the place of the old one; if that fails, the old one is put back."""
     old = scratch.parent / "old"
     if target.exists():
-        os.replace(target, old)
+        target.replace(old)
     try:
-        os.replace(scratch, target)
+        scratch.replace(target)
     except OSError:
         if old.exists():
-            os.replace(old, target)
+            old.replace(target)
         raise
 
 

@@ -113,7 +113,7 @@ def _author_nav(site: Site) -> list[str]:
 def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     """Take out data, internal pages and what is not committed; put in our pages and files."""
     for file in list(files):
-        if _is_theirs(file, config) and _DATA.search(file.src_uri) or _UNUSED.search(file.src_uri):
+        if (_is_theirs(file, config) and _DATA.search(file.src_uri)) or _UNUSED.search(file.src_uri):
             files.remove(file)
     if draft.site is None:
         _replace(files, config, problem_page(draft.problems))

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from milepost.errors import ContentError, Location, MilepostError, Problem, Severity
+from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
+from milepost.facts.advice import advise
 from milepost.pipeline import Site, Uncommitted, read_report, render_site
+from milepost.render.changelog import events_in
+from milepost.render.changelog import changelog
+from milepost.render.text import Words
+from milepost.source.content import Files, read_content
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
 
@@ -26,8 +31,8 @@ class Project:
 class Draft:
     """What there is to show: a site (None where nothing could be read yet), and what is wrong with it.
 
-    `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a build
-    shows what is committed and nothing else.
+    `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a
+    build shows what is committed and nothing else.
     """
 
     site: Site | None
@@ -73,7 +78,7 @@ def _left_out(path: str) -> Problem:
 
 
 def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
-    """Every problem of the working tree and of its history; content that cannot be read hides what history would say."""
+    """Every problem of the working tree and of its history; while content has errors, only those are told."""
     files = read_working_tree(project.content)
     snapshot, problems = read_content(files, f"{project.prefix}/")
     if snapshot is None:

@@ -1,0 +1,25 @@
+"""The demo: one story, the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from milepost.authoring.demo import demo_commits, write_demo
+from milepost.authoring.story import final_files
+from milepost.source.repository import Repository
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_same_commit_ids_every_time(demo: Path, tmp_path: Path) -> None:
+    """Two demos are the same to the commit."""
+    write_demo(tmp_path / "again")
+    assert Repository.open(tmp_path / "again").revision().sha == Repository.open(demo).revision().sha
+
+
+def test_the_sample_content_is_the_last_state_of_the_story() -> None:
+    """content/ and mkdocs.yml are what the story ends with; only the schemas stand beside it."""
+    ends = {name: text for name, text in final_files(demo_commits()).items() if name != "README.md"}
+    paths = [ROOT / "mkdocs.yml", *(path for path in (ROOT / "content").rglob("*") if path.is_file())]
+    found = {path.relative_to(ROOT).as_posix(): path.read_text() for path in paths if ".schemas" not in path.parts}
+    assert found == ends

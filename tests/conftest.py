@@ -1,0 +1,49 @@
+"""What every test may use: real repositories, and the demo project."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from repository_builder import RepositoryBuilder
+
+
+@pytest.fixture
+def builder(tmp_path: Path) -> RepositoryBuilder:
+    """A new, empty repository to commit to."""
+    return RepositoryBuilder(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo project, written once a session; read it, do not change it."""
+    from milepost.authoring.demo import write_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "project"
+    write_demo(folder)
+    return folder
+
+
+@pytest.fixture
+def project(builder: RepositoryBuilder) -> Callable[..., RepositoryBuilder]:
+    """A small valid project; keyword arguments are not needed, further files may be given."""
+
+    def write(files: dict[str, str] | None = None, on: str = "2026-03-06") -> RepositoryBuilder:
+        return builder.commit({**SMALL, **(files or {})}, on=on)
+
+    return write
+
+
+SMALL = {
+    "mkdocs.yml": (
+        "site_name: Harbour line\nsite_url: https://status.example.org/\ndocs_dir: content\n"
+        "theme: {name: material}\nplugins: [search, milepost]\n"
+    ),
+    "content/project.yml": "name: Harbour line\n",
+    "content/milestones.yml": "- id: beta\n  title: The beta is open\n  due: 2026-04-15\n",
+}

@@ -1,0 +1,55 @@
+"""The feed, read by a real feed reader; and the data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import feedparser
+
+from milepost.facts.report import derive_report
+from milepost.source.history import read_history
+from milepost.source.repository import Repository
+
+
+def test_a_feed_reader_reads_it(site: Path) -> None:
+    """Well-formed RSS 2.0, newest first, with absolute links and guids that differ."""
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    days = [entry.published_parsed[:3] for entry in feed.entries]
+    assert (feed.bozo, feed.version) == (False, "rss20")
+    assert days == sorted(days, reverse=True)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    assert {entry.link.startswith("https://status.example.org/") for entry in feed.entries} == {True}
+
+
+def test_it_holds_every_event_and_update(site: Path, demo: Path) -> None:
+    """As many items as the ledger has events."""
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    report = derive_report(read_history(Repository.open(demo), "HEAD", "content"))
+    assert len(feed.entries) == len(report.events)
+
+
+def test_guids_are_stable(demo: Path, tmp_path: Path) -> None:
+    """What an earlier feed has told keeps its guid in every later one."""
+    from milepost.pipeline import read_report, render_site
+
+    def guids(ref: str) -> set[str]:
+        site = render_site(read_report(Repository.open(demo), "content", ref), "https://status.example.org/")
+        feed = next(asset for asset in site.assets if asset.uri == "feed.xml")
+        return {entry.id for entry in feedparser.parse(feed.content).entries}
+
+    assert guids("HEAD~20") <= guids("HEAD")
+
+
+def test_every_page_names_the_feed(site: Path) -> None:
+    """A reader that is given any page finds the feed."""
+    silent = [page for page in site.rglob("*.html") if 'type="application/rss+xml"' not in page.read_text()]
+    assert silent == []
+
+
+def test_the_data_names_its_version(site: Path) -> None:
+    """`status.json` says which contract it keeps and holds the ledger's entries with exactly their keys."""
+    data = json.loads((site / "status.json").read_text())
+    keys = "kind id event on recorded revision author from to days reason cause announced notice_days".split()
+    assert data["schema"] == 1
+    assert {tuple(event) for event in data["events"]} == {tuple(keys)}

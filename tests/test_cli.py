@@ -1,0 +1,131 @@
+"""The command line: what it prints and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from repository_builder import RepositoryBuilder
+
+from milepost.cli import cli
+
+Project = Callable[..., RepositoryBuilder]
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def milepost(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a folder."""
+    command = [str(Path(sys.executable).with_name("milepost")), *arguments]
+    settings = {**os.environ, "NO_COLOR": "1", **environment}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
+
+
+def test_every_command_is_in_the_manual() -> None:
+    """A command that the manual does not name does not exist for its readers."""
+    manual = (DOCS / "commands.md").read_text()
+    assert [name for name in sorted(cli.commands) if f"`milepost {name}" not in manual] == []
+
+
+def test_help_imports_only_what_it_needs() -> None:
+    """`milepost --help` loads neither pydantic nor MkDocs nor GitPython."""
+    script = "import sys, milepost.cli; print(sorted({'pydantic', 'mkdocs', 'git', 'yaml', 'babel'} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "[]"
+
+
+def test_a_clean_project_has_no_problems(project: Project) -> None:
+    """Exit code 0 and a sentence."""
+    done = milepost(project().path, "check")
+    assert (done.returncode, done.stdout) == (0, "No problems found.\n"), done.stderr
+
+
+def test_check_tells_everything_at_once(project: Project) -> None:
+    """Every problem of every file, with place and remedy, in the working tree as it stands."""
+    repository = project()
+    repository.write(
+        {
+            "content/milestones.yml": "- id: beta\n  titel: The beta\n  due: 6 March 2026\n",
+            "content/updates/2026-03-06.md": "no front matter\n",
+        }
+    )
+    done = milepost(repository.path, "check", "--format", "json")
+    told = [(row["path"], row["line"]) for row in json.loads(done.stdout)]
+    assert done.returncode == 1
+    assert {("content/milestones.yml", 2), ("content/milestones.yml", 3), ("content/updates/2026-03-06.md", 1)} <= set(told)
+
+
+def test_check_annotates_on_github(project: Project) -> None:
+    """A workflow command a problem, with the line it belongs to."""
+    repository = project({"content/milestones.yml": "- id: beta\n  title: 100%\n  due: soon\n"})
+    done = milepost(repository.path, "check", "--format", "github")
+    assert done.stdout.startswith("::error file=content/milestones.yml,line=3,col=8::")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (lambda folder: None, "is not in a git repository"),
+        (lambda folder: subprocess.run(["git", "init", "-q", folder], check=True), "no commit"),
+    ],
+)
+def test_no_evidence_is_told_in_words(tmp_path: Path, prepare: Callable[[Path], object], words: str) -> None:
+    """Without a repository, or without a commit in it, a command says so and exits with 1."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/project.yml").write_text("name: Harbour line\n")
+    prepare(tmp_path)
+    done = milepost(tmp_path, "build")
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
+def test_a_shallow_clone_is_told_with_its_remedy(project: Project, tmp_path: Path) -> None:
+    """CI that cut the history off is told how to ask for it."""
+    repository = project().commit({"README.md": "x\n"})
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth=1", repository.path.as_uri(), clone], check=True)
+    done = milepost(clone, "build")
+    assert done.returncode == 1
+    assert "fetch-depth: 0" in done.stderr
+
+
+def test_missing_git_is_told(project: Project, tmp_path: Path) -> None:
+    """Where there is no git there is no traceback either."""
+    done = milepost(project().path, "changelog", PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert "git is not installed" in done.stderr
+
+
+def test_the_changelog_of_a_span(project: Project) -> None:
+    """A..B prints what was recorded after A, and nothing else."""
+    repository = project()
+    moved = "- id: beta\n  title: The beta is open\n  due: 2026-04-22\n  reason: The pier is closed.\n"
+    repository.commit({"content/milestones.yml": moved}, on="2026-03-13")
+    done = milepost(repository.path, "changelog", "HEAD~1..HEAD", "--format", "json")
+    (event,) = json.loads(done.stdout)
+    assert (event["event"], event["from"], event["to"], event["days"]) == ("moved", "2026-04-15", "2026-04-22", 7)
+    assert event["reason"] == "The pier is closed."
+
+
+def test_an_unknown_revision_is_told(project: Project) -> None:
+    """A name that git does not know is the user's to mend."""
+    done = milepost(project().path, "changelog", "nowhere..HEAD")
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+
+
+def test_the_demo_does_not_touch_what_is_there(tmp_path: Path) -> None:
+    """A folder with something in it stays as it is."""
+    (tmp_path / "thesis.txt").write_text("mine")
+    done = milepost(tmp_path, "demo", ".")
+    assert done.returncode == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_misspelt_option_is_usage() -> None:
+    """2 is for commands that cannot be understood."""
+    assert CliRunner().invoke(cli, ["build", "--strikt"]).exit_code == 2
