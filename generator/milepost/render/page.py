@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A diagram to be drawn late: `source` is Mermaid, `marks` what the drawing needs beyond it (see site.diagrams)."""
+    """A diagram to be put in late.
+
+    Either `source` is Mermaid and `marks` what the drawing needs beyond it (see site.diagrams), or `svg` is the drawing.
+    """
 
     id: str
     source: str
     title: str
     description: str
     marks: object = None
+    svg: str = ""
 
 
 @dataclass(frozen=True, slots=True)

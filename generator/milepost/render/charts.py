@@ -1,0 +1,187 @@
+"""Charts: the timeline of the phases, the forecast as a spark line, and the milestone trend, drawn as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.report import PhaseFacts, StatusReport, Trend
+from milepost.render.drawing import (
+    Element,
+    Scale,
+    add,
+    canvas,
+    clean,
+    diamond,
+    draw_flag,
+    number,
+    scale_over,
+    shortened,
+    slipped,
+    status_of,
+    story_of,
+    text_width,
+    ticks,
+    within_reach,
+    written,
+)
+from milepost.render.text import Words
+from milepost.render.trend import trend_chart
+
+__all__ = ["sparkline", "timeline_strip", "trend_chart"]
+
+_WIDTH = 1100
+_TOP, _BAR, _STEP = 36, 18, 24
+_LABEL_ROWS, _LABEL_STEP, _LABEL_ROOM = 3, 18, 280
+_RADIUS = 7
+_SPARK = (300, 48)
+_LEAST_SPAN = 21  # days: a slip of one or two must not look like a cliff
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The name and date of a milestone under the timeline: its middle, and its row from the top."""
+
+    promise: PromiseFacts
+    title: str
+    day: str
+    x: float
+    row: int
+
+
+def timeline_strip(report: StatusReport, words: Words) -> str:
+    """The phases as bars on one line of months, and under them the milestones worth knowing."""
+    phases = report.phases
+    if not phases:
+        return ""
+    key, today = _key_milestones(report), report.status_date
+    days = [day for phase in phases for day in (phase.start, phase.end)]
+    scale = scale_over([*days, *(day for m in key for day in (m.forecast, m.agreed))], today, 14, _WIDTH - 14)
+    labels = _placed_labels(key, scale, words)
+    gates = _TOP + _STEP * len(phases) + 14
+    height = gates + 22 + _LABEL_STEP * max((label.row + 1 for label in labels), default=0)
+    root = canvas("timeline", "strip", _WIDTH, height, words("Timeline"), _phases_told(phases, today, words))
+    grid = add(root, "g", class_="mpc-grid")
+    for x, label in ticks(scale, words):
+        add(grid, "path", d=f"M{number(x)} {_TOP - 8}V{gates}")
+        add(grid, "text", label, x=x, y=18)
+    add(root, "path", class_="mpc-axis", d=f"M0 {gates}H{_WIDTH}")
+    draw_flag(root, scale(today), 4, gates, words("Today"), _WIDTH)
+    for row, phase in enumerate(phases):
+        _draw_phase(root, phase, scale, _TOP + row * _STEP, words)
+    for placed in sorted(labels, key=lambda label: label.promise.forecast):
+        _draw_gate(root, placed, scale, gates, words)
+    return written(root)
+
+
+def sparkline(trend: Trend, words: Words) -> str:
+    """How one forecast moved over the updates, against the agreed date; higher is later."""
+    width, height = _SPARK
+    points = trend.points
+    if not points:
+        return ""
+    first, last = points[0].on, points[-1].on
+    agreed = within_reach(trend.promise.agreed, last)
+    across = Scale(first, max(last, first + timedelta(days=1)), 5, width - 6)
+    forecasts = [within_reach(point.forecast, last) for point in points]
+    lowest, highest = min([*forecasts, agreed]), max([*forecasts, agreed])
+    room = timedelta(days=max(0, _LEAST_SPAN - (highest - lowest).days) // 2 + 1)
+    up = Scale(lowest - room, highest + room, height - 5, 5)
+    status = status_of(trend.promise)
+    root = canvas("finish-trend", f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
+    add(root, "path", class_="mpc-agreed-line", d=f"M5 {number(up(agreed))}H{number(width - 6)}")
+    steps = [f"M{number(across(first))} {number(up(forecasts[0]))}"]
+    for point, before, now in zip(points[1:], forecasts, forecasts[1:], strict=False):
+        steps += [f"H{number(across(point.on))}", f"V{number(up(now))}"] if now != before else []
+    add(root, "path", class_="mpc-line", d="".join([*steps, f"H{width - 6}"]))
+    add(root, "circle", class_="mpc-dot", cx=width - 6, cy=up(forecasts[-1]), r=4)
+    return written(root)
+
+
+def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
+    """The finish, the open ones that moved (furthest first), and the last one of each phase: most important first."""
+    wanted = [m for m in report.milestones if m.state not in {State.CANCELLED, State.VANISHED}]
+    moved = sorted((m for m in wanted if m.state.is_open and m.variance_days > 0), key=lambda m: -m.variance_days)
+    ends = [max((m for m in phase.promises if m in wanted), key=lambda m: m.forecast) for phase in report.phases]
+    finish = [report.finish.promise] if report.finish else []
+    return list({m.item.id: m for m in [*finish, *moved[:4], *ends]}.values())
+
+
+def _placed_labels(milestones: Iterable[PromiseFacts], scale: Scale, words: Words) -> list[_Label]:
+    """The labels that fit without touching one another, each under its diamond."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(_LABEL_ROWS)]
+    labels = []
+    for promise in milestones:
+        title, day = shortened(promise.item.title, _LABEL_ROOM, bold=True), words.short_day(promise.forecast)
+        half = (text_width(title, bold=True) + text_width(f" {day}")) / 2 + 6
+        x = min(max(scale(promise.forecast), half), _WIDTH - half)
+        free = (n for n, row in enumerate(taken) if all(x - half >= end or x + half <= start for start, end in row))
+        row = next(free, None)
+        if row is not None:
+            taken[row].append((x - half, x + half))
+            labels.append(_Label(promise, title, day, x, row))
+    return labels
+
+
+def _draw_phase(root: Element, phase: PhaseFacts, scale: Scale, top: float, words: Words) -> None:
+    status = {"moved": "at-risk"}.get(phase.state, phase.state)
+    group = add(root, "g", class_=f"mpc-row mpc-is-{status}")
+    add(group, "title", _phase_told(phase, words))
+    start, end = scale(phase.start), scale(phase.end)
+    width = max(end - start, 4)
+    add(group, "rect", class_="mpc-shape", x=start, y=top, width=width, height=_BAR, rx=3)
+    if phase.end > phase.agreed_end > phase.start:
+        add(group, "path", class_="mpc-notch", d=f"M{number(scale(phase.agreed_end))} {number(top)}v{_BAR}")
+    name, needed = clean(phase.phase.title), text_width(clean(phase.phase.title), bold=True)
+    if needed + 14 <= width:
+        add(group, "text", name, class_="mpc-inside", x=start + 8, y=top + 13)
+    elif end + needed + 8 <= _WIDTH or _WIDTH - end > start:
+        short = shortened(name, _WIDTH - end - 10, bold=True)
+        add(group, "text", short, class_="mpc-label mpc-strong", x=end + 6, y=top + 13)
+    else:
+        short = shortened(name, start - 10, bold=True)
+        add(group, "text", short, class_="mpc-label mpc-strong mpc-before", x=start - 6, y=top + 13)
+
+
+def _draw_gate(root: Element, label: _Label, scale: Scale, y: float, words: Words) -> None:
+    promise = label.promise
+    group = add(root, "g", class_=f"mpc-row mpc-is-{status_of(promise)}")
+    add(group, "title", story_of(promise, words))
+    x = scale(promise.forecast)
+    if promise.agreed != promise.forecast:
+        slipped(group, scale(promise.agreed), x, y, _RADIUS - 1)
+    add(group, "path", class_="mpc-shape mpc-gate", d=diamond(x, y, _RADIUS))
+    text = add(group, "text", class_="mpc-label mpc-middle", x=label.x, y=y + 26 + label.row * _LABEL_STEP)
+    add(text, "tspan", label.title, class_="mpc-name mpc-strong")
+    add(text, "tspan", class_="mpc-date", dx=4).text = f"\u200e{label.day}"
+
+
+def _phases_told(phases: Sequence[PhaseFacts], today: date, words: Words) -> str:
+    told = "; ".join(_phase_told(phase, words) for phase in phases)
+    return words("{phases}. Status date: {day}.", phases=told, day=words.day(today))
+
+
+def _phase_told(phase: PhaseFacts, words: Words) -> str:
+    name, start, end = clean(phase.phase.title), words.day(phase.start), words.day(phase.end)
+    if phase.end == phase.agreed_end:
+        return words("{phase}: {start} to {end}", phase=name, start=start, end=end)
+    agreed = words.day(phase.agreed_end)
+    return words("{phase}: {start} to {end}, agreed {agreed}", phase=name, start=start, end=end, agreed=agreed)
+
+
+def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
+    name = clean(trend.promise.item.title)
+    moves = sum(before.forecast != after.forecast for before, after in pairwise(trend.points))
+    if not moves:
+        return words("Forecast of {title} over the updates", title=name), words("The forecast has not moved.")
+    description = words.plural(
+        "The forecast moved {n} time, from {first} to {last}.",
+        "The forecast moved {n} times, from {first} to {last}.",
+        moves,
+        first=words.day(trend.points[0].forecast),
+        last=words.day(trend.points[-1].forecast),
+    )
+    return words("Forecast of {title} over the updates", title=name), description
