@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
 from milepost.model.charter import Charter
+from milepost.model.fields import Kind
 from milepost.model.snapshot import FreePage, Snapshot
 from milepost.source.checks import check
 from milepost.source.decoding import decode
-from milepost.source.files import Role, Sourced, read_file, repeated, role_of, symbolic_link
+from milepost.source.files import KINDS, Role, Sourced, read_file, repeated, role_of, symbolic_link
 from milepost.source.front_matter import split_front_matter
 from milepost.source.located_yaml import Document, parse_yaml
 from milepost.source.prose import read_body
@@ -30,19 +31,25 @@ def read_content(files: Files, prefix: str = "content/") -> tuple[Snapshot | Non
     charter, charter_document = _read_charter(files, prefix, problems)
     found: list[Sourced] = []
     pages: list[PageSource] = []
+    ids: dict[Kind, frozenset[str]] = dict.fromkeys(Kind, frozenset())
+    broken: set[Kind] = set()
     for path in sorted(files):
         role = role_of(path)
         if role.holds_items:
             reading = read_file(role, path, files[path], prefix)
             found += reading.items
             problems += reading.problems
+            if reading.ids is None:
+                broken.add(KINDS[role])
+            else:
+                ids[KINDS[role]] |= reading.ids
         elif role is Role.PAGE:
             page, troubles = _read_page(path, files[path], prefix)
             pages += [page] if page else []
             problems += troubles
     problems += repeated(found)
-    sources = Sources(charter, charter_document, tuple(found), tuple(pages), frozenset(files), prefix)
-    problems += check(sources)
+    known = {kind: names for kind, names in ids.items() if kind not in broken}
+    problems += check(Sources(charter, charter_document, tuple(found), tuple(pages), known, prefix))
     told = in_order(problems)
     if errors_in(told) or charter is None:
         return None, told

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import PurePosixPath
 
 from milepost.errors import Location, Problem
 from milepost.model.commitments import Commitment
-from milepost.model.fields import Item
+from milepost.model.fields import Item, Kind
 from milepost.model.lessons import Lesson, LessonMatter
 from milepost.model.plan import Milestone
 from milepost.model.snapshot import AnyItem
@@ -43,6 +43,12 @@ class Role(Enum):
 
 
 RECORDS: dict[Role, type[Milestone] | type[Commitment]] = {Role.MILESTONES: Milestone, Role.COMMITMENTS: Commitment}
+KINDS = {
+    Role.MILESTONES: Kind.MILESTONE,
+    Role.COMMITMENTS: Kind.COMMITMENT,
+    Role.UPDATE: Kind.UPDATE,
+    Role.LESSON: Kind.LESSON,
+}
 
 
 def role_of(path: str) -> Role:
@@ -77,23 +83,28 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What one file says: its items in order, and what is wrong with it."""
+    """What one file says: its items in order, and what is wrong with it.
+
+    `ids` holds the ids that items with mistakes claim too; None where the file is too broken to tell.
+    """
 
     items: tuple[Sourced, ...]
     problems: tuple[Problem, ...]
+    ids: frozenset[str] | None = frozenset()
 
 
 def read_file(role: Role, path: str, data: bytes | None, prefix: str = "") -> FileReading:
     """Read a file that holds items; no data is a symbolic link."""
     location = Location(prefix + path)
     if data is None:
-        return FileReading((), (symbolic_link(location),))
+        return FileReading((), (symbolic_link(location),), None)
     text = decode(data, location.path, yaml=role in RECORDS)
     if isinstance(text, Problem):
-        return FileReading((), (text,))
+        return FileReading((), (text,), None)
     if role in RECORDS:
         return read_items(role, parse_yaml(text, location.path))
-    return _read_update(text, path, prefix) if role is Role.UPDATE else _read_lesson(text, path, prefix)
+    reading = _read_update(text, path, prefix) if role is Role.UPDATE else _read_lesson(text, path, prefix)
+    return replace(reading, ids=frozenset({PurePosixPath(path).stem}))
 
 
 def symbolic_link(location: Location) -> Problem:
@@ -106,11 +117,11 @@ def read_items(role: Role, document: Document) -> FileReading:
     value = document.value
     problems = list(document.problems)
     if value is None:
-        return FileReading((), tuple(problems))
+        return FileReading((), tuple(problems), None if problems else frozenset())
     if not isinstance(value, list):
         hint = "begin each item with '- id: …'"
         problems.append(Problem(document.locate(), f"expected a list of {role.value}", hint))
-        return FileReading((), tuple(problems))
+        return FileReading((), tuple(problems), None)
     found: list[Sourced] = []
     for index in range(len(value)):
         item, troubles = validate(RECORDS[role], document, (index,))
@@ -118,7 +129,8 @@ def read_items(role: Role, document: Document) -> FileReading:
         if item is not None:
             found.append(Sourced(item, document, (index,)))
     problems += repeated(found)
-    return FileReading(tuple(found), tuple(problems))
+    ids = frozenset(str(entry.get("id", "")) for entry in value if isinstance(entry, dict))
+    return FileReading(tuple(found), tuple(problems), ids)
 
 
 def repeated(found: Iterable[Sourced]) -> list[Problem]:

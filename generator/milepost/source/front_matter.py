@@ -12,7 +12,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 
 
 def split_front_matter(text: str, path: str, *, needed: bool = True) -> tuple[Document, int, str]:
-    """The front matter, the line on which the body begins, and the body; a needed one that is not there is a problem."""
+    """The front matter, the line on which the body begins, and the body; a needed one that is missing is a problem."""
     opening = _OPENING.match(text)
     if opening is None:
         return _without(text, path, needed)

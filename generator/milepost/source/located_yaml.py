@@ -30,7 +30,7 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.parser.Parser.__init__(self)
 
 
-_FastParser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else _PureParser
+_FastParser: Any = getattr(yaml.cyaml, "CParser", None) if yaml.__with_libyaml__ else _PureParser
 
 
 class Node:
@@ -70,8 +70,9 @@ class Document:
         node = self.root
         for step in path:
             parts = node.parts if node else None
-            known = step in parts if isinstance(parts, dict) else isinstance(step, int) and step < len(parts or ())
-            if not known:
+            is_key = isinstance(parts, dict) and step in parts
+            is_position = isinstance(parts, list) and isinstance(step, int) and step < len(parts)
+            if parts is None or not (is_key or is_position):
                 break
             node = parts[step]
         return node
@@ -109,14 +110,14 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Document:
     composer = _Composer(path, first_line)
     try:
         root = composer.document(_events(_FastParser(text)))
-    except _Unreadable:
+    except _UnreadableError:
         root = None
     except yaml.YAMLError:
         # libyaml and PyYAML word their errors differently: the words are always PyYAML's, whichever parser met them.
         composer = _Composer(path, first_line)
         try:
             root = composer.document(_events(_PureParser(text)))
-        except _Unreadable:
+        except _UnreadableError:
             root = None
         except yaml.YAMLError as error:
             root = None
@@ -134,7 +135,7 @@ def _events(parser: Any) -> Iterator[Any]:
         parser.dispose()
 
 
-class _Unreadable(Exception):  # noqa: N818: it never leaves this module
+class _UnreadableError(Exception):
     """Reading on is pointless; the problem has been noted."""
 
 
@@ -171,7 +172,7 @@ class _Composer:
                 documents += 1
                 if documents > 1:
                     self._refuse(event.start_mark, "a second document begins here", "keep one document in a file")
-                    raise _Unreadable
+                    raise _UnreadableError
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 1)
         return root if root is None or root.parts is not None or root.text else None
@@ -193,7 +194,7 @@ class _Composer:
         self._check_plainness(event)
         if depth > MAX_DEPTH:
             self._refuse(start, f"nested more than {MAX_DEPTH} levels deep", "write it flatter")
-            raise _Unreadable
+            raise _UnreadableError
         if kind is yaml.SequenceStartEvent:
             return self._sequence(start, events, depth)
         return self._mapping(start, events, depth)

@@ -10,16 +10,16 @@ KINDS_TO_COME = ("risk", "problem", "decision", "change")
 _HEADINGS = {
     "done": "done|completed|finished|delivered|what we did|what is done|已完成|完成|本周完成|本期完成|完成情况",
     "in-progress": "in progress|doing|ongoing|under way|underway|working on|进行中|正在进行|在做",
-    "next": "next|next up|next steps|next week|up next|planned|coming up|what comes next|下一步|下周计划|接下来|后续计划|计划",
-    "problems": "problems|problem|issues|blockers|risks and problems|what went wrong|问题|风险|风险与问题|存在问题|困难",
-    "needed": "needed from you|needed|what we need from you|what we need|we need from you|asks|需要您|需要您的支持|需要你|需要贵方|需要客户配合|需协助",
+    "next": "next|next up|next steps|next week|up next|planned|coming up|what comes next|下一步|下周计划|计划",
+    "problems": "problems|problem|issues|blockers|risks and problems|what went wrong|问题|风险|风险与问题|困难",
+    "needed": "needed from you|needed|what we need from you|what we need|asks|需要您|需要您的支持|需要贵方|需协助",
 }
 _NAMES = {variant: name for name, variants in _HEADINGS.items() for variant in variants.split("|")}
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_ITEM_LINK = re.compile(r"(?:(?<=\]\()|(?<=\]\(<)|(?<=<))([A-Za-z]+):([A-Za-z0-9][A-Za-z0-9._-]*)(?=[)>\s])")
-_ITEM_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s+<?([A-Za-z]+):([A-Za-z0-9][A-Za-z0-9._-]*)>?(?=\s|$)")
+_ITEM_LINK = re.compile(r"""(?:\]\([ \t]*<?|<)([A-Za-z]+):([^\s<>()"']*)(?=[)>\s])""")
+_ITEM_DEFINITION = re.compile(r""" {0,3}\[[^\]]+\]:[ \t]*<?([A-Za-z]+):([^\s<>()"']*)(?=>|\s|$)""")
 # Schemes that are addresses, not kinds of item: `<mailto:a@b>` is no misspelt `milestone:`.
 _SCHEMES = frozenset(
     {"mailto", "tel", "http", "https", "ftp", "sms", "data", "javascript", "urn", "geo", "xmpp", "irc"}
@@ -29,7 +29,7 @@ _SCHEMES = frozenset(
 def read_body(markdown: str, line: int = 1) -> Body:
     """A page's Markdown with its lede, its second-level sections and its item links; `line` is where it begins."""
     lines = code_free_lines(markdown)
-    return Body(markdown, line, *_divided(markdown.splitlines(), lines), _links(lines, line))
+    return Body(markdown, line, *_divided(markdown.split("\n"), lines), _links(lines, line))
 
 
 def item_links(markdown: str) -> tuple[ItemLink, ...]:
@@ -40,7 +40,7 @@ def item_links(markdown: str) -> tuple[ItemLink, ...]:
 def code_free_lines(markdown: str) -> list[str]:
     """The lines with fenced and inline code blanked out, so that columns stay what they were."""
     lines, fence = [], ""
-    for line in markdown.splitlines():
+    for line in markdown.split("\n"):
         opening = _FENCE.match(line)
         if fence:
             closes = opening and opening[1].startswith(fence) and not line[opening.end() :].strip()
@@ -68,8 +68,9 @@ def _links(lines: list[str], first_line: int) -> tuple[ItemLink, ...]:
 def _divided(written: list[str], code_free: list[str]) -> tuple[str, tuple[Section, ...]]:
     heads = [(n, found) for n, line in enumerate(code_free) if (found := _HEADING.match(line)) and len(found[1]) <= 2]
     lede = "\n".join(written[: heads[0][0] if heads else len(written)]).strip()
+    ends = [number for number, _ in heads[1:]] + [len(written)]
     sections = []
-    for (number, found), following in zip(heads, [n for n, _ in heads[1:]] + [len(written)], strict=True):
+    for (number, found), following in zip(heads, ends, strict=False):
         if len(found[1]) == 2:
             text = "\n".join(written[number + 1 : following]).strip("\n")
             sections.append(Section(found[2], _section_name(found[2]), text))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milepost.model.charter import Charter
+from milepost.model.fields import Kind
 from milepost.model.prose import Body
-from milepost.model.snapshot import FreePage
+from milepost.model.snapshot import AnyItem, FreePage
 from milepost.source.files import Sourced
 from milepost.source.located_yaml import Document
 
@@ -21,11 +23,19 @@ class PageSource:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that could be read; `paths` are all files there are, `prefix` what their locations begin with."""
+    """Everything that could be read, and the prefix of its locations.
+
+    `ids` are all the names that items claim, those with mistakes too; a kind is missing where a file of it is too
+    broken to tell, so that one mistake is not told again at every place that rests on it.
+    """
 
     charter: Charter | None
     charter_document: Document | None
     items: tuple[Sourced, ...]
     pages: tuple[PageSource, ...]
-    paths: frozenset[str]
+    ids: Mapping[Kind, frozenset[str]]
     prefix: str
+
+    def find(self, kind: Kind, name: str) -> AnyItem | None:
+        """The item of that name, if it could be read."""
+        return next((s.item for s in self.items if s.item.kind is kind and s.item.id == name), None)

@@ -49,7 +49,7 @@ def without_blanks(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The hint that names what was probably meant, or nothing."""
-    candidates = sorted(set(known))
+    candidates = sorted({str(word) for word in known})
     folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
     near = get_close_matches(word.casefold(), folded, n=1)
     return f"did you mean {folded[near[0]]!r}?" if near else ""
