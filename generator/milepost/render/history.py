@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.promises import PromiseFacts
+from milepost.model.fields import Kind
 from milepost.render.text import Words
 
 # Changes of which the other side expects to hear, and to be told why.
@@ -180,6 +181,8 @@ class _Teller:
             case EventName.KEPT | EventName.KEPT_LATE:
                 return words("on {day}", day=after)
             case EventName.MISSED:
+                if event.kind is Kind.MILESTONE:
+                    return words("{day} passed and it was not reached", day=before)
                 return words("{day} passed and it was not kept", day=before)
             case EventName.REOPENED:
                 return words("told as done on {day}, and taken back", day=before)

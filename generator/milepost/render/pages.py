@@ -73,6 +73,7 @@ class _Desk:
                 prose=prose.block,
                 inline=prose.line,
                 time=self.time,
+                full_day=self.full_day,
                 opening=lambda text: prose.block(views.opening(text)),
                 title_of=lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
                 href=lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
@@ -86,6 +87,10 @@ class _Desk:
             text = self.words.near_day(day, self.report.status_date)
             self._days[day] = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
         return self._days[day]
+
+    def full_day(self, day: date) -> Markup:
+        """The same with its year."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.words.day(day))
 
     def history(self, promise: PromiseFacts) -> tuple[history.Entry, ...]:
         """All that happened to a promise, newest first."""

@@ -1,0 +1,26 @@
+/* Topic chips filter the lessons in place; without this script they lead to the list by topic. */
+(() => {
+  const chips = document.querySelectorAll("[data-mp-topic]")
+  const cards = document.querySelectorAll("[data-mp-topics]")
+  const status = document.querySelector("[data-mp-shown]")
+
+  function show(topic) {
+    let shown = 0
+    for (const card of cards) {
+      card.hidden = topic !== null && !card.dataset.mpTopics.split(" ").includes(topic)
+      shown += card.hidden ? 0 : 1
+    }
+    for (const chip of chips) {
+      if (chip.dataset.mpTopic === topic) chip.setAttribute("aria-current", "true")
+      else chip.removeAttribute("aria-current")
+    }
+    if (status) status.textContent = `${shown} / ${cards.length}`
+  }
+
+  for (const chip of chips) {
+    chip.addEventListener("click", (event) => {
+      event.preventDefault()
+      show(chip.hasAttribute("aria-current") ? null : chip.dataset.mpTopic)
+    })
+  }
+})()
