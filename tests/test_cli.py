@@ -70,7 +70,7 @@ def test_check_annotates_on_github(project: Project) -> None:
     ("prepare", "words"),
     [
         (lambda folder: None, "is not in a git repository"),
-        (lambda folder: subprocess.run(["git", "init", "-q", folder], check=True), "no commit"),
+        (lambda folder: subprocess.run(["git", "init", "-q", folder], check=True), "nothing is committed"),
     ],
 )
 def test_no_evidence_is_told_in_words(tmp_path: Path, prepare: Callable[[Path], object], words: str) -> None:

@@ -74,7 +74,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Markdown, never empty."""
 Percent = Annotated[int, Field(ge=0, le=100)]
-Ids = Annotated[tuple[ItemId, ...], BeforeValidator(_listed)]
+Ids = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_input_type=ItemId | tuple[ItemId, ...])]
 """One id or a list of them."""
 
 

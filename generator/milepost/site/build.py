@@ -20,7 +20,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import SiteError
-from milepost.render.text import theme_folder
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.project import Project, open_project
 
@@ -95,7 +94,7 @@ def _settings(config_file: Path | None) -> tuple[str, dict[str, Any]]:
     if not content.is_dir():
         raise SiteError(f"neither mkdocs.yml nor content/ is in {Path.cwd()} (go to the project, or name it with -f)")
     name = content.parent.name or "Status"
-    return str(theme_folder() / "mkdocs.yml"), {
+    return str(Path(__file__).with_name("default.yml")), {
         "docs_dir": str(content),
         "site_dir": str(content.parent / "site"),
         "site_name": name,

@@ -201,9 +201,10 @@ def _draw_bar(group: Element, row: Row, scale: Scale, box: Box) -> list[float]:
     _add_bar(group, "mpc-shape mpc-rest" if begun else "mpc-shape", box)
     if begun:
         _add_bar(group, "mpc-shape mpc-progress", box._replace(width=box.width * row.progress / 100))
-    if row.agreed is None or row.agreed_start is None:
+    if row.agreed is None:
         return []
-    start, end = scale(row.agreed_start), scale(row.agreed)
+    end = scale(row.agreed)
+    start = scale(row.agreed_start) if row.agreed_start else end - 3
     _add_bar(group, "mpc-baseline", Box(start, box.bottom + 2, end - start, 3))
     return [start, end]
 

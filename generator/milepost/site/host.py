@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
 from milepost.pipeline import Site
@@ -54,7 +55,7 @@ class StatusPage(MkDocsPage):
         self.content = f"{self.ours.before}{self.content}{self.ours.after}"
 
 
-def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapter[logging.Logger]) -> None:
+def tell(problems: Iterable[Problem], log: logging.Logger) -> None:
     """Log what is wrong; an old revision that cannot be read any more is no warning, for nobody can mend it."""
     for problem in problems:
         mendable = problem.severity is not Severity.ADVICE and not problem.location.revision
@@ -68,18 +69,13 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder()))
     config.extra_css = [*(sheet for sheet in STYLESHEETS if sheet not in config.extra_css), *config.extra_css]
     config.watch.append(config.docs_dir)
-    own = _own_theme_settings(config)
+    stock = Theme(config.theme.name)
     for name, value in _theme_settings(draft.site).items():
-        if name not in own:
+        if config.theme.get(name) == stock.get(name):
             config.theme[name] = value
     if config.nav is None and draft.site:
         config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
     return config
-
-
-def _own_theme_settings(config: MkDocsConfig) -> Mapping[str, Any]:
-    themes = [settings.get("theme") for settings in config.user_configs if settings.get("theme")]
-    return {name: value for theme in themes if isinstance(theme, Mapping) for name, value in theme.items()}
 
 
 def _theme_settings(site: Site | None) -> dict[str, Any]:

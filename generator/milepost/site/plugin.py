@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, date, datetime
 from typing import Any, Literal, cast
 
@@ -9,7 +10,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -18,7 +19,7 @@ from milepost.errors import MilepostError
 from milepost.site import host
 from milepost.site.project import Draft, open_project, read_site
 
-log = get_plugin_logger("milepost")
+log = logging.getLogger("mkdocs.plugins.milepost")
 
 
 class MilepostConfig(Config):
