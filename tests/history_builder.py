@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from milepost.errors import Location
 from milepost.facts.report import StatusReport, derive_report
 from milepost.model.charter import Charter
 from milepost.model.commitments import Commitment
@@ -15,7 +16,7 @@ from milepost.model.history import History, Revision, Step, changes_between
 from milepost.model.lessons import Lesson, LessonMatter
 from milepost.model.plan import Milestone
 from milepost.model.prose import Body, ItemLink
-from milepost.model.snapshot import AnyItem, Key, Snapshot
+from milepost.model.snapshot import AnyItem, FreePage, Key, Snapshot
 from milepost.model.updates import Update, UpdateMatter
 
 _LINK = re.compile(r"(?:\]\(|<)([a-z]+):([A-Za-z0-9][\w.-]*)[)>]")
@@ -50,6 +51,8 @@ class Told:
     charter: Charter = field(default_factory=lambda: Charter(name="Harbour line"))
     steps: list[Step] = field(default_factory=list)
     items: dict[Key, AnyItem] = field(default_factory=dict)
+    pages: tuple[FreePage, ...] = ()
+    places: dict[Key, Location] = field(default_factory=dict)
 
     def on(self, day: str, *items: AnyItem, reason: str | None = None, by: str = "Project office") -> Told:
         """Add the step of a day, with everything that the content then holds."""
@@ -63,7 +66,9 @@ class Told:
     def history(self) -> History:
         """What was told, as it would be read from git."""
         last = self.steps[-1]
-        return History(Snapshot(self.charter, self.items), last.revision, last.day, iter(self.steps), [])
+        return History(
+            Snapshot(self.charter, self.items, self.pages, self.places), last.revision, last.day, iter(self.steps), []
+        )
 
     def report(self, status_date: str | None = None) -> StatusReport:
         """What it says on a day, or on the day of its last step."""

@@ -1,0 +1,86 @@
+"""Edits count words: not markup, not case, not punctuation."""
+
+import time
+
+import pytest
+
+from milepost.facts.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
+from milepost.facts.events import Edit
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## Done\n\n- one\n- two", "Done\n\n* **One**\n* _two_."),
+        ("[the beta](milestone:beta) opens", "[the beta](milestone:gamma) opens"),
+        ("[the beta](milestone:beta) opens", "the beta opens"),
+        ("1. one\n2. two", "1) one\n1) two"),
+        ("It’s done — today!", "it's done, today"),
+        ("a `code` word", "a code word"),
+        ("a &amp; b", "a & b"),
+        ("<p class='x'>words</p>", "words"),
+        ("A [link][1].\n\n[1]: https://a.example\n", "A link."),
+        ("| a | b |\n|---|---|\n| c | d |", "a b\n\nc d"),
+        ("e\u0301t\u00e9", "\u00e9te\u0301"),
+        ("Text {: .note }", "Text"),
+    ],
+)
+def test_the_same_words_are_no_edit(before: str, after: str) -> None:
+    """Markup, white space, case and punctuation may change in silence."""
+    assert same_words(before, after)
+    assert difference(before, after) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "edits"),
+    [
+        ("open on 6 March", "open on 13 March", 1, [("6", "13")]),
+        ("costs 1.5 days", "costs 15 days", 1, [("1.5", "15")]),
+        ("slip of 5 days", "slip of -5 days", 1, [("5", "-5")]),
+        ("60 %", "60", 1, [("%", "")]),
+        ("paid in $ now", "paid in € now", 1, [("$", "€")]),
+        ("🟢 beta", "🔴 beta", 1, [("🟢", "🔴")]),
+        ("- [ ] ship", "- [x] ship", 1, [("☐", "☑")]),
+        ("it works", "it ~~works~~", 2, [("works", "~~works~~")]),
+        ("it works", "it <del>works</del>", 2, [("works", "~~works~~")]),
+        ("we are late", "we <!-- are --> late", 1, [("are", "")]),
+        ("we are late", "we <!-- are late", 2, [("are late", "")]),
+        ("see <commitment:C-1>", "see <commitment:C-2>", 1, [("1", "2")]),
+        ("按时完成", "延时完成", 1, [("按", "延")]),
+        ("can't", "can", 1, [("can't", "can")]),
+        ("", "all new words", 3, [("", "all new words")]),
+        ("one two three four five six", "ONE 2 three 4 five six", 2, [("two three four", "2 three 4")]),
+    ],
+)
+def test_what_a_reader_would_read_otherwise_is_an_edit(
+    before: str, after: str, words: int, edits: list[tuple[str, str]]
+) -> None:
+    """Numbers, signs, ticks and hidden or struck out words count."""
+    found = difference(before, after)
+    assert not same_words(before, after)
+    assert (found.words, found.edits) == (words, tuple(Edit(*edit) for edit in edits))
+
+
+def test_a_passage_shows_words_and_no_markup() -> None:
+    """What a reader would compare: the words themselves, on one line."""
+    found = difference(
+        "The **beta**\nis [open](https://a.example) now", "The **pilot** is [closed](https://b.example) now"
+    )
+    assert found.edits == (Edit("beta is open", "pilot is closed"),)
+
+
+def test_what_is_shown_is_bounded() -> None:
+    """At most so many passages of at most so many characters; the count tells all."""
+    before = " ".join(f"a{n} b c d e" for n in range(50))
+    found = difference(before, before.replace("a", "x"))
+    assert (found.words, len(found.edits)) == (50, MAX_PASSAGES)
+    long = difference("", "word " * 1000)
+    assert (long.words, len(long.edits[0].after) <= MAX_LENGTH) == (1000, True)
+
+
+def test_long_texts_are_compared_in_bounded_time() -> None:
+    """Two long texts with little in common are counted, not aligned."""
+    before, after = (" ".join(f"{word}{n}" for n in range(20_000)) for word in ("before", "after"))
+    began = time.process_time()
+    assert difference(before, after).words >= 20_000
+    assert time.process_time() - began < 5
