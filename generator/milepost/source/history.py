@@ -12,7 +12,8 @@ from milepost.model.history import Change, History, Revision, Step, changes_betw
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 from milepost.source.content import Files, read_content
 from milepost.source.files import role_of
-from milepost.source.repository import FileChange, RawStep, Repository
+from milepost.source.raw_log import FileChange, RawStep
+from milepost.source.repository import Repository
 from milepost.source.windows import Version, read_version
 
 _GOES_ON = "the ledger goes on with the last state that could be read"

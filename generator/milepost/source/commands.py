@@ -1,0 +1,114 @@
+"""Commands: how git is run, so that neither a person's settings nor an outer git command changes its answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from milepost.errors import RepositoryError
+
+Starter = Callable[[list[str], int | None, Mapping[str, str]], Any]
+"""Starts a command with a standard input and an environment, and returns the process."""
+
+# What people set to their own liking and what would change the answers. The rest of their configuration stays in force,
+# because whom to trust (`safe.directory`) is in it.
+_SETTINGS = {
+    "color.ui": "never",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.quotePath": "false",
+    "diff.noPrefix": "false",
+    "diff.relative": "false",
+    "diff.renames": "false",
+    "log.diffMerges": "separate",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "status.renames": "false",
+}
+# What a hook or an outer git command leaves behind, and what would turn ours to other objects, paths or settings.
+_ENVIRONMENT = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
+    "GIT_CONFIG_COUNT": "0",
+    "GIT_CONFIG_PARAMETERS": "",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NAMESPACE": "",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+
+
+class Commands:
+    """Runs git commands in one place and one environment."""
+
+    def __init__(self, start: Starter, environment: Mapping[str, str]) -> None:
+        self._start = start
+        self._environment = environment
+
+    def output(self, *arguments: str) -> str:
+        """What a command prints."""
+        with self.running(*arguments) as process:
+            printed: bytes = process.stdout.read()
+        return printed.decode(errors="surrogateescape")
+
+    @contextmanager
+    def running(self, *arguments: str, stdin: int | None = None) -> Iterator[Any]:
+        """A running command (a `Popen` of bytes); one that fails raises, one that is left early is ended."""
+        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        process = self._start(["git", "--no-pager", *settings, *arguments], stdin, self._environment)
+        try:
+            with suppress(BrokenPipeError):  # It stopped listening; what it says of that is read below.
+                yield process
+                if process.stdin:
+                    process.stdin.close()
+            errors = process.stderr.read().decode(errors="replace").strip()
+            if process.wait() != 0:
+                raise _translated(arguments[0], errors)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+                with suppress(BrokenPipeError):
+                    stream.close()
+            process.wait()
+
+
+class SilenceError(RepositoryError):
+    """A command failed and said nothing: the answer to a question is no."""
+
+
+def _translated(command: str, errors: str) -> RepositoryError:
+    if not errors:
+        return SilenceError(f"git {command} failed")
+    if "dubious ownership" in errors:
+        hint = "if you trust it: git config --global --add safe.directory FOLDER"
+        return RepositoryError("the repository belongs to another user, so git does not read it", hint)
+    last = errors.splitlines()[-1].removeprefix("fatal: ").removeprefix("error: ")
+    if command in {"log", "cat-file", "ls-tree", "rev-parse", "rev-list"}:
+        return RepositoryError(f"git cannot read the history: {last}", "git fsck --full tells what is damaged")
+    return RepositoryError(f"git {command} failed: {last}")
+
+
+def environment_of(git_dir: Path, common_dir: Path, root: Path, *, explicit: bool = False) -> dict[str, str]:
+    """What git finds in place of what a hook or an outer git command left behind.
+
+    Places are named only where the environment names others: git trusts a place that it is told, and whether this one
+    is to be trusted (`safe.directory`) is for its owner to say.
+    """
+    places = {
+        "GIT_DIR": git_dir,
+        "GIT_WORK_TREE": root,
+        "GIT_INDEX_FILE": git_dir / "index",
+        "GIT_COMMON_DIR": common_dir,
+        "GIT_OBJECT_DIRECTORY": common_dir / "objects",
+    }
+    if explicit or any(name in os.environ for name in places):
+        return _ENVIRONMENT | {name: str(place.resolve()) for name, place in places.items()}
+    return dict(_ENVIRONMENT)
