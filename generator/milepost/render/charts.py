@@ -11,21 +11,22 @@ from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import PhaseFacts, StatusReport, Trend
 from milepost.render.drawing import (
     Element,
+    Flag,
+    Reach,
     Scale,
     add,
     canvas,
     clean,
     diamond,
     draw_flag,
+    draw_months,
     number,
-    scale_over,
     shortened,
     slipped,
     status_of,
     story_of,
     text_width,
     ticks,
-    within_reach,
     written,
 )
 from milepost.render.text import Words
@@ -59,17 +60,16 @@ def timeline_strip(report: StatusReport, words: Words) -> str:
         return ""
     key, today = _key_milestones(report), report.status_date
     days = [day for phase in phases for day in (phase.start, phase.end)]
-    scale = scale_over([*days, *(day for m in key for day in (m.forecast, m.agreed))], today, 14, _WIDTH - 14)
-    labels = _placed_labels(key, scale, words)
+    days += [day for milestone in key for day in (milestone.forecast, milestone.agreed)]
+    scale = Reach.of(days, today).scale(14, _WIDTH - 14)
+    labels = _placed_labels(key, scale, today, words)
     gates = _TOP + _STEP * len(phases) + 14
     height = gates + 22 + _LABEL_STEP * max((label.row + 1 for label in labels), default=0)
     root = canvas("timeline", "strip", _WIDTH, height, words("Timeline"), _phases_told(phases, today, words))
-    grid = add(root, "g", class_="mpc-grid")
-    for x, label in ticks(scale, words):
-        add(grid, "path", d=f"M{number(x)} {_TOP - 8}V{gates}")
-        add(grid, "text", label, x=x, y=18)
+    flag = Flag(words("Today"), scale(today), 4, _WIDTH)
+    draw_months(root, ticks(scale, words), _TOP - 8, gates, flag)
     add(root, "path", class_="mpc-axis", d=f"M0 {gates}H{_WIDTH}")
-    draw_flag(root, scale(today), 4, gates, words("Today"), _WIDTH)
+    draw_flag(root, flag, gates)
     for row, phase in enumerate(phases):
         _draw_phase(root, phase, scale, _TOP + row * _STEP, words)
     for placed in sorted(labels, key=lambda label: label.promise.forecast):
@@ -84,21 +84,25 @@ def sparkline(trend: Trend, words: Words) -> str:
     if not points:
         return ""
     first, last = points[0].on, points[-1].on
-    agreed = within_reach(trend.promise.agreed, last)
     across = Scale(first, max(last, first + timedelta(days=1)), 5, width - 6)
-    forecasts = [within_reach(point.forecast, last) for point in points]
-    lowest, highest = min([*forecasts, agreed]), max([*forecasts, agreed])
-    room = timedelta(days=max(0, _LEAST_SPAN - (highest - lowest).days) // 2 + 1)
-    up = Scale(lowest - room, highest + room, height - 5, 5)
+    up = _spark_scale([trend.promise.agreed, *(point.forecast for point in points)], last)
     status = status_of(trend.promise)
     root = canvas("finish-trend", f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
-    add(root, "path", class_="mpc-agreed-line", d=f"M5 {number(up(agreed))}H{number(width - 6)}")
-    steps = [f"M{number(across(first))} {number(up(forecasts[0]))}"]
-    for point, before, now in zip(points[1:], forecasts, forecasts[1:], strict=False):
-        steps += [f"H{number(across(point.on))}", f"V{number(up(now))}"] if now != before else []
+    add(root, "path", class_="mpc-agreed-line", d=f"M5 {number(up(trend.promise.agreed))}H{width - 6}")
+    steps = [f"M{number(across(first))} {number(up(points[0].forecast))}"]
+    for before, now in pairwise(points):
+        if now.forecast != before.forecast:
+            steps.append(f"H{number(across(now.on))}V{number(up(now.forecast))}")
     add(root, "path", class_="mpc-line", d="".join([*steps, f"H{width - 6}"]))
-    add(root, "circle", class_="mpc-dot", cx=width - 6, cy=up(forecasts[-1]), r=4)
+    add(root, "circle", class_="mpc-dot", cx=width - 6, cy=up(points[-1].forecast), r=4)
     return written(root)
+
+
+def _spark_scale(days: list[date], today: date) -> Scale:
+    reach = Reach.of(days, today)
+    first, last = (reach.nearest(edge(days)) for edge in (min, max))
+    room = timedelta(days=max(0, _LEAST_SPAN - (last - first).days) // 2 + 1)
+    return Scale(first - room, last + room, _SPARK[1] - 5, 5)
 
 
 def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
@@ -110,12 +114,12 @@ def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
     return list({m.item.id: m for m in [*finish, *moved[:4], *ends]}.values())
 
 
-def _placed_labels(milestones: Iterable[PromiseFacts], scale: Scale, words: Words) -> list[_Label]:
+def _placed_labels(milestones: Iterable[PromiseFacts], scale: Scale, today: date, words: Words) -> list[_Label]:
     """The labels that fit without touching one another, each under its diamond."""
     taken: list[list[tuple[float, float]]] = [[] for _ in range(_LABEL_ROWS)]
     labels = []
     for promise in milestones:
-        title, day = shortened(promise.item.title, _LABEL_ROOM, bold=True), words.short_day(promise.forecast)
+        title, day = shortened(promise.item.title, _LABEL_ROOM, bold=True), words.near_day(promise.forecast, today)
         half = (text_width(title, bold=True) + text_width(f" {day}")) / 2 + 6
         x = min(max(scale(promise.forecast), half), _WIDTH - half)
         free = (n for n, row in enumerate(taken) if all(x - half >= end or x + half <= start for start, end in row))

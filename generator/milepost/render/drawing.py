@@ -14,14 +14,14 @@ from milepost.facts.promises import PromiseFacts, State
 from milepost.render.text import Words
 
 Element = ET.Element
-_HORIZON = 3653  # days: ten years
+_NEAR, _FAR = timedelta(days=3 * 365), timedelta(days=20 * 365)
 # What XML 1.0 cannot hold, and the marks that would turn the rest of a drawing's text around.
 _UNDRAWABLE = re.compile(
     "[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\ufdd0-\ufdef]"
 )
 _JOINERS = "\u200d\ufe0f"  # what makes one emoji of several characters
-# Advance widths in tenths of the font size: groups of characters that are about as wide in every sans serif.
-_WIDTHS = {c: w for w, group in ((2.7, "ijl|!.,:;'"), (3.5, 'ftr()[]{}/\\I-" '), (8.6, "mwMW@%—")) for c in group}
+# Advance widths in tenths of the font size, as in the wider ones of the usual sans serifs.
+_WIDTHS = {c: w for w, group in ((3, "ijl|!.,:;'"), (4, 'ftr()[]{}/\\I-" '), (9, "mwMW@%—")) for c in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,53 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
-def within_reach(day: date, today: date) -> date:
-    """The day, or the furthest one that is drawn: a slip of the pen must not squeeze the whole plan."""
-    return date.fromordinal(min(max(day.toordinal(), today.toordinal() - _HORIZON), today.toordinal() + _HORIZON))
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The name of today above its line; it stays on a canvas so many pixels wide."""
+
+    label: str
+    x: float
+    top: float
+    canvas: float
+
+    @property
+    def half(self) -> float:
+        """Half its width."""
+        return text_width(self.label, 11, bold=True) / 2 + 9
+
+    @property
+    def middle(self) -> float:
+        """Where its middle stands: over the line, unless it would leave the canvas there."""
+        return min(max(self.x, self.half + 1), self.canvas - self.half - 1)
 
 
-def scale_over(days: Iterable[date], today: date, start: float, end: float) -> Scale:
-    """A scale that holds all the days and today, with room for a fortnight where they are one."""
-    shown = sorted([today, *(within_reach(day, today) for day in days)])
-    first, last = shown[0], shown[-1]
-    if (last - first).days < 14:
-        first, last = first - timedelta(days=7), last + timedelta(days=7)
-    return Scale(first, last, start, end)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The stretch of days that a chart shows: one date years off must not squeeze all the others."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, days: Iterable[date], today: date) -> Reach:
+        """From the first to the last of the days and today, without those far from where most are."""
+        by_distance = sorted(days, key=lambda day: abs(day - today))
+        usual = abs(by_distance[len(by_distance) * 3 // 4] - today) if by_distance else _NEAR
+        near = [day for day in by_distance if abs(day - today) <= min(max(4 * usual, _NEAR), _FAR)]
+        first, last = min([today, *near]), max([today, *near])
+        room = timedelta(days=7 if (last - first).days < 14 else 0)
+        return cls(first - room, last + room)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def nearest(self, day: date) -> date:
+        """The day, or the edge on its side."""
+        return min(max(day, self.first), self.last)
+
+    def scale(self, start: float, end: float) -> Scale:
+        """All of it on a stretch of pixels."""
+        return Scale(self.first, self.last, start, end)
 
 
 def ticks(scale: Scale, words: Words, room: float = 44) -> tuple[tuple[float, str], ...]:
@@ -78,7 +113,7 @@ def clean(text: str) -> str:
 
 def text_width(text: str, size: float = 12, *, bold: bool = False) -> float:
     """About how wide a text is; rather too wide than too narrow."""
-    return sum(map(_advance, text)) * size / 10 * (1.07 if bold else 1)
+    return sum(map(_advance, text)) * size / 10 * (1.1 if bold else 1)
 
 
 def shortened(text: str, room: float, size: float = 12, *, bold: bool = False) -> str:
@@ -106,16 +141,17 @@ def wrapped(text: str, room: float, size: float, most: int, *, bold: bool = Fals
     return [shortened(line, room, size, bold=bold) for line in lines]
 
 
-def spread(wanted: Iterable[float], gap: float) -> list[float]:
-    """The places nearest to those wanted (ascending) that are at least `gap` apart."""
-    placed: list[list[float]] = []
+def spread(wanted: Iterable[float], gap: float, most: float) -> list[float]:
+    """The places nearest to those wanted (ascending) that are at least `gap` apart, the last at `most`."""
+    groups: list[tuple[float, int]] = []  # middle and number of those that touch
     for place in wanted:
-        placed.append([place, 1])
-        while len(placed) > 1 and _bottom(placed[-2], gap) > _top(placed[-1], gap):
-            centre, count = placed.pop()
-            before, many = placed[-1]
-            placed[-1] = [(before * many + centre * count) / (many + count), many + count]
-    return [_top(group, gap) + gap * (n + 0.5) for group in placed for n in range(int(group[1]))]
+        middle, count = place, 1
+        while groups and groups[-1][0] + groups[-1][1] * gap / 2 > middle - count * gap / 2:
+            before, many = groups.pop()
+            middle, count = (before * many + middle * count) / (many + count), many + count
+        groups.append((middle, count))
+    places = [middle + gap * (n + 0.5 - count / 2) for middle, count in groups for n in range(count)]
+    return [min(place, most - gap * (len(places) - 1 - n)) for n, place in enumerate(places)]
 
 
 def status_of(promise: PromiseFacts) -> str:
@@ -172,14 +208,21 @@ def diamond(x: float, y: float, radius: float) -> str:
     return f"M{number(x)} {number(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}z"
 
 
-def draw_flag(root: Element, x: float, top: float, bottom: float, label: str, width: float) -> None:
-    """The line of today, with its name on a flag that stays on the canvas."""
-    half = text_width(label, 11, bold=True) / 2 + 9
-    middle = min(max(x, half + 1), width - half - 1)
-    flag = add(root, "g", class_="mpc-today")
-    add(flag, "path", d=f"M{number(x)} {number(top + 10)}V{number(bottom)}")
-    add(flag, "rect", x=middle - half, y=top, width=2 * half, height=20, rx=10)
-    add(flag, "text", label, x=middle, y=top + 14)
+def draw_months(root: Element, marks: Iterable[tuple[float, str]], top: float, bottom: float, flag: Flag) -> None:
+    """A line for each month and its name above, where the flag of today leaves room for it."""
+    grid = add(root, "g", class_="mpc-grid")
+    for x, label in marks:
+        add(grid, "path", d=f"M{number(x)} {number(top)}V{number(bottom)}")
+        if abs(x - flag.middle) > flag.half + text_width(label) / 2 + 2:
+            add(grid, "text", label, x=x, y=flag.top + 14)
+
+
+def draw_flag(root: Element, flag: Flag, bottom: float) -> None:
+    """The line of today, and its name on a flag."""
+    group = add(root, "g", class_="mpc-today")
+    add(group, "path", d=f"M{number(flag.x)} {number(flag.top + 10)}V{number(bottom)}")
+    add(group, "rect", x=flag.middle - flag.half, y=flag.top, width=2 * flag.half, height=20, rx=10)
+    add(group, "text", flag.label, x=flag.middle, y=flag.top + 14)
 
 
 def slipped(parent: Element, agreed: float, now: float, y: float, radius: float) -> None:
@@ -205,12 +248,4 @@ def _advance(character: str) -> float:
         return 10.4
     if character in _WIDTHS:
         return _WIDTHS[character]
-    return 7 if character.isupper() else 5.8
-
-
-def _top(group: list[float], gap: float) -> float:
-    return group[0] - group[1] * gap / 2
-
-
-def _bottom(group: list[float], gap: float) -> float:
-    return group[0] + group[1] * gap / 2
+    return 7.2 if character.isupper() else 6.2

@@ -10,20 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from milepost.facts.events import EventName
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.plan import Milestone
-from milepost.render.drawing import (
-    Scale,
-    clean,
-    scale_over,
-    shortened,
-    status_of,
-    story_of,
-    text_width,
-    ticks,
-    within_reach,
-)
+from milepost.render.drawing import Reach, Scale, clean, shortened, status_of, story_of, text_width, ticks
 from milepost.render.page import Chart
 from milepost.render.text import Words
 
@@ -54,6 +45,7 @@ class Row:
     start: date | None
     end: date
     agreed: date | None = None
+    agreed_start: date | None = None
     progress: int = 0
     remark: str = ""
 
@@ -61,11 +53,6 @@ class Row:
     def caption(self) -> str:
         """The label with the remark: what a chart says that has no baseline drawn in."""
         return f"{self.label} ({self.remark})" if self.remark else self.label
-
-    @property
-    def agreed_start(self) -> date | None:
-        """Where the bar would begin if it were where it was agreed, as long as it is now."""
-        return self.agreed - (self.end - self.start) if self.agreed and self.start else None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -136,17 +123,17 @@ class Gantt(Graph):  # type: ignore[misc]  # mermaid-py has no types
 
 def gantt_chart(report: StatusReport, words: Words) -> Chart | None:
     """The plan by phases as a chart, or None where there is nothing to draw."""
-    sections = _sections(report, words)
-    rows = [row for section in sections for row in section.rows]
-    if not rows:
+    drawn = [promise for promise in report.milestones if promise.state is not State.VANISHED]
+    if not drawn:
         return None
+    reach = Reach.of((day for promise in drawn for day in _days(promise)), report.status_date)
+    sections = _sections(report, drawn, reach, words)
     left = _left(sections)
-    scale = scale_over((day for row in rows for day in row.days), report.status_date, left, WIDTH - EDGE)
+    scale = reach.scale(left, WIDTH - EDGE)
     marks = Marks(sections, scale, report.status_date, words("Today"), ticks(scale, words))
     gantt = Gantt(report.charter.name, sections, report.status_date, words("Today"), left)
-    return Chart(
-        "gantt", gantt.script, words("The plan against the agreed dates"), _description(report, rows, words), marks
-    )
+    description = _description(report, len(drawn), words)
+    return Chart("gantt", gantt.script, words("The plan against the agreed dates"), description, marks)
 
 
 def escape_mermaid(text: str) -> str:
@@ -166,8 +153,16 @@ def _task(row: Row) -> str:
     return ", ".join([*([tag] if tag else []), *kind, row.task, *when])
 
 
-def _sections(report: StatusReport, words: Words) -> tuple[Section, ...]:
-    drawn = [promise for promise in report.milestones if promise.state is not State.VANISHED]
+def _days(promise: PromiseFacts) -> tuple[date, ...]:
+    start = _start(promise)
+    return (promise.forecast, promise.agreed, *([start] if start else []))
+
+
+def _start(promise: PromiseFacts) -> date | None:
+    return promise.item.start if isinstance(promise.item, Milestone) else None
+
+
+def _sections(report: StatusReport, drawn: Iterable[PromiseFacts], reach: Reach, words: Words) -> tuple[Section, ...]:
     phases = {phase.id: clean(phase.title) for phase in report.charter.phases}
     by_phase: dict[str | None, list[PromiseFacts]] = {phase: [] for phase in (*phases, None)}
     for promise in drawn:
@@ -176,20 +171,19 @@ def _sections(report: StatusReport, words: Words) -> tuple[Section, ...]:
     rest = words("Other") if any(by_phase[phase] for phase in phases) else ""
     sections, number = [], 0
     for phase, promises in by_phase.items():
-        rows = tuple(_row(p, f"m{number + n}", report.status_date, words) for n, p in enumerate(promises, 1))
+        rows = tuple(_row(p, f"m{number + n}", reach, report.status_date, words) for n, p in enumerate(promises, 1))
         number += len(rows)
         if rows:
             sections.append(Section(phases[phase] if phase else rest, rows))
     return tuple(sections)
 
 
-def _row(promise: PromiseFacts, task: str, today: date, words: Words) -> Row:
-    item = promise.item
-    start = item.start if isinstance(item, Milestone) else None
-    progress = (item.progress or 0) if isinstance(item, Milestone) else 0
-    status = status_of(promise)
-    end, agreed = within_reach(promise.forecast, today), within_reach(promise.agreed, today)
-    start = within_reach(start or end, today)
+def _row(promise: PromiseFacts, task: str, reach: Reach, today: date, words: Words) -> Row:
+    status, item = status_of(promise), promise.item
+    end, agreed = reach.nearest(promise.forecast), reach.nearest(promise.agreed)
+    start = reach.nearest(_start(promise) or end)
+    moved = agreed != end and status != "cancelled"
+    agreed_start = reach.nearest(_agreed_start(promise))
     return Row(
         task=task,
         label=shortened(item.title, _LABEL_ROOM),
@@ -197,13 +191,23 @@ def _row(promise: PromiseFacts, task: str, today: date, words: Words) -> Row:
         status=status,
         start=start if start < end else None,
         end=end,
-        agreed=agreed if agreed != end and status != "cancelled" else None,
-        progress=progress if status in {"active", "at-risk", "late"} else 0,
-        remark=_remark(promise, status, today, words),
+        agreed=agreed if moved else None,
+        agreed_start=agreed_start if moved and start < end and agreed_start < agreed else None,
+        progress=(getattr(item, "progress", None) or 0) if status in {"active", "at-risk", "late"} else 0,
+        remark=words.day(promise.forecast) if promise.forecast not in reach else _remark(promise, today, words),
     )
 
 
-def _remark(promise: PromiseFacts, status: str, today: date, words: Words) -> str:
+def _agreed_start(promise: PromiseFacts) -> date:
+    """Where the bar began when its end was agreed, as far as that is known."""
+    agreements = [e.recorded for e in promise.events if e.event is EventName.REBASELINED]
+    since = max(agreements, default=date.min)
+    starts = [e.before for e in promise.events if e.event is EventName.START_MOVED and e.recorded > since]
+    return date.fromisoformat(str(starts[0])) if starts and starts[0] else _start(promise) or promise.agreed
+
+
+def _remark(promise: PromiseFacts, today: date, words: Words) -> str:
+    status = status_of(promise)
     if status == "cancelled":
         return words("cancelled")
     if status == "late":
@@ -216,8 +220,8 @@ def _left(sections: tuple[Section, ...]) -> int:
     return round(min(widest, PHASE_ROOM) + EDGE + 8) if widest else EDGE
 
 
-def _description(report: StatusReport, rows: list[Row], words: Words) -> str:
-    count = words.plural("{n} milestone", "{n} milestones", len(rows))
+def _description(report: StatusReport, n: int, words: Words) -> str:
+    count = words.plural("{n} milestone", "{n} milestones", n)
     finish = report.finish.promise if report.finish else None
     if finish is None:
         return words("{milestones}. The table after the chart has the same data.", milestones=count)

@@ -6,25 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from math import atan2, degrees
 
 from milepost.facts.promises import State
 from milepost.facts.report import StatusReport, Trend
 from milepost.render.drawing import (
     Element,
+    Reach,
     Scale,
     add,
     canvas,
     diamond,
     number,
-    scale_over,
     shortened,
     spread,
     status_of,
     story_of,
     text_width,
     ticks,
-    within_reach,
     written,
 )
 from milepost.render.page import Chart
@@ -70,16 +68,17 @@ def trend_chart(report: StatusReport, words: Words) -> Chart | None:
         return None
     title = words("How the forecasts moved")
     description = words(
-        "Each line is a milestone: across, the day of an update; up, the date forecast on it. A level line"
-        " kept its date, a rising one slipped; on the diagonal it was due that day. The table after the chart has the same data."
+        "Each line is a milestone: across, the day of an update; up, the date forecast on it. A level line kept its"
+        " date, a rising one slipped; on the dashed line it was due that day. The table after it has the same data."
     )
     root = canvas("trend", "trend", _WIDTH, _HEIGHT, title, description)
     plot = _plot(lines, report.status_date)
     _draw_axes(root, plot, words)
     _draw_diagonal(root, plot, words)
     ends = [_draw_line(root, line, plot, words) for line in lines]
-    for line, end, place in zip(lines, ends, _label_places(lines, ends), strict=True):
-        _draw_label(root, line, end, place, words)
+    for line, end, place in zip(lines, ends, _label_places(ends), strict=True):
+        day = words.near_day(line.trend.promise.forecast, report.status_date)
+        _draw_label(root, line, end, place, day)
     return Chart("trend", "", title, description, svg=written(root))
 
 
@@ -97,7 +96,7 @@ def _chosen(report: StatusReport) -> list[_Line]:
 
 
 def _line(trend: Trend, is_finish: bool, today: date) -> _Line:
-    points = tuple((point.on, within_reach(point.forecast, today)) for point in trend.points)
+    points = tuple((point.on, point.forecast) for point in trend.points)
     done = trend.promise.closed_on if trend.promise.state in {State.KEPT, State.KEPT_LATE} else None
     if done is not None and done <= today:
         points = (*((on, forecast) for on, forecast in points if on < done), (done, done))
@@ -106,8 +105,8 @@ def _line(trend: Trend, is_finish: bool, today: date) -> _Line:
 
 def _plot(lines: Sequence[_Line], today: date) -> _Plot:
     points = [point for line in lines for point in line.points]
-    across = scale_over((on for on, _ in points), today, _LEFT, _RIGHT)
-    return _Plot(across, scale_over((forecast for _, forecast in points), today, _BOTTOM - 8, _TOP + 8))
+    across = Reach.of((on for on, _ in points), today).scale(_LEFT, _RIGHT)
+    return _Plot(across, Reach.of((forecast for _, forecast in points), today).scale(_BOTTOM - 8, _TOP + 8))
 
 
 def _draw_axes(root: Element, plot: _Plot, words: Words) -> None:
@@ -130,9 +129,9 @@ def _draw_diagonal(root: Element, plot: _Plot, words: Words) -> None:
         return
     (left, low), (right, high) = plot(first, first), plot(last, last)
     add(root, "path", class_="mpc-due", d=f"M{number(left)} {number(low)}L{number(right)} {number(high)}")
-    angle, x, y = degrees(atan2(high - low, right - left)), right - (right - left) / 3, high - (high - low) / 3 + 15
-    turned = f"rotate({number(angle)} {number(x)} {number(y)})"
-    add(root, "text", words("due that day"), class_="mpc-due-name", x=x, y=y, transform=turned)
+    key = _RIGHT - text_width(words("due that day"), 11) - 8
+    add(root, "path", class_="mpc-due", d=f"M{number(key - 36)} 8H{number(key - 6)}")
+    add(root, "text", words("due that day"), class_="mpc-axis-name", x=key, y=12)
 
 
 def _draw_line(root: Element, line: _Line, plot: _Plot, words: Words) -> tuple[float, float]:
@@ -150,19 +149,18 @@ def _draw_line(root: Element, line: _Line, plot: _Plot, words: Words) -> tuple[f
     return places[-1]
 
 
-def _label_places(lines: Sequence[_Line], ends: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _label_places(ends: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Beside the end of each line, so that no label stands on another."""
     order = sorted(range(len(ends)), key=lambda n: (ends[n][1], n))
-    heights = spread((ends[n][1] for n in order), _LABEL_STEP)
+    heights = spread((ends[n][1] for n in order), _LABEL_STEP, _BOTTOM - 4)
     placed = dict(zip(order, heights, strict=True))
     return [(x + 14, placed[n]) for n, (x, _) in enumerate(ends)]
 
 
-def _draw_label(root: Element, line: _Line, end: tuple[float, float], place: tuple[float, float], words: Words) -> None:
+def _draw_label(root: Element, line: _Line, end: tuple[float, float], place: tuple[float, float], day: str) -> None:
     promise, (x, y) = line.trend.promise, place
     if abs(y - end[1]) > 3:
         add(root, "path", class_="mpc-leader", d=f"M{number(end[0] + 8)} {number(end[1])}L{number(x - 2)} {number(y)}")
-    day = words.short_day(promise.forecast)
     title = shortened(promise.item.title, _WIDTH - x - text_width(day) - 12, bold=True)
     text = add(root, "text", class_=f"mpc-label mpc-is-{status_of(promise)}", x=x, y=y + 4)
     add(text, "tspan", title, class_="mpc-name mpc-strong" if line.is_finish else "mpc-name")

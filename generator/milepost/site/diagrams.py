@@ -13,11 +13,13 @@ from xml.etree import ElementTree as ET
 
 from milepost.render.drawing import (
     Element,
+    Flag,
     Scale,
     add,
     canvas,
     diamond,
     draw_flag,
+    draw_months,
     shortened,
     slipped,
     text_width,
@@ -142,8 +144,11 @@ def _draw_plan(root: Element, marks: Marks, boxes: Mapping[str, Box]) -> None:
     bottom = boxes[marks.rows[-1].task].bottom + _BELOW
     for place, section in enumerate(marks.sections):
         _draw_section(root, section, place, boxes)
-    _draw_months(root, marks, top, bottom)
-    _draw_today(root, marks, bottom)
+    flag = Flag(marks.today_label, marks.scale(marks.today), top - 27, WIDTH)
+    draw_months(root, marks.ticks, top, bottom, flag)
+    draw_flag(root, flag, bottom)
+    if len(marks.rows) > _TALL:
+        _draw_foot(root, marks, bottom + 18)
     for row in marks.rows:
         _draw_row(root, row, marks.scale, boxes[row.task])
 
@@ -162,17 +167,11 @@ def _draw_section(root: Element, section: Section, place: int, boxes: Mapping[st
     add(name, "title", section.title)
 
 
-def _draw_months(root: Element, marks: Marks, top: float, bottom: float) -> None:
-    grid = add(root, "g", class_="mpc-grid")
+def _draw_foot(root: Element, marks: Marks, y: float) -> None:
+    """The months once more, where the head of the chart may be out of sight."""
+    foot = add(root, "g", class_="mpc-grid")
     for x, label in marks.ticks:
-        add(grid, "path", d=f"M{x:.1f} {top:.1f}V{bottom:.1f}")
-        add(grid, "text", label, x=x, y=top - 12)
-        if len(marks.rows) > _TALL:
-            add(grid, "text", label, x=x, y=bottom + 18)
-
-
-def _draw_today(root: Element, marks: Marks, bottom: float) -> None:
-    draw_flag(root, marks.scale(marks.today), 9, bottom, marks.today_label, WIDTH)
+        add(foot, "text", label, x=x, y=y)
 
 
 def _draw_row(root: Element, row: Row, scale: Scale, box: Box) -> None:
@@ -181,32 +180,35 @@ def _draw_row(root: Element, row: Row, scale: Scale, box: Box) -> None:
     edges = [box.x, box.x + box.width]
     middle = box.y + box.height / 2
     if row.start is None:
-        edges += _draw_diamond(group, row, scale, (box.x + box.width / 2, middle))
+        edges = _draw_diamond(group, row, scale, (box.x + box.width / 2, middle))
     else:
         edges += _draw_bar(group, row, scale, box)
-    _draw_label(group, row, min(edges), max(edges), middle + 4)
+    _draw_label(group, row, (scale.start, min(edges), max(edges)), middle + 4)
 
 
 def _draw_diamond(group: Element, row: Row, scale: Scale, centre: tuple[float, float]) -> list[float]:
-    x, y = centre
-    agreed = [scale(row.agreed)] if row.agreed else []
-    for then in agreed:
-        slipped(group, then, x, y, _RADIUS - 1)
-    add(group, "path", class_="mpc-shape mpc-gate", d=diamond(x, y, _RADIUS))
-    return [edge + sign * _RADIUS for edge in agreed for sign in (-1, 1)]
+    edges = _draw_agreed_date(group, row, scale, centre) if row.agreed else []
+    add(group, "path", class_="mpc-shape mpc-gate", d=diamond(*centre, _RADIUS))
+    return [centre[0] - _RADIUS, centre[0] + _RADIUS, *edges]
 
 
 def _draw_bar(group: Element, row: Row, scale: Scale, box: Box) -> list[float]:
-    begun = row.progress > 0
-    _add_bar(group, "mpc-shape mpc-rest" if begun else "mpc-shape", box)
-    if begun:
+    edges: list[float] = []
+    if row.agreed and row.agreed_start:
+        edges = [scale(row.agreed_start), scale(row.agreed)]
+        _add_bar(group, "mpc-baseline", Box(edges[0], box.bottom + 2, edges[1] - edges[0], 3))
+    elif row.agreed:
+        edges = _draw_agreed_date(group, row, scale, (box.x, box.y + box.height / 2))
+    _add_bar(group, "mpc-shape mpc-rest" if row.progress else "mpc-shape", box)
+    if row.progress:
         _add_bar(group, "mpc-shape mpc-progress", box._replace(width=box.width * row.progress / 100))
-    if row.agreed is None:
-        return []
-    end = scale(row.agreed)
-    start = scale(row.agreed_start) if row.agreed_start else end - 3
-    _add_bar(group, "mpc-baseline", Box(start, box.bottom + 2, end - start, 3))
-    return [start, end]
+    return edges
+
+
+def _draw_agreed_date(group: Element, row: Row, scale: Scale, now: tuple[float, float]) -> list[float]:
+    agreed = scale(row.agreed or row.end)
+    slipped(group, agreed, *now, _RADIUS - 1)
+    return [agreed - _RADIUS, agreed + _RADIUS]
 
 
 def _add_bar(group: Element, class_: str, box: Box) -> None:
@@ -214,11 +216,12 @@ def _add_bar(group: Element, class_: str, box: Box) -> None:
     add(group, "rect", class_=class_, x=box.x, y=box.y, width=max(box.width, 3), height=box.height, rx=radius)
 
 
-def _draw_label(group: Element, row: Row, left: float, right: float, y: float) -> None:
+def _draw_label(group: Element, row: Row, edges: tuple[float, float, float], y: float) -> None:
     """The name right of what it names, or left of it where it would leave the canvas there."""
+    least, left, right = edges
     bold = row.start is None
     after = text_width(row.remark, 11) + 6 if row.remark else 0
-    room, room_before = WIDTH - _GAP - right - _GAP, left - 2 * _GAP
+    room, room_before = WIDTH - _GAP - right - _GAP, left - _GAP - least
     before = text_width(row.label, bold=bold) + after > room and room_before > room
     label = shortened(row.label, (room_before if before else room) - after, bold=bold)
     classes = f"mpc-label{' mpc-strong' if bold else ''}{' mpc-before' if before else ''}"
