@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from markupsafe import escape
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
@@ -37,12 +38,14 @@ class StatusPage(MkDocsPage):
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
         self.ours = page
+        self.author_html = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the text and the metadata from our page; there is no file to read."""
         self.markdown = self.ours.markdown
-        hidden = ["navigation", "toc"]
-        self.meta = {"title": self.ours.title, "description": self.ours.description, "hide": hidden, "milepost": True}
+        # Material prints these two as they are, so they are made harmless here.
+        title, description = str(escape(self.ours.title)), str(escape(self.ours.description))
+        self.meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "milepost": True}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the author's Markdown, if there is any, between the furniture."""
@@ -52,7 +55,15 @@ class StatusPage(MkDocsPage):
             self.toc = cast(Any, [])
         furniture = self.ours.before + self.ours.after
         self.present_anchor_ids = (self.present_anchor_ids or set()) | set(_ID.findall(furniture))
-        self.content = f"{self.ours.before}{self.content}{self.ours.after}"
+        # The search index is made of what stands here until `furnished`: where there are the author's words, of those.
+        self.content = f"<h1>{escape(self.ours.title)}</h1>{self.content}" if self.markdown else furniture
+        self.author_html = self.content if self.markdown else ""
+
+    def furnish(self) -> None:
+        """Put the furniture around the author's words, once they are in the search index."""
+        if self.markdown:
+            body = self.author_html.partition("</h1>")[2]
+            self.content = f"{self.ours.before}{body}{self.ours.after}"
 
 
 def tell(problems: Iterable[Problem], log: logging.Logger) -> None:
@@ -190,10 +201,32 @@ def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
     return resolve_item_links(markdown, draft.site.report, page.file.src_uri)
 
 
-def introduce(context: Any, draft: Draft) -> Any:
+class Once:
+    """Renders what is the same on many pages once a build: parts of a page that hang on its folder and its tab alone."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def on(self, page: MkDocsPage | None, base_url: str) -> Callable[..., str]:
+        """The function that templates call around such a part, `{% call once("tabs") %}…{% endcall %}`."""
+        parent = page.parent if isinstance(page, StatusPage) else None
+        place = ("under", parent.url) if isinstance(parent, MkDocsPage) else ("at", page.url if page else None)
+
+        def once(part: str, caller: Callable[[], str]) -> str:
+            key = (part, base_url, *place)
+            if key not in self._known:
+                self._known[key] = caller()
+            return self._known[key]
+
+        return once
+
+
+def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:
     """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
+    if isinstance(page, StatusPage):
+        page.furnish()
     shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
-    context.update(milepost=draft.site, milepost_problems=shown)
+    context.update(milepost=draft.site, milepost_problems=shown, once=once.on(page, context["base_url"]))
     if draft.site:
         context.update(_=draft.site.words)
     return context

@@ -35,6 +35,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):
         self.draft: Draft | None = None
         self.prepared: Draft | None = None
         self.serving = False
+        self.once = host.Once()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
@@ -44,6 +45,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, before anything is cleaned or written, and dress MkDocs for it."""
         self.draft, self.prepared = self.prepared or self._drafted(config), None
+        self.once = host.Once()
         host.tell(self.draft.problems, log)
         return host.dress(config, self.draft)
 
@@ -59,13 +61,14 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):
         """Resolve the item links of the author's own pages."""
         return host.resolve(markdown, page, self._ready())
 
+    @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Give the templates what the site knows."""
-        return host.introduce(context, self._ready())
+        """Give the templates what the site knows, after the search index has read the page."""
+        return host.introduce(context, self._ready(), self.once, page)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give it to the pages that are no documents, too, such as 404.html."""
-        return host.introduce(context, self._ready())
+        return host.introduce(context, self._ready(), self.once)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""

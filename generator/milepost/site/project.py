@@ -60,7 +60,7 @@ def read_site(project: Project, site_url: str | None, status_date: date | None, 
     reading = read_report(project.repository, project.prefix, "HEAD", status_date, work)
     site = render_site(reading, site_url)
     committed = {} if now else _committed(project, uncommitted)
-    problems = site.problems if now else (*site.problems, *map(_left_out, sorted(uncommitted)))
+    problems = site.problems if now else (*site.problems, *(_left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
     return Draft(site, problems, committed)
 
 
