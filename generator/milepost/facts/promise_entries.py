@@ -36,12 +36,13 @@ def promise_entries(track: PromiseTrack, item: Promise | None, moment: Moment, s
 def missed_by(track: PromiseTrack, day: date) -> Iterator[Entry]:
     """The clock's own entry, if the due date that stands has passed by `day` and was not yet told to have."""
     due, item = track.standing, track.item
-    if due is None or item is None or track.is_missed or due >= day:
+    if due is None or item is None or track.is_missed:
+        return
+    told = due + timedelta(1)
+    recorded, sequence = (told, _DAYBREAK) if told > track.stood[0] else track.stood
+    if recorded > day:
         return
     track.is_missed = True
-    began, sequence = track.stood
-    told = due + timedelta(1)
-    recorded, sequence = (told, _DAYBREAK) if told > began else (began, sequence)
     event = Event(
         item.kind, item.id, track.origin, item.title, EventName.MISSED, told, recorded, before=due.isoformat()
     )
