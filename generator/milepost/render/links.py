@@ -39,13 +39,13 @@ def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> st
     """A page's Markdown with its item links as links between Markdown pages; code stays untouched."""
     if not _CANDIDATE.search(markdown):
         return markdown
+    return resolve_between_pages(markdown, titles_of(report), Words.of(report.charter.language), page_uri)
+
+
+def resolve_between_pages(markdown: str, titles: Titles, words: Words, page_uri: str) -> str:
+    """The same for many pages of one report, whose titles have been gathered once."""
     folder = posixpath.dirname(page_uri) or "."
-    return resolve(
-        markdown,
-        titles_of(report),
-        Words.of(report.charter.language),
-        lambda kind, item_id: posixpath.relpath(source_uri(kind, item_id), folder),
-    )
+    return resolve(markdown, titles, words, lambda kind, item_id: posixpath.relpath(source_uri(kind, item_id), folder))
 
 
 def resolve(markdown: str, titles: Titles, words: Words, address: Callable[[Kind, str], str]) -> str:

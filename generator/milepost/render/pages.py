@@ -16,7 +16,7 @@ from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.model.fields import Kind
 from milepost.render import diagnosis, history, views
 from milepost.render.addresses import address, anchor
-from milepost.render.links import resolve_item_links, titles_of
+from milepost.render.links import resolve_between_pages, resolve_item_links, titles_of
 from milepost.render.page import Chart, Page
 from milepost.render.prose import Prose, safe_address
 from milepost.render.text import Words, theme_folder
@@ -96,6 +96,10 @@ class _Desk:
         """All that happened to a promise, newest first."""
         grace = self.report.charter.rhythm.grace_days
         return history.history_of(promise, self.words, self.report.status_date, grace)
+
+    def resolve(self, markdown: str, uri: str) -> str:
+        """The author's text with its item links as links between pages."""
+        return resolve_between_pages(markdown, self.titles, self.words, uri)
 
     def source(self, kind: Kind, item_id: str) -> str | None:
         """The content file that an item stands in."""
@@ -193,7 +197,7 @@ def _update(desk: _Desk, facts: UpdateFacts, older: UpdateFacts | None, newer: U
     )
     before, after = shown.split(_SEAM)
     description = f"{desk.words.status(update.matter.status)}: {update.title}"
-    markdown = resolve_item_links(update.body.markdown, desk.report, uri)
+    markdown = desk.resolve(update.body.markdown, uri)
     source = desk.source(Kind.UPDATE, update.id)
     return Page(uri, update.title, description, before, markdown, after, source=source)
 
@@ -220,7 +224,7 @@ def _lesson(desk: _Desk, facts: LessonFacts) -> Page:
         phases={phase.id: phase.title for phase in desk.report.charter.phases},
     )
     before, after = shown.split(_SEAM)
-    markdown = resolve_item_links(lesson.body.markdown, desk.report, uri)
+    markdown = desk.resolve(lesson.body.markdown, uri)
     source = desk.source(Kind.LESSON, lesson.id)
     return Page(
         uri,
