@@ -11,7 +11,7 @@ from milepost.errors import ContentError, Location, Problem, RepositoryError, Se
 from milepost.model.history import Change, History, Revision, Step, changes_between
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 from milepost.source.content import Files, read_content
-from milepost.source.files import role_of
+from milepost.source.files import role_of, symbolic_link
 from milepost.source.raw_log import FileChange, RawStep
 from milepost.source.repository import Repository
 from milepost.source.windows import Version, read_version
@@ -23,59 +23,60 @@ _BATCH = 200
 
 def read_history(
     repository: Repository,
-    ref: str,
+    ref: str = "HEAD",
     prefix: str = "content",
     *,
     uncommitted: Files | None = None,
     now: datetime | None = None,
 ) -> History:
-    """Read where the content stands, strictly, and how it came there, leniently; `uncommitted` work is the last step."""
+    """Where the content stands, read strictly, and how it came there, read leniently.
+
+    `uncommitted` holds every content file of the working tree: its last step, made `now`. Raises ContentError where the
+    latest content has errors, RepositoryError where git cannot tell.
+    """
+    folder = "" if prefix in {"", "."} else f"{prefix}/"
     revision = repository.revision(ref)
     files = uncommitted if uncommitted is not None else read_files(repository, revision.sha, prefix)
-    latest, problems = read_content(files, f"{prefix}/")
+    latest, problems = read_content(files, folder)
     if latest is None:
         raise ContentError(problems)
     zone = ZoneInfo(latest.charter.timezone)
+    reader = _Reader(folder, list(problems))
+    steps = _steps(repository, revision.sha, prefix, zone, reader)
     if uncommitted is not None:
-        assert now is not None, "uncommitted work needs the moment it was read"
-        revision = Revision("", now, "", None)
-    found = list(problems)
-    steps = _steps(repository, ref, prefix, zone, found, latest if uncommitted is not None else None, revision)
-    return History(latest, revision, _day(revision, zone), steps, found)
+        if now is None:
+            raise ValueError("uncommitted work needs the moment it was read")
+        revision = Revision("", now, "")
+        steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), ()))
+    return History(latest, revision, _day(revision, zone), steps, reader.problems)
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:
     """The content files at a revision; what is no text of ours comes without its bytes."""
     blobs = repository.files_at(ref, prefix)
     if not blobs:
-        raise RepositoryError(
-            f"{prefix}/ is not in the repository at {ref[:10]}", "commit it, or set docs_dir in mkdocs.yml"
-        )
+        hint = "commit it, or set docs_dir in mkdocs.yml"
+        raise RepositoryError(f"{prefix}/ is not in the repository at {ref[:10]}", hint)
     wanted = {path: blob for path, blob in blobs.items() if blob and path.endswith((".yml", ".yaml", ".md"))}
     data = dict(repository.read_blobs(sorted(set(wanted.values()))))
     return {path: None if blob is None else data.get(blob, b"") for path, blob in sorted(blobs.items())}
 
 
-def _steps(
-    repository: Repository,
-    ref: str,
-    prefix: str,
-    zone: ZoneInfo,
-    problems: list[Problem],
-    draft: Snapshot | None,
-    revision: Revision,
-) -> Iterator[Step]:
-    reader = _Reader(f"{prefix}/", problems)
+def _steps(repository: Repository, ref: str, prefix: str, zone: ZoneInfo, reader: _Reader) -> Iterator[Step]:
     for raw, data in _with_data(repository, ref, prefix):
         if changes := reader.changes(raw, data):
             yield Step(raw.revision, _day(raw.revision, zone), changes)
-    if draft is not None:
-        yield Step(revision, _day(revision, zone), changes_between(reader.items, draft.items))
+
+
+def _and_draft(steps: Iterator[Step], reader: _Reader, latest: Snapshot, draft: Step) -> Iterator[Step]:
+    yield from steps
+    if changes := changes_between(reader.items, latest.items):
+        yield Step(draft.revision, draft.day, changes)
 
 
 def _with_data(repository: Repository, ref: str, prefix: str) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
-    """Each step with the bytes of the item files it wrote; a few steps are in memory at a time."""
-    steps = repository.steps(ref, prefix)
+    """Each step with the bytes of the item files it wrote, by blob; a few steps are in memory at a time."""
+    steps = (raw for raw in repository.steps(ref, prefix) if _item_files(raw))
     with repository.blobs() as blobs:
         while batch := list(islice(steps, _BATCH)):
             wanted = [[c.after for c in _item_files(raw) if c.after and not c.is_link] for raw in batch]
@@ -91,8 +92,8 @@ def _item_files(raw: RawStep) -> list[FileChange]:
 class _Reader:
     """The state of the content as the history is walked; a version that cannot be read leaves its file as it was."""
 
-    def __init__(self, prefix: str, problems: list[Problem]) -> None:
-        self.prefix = prefix
+    def __init__(self, folder: str, problems: list[Problem]) -> None:
+        self.folder = folder
         self.problems = problems
         self.items: dict[Key, AnyItem] = {}
         self._files: dict[str, Version] = {}
@@ -100,7 +101,9 @@ class _Reader:
     def changes(self, raw: RawStep, data: Mapping[str, bytes]) -> tuple[Change, ...]:
         """What a step did to each item."""
         for change in _item_files(raw):
-            if change.after is None or change.is_link:
+            if change.is_link:
+                self._refuse(symbolic_link(Location(self.folder + change.path)), raw.revision)
+            elif change.after is None:
                 self._files.pop(change.path, None)
             else:
                 self._read(change.path, data[change.after], raw.revision)
@@ -110,14 +113,17 @@ class _Reader:
         return changes_between(old, new)
 
     def _read(self, path: str, data: bytes, revision: Revision) -> None:
-        version = read_version(role_of(path), path, data, self.prefix, self._files.get(path))
+        version = read_version(role_of(path), path, data, self.folder, self._files.get(path))
         errors = errors_in(version.problems)
-        if not errors:
+        if errors:
+            self._refuse(min(errors, key=lambda problem: problem.location), revision)
+        else:
             self._files[path] = version
-            return
-        place = errors[0].location
+
+    def _refuse(self, problem: Problem, revision: Revision) -> None:
+        place = problem.location
         where = Location(place.path, place.line, place.column, revision.sha)
-        self.problems.append(Problem(where, errors[0].message, _GOES_ON, Severity.WARNING))
+        self.problems.append(Problem(where, problem.message, _GOES_ON, Severity.WARNING))
 
     def _merged(self) -> dict[Key, AnyItem]:
         merged: dict[Key, AnyItem] = {}

@@ -1,44 +1,41 @@
 """Windows: of two neighbouring versions of a list of items, only the items that differ are parsed.
 
-The versions are compared as bytes; what differs is widened to whole top-level items (`- …` at the beginning of a line), and
-only that window is read. That is the same as reading everything as long as no quote, bracket or document mark can reach
-across such a line, so a gate lets only windows of plain lines pass; whatever else comes is read whole. A property test
-holds the two readings equal on every history.
+The versions are compared as bytes; what differs is widened to whole top-level items (a line that begins with `- `), and
+only that window is read. That is the same as reading everything as long as such a line always begins an item and nothing
+else stands at the margin. Quotes, brackets and block texts can hide such lines, so a gate proves it for every text before
+it is relied on: the items that the parser found must begin exactly at those lines. Whatever does not pass is read whole.
+A property test holds the two readings equal on every history.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from milepost.errors import Problem, errors_in
 from milepost.model.snapshot import AnyItem, Key
-from milepost.source.decoding import MAX_BYTES
-from milepost.source.files import RECORDS, Role, read_file
+from milepost.source.decoding import MAX_BYTES, decode
+from milepost.source.files import RECORDS, FileReading, Role, read_file, read_items
+from milepost.source.located_yaml import Document, parse_yaml
 
 Items = Mapping[Key, AnyItem]
 
-# One line that neither opens a quote or a bracket without closing it nor marks a document: a comment, a key with or without
-# a value, an entry of a list, words that go on; in each at most one quoted text or bracket, and that one closed.
-_VALUE = (
-    rb"""(?:"[^"\\\n]*"|'[^'\n]*'|\{[^"'{}\[\]#\n]*\}|\[[^"'{}\[\]#\n]*\]|[|>][+-]?|[^\s"'\[\]{}&*!|>%@`#?,:-][^\n]*)"""
-)
-_LINE = rb"(?: *#[^\n]*| *|(?:- |  +(?:- )?)(?:[A-Za-z_]+:(?: +" + _VALUE + rb")?|" + _VALUE + rb") *)"
-_PLAIN = re.compile(rb"(?:" + _LINE + rb"\n)*" + _LINE)
-# Before the first item nothing may stand but comments: an indented list there would make the whole file unreadable.
-_BEGINNING = re.compile(rb"(?: *(?:#[^\n]*)?\n)*(?:- | *(?:#[^\n]*)?$)")
-_ID = re.compile(rb"^- id: +([A-Za-z0-9][A-Za-z0-9._-]*) *$", re.MULTILINE)
-_ENTRY = re.compile(rb"^- ", re.MULTILINE)
-_FOREIGN = re.compile(
-    rb"[\t\r\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
-)
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
+_HEADER = re.compile(rb"((?: *(?:#[^\n]*)?\n)*)---[ ]*\n")
+# At the beginning of a line: neither an item nor a comment nor white space, so perhaps a document mark or a directive.
+_STRANGE = re.compile(rb"^(?:[^ \n#-]|-(?! ))", re.MULTILINE)
+_ITEM = b"\n- "
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a file: its items, what is wrong with it, and whether every line of it passes the gate."""
+    """One version of a file: its items in order and what is wrong with it.
+
+    `data` is its text in one form (plain line ends, no document mark at the top); `is_plain` is whether the gate let it
+    pass, so that the next version may be read by what differs from this one.
+    """
 
     data: bytes
     items: Items
@@ -48,69 +45,112 @@ class Version:
 
 def read_version(role: Role, path: str, data: bytes, prefix: str, before: Version | None) -> Version:
     """The items of a version, read in the light of the one before where that is safe, else whole."""
-    if before is not None and before.is_plain and len(data) <= MAX_BYTES:
-        version = _read_window(role, path, data, prefix, before)
+    if role not in RECORDS or len(data) > MAX_BYTES:
+        return _version(data, read_file(role, path, data, prefix))
+    text = _in_one_form(data)
+    if before is not None and before.is_plain:
+        version = _read_window(role, text, before)
         if version is not None:
             return version
-    reading = read_file(role, path, data, prefix)
+    document = _plain_document(text)
+    if document is not None:
+        reading = read_items(role, document)
+        if not reading.problems:
+            return _version(text, reading, is_plain=True)
+    return _version(data, read_file(role, path, data, prefix))
+
+
+def _version(data: bytes, reading: FileReading, *, is_plain: bool = False) -> Version:
     if errors_in(reading.problems):
         return Version(data, MappingProxyType({}), reading.problems)
     items = {(sourced.item.kind, sourced.item.id): sourced.item for sourced in reading.items}
-    return Version(data, items, reading.problems, role in RECORDS and _is_plain(data))
+    return Version(data, items, reading.problems, is_plain)
 
 
-def _read_window(role: Role, path: str, data: bytes, prefix: str, before: Version) -> Version | None:
-    old, new = _windows(before.data, data)
-    if not _is_plain(new):
+def _in_one_form(data: bytes) -> bytes:
+    """The text without what editors put around it: a byte order mark, carriage returns, a mark that opens a document."""
+    text = data.removeprefix(_BOM)
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n")
+    header = _HEADER.match(text)
+    return header[1] + b"\n" + text[header.end() :] if header else text
+
+
+def _read_window(role: Role, text: bytes, before: Version) -> Version | None:
+    start, old_end, new_end = _window(before.data, text)
+    document = _plain_document(text[start:new_end])
+    if document is None:
         return None
-    gone = _ids(old)
-    if gone is None or _ids(new) is None:
-        return None
-    reading = read_file(role, path, new, prefix)
+    reading = read_items(role, document)
     if reading.problems:
         return None
-    kind = RECORDS[role].kind
-    items = dict(before.items)
-    for name in gone:
-        items.pop((kind, name), None)
+    keys = list(before.items)
+    first = _items_before(before.data, start)
+    last = len(keys) if old_end == len(before.data) else _items_before(before.data, old_end)
+    items = {key: before.items[key] for key in keys[:first]}
     for sourced in reading.items:
         key = (sourced.item.kind, sourced.item.id)
         if key in items:
             return None
-        items[key] = before.items[key] if before.items.get(key) == sourced.item else sourced.item
-    return Version(data, items, (), is_plain=True)
+        known = before.items.get(key)
+        items[key] = known if known is not None and known == sourced.item else sourced.item
+    after = len(items) + len(keys) - last
+    items.update((key, before.items[key]) for key in keys[last:])
+    return Version(text, items, (), is_plain=True) if len(items) == after else None
 
 
-def _is_plain(window: bytes) -> bool:
-    return bool(_PLAIN.fullmatch(window) and _BEGINNING.match(window)) and not _FOREIGN.search(window)
+def _plain_document(window: bytes) -> Document | None:
+    """What a text says, if each line that begins with `- ` begins an item and nothing else stands at the margin."""
+    if b"\r" in window or _STRANGE.search(window):
+        return None
+    text = decode(window, "", yaml=True)
+    if isinstance(text, Problem):
+        return None
+    document = parse_yaml(text, "")
+    if document.problems:
+        return None
+    parts = document.root.parts if document.root else []
+    if not isinstance(parts, list):
+        return None
+    lines = [number for number, line in enumerate(text.split("\n")) if line.startswith("- ")]
+    return document if lines == [part.start.line for part in parts] else None
 
 
-def _ids(window: bytes) -> list[str] | None:
-    """The ids of the items in a window, or None where one does not stand in its item's first line."""
-    ids = _ID.findall(window)
-    return [name.decode() for name in ids] if len(ids) == len(_ENTRY.findall(window)) else None
+def _items_before(text: bytes, offset: int) -> int:
+    """How many items of a plain text begin before an offset, at which one begins (or the text)."""
+    return 0 if offset == 0 else text.count(_ITEM, 0, offset) + text.startswith(b"- ")
 
 
-def _windows(old: bytes, new: bytes) -> tuple[bytes, bytes]:
-    """The parts in which two texts differ, widened to whole top-level items."""
-    shorter = min(len(old), len(new))
-    head = _common(shorter, lambda n: old[:n] == new[:n])
-    tail = _common(shorter - head, lambda n: old[len(old) - n :] == new[len(new) - n :])
-    start = new.rfind(b"\n- ", 0, head) + 1
-    end = new.find(b"\n- ", len(new) - tail)
+def _window(old: bytes, new: bytes) -> tuple[int, int, int]:
+    """Where the items that differ begin, where they end in the old text and where in the new one."""
+    most = min(len(old), len(new))
+    head = _common_head(old, new, most)
+    tail = _common_tail(old, new, most - head)
+    start = new.rfind(_ITEM, 0, head) + 1
+    end = new.find(_ITEM, len(new) - tail)
     rest = 0 if end < 0 else len(new) - end - 1
-    return old[start : len(old) - rest], new[start : len(new) - rest]
+    return start, len(old) - rest, len(new) - rest
 
 
-def _common(most: int, equal: Callable[[int], bool]) -> int:
-    """The largest number up to `most` for which `equal` holds, which is true up to it and false beyond."""
+def _common_head(old: bytes, new: bytes, most: int) -> int:
+    """How many bytes two texts begin alike, up to `most`."""
     low, high = 0, most
-    if equal(high):
-        return high
-    while high - low > 1:
-        middle = (low + high) // 2
-        if equal(middle):
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
             low = middle
         else:
-            high = middle
+            high = middle - 1
+    return low
+
+
+def _common_tail(old: bytes, new: bytes, most: int) -> int:
+    """How many bytes two texts end alike, up to `most`."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
+            low = middle
+        else:
+            high = middle - 1
     return low
