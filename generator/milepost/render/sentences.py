@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from milepost.facts.events import Event, EventName
+from milepost.facts.events import Edit, Event, EventName
 from milepost.render.history import entry_of
 from milepost.render.text import Words
 
@@ -20,11 +20,8 @@ def headline(event: Event, words: Words) -> str:
 
 def detail(event: Event, words: Words) -> str:
     """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say."""
-    sentences = [*([event.reason] if event.reason else []), "; ".join(further_facts(event, words))]
-    sentences += [
-        words("“{was}” became “{now}”", was=edit.before, now=edit.after) for edit in event.edits if edit.before
-    ]
-    sentences += [words("added: “{now}”", now=edit.after) for edit in event.edits if not edit.before]
+    edits = "; ".join(_edited(edit, words) for edit in event.edits)
+    sentences = (event.reason or "", edits, "; ".join(further_facts(event, words)))
     return " ".join(_ended(" ".join(sentence.split())) for sentence in sentences if sentence)
 
 
@@ -35,7 +32,9 @@ def what_happened(event: Event, words: Words) -> str:
     if event.event in _DATED:
         told = words("from {was} to {now}", was=was, now=now)
     elif entry.was is not None:
-        told = words("{field}: “{was}” became “{now}”", field=_plain(entry.what), was=was, now=now)
+        # Nobody and nothing stand without quotation marks: nobody wrote them.
+        was, now = (f"“{was}”" if event.before else was), (f"“{now}”" if event.after else now)
+        told = words("{field}: {was} became {now}", field=_plain(entry.what), was=was, now=now)
     else:
         told = _plain(entry.what)
     return ", ".join(part for part in (told, _plain(entry.shift)) if part)
@@ -47,11 +46,19 @@ def further_facts(event: Event, words: Words) -> tuple[str, ...]:
     return tuple(_plain(fact) for fact in (entry.silence, *entry.facts) if fact)
 
 
+def _edited(edit: Edit, words: Words) -> str:
+    if not edit.before:
+        return words("added: “{now}”", now=edit.after)
+    if not edit.after:
+        return words("taken out: “{was}”", was=edit.before)
+    return words("“{was}” became “{now}”", was=edit.before, now=edit.after)
+
+
 def _plain(text: str) -> str:
     """Text without the HTML that a page would show it with."""
     return " ".join((text.striptags() if isinstance(text, Markup) else text).split())
 
 
 def _ended(sentence: str) -> str:
-    whole = sentence if sentence[-1] in ".!?。！？…”" else f"{sentence}."
+    whole = sentence if sentence[-1] in ".!?。！？…" else f"{sentence}."
     return whole[0].upper() + whole[1:]
