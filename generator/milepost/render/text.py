@@ -164,7 +164,7 @@ class Words:
         if n < 0:
             return self.plural("{n} day overdue", "{n} days overdue", -n)
         if n < 2:
-            return self("tomorrow") if n else self("today")
+            return self(message("tomorrow") if n else message("today"))
         return self.plural("in {n} day", "in {n} days", n)
 
     def variance(self, days: int) -> str:
@@ -173,7 +173,7 @@ class Words:
             return self.plural("{n} day later", "{n} days later", days)
         if days < 0:
             return self.plural("{n} day earlier", "{n} days earlier", -days)
-        return self("on the agreed date")
+        return self(message("on the agreed date"))
 
     def status(self, status: Status) -> str:
         """Green, amber and red, in words."""

@@ -1,0 +1,109 @@
+"""Words are said in one place, in every language, and a title never becomes markup."""
+
+import html
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+from markupsafe import Markup
+
+import milepost.render
+from milepost.facts.events import EventName
+from milepost.facts.promises import State
+from milepost.model.charter import Language
+from milepost.model.fields import Kind, Status
+from milepost.render.text import Words, escape_markdown, theme_folder
+
+SOURCES = Path(milepost.render.__file__).parent
+KEYWORDS = {"_": None, "words": None, "say": None, "message": None, "ngettext": (1, 2), "plural": (1, 2)}
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Every message that render, the host and the templates use, and where."""
+    ours = [*sorted(SOURCES.glob("*.py")), SOURCES.parent / "site" / "host.py"]
+    for path in [*ours, *sorted(Path(str(theme_folder())).rglob("*.html"))]:
+        method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
+        with path.open("rb") as source:
+            for line, found, _, _ in extract(method, source, keywords=KEYWORDS):
+                yield (found if isinstance(found, str) else found[0]), f"{path.name}:{line}"
+
+
+def test_every_message_is_translated() -> None:
+    """A message without its Chinese words would show up in English."""
+    known = Words.of(Language.ZH).catalogue
+    assert {text: where for text, where in messages() if not known.get(text, ("",))[0]} == {}
+
+
+def test_no_translation_is_left_over() -> None:
+    """The catalogue holds what is used and nothing else."""
+    assert set(Words.of(Language.ZH).catalogue) - {text for text, _ in messages()} == set()
+
+
+def test_a_translation_fills_the_same_places() -> None:
+    """Nothing said in one language is lost in the other; Chinese may count where English says one."""
+    catalogue = Words.of(Language.ZH).catalogue
+
+    def places(text: str) -> set[str]:
+        return {part.split("}")[0] for part in text.split("{")[1:]}
+
+    lost = {one: many for one, many in catalogue.items() if places(one) - {"n"} != places(many[0]) - {"n"}}
+    assert lost == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["6 March 2026", "6 Mar", "6 Mar 2026", "Fri 6 Mar", "March 2026"]),
+        ("zh", ["2026年3月6日", "3月6日", "2026年3月6日", "3月6日周五", "2026年3月"]),
+    ],
+)
+def test_a_day_is_said_as_people_say_it(language: str, said: list[str]) -> None:
+    """Long, short, with its year where that is another, with its weekday, and its month."""
+    words, day = Words.of(language), date(2026, 3, 6)
+    other_year = words.near_day(day, date(2027, 1, 1))
+    assert [words.day(day), words.short_day(day), other_year, words.weekday_day(day), words.month(day)] == said
+
+
+def test_a_due_date_is_said_from_today() -> None:
+    """Past, today and to come."""
+    said = [Words.of("en").relative_days(n) for n in (-3, -1, 0, 1, 2)]
+    assert said == ["3 days overdue", "1 day overdue", "today", "tomorrow", "in 2 days"]
+
+
+def test_a_difference_is_said_against_the_agreed_date() -> None:
+    """Later, earlier, or on it."""
+    said = [Words.of("en").variance(n) for n in (7, 1, 0, -1, -2)]
+    assert said == ["7 days later", "1 day later", "on the agreed date", "1 day earlier", "2 days earlier"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_name_has_words(language: Language) -> None:
+    """Status, state and event are never shown as they are written in code."""
+    words = Words.of(language)
+    named = [words.status(status) for status in Status]
+    named += [words.state(state, kind) for state in State for kind in (Kind.MILESTONE, Kind.COMMITMENT)]
+    named += [words.event(event, kind) for event in EventName for kind in Kind]
+    assert not set(named) & {*Status, *State, *EventName}
+
+
+def test_markup_in_a_message_escapes_the_rest() -> None:
+    """A link may stand in a sentence; a title in the same sentence stays text."""
+    said = Words.of("en")("{title}: agreed {agreed}", title="<b>", agreed=Markup("<time>6 Mar</time>"))
+    assert (said, type(said)) == ("&lt;b&gt;: agreed <time>6 Mar</time>", Markup)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60))
+def test_an_escaped_title_is_text_wherever_markdown_reads_it(title: str) -> None:
+    """Whatever it holds, Markdown shows it and adds nothing to it."""
+    shown = " ".join(title.split())
+    assert html.unescape(markdown(f"x {escape_markdown(title)} x")) == f"<p>x {shown} x</p>"
+
+
+def test_the_theme_is_found() -> None:
+    """Beside the package or in the checkout."""
+    assert theme_folder().joinpath("pages", "overview.html").is_file()
