@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from platformdirs import user_cache_dir
 
 from milepost.errors import Problem
 from milepost.facts.promises import PromiseFacts
@@ -265,6 +267,16 @@ def _depth(uri: str) -> int:
     return uri.removesuffix(".md").removesuffix("index").strip("/").count("/") + (uri != "index.md")
 
 
+def compiled_templates() -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept, as Python keeps its own; None where nothing can be."""
+    folder = Path(user_cache_dir("milepost")) / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -274,6 +286,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=compiled_templates(),
     )
     environment.globals |= {
         "address": address,

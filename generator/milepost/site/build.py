@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -69,6 +68,8 @@ def _build(config: MkDocsConfig, status_date: date | None) -> None:
 
 def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: bool, say: Say) -> None:
     """Serve the site and build it anew at every change, until interrupted."""
+    from mkdocs.commands import serve as mkdocs_serve  # brings a web server along, which a build does not need
+
     with _heard(say):
         source, settings = _settings(config_file)
         _run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))

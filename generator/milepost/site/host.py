@@ -8,18 +8,19 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from markupsafe import escape
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
 from milepost.pipeline import Site
 from milepost.render.page import Asset, Page
-from milepost.render.pages import problem_page, resolve_item_links
+from milepost.render.pages import compiled_templates, problem_page, resolve_item_links
 from milepost.render.text import theme_folder
 from milepost.site.diagrams import draw
 from milepost.site.project import Draft
@@ -27,6 +28,9 @@ from milepost.site.project import Draft
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
 _UNUSED = re.compile(r"\.map$|\.po$|/lunr/")
+_TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
+# What these list is told, and found, on pages of its own.
+_LISTS = frozenset({"index.md", "updates/index.md", "lessons/index.md"})
 _ID = re.compile(r'\bid="([^"]+)"')
 _CHART = re.compile(r"<!--chart:([\w-]+)-->")
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
@@ -55,15 +59,14 @@ class StatusPage(MkDocsPage):
             self.toc = cast(Any, [])
         furniture = self.ours.before + self.ours.after
         self.present_anchor_ids = (self.present_anchor_ids or set()) | set(_ID.findall(furniture))
-        # The search index is made of what stands here until `furnished`: where there are the author's words, of those.
-        self.content = f"<h1>{escape(self.ours.title)}</h1>{self.content}" if self.markdown else furniture
-        self.author_html = self.content if self.markdown else ""
+        # The search index reads what stands here until `furnish`: the author's words alone, or what is told only here.
+        self.author_html = self.content
+        is_found_here = not self.markdown and self.ours.uri not in _LISTS
+        self.content = furniture if is_found_here else f"<h1>{escape(self.ours.title)}</h1>{self.content}"
 
     def furnish(self) -> None:
         """Put the furniture around the author's words, once they are in the search index."""
-        if self.markdown:
-            body = self.author_html.partition("</h1>")[2]
-            self.content = f"{self.ours.before}{body}{self.ours.after}"
+        self.content = f"{self.ours.before}{self.author_html}{self.ours.after}"
 
 
 def tell(problems: Iterable[Problem], log: logging.Logger) -> None:
@@ -194,6 +197,12 @@ def hang(nav: Navigation, files: Files, draft: Draft) -> Navigation:
     return nav
 
 
+def remember(env: Environment) -> Environment:
+    """Keep compiled templates from one build to the next."""
+    env.bytecode_cache = compiled_templates()
+    return env
+
+
 def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
     """The author's own page with its item links resolved; ours come resolved."""
     if isinstance(page, StatusPage) or draft.site is None:
@@ -215,10 +224,21 @@ class Once:
         def once(part: str, caller: Callable[[], str]) -> str:
             key = (part, base_url, *place)
             if key not in self._known:
-                self._known[key] = caller()
-            return self._known[key]
+                self._known[key] = _untitled(caller, page) if page else caller()
+            return self._known[key].replace(_TITLE, page.meta.get("title", "")) if page else self._known[key]
 
         return once
+
+
+def _untitled(caller: Callable[[], str], page: MkDocsPage) -> str:
+    """A part of a page with a mark where the page's title goes."""
+    if "title" not in page.meta:
+        return caller()
+    title, page.meta["title"] = page.meta["title"], _TITLE
+    try:
+        return caller()
+    finally:
+        page.meta["title"] = title
 
 
 def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:

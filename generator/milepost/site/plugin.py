@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, date, datetime
 from typing import Any, Literal, cast
 
+from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,6 +57,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang each page under its index, so that its tab is lit."""
         return host.hang(nav, files, self._ready())
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the templates be compiled once, not at every build."""
+        return host.remember(env)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Resolve the item links of the author's own pages."""
