@@ -1,0 +1,105 @@
+"""Advice tells the manager what can still be put right."""
+
+import pytest
+
+from history_builder import Told, commitment, lesson, milestone, update
+from milepost.errors import Location, Severity
+from milepost.facts.advice import advise
+from milepost.model.charter import Charter
+from milepost.model.fields import Kind
+
+_PLACE = Location("content/milestones.yml", 3, 3)
+_LATER = commitment("C-9", due="2026-12-01")
+
+
+def _advice(story: Told, status_date: str | None = None) -> list[tuple[str, str]]:
+    """Severity and message of everything that is said."""
+    story.places = {(Kind.MILESTONE, "beta"): _PLACE}
+    return [(problem.severity, problem.message) for problem in advise(story.report(status_date))]
+
+
+def test_a_move_without_a_reason_is_a_warning_at_its_place() -> None:
+    """Told where it can be mended, for the newest move only."""
+    story = Told().on("2026-01-05", milestone(), update("2026-01-05", "<milestone:beta>"))
+    story.on("2026-01-06", milestone(due="2026-03-13"), update("2026-01-05", "<milestone:beta>"))
+    story.on("2026-01-07", milestone(due="2026-03-20"), update("2026-01-07", "<milestone:beta>", "amber"))
+    story.places = {(Kind.MILESTONE, "beta"): _PLACE}
+    (problem,) = advise(story.report())
+    assert (problem.location, problem.severity) == (_PLACE, Severity.WARNING)
+    assert problem.message == "milestone 'beta' moved from 2026-03-13 to 2026-03-20, and no reason is given"
+    assert "Reason:" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2026-02-06", ("advice", "and no update has told so yet")),
+        ("2026-02-08", ("advice", "and no update has told so yet")),
+        ("2026-02-09", ("warning", "and no update up to 2026-02-08 told so")),
+        ("2026-03-05", ("warning", "and no update up to 2026-02-08 told so")),
+    ],
+)
+def test_what_was_not_announced(today: str, expected: tuple[str, str]) -> None:
+    """Advice while it can be told in time, a warning afterwards."""
+    story = Told().on("2026-01-05", milestone(), _LATER)
+    story.on("2026-02-03", milestone(due="2026-03-13", reason="Rain"), _LATER)
+    story.on(today, milestone(due="2026-03-13", reason="Rain"), _LATER, update(today, "Nothing to tell", "amber"))
+    severity, message = expected
+    assert _advice(story) == [(severity, f"milestone 'beta' moved from 2026-03-06 to 2026-03-13, {message}")]
+
+
+def test_after_thirty_days_it_is_history() -> None:
+    """Nobody is reminded for ever."""
+    story = Told().on("2026-01-05", milestone()).on("2026-01-06", milestone(due="2026-05-01"))
+    story.on("2026-02-06", milestone(due="2026-05-01"), update("2026-02-06", why="Known"))
+    assert _advice(story) == []
+
+
+def test_what_vanished_should_be_put_back() -> None:
+    """With the word for what became of it."""
+    story = (
+        Told().on("2026-01-05", commitment(), milestone()).on("2026-01-09", milestone(), update("2026-01-09", why="-"))
+    )
+    story.places = {(Kind.MILESTONE, "beta"): _PLACE}
+    (problem,) = advise(story.report())
+    assert str(problem) == (
+        "content/commitments.yml: commitment 'C-1' vanished on 2026-01-09 while it was open, and the site tells so"
+        " (put it back, with `withdrawn` if it is given up, or with `was` if it has a new id)"
+    )
+
+
+def test_what_was_made_internal_is_told_without_its_name() -> None:
+    """The reader learns that something was; so the manager should know."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone("secret"))
+        .on("2026-01-09", milestone("secret", visibility="internal"), update("2026-01-09"))
+    )
+    assert _advice(story) == [
+        ("advice", "a public milestone was made internal on 2026-01-09, and the site tells that one was")
+    ]
+
+
+def test_a_contested_status_needs_a_why() -> None:
+    """Where the rules saw it worse on the day of the update."""
+    story = Told().on("2026-01-05", milestone()).on("2026-03-09", milestone(), update("2026-03-09"))
+    assert _advice(story) == [("advice", "says green, where the rules see amber (milestones)")]
+    story.on("2026-03-10", milestone(), update("2026-03-09", why="It opens tomorrow"))
+    assert _advice(story) == []
+
+
+def test_an_overdue_update_is_told() -> None:
+    """With the name of the file to write."""
+    story = Told().on("2026-01-09", milestone(), update("2026-01-09"))
+    story.places = {(Kind.MILESTONE, "beta"): _PLACE}
+    (problem,) = advise(story.report("2026-01-20"))
+    assert str(problem) == (
+        "content/updates: an update was due on 2026-01-16, 4 days ago (write content/updates/2026-01-20.md)"
+    )
+
+
+def test_a_quiet_project_needs_no_advice() -> None:
+    """Kept promises, lessons and updates in their rhythm."""
+    charter = Charter.model_validate({"name": "P", "start": "2026-01-05"})
+    story = Told(charter).on("2026-01-09", milestone(), lesson(), update("2026-01-09"))
+    assert _advice(story) == []
