@@ -92,7 +92,7 @@ def ticks(scale: Scale, words: Words, room: float = 44) -> tuple[tuple[float, st
     """The starts of months (or quarters, years: whatever leaves `room` between them), and what to call them."""
     months = (scale.last - scale.first).days / 30.4
     pixels = abs(scale.end - scale.start)
-    step = next((n for n in (1, 2, 3, 6, 12) if months / n * room <= pixels), 24)
+    step = next((n for n in (1, 2, 3, 6, 12, 24, 60) if months / n * room <= pixels), 120)
     if pixels / max(months, 0.1) > 400:  # a plan of some weeks: every Monday
         week = scale.first.toordinal() + -scale.first.weekday() % 7
         mondays = map(date.fromordinal, range(week, scale.last.toordinal() + 1, 7))

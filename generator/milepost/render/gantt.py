@@ -154,8 +154,8 @@ def _task(row: Row) -> str:
 
 
 def _days(promise: PromiseFacts) -> tuple[date, ...]:
-    start = _start(promise)
-    return (promise.forecast, promise.agreed, *([start] if start else []))
+    """Every day at which something of it may be drawn."""
+    return (promise.forecast, promise.agreed, _start(promise) or promise.forecast, _agreed_start(promise))
 
 
 def _start(promise: PromiseFacts) -> date | None:
