@@ -48,6 +48,19 @@ def test_what_was_not_announced(today: str, expected: tuple[str, str]) -> None:
     assert _advice(story) == [(severity, f"milestone 'beta' moved from 2026-03-06 to 2026-03-13, {message}")]
 
 
+def test_what_was_told_too_late_was_told() -> None:
+    """The ledger keeps that it was not announced; the manager has done what can be done."""
+    story = Told().on("2026-01-05", milestone(), _LATER)
+    story.on("2026-02-03", milestone(due="2026-03-13", reason="Rain"), _LATER)
+    story.on(
+        "2026-02-13",
+        milestone(due="2026-03-13", reason="Rain"),
+        update("2026-02-13", "<milestone:beta>", "amber"),
+        _LATER,
+    )
+    assert _advice(story) == []
+
+
 def test_after_thirty_days_it_is_history() -> None:
     """Nobody is reminded for ever."""
     story = Told().on("2026-01-05", milestone()).on("2026-01-06", milestone(due="2026-05-01"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.edits import same_words
 from milepost.facts.events import Event
-from milepost.facts.hindsight import as_of
+from milepost.facts.hindsight import as_of, open_spells
 from milepost.facts.ledger import Ledger, in_order
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport, derive_report
@@ -284,6 +284,19 @@ def test_hindsight_is_what_was_known(given_: tuple[Told, list[State_]], later: i
     }
     back = {_thread(p): _seen(b) for p in (*now.milestones, *now.commitments) if (b := as_of(p, day))}
     assert {thread: seen for thread, seen in back.items() if thread in told_then} == told_then
+
+
+@_SOME
+@given(histories(), st.integers(0, 60))
+def test_a_promise_is_open_in_its_spells_and_at_no_other_time(given_: tuple[Told, list[State_]], later: int) -> None:
+    """The quick answer is the thorough one."""
+    told, _ = given_
+    day = _START + timedelta(later)
+    report = _report(told.steps, told.items)
+    for promise in (*report.milestones, *report.commitments):
+        then = as_of(promise, day)
+        is_open = any(begun <= day < over for begun, over in open_spells(promise))
+        assert is_open == (then is not None and then.state.is_open)
 
 
 def _thread(promise: PromiseFacts) -> str:

@@ -49,7 +49,7 @@ def test_markdown_is_a_list_under_each_day() -> None:
     assert changelog(moved, "markdown", ENGLISH) == (
         "#### 27 February 2026\n"
         "\n"
-        "- milestone `beta`, The beta is open: **moved** from 6 Mar to 20 Mar, 14 days later"
+        "- milestone `beta`, The beta is open: **moved**: from 6 Mar to 20 Mar, 14 days later"
         " — It rained. Cause: outside the project; announced 27 Feb, 7 days’ notice.\n"
         "- update `2026-02-27`, All is well: **published**\n"
     )

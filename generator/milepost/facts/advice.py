@@ -50,6 +50,8 @@ def _about_telling(report: StatusReport, promise: PromiseFacts, since: date) -> 
     if not event or event.announced:
         return
     closes = _cadence(report).closes(event.recorded)
+    if _is_mentioned(report, promise, event.recorded):
+        return
     link = f"link to it there: [{promise.item.id}]({promise.item.kind}:{promise.item.id})"
     if closes < report.status_date:
         message = f"{_told(event)}, and no update up to {closes} told so"
@@ -57,6 +59,17 @@ def _about_telling(report: StatusReport, promise: PromiseFacts, since: date) -> 
     else:
         message = f"{_told(event)}, and no update has told so yet"
         yield Problem(_place(report, promise), message, f"write an update by {closes} and {link}", Severity.ADVICE)
+
+
+def _is_mentioned(report: StatusReport, promise: PromiseFacts, since: date) -> bool:
+    """Whether some update tells of it after all, even if too late to count as announced."""
+    target = (promise.item.kind, promise.item.id)
+    return any(
+        link.target == target
+        for facts in report.updates
+        if facts.update.date >= since
+        for link in facts.update.body.links
+    )
 
 
 def _about_vanished(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:

@@ -45,6 +45,25 @@ def as_of_each(promises: Iterable[PromiseFacts], day: date) -> tuple[PromiseFact
     return tuple(then for promise in promises if (then := as_of(promise, day)))
 
 
+def open_spells(promise: PromiseFacts) -> tuple[tuple[date, date], ...]:
+    """The days since which a promise was open, each with the day on which it no longer was."""
+    spells: list[tuple[date, date]] = []
+    begun: date | None = None
+    fulfilled = ended = gone = False
+    for event in promise.events:
+        name = event.event
+        fulfilled = name in _KEPT or (fulfilled and name is not EventName.REOPENED)
+        ended = name in _ENDED or (ended and name is not EventName.RETURNED)
+        gone = name is EventName.VANISHED or (gone and name is not EventName.RETURNED)
+        is_open = not (fulfilled or ended or gone)
+        if is_open and begun is None:
+            begun = event.recorded
+        elif not is_open and begun is not None:
+            spells.append((begun, event.recorded))
+            begun = None
+    return tuple([*spells, (begun, date.max)] if begun else spells)
+
+
 def _dates(past: tuple[Event, ...]) -> tuple[date, date, date | None, date | None, date | None]:
     """Due, agreed, fulfilled, ended and vanished, after these events."""
     due = agreed = _day(past[0].after)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.health import Health
-from milepost.facts.hindsight import as_of
+from milepost.facts.hindsight import as_of, open_spells
 from milepost.facts.promises import PromiseFacts
 from milepost.facts.tracks import PageTrack
 from milepost.model.commitments import Commitment
@@ -61,18 +62,27 @@ def updates_facts(
 ) -> tuple[UpdateFacts, ...]:
     """The updates, newest first."""
     found = [(track.item, track.first_recorded) for track in tracks if isinstance(track.item, Update)]
-    theirs = [c for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT]
+    theirs = [
+        (c, open_spells(c)) for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT
+    ]
+    by_day = sorted(events, key=_recorded)
     edits = edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
     since = date.min
     for number, (update, recorded) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
         late = (recorded - update.date).days
         late_days = late if late > grace_days else 0
-        changes = tuple(event for event in events if since < event.recorded <= recorded)
-        asks = open_asks(then for c in theirs if (then := as_of(c, update.date if late_days else recorded)))
-        facts.append(UpdateFacts(update, number, recorded, late_days, changes, asks, edits.get(update.id, ())))
+        known = update.date if late_days else recorded
+        changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
+        open_then = (c for c, spells in theirs if any(begun <= known < over for begun, over in spells))
+        asks = open_asks(then for c in open_then if (then := as_of(c, known)))
+        facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asks, edits.get(update.id, ())))
         since = max(since, recorded)
     return tuple(reversed(facts))
+
+
+def _recorded(event: Event) -> date:
+    return event.recorded
 
 
 def lessons_facts(tracks: Iterable[PageTrack], events: Sequence[Event]) -> tuple[LessonFacts, ...]:

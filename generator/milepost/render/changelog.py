@@ -86,7 +86,7 @@ def as_markdown(events: Iterable[Event], words: Words) -> str:
 
 def _bullet(event: Event, words: Words) -> str:
     told = what_happened(event, words)
-    said = f"**{_escaped(_tag(event, words))}**{f' {_escaped(told)}' if told else ''}"
+    said = f"**{_escaped(_tag(event, words))}**{f': {_escaped(told)}' if told else ''}"
     more = detail(event, words)
     item = f"{words.kind(event.kind).lower()} `{event.id}`, {_escaped(event.title)}"
     return f"- {item}: {said}" + (f" — {_escaped(more)}" if more else "")
