@@ -1,0 +1,94 @@
+"""The pages as a reader meets them, in a real browser."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from screenshots import PAGES
+
+pytestmark = pytest.mark.browser
+
+_WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+_CUT_OFF = """() => [...document.querySelectorAll('.md-content h1, .md-content h2, .md-content h3, .md-content p')]
+    .filter(e => e.offsetParent && getComputedStyle(e).overflow === 'hidden' && e.scrollWidth > e.clientWidth + 1)
+    .map(e => e.textContent.trim().slice(0, 60))"""
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_no_page_complains_or_asks_elsewhere(page: Page, address: str, name: str) -> None:
+    """No console message, no failed request, none to another origin."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.on("request", lambda request: request.url.startswith((address, "data:")) or complaints.append(request.url))
+    answer = page.goto(address + PAGES[name], wait_until="networkidle")
+    assert answer is not None
+    assert (answer.status, complaints) == (200, [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_every_page_fits_every_screen(chromium: Browser, address: str, name: str, width: int, scheme: str) -> None:
+    """Nothing is wider than the screen, and no heading or paragraph is cut off."""
+    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(address + PAGES[name])
+    found = page.evaluate(_WIDER_THAN_THE_SCREEN), page.evaluate(_CUT_OFF)
+    page.close()
+    assert found == (0, [])
+
+
+def test_five_seconds(page: Page, address: str) -> None:
+    """Without scrolling: are we on track, when will it be done and when was that promised, what is needed from me."""
+    page.goto(address)
+    for words in ("At risk", "Go-live is still forecast", "after the agreed", "What we need from you"):
+        where = page.get_by_text(words).first.bounding_box()
+        assert where is not None
+        assert where["y"] + where["height"] <= 900, words
+
+
+def test_a_reader_finds_the_history_of_a_promise(page: Page, address: str) -> None:
+    """From the overview to a promise that vanished: when, by whom, and that nobody gave a reason."""
+    page.goto(address)
+    page.get_by_role("link", name="Commitments", exact=True).first.click()
+    tombstone = page.locator("#c-C-014")
+    assert "Vanished" in tombstone.inner_text()
+    if tombstone.locator("details").first.get_attribute("open") is None:
+        tombstone.locator("summary").first.click()
+    assert "no reason given" in tombstone.inner_text()
+
+
+def test_the_chart_is_drawn_and_has_its_table(page: Page, address: str) -> None:
+    """The plan shows a drawing with a name, and the same milestones as rows."""
+    page.goto(address + "plan/")
+    chart = page.locator("svg[role=img]").first
+    assert chart.bounding_box() is not None
+    assert chart.locator("title").first.text_content()
+    assert page.locator("#m-go-live").is_visible()
+
+
+def test_search_finds_an_update_and_a_promise(page: Page, address: str) -> None:
+    """What an update says, and what only the list of commitments says, is found."""
+    for query, words in (("season passes", "season passes"), ("power at Mill Pier", "Commitments")):
+        page.goto(address, wait_until="networkidle")
+        page.get_by_placeholder("Search").click()
+        page.get_by_placeholder("Search").press_sequentially(query)
+        page.locator(".md-search-result__item").first.wait_for()
+        assert words in page.locator(".md-search-result__list").inner_text()
+
+
+def test_without_scripts_every_page_says_everything(chromium: Browser, address: str) -> None:
+    """The plan, its table and the history of promises need no JavaScript."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for name, words in (("", "What we need from you"), ("plan/", "First promised"), ("lessons/", "What happened")):
+        page.goto(address + name)
+        assert page.get_by_text(words).first.is_visible(), name
+    context.close()

@@ -1,0 +1,77 @@
+"""Serving: the page follows the files, shows mistakes, and heals."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from repository_builder import RepositoryBuilder
+
+PATIENCE_SECONDS = 30
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """`milepost serve` in a folder, with the address it serves at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("milepost")), "serve", "-a", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+
+
+def shows(address: str, *words: str) -> str:
+    """The page, once it holds all the words; what it held last where it never does."""
+    page = ""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310, our own server
+                page = answer.read().decode()
+        except (urllib.error.URLError, ConnectionError):
+            page = ""
+        if page and all(word in page for word in words):
+            return page
+        time.sleep(0.2)
+    return page
+
+
+@pytest.mark.slow
+def test_a_mistake_shows_and_heals(project: Callable[..., RepositoryBuilder]) -> None:
+    """An uncommitted change shows; a mistake in YAML is told on the page, beside the last good state; mending it heals."""
+    repository = project()
+    plan = "- id: beta\n  title: {title}\n  due: 2026-04-15\n"
+    with serving(repository.path) as address:
+        assert "The beta is open" in shows(f"{address}plan/", "The beta is open")
+        repository.write({"content/milestones.yml": plan.format(title="The beta is very open")})
+        assert "The beta is very open" in shows(f"{address}plan/", "The beta is very open")
+        repository.write({"content/milestones.yml": "- id: beta\n  titel: The beta\n"})
+        broken = shows(f"{address}plan/", "content/milestones.yml:2", "did you mean")
+        assert "content/milestones.yml:2" in broken
+        assert "The beta is very open" in broken
+        repository.write({"content/milestones.yml": plan.format(title="The beta is healed")})
+        healed = shows(f"{address}plan/", "The beta is healed")
+        assert "The beta is healed" in healed
+        assert "content/milestones.yml:2" not in healed
+
+
+@pytest.mark.slow
+def test_a_project_that_begins_broken(project: Callable[..., RepositoryBuilder]) -> None:
+    """Where nothing could ever be read, the page says what is wrong, and becomes the site once that is mended."""
+    repository = project({"content/milestones.yml": "- id: beta\n"})
+    with serving(repository.path) as address:
+        assert "content/milestones.yml:1" in shows(address, "content/milestones.yml:1")
+        repository.write({"content/milestones.yml": "- id: beta\n  title: The beta is open\n  due: 2026-04-15\n"})
+        assert "The beta is open" in shows(f"{address}plan/", "The beta is open")
