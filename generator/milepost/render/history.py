@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from milepost.facts.events import Edit, Event, EventName
+from milepost.facts.events import Announcement, Edit, Event, EventName
 from milepost.facts.promises import PromiseFacts
 from milepost.model.fields import Kind
 from milepost.render.text import Words
@@ -53,6 +53,7 @@ class Entry:
     reason: str | None
     facts: tuple[str, ...]
     silence: str
+    announced: Announcement | None
     edits: tuple[Edit, ...]
 
     @property
@@ -77,6 +78,7 @@ def entry_of(event: Event, words: Words, today: date, grace_days: int) -> Entry:
         reason=event.reason,
         facts=told.facts(event, grace_days),
         silence=words("no reason given") if needs_words and not event.reason else "",
+        announced=event.announced if needs_words else None,
         edits=event.edits,
     )
 

@@ -19,8 +19,8 @@ from milepost.render.text import Words, message
 _NEWS = (
     EventName.VANISHED,
     EventName.MISSED,
-    EventName.MOVED,
     EventName.REBASELINED,
+    EventName.MOVED,
     EventName.REOPENED,
     EventName.CANCELLED,
     EventName.WITHDRAWN,
@@ -31,6 +31,14 @@ _NEWS = (
     EventName.REWORDED,
     EventName.REASSIGNED,
 )
+_SETTLED = {EventName.KEPT, EventName.KEPT_LATE, EventName.WITHDRAWN, EventName.CANCELLED, EventName.RETURNED}
+_OVERTAKEN_BY = {
+    EventName.MISSED: _SETTLED,
+    EventName.VANISHED: _SETTLED,
+    EventName.REOPENED: _SETTLED,
+    EventName.MOVED: _SETTLED,
+    EventName.REBASELINED: {*_SETTLED, EventName.MOVED},
+}
 _STATE_TONES = {
     State.KEPT: "ok",
     State.KEPT_LATE: "warn",
@@ -129,11 +137,11 @@ def news(events: Iterable[Event], finish_id: str | None = None) -> tuple[Event, 
 
 def _weightiest(happened: Sequence[Event]) -> Event:
     best = min(happened, key=lambda e: (_NEWS.index(e.event), -happened.index(e)))
-    # What was missed and has been kept since is kept, late; what came back has not vanished.
-    settled = {EventName.KEPT, EventName.KEPT_LATE, EventName.WITHDRAWN, EventName.CANCELLED, EventName.RETURNED}
-    later = [e for e in happened[happened.index(best) + 1 :] if e.event in settled]
-    if later and best.event in {EventName.MISSED, EventName.VANISHED, EventName.MOVED, EventName.REOPENED}:
-        return later[-1]
+    # What was missed and has been kept since is kept, late; what came back has not vanished; what was agreed anew and
+    # moved again has moved.
+    later = [e for e in happened[happened.index(best) + 1 :] if e.event in _OVERTAKEN_BY.get(best.event, ())]
+    if later and (best.event is not EventName.REBASELINED or later[-1].recorded > best.recorded):
+        best = later[-1]
     moves = [e for e in happened if e.event is EventName.MOVED]
     if best.event is EventName.MOVED and len(moves) > 1:
         return _joined(moves)

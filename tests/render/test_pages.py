@@ -1,0 +1,448 @@
+"""The pages say what the report says: kindly, linked, and with nothing hostile left in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from history_builder import Told, commitment, lesson, milestone, update
+from milepost.errors import Location, Problem
+from milepost.facts.report import StatusReport
+from milepost.model.charter import Charter
+from milepost.render.page import Page
+from milepost.render.pages import problem_page, render_pages
+from milepost.render.text import Words
+from milepost.source.prose import read_body
+
+ENGLISH = Words.of("en")
+PHASES = [{"id": "build", "title": "Build"}, {"id": "launch", "title": "Launch"}]
+CHARTER = {"name": "Harbour line", "client": "Harbour Ferries", "vendor": "Northlight Studio", "phases": PHASES}
+VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line", "wbr"}
+
+
+class Outline(HTMLParser):
+    """What a page is made of: tags, attributes, ids, links, and the words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.unbalanced: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.words: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and its attributes."""
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that closes itself."""
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note a closing tag that closes nothing."""
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note the words."""
+        self.words.append(data)
+
+    def values(self, name: str) -> list[str]:
+        """The values of an attribute, wherever it stands."""
+        return [value for _, attribute, value in self.attributes if attribute == name]
+
+    @property
+    def text(self) -> str:
+        """The words, as they are read."""
+        return " ".join(" ".join(self.words).split())
+
+
+def story() -> Told:
+    """A project in which everything happens: moves, a re-baselining, kept, late, withdrawn and vanished promises."""
+    charter = Charter.model_validate(CHARTER)
+    beta = milestone("beta", phase="build", owner="Shop team", acceptance="The client has *bought* a ticket.")
+    live = milestone("live", title="Go-live", phase="launch", due="2026-05-01")
+    count = commitment("C-1", owner="Shop team", note="See [the beta](milestone:beta).")
+    answer = commitment(
+        "C-2", promise="Approve the plan", owner="Head of sales", due="2026-03-20", **{"from": "client"}
+    )
+    lost = commitment("C-3", promise="Lend test phones", due="2026-04-01")
+    first = page_of(update("2026-02-06", "We began.\n\n## Done\n\n- The [beta](milestone:beta) is planned.\n"))
+    second = page_of(
+        update(
+            "2026-02-20",
+            "The beta moves.\n\n## Done\n\n- <milestone:beta> moves, see <commitment:C-1>.\n",
+            status="amber",
+            headline="The beta opens a week later",
+            author="Project office",
+        )
+    )
+    learned = page_of(
+        lesson(
+            "ask-first",
+            "## What happened\n\nNobody asked.\n\n## What we do from now on\n\nWe ask.\n",
+            tags=["suppliers"],
+            milestone="beta",
+            applied=[{"on": "2026-02-19", "where": "The checklist"}],
+        )
+    )
+    moved = {"due": "2026-03-13", "reason": "The harbour authority asked for a second round.", "cause": "client"}
+    later = milestone("beta", phase="build", owner="Shop team", acceptance="The client has *bought* a ticket.", **moved)
+    agreed = {"on": "2026-02-25", "due": "2026-05-15", "approved_by": "Steering group"}
+    return (
+        Told(charter)
+        .on("2026-02-02", beta, live, count, answer, lost)
+        .on("2026-02-06", beta, live, count, answer, lost, first)
+        .on("2026-02-20", later, live, count, answer, lost, first, second)
+        .on(
+            "2026-02-25",
+            later,
+            milestone(
+                "live", title="Go-live", phase="launch", due="2026-05-15", rebaselined=agreed, reason="New scope."
+            ),
+            commitment("C-1", owner="Shop team", kept="2026-02-24", evidence="https://example.org/beta"),
+            answer,
+            first,
+            second,
+            learned,
+        )
+    )
+
+
+def page_of(item):  # type: ignore[no-untyped-def]  # an update or a lesson, as it comes
+    """The item with its lede and sections read off its text."""
+    from dataclasses import replace
+
+    return replace(item, body=read_body(item.body.markdown))
+
+
+def pages_of(report: StatusReport, language: str = "en") -> dict[str, Page]:
+    """The pages of a report by their uri."""
+    return {page.uri: page for page in render_pages(report, Words.of(language))}
+
+
+def address_of(uri: str) -> str:
+    """Where a page is on the site."""
+    return re.sub(r"(^|/)index\.md$|\.md$", "/", uri).lstrip("/")
+
+
+def shown(page: Page) -> Outline:
+    """A page as it is read, the author's text standing as it is."""
+    return Outline(f"{page.before}{page.after}")
+
+
+@pytest.fixture(scope="module")
+def report() -> StatusReport:
+    """The story on 2 March."""
+    return story().report("2026-03-02")
+
+
+@pytest.fixture(scope="module")
+def pages(report: StatusReport) -> dict[str, Page]:
+    """Its pages."""
+    return pages_of(report)
+
+
+def test_the_navigation_is_small_and_every_page_is_there(pages: dict[str, Page]) -> None:
+    """Five entries, whatever the number of updates and lessons."""
+    assert [(page.uri, page.nav) for page in pages.values()] == [
+        ("index.md", "Overview"),
+        ("plan.md", "Plan"),
+        ("commitments.md", "Commitments"),
+        ("updates/index.md", "Updates"),
+        ("updates/2026-02-20.md", None),
+        ("updates/2026-02-06.md", None),
+        ("lessons/index.md", "Lessons"),
+        ("lessons/ask-first.md", None),
+    ]
+
+
+def test_every_page_describes_itself(pages: dict[str, Page]) -> None:
+    """A title and a description, each its own."""
+    assert all(page.title and page.description for page in pages.values())
+    assert len({page.description for page in pages.values()}) == len(pages)
+
+
+def test_the_overview_answers_in_its_first_words(pages: dict[str, Page]) -> None:
+    """Are we on track, what is the news, and when does it end against what was agreed."""
+    text = shown(pages["index.md"]).text
+    assert text.startswith("At risk Update 2 , 20 February 2026 The beta opens a week later The beta moves.")
+    assert "Go-live forecast 15 May 2026 on the agreed date First promised for 1 May ; agreed anew 1 time" in text
+
+
+def test_the_overview_asks_for_what_it_needs(pages: dict[str, Page]) -> None:
+    """What, who, by when, and how long that is."""
+    text = shown(pages["index.md"]).text
+    assert (
+        "What we need from you 1 open, due Fri 20 Mar Approve the plan Who Head of sales Harbour Ferries "
+        "By Fri 20 Mar in 18 days" in text
+    )
+
+
+def test_the_overview_tells_what_changed_and_why(pages: dict[str, Page]) -> None:
+    """The project's end first, then the gravest; a promise that vanished cannot be overlooked."""
+    text = shown(pages["index.md"]).text
+    changed = text[text.index("What changed") : text.index("Health on")]
+    assert changed == (
+        "What changed since 6 Feb Re-baselined Go-live 1 May → became 15 May 14 days later New scope. "
+        "Vanished Lend test phones removed without being withdrawn; it was due 1 Apr no reason given "
+        "Moved The beta is open 6 Mar → became 13 Mar 7 days later The harbour authority asked for a second round. "
+        "Kept Send the fare table on 24 Feb 10 days early "
+    )
+
+
+def test_health_shows_both_words_and_the_rules(pages: dict[str, Page]) -> None:
+    """What the manager says, what the rules say, and what the rules are."""
+    text = shown(pages["index.md"]).text
+    assert "We say At risk The rules say Off track Why we see it better than the rules do no reason given" in text
+    assert "Notice Off track 1 promise vanished from the plan: Lend test phones" in text
+    assert "Off track an open promise vanished from the plan in the last 30 days" in text
+
+
+def test_a_moved_milestone_keeps_its_first_date_in_sight(pages: dict[str, Page]) -> None:
+    """First promise, agreed date, date now, the difference; each move with its reason, its notice and its commit."""
+    text = shown(pages["plan.md"]).text
+    row = text[text.index("The beta is open") : text.index("Launch")]
+    assert row == (
+        "The beta is open Shop team · moved 1 time : The beta is open Reached when The client has bought a ticket. "
+        "Moved 6 Mar → became 13 Mar 7 days later The harbour authority asked for a second round. "
+        "20 Feb Project office 0000000 cause: on the client’s side announced 20 Feb , 14 days’ notice the update "
+        "New promised for 6 Mar 2 Feb Project office 0000000 "
+        "6 Mar 6 Mar 13 Mar 7 days later Moved "
+    )
+
+
+def test_a_new_agreement_is_told_with_who_agreed(pages: dict[str, Page]) -> None:
+    """A re-baselining never hides the date before it."""
+    text = shown(pages["plan.md"]).text
+    assert "agreed anew 1 time, moved 1 time" in text
+    assert "Re-baselined 1 May → became 15 May 14 days later New scope. 25 Feb" in text
+    assert "agreed with Steering group" in text
+
+
+def test_what_vanished_stays_and_lies_open(pages: dict[str, Page]) -> None:
+    """A tombstone is unfolded, and says that no reason was given and nobody was told."""
+    outline = shown(pages["commitments.md"])
+    assert ("details", "open", "") in outline.attributes
+    told = outline.text[outline.text.index("Lend test phones") :]
+    assert told.startswith(
+        "Lend test phones Northlight Studio Agreed 1 Apr Ended 25 Feb Vanished "
+        "Vanished removed without being withdrawn; it was due 1 Apr 25 Feb Project office 0000000 "
+        "no reason given not announced"
+    )
+
+
+def test_commitments_of_both_sides_stand_by_the_same_rules(pages: dict[str, Page]) -> None:
+    """Counts, then what is open, then what is closed."""
+    text = shown(pages["commitments.md"]).text
+    assert "1 Kept on the agreed date 0 Kept late" in " ".join(
+        f"{dd} {dt}" for dt, dd in re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", pages["commitments.md"].before)
+    )
+    assert text.index("Approve the plan Harbour Ferries · Head of sales") < text.index("Closed 2")
+    assert 'href="https://example.org/beta"' in pages["commitments.md"].before
+
+
+def test_an_update_is_the_authors_text_between_furniture(pages: dict[str, Page]) -> None:
+    """Item links become links between pages, the bare form takes the item's title; furniture closes what it opens."""
+    page = pages["updates/2026-02-20.md"]
+    assert page.markdown == (
+        "The beta moves.\n\n## Done\n\n"
+        "- [The beta is open](../plan.md#m-beta) moves, see [Send the fare table](../commitments.md#c-C-1).\n"
+    )
+    assert '<div class="mp-prose">' in page.before
+    assert page.after.lstrip().startswith("</div>")
+
+
+def test_an_update_shows_what_its_day_knew(pages: dict[str, Page]) -> None:
+    """Asks of that day, dates that moved since the one before, and the way to its neighbours."""
+    text = shown(pages["updates/2026-02-20.md"]).text
+    assert text == (
+        "At risk Update 2, 20 February 2026 , by Project office The beta opens a week later "
+        "What we need from you Approve the plan Head of sales, by Fri 20 Mar "
+        "Dates that moved Dates that moved since the update before What Was Now The beta is open 6 Mar 13 Mar "
+        "Previous, 6 Feb All is well"
+    )
+
+
+def test_updates_stand_by_month(pages: dict[str, Page]) -> None:
+    """Newest first, each with its status."""
+    text = shown(pages["updates/index.md"]).text
+    assert text.endswith("February 2026 20 Feb The beta opens a week later At risk 6 Feb All is well On track")
+
+
+def test_a_lesson_is_advice_with_its_proof(pages: dict[str, Page]) -> None:
+    """The card says what happened and what is done now; the page says where it was used."""
+    card, page = shown(pages["lessons/index.md"]).text, shown(pages["lessons/ask-first.md"]).text
+    assert (
+        "Ask before estimating What happened Nobody asked. What we do from now on We ask. In practice Do it better"
+        in card
+    )
+    assert "In practice The checklist 19 Feb About it Kind Do it better Milestone The beta is open" in page
+
+
+def test_a_late_and_edited_update_says_so() -> None:
+    """Lateness in words; the difference with the words that went and those that came."""
+    told = page_of(update("2026-02-06", "The beta opens on Friday."))
+    changed = page_of(update("2026-02-06", "The beta opens in spring."))
+    told_late = Told().on("2026-02-02", milestone()).on("2026-02-12", milestone(), told)
+    report = told_late.on("2026-02-26", milestone(), changed).report()
+    page = pages_of(report)["updates/2026-02-06.md"]
+    text = shown(page).text
+    assert "Published on 12 Feb , 6 days after its date." in text
+    assert "Edited after it was published 1 time, the last on 26 Feb" in text
+    assert (page.before.count("<del>"), page.before.count("<ins>")) == (1, 1)
+    assert "edited later" in shown(pages_of(report)["updates/index.md"]).text
+
+
+def test_an_overdue_update_is_told() -> None:
+    """Silence is news too."""
+    report = Told().on("2026-02-06", milestone(), page_of(update("2026-02-06", "We began."))).report("2026-03-02")
+    assert "The next update was due on 13 Feb . It is 17 days overdue." in shown(pages_of(report)["index.md"]).text
+
+
+def test_thin_data_says_what_will_stand_there() -> None:
+    """A project on its first day has whole pages that say so kindly."""
+    pages = pages_of(Told(Charter(name="Harbour line")).on("2026-02-02").report())
+    text = shown(pages["index.md"]).text
+    assert [
+        sentence
+        for sentence in (
+            "No update yet Harbour line has begun",
+            "The first update will be told here",
+            "The day the project ends will stand here",
+            "Nothing at the moment, thank you.",
+            "No date moved and no promise changed.",
+            "The phases of the project will stand here",
+            "The next dates will stand here",
+            "What each side promises the other will stand here",
+            "The first update is due on",
+        )
+        if sentence not in text
+    ] == []
+    assert "The plan has no milestones yet." in shown(pages["plan.md"]).text
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "[click](javascript:alert(1))",
+    "a:b;c#d\u202eegassem",
+    "{{ 7*7 }} {% raw %}",
+    "<!--chart:gantt--><!--author-->",
+    "海港售票 🎫 " + "x" * 480,
+]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_a_hostile_title_is_shown_and_does_nothing(title: str) -> None:
+    """Wherever a title, a name, a tag or an item's Markdown is shown, it is text."""
+    charter = Charter.model_validate({**CHARTER, "name": title, "client": title, "summary": title})
+    item = milestone("beta", title=title, phase="build", owner=title, note=title, acceptance=title)
+    moved = milestone("beta", title=title, phase="build", owner=title, note=title, due="2026-03-13", reason=title)
+    ask = commitment(
+        "C-1", promise=title, owner=title, note=title, evidence="javascript:alert(1)", **{"from": "client"}
+    )
+    told = page_of(update("2026-02-06", "See <milestone:beta>.", headline=title, author=title, why=title))
+    learned = page_of(
+        lesson("ask", "## A\n\nx", title=title, tags=[title], applied=[{"on": "2026-02-06", "where": title}])
+    )
+    report = Told(charter).on("2026-02-02", item, ask).on("2026-02-06", moved, ask, told, learned).report()
+    for language in ("en", "zh"):
+        for page in pages_of(report, language).values():
+            outline = shown(page)
+            assert {name for _, name, _ in outline.attributes if name.startswith("on") or name == "style"} == set()
+            assert [h for h in outline.values("href") if "javascript" in h.lower()] == []
+            assert not {"script", "img"} & {tag for tag, _, _ in outline.attributes}
+            assert (outline.unbalanced, outline.open) == ([], [])
+    update_page = pages_of(report)["updates/2026-02-06.md"]
+    assert not re.search(r"[<>\"*`]|javascript:", update_page.markdown)
+
+
+def test_an_evidence_that_is_no_address_stays_words() -> None:
+    """Only web and mail addresses are links."""
+    listed = [
+        commitment(f"C-{n}", evidence=e)
+        for n, e in enumerate(["javascript:x", "The letter of 2 May", "mailto:a@b.org"])
+    ]
+    page = pages_of(Told().on("2026-02-02", *listed).report())["commitments.md"]
+    assert [href for href in shown(page).values("href") if ":" in href] == ["mailto:a@b.org"]
+
+
+def test_the_markup_is_whole_and_needs_no_inline_style(pages: dict[str, Page]) -> None:
+    """What is opened is closed, ids are unique, and a strict content policy holds."""
+    for page in pages.values():
+        outline = shown(page)
+        ids = outline.values("id")
+        found = (page.uri, outline.unbalanced, outline.open, len(ids) - len(set(ids)), outline.values("style"))
+        assert found == (page.uri, [], [], 0, [])
+
+
+def test_every_inner_link_leads_somewhere(pages: dict[str, Page]) -> None:
+    """To a page that exists, and to an element of it; the feed and the data are files of their own."""
+    ids = {address_of(uri): set(shown(page).values("id")) for uri, page in pages.items()}
+    dead = []
+    for uri, page in pages.items():
+        for href in shown(page).values("href"):
+            target, fragment = urldefrag(urljoin(f"https://x.org/{address_of(uri)}", href))
+            path = target.removeprefix("https://x.org/")
+            is_ours = target.startswith("https://x.org/") and path not in {"feed.xml", "status.json"}
+            if is_ours and (path not in ids or (fragment and fragment not in ids[path])):
+                dead.append((uri, href))
+    assert dead == []
+
+
+def test_headings_go_down_one_step_at_a_time(pages: dict[str, Page]) -> None:
+    """One h1 a page, and no level is skipped."""
+    for page in pages.values():
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", page.before)]
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), page.uri
+
+
+def test_the_same_report_gives_the_same_bytes(report: StatusReport) -> None:
+    """Rendering depends on nothing but the report and the language."""
+    assert render_pages(report, ENGLISH) == render_pages(story().report("2026-03-02"), ENGLISH)
+
+
+def test_chinese_pages_have_the_same_shape(report: StatusReport, pages: dict[str, Page]) -> None:
+    """Only the words differ."""
+
+    def tags(found: Iterable[Page]) -> list[str]:
+        return re.findall(r"<[a-z0-9]+|</[a-z0-9]+", "".join(page.before + page.after for page in found))
+
+    chinese = pages_of(report, "zh")
+    assert [page.nav for page in chinese.values() if page.nav] == ["概览", "计划", "承诺", "更新", "经验"]
+    assert tags(chinese.values()) == tags(pages.values())
+
+
+def test_withheld_items_are_told_and_not_named() -> None:
+    """That something became internal is said, what it was is not."""
+    secret = commitment("C-9", promise="Silence")
+    hidden = commitment("C-9", promise="Silence", visibility="internal")
+    pages = pages_of(Told().on("2026-02-02", milestone(), secret).on("2026-02-09", milestone(), hidden).report())
+    assert "1 item that was public has been made internal, the last on 9 Feb ." in shown(pages["index.md"]).text
+    assert [page.uri for page in pages.values() if "Silence" in page.before + page.markdown] == []
+
+
+def test_dates_carry_what_machines_read(pages: dict[str, Page]) -> None:
+    """Every `time` has a day of its own."""
+    days = shown(pages["index.md"]).values("datetime")
+    assert days
+    assert all(date.fromisoformat(day) for day in days)
+
+
+def test_a_preview_that_cannot_be_built_says_why() -> None:
+    """The place, what is wrong and what to do."""
+    problem = Problem(Location("content/milestones.yml", 7, 5), "'<b>' is not a date", "write YYYY-MM-DD")
+    text = shown(problem_page([problem])).text
+    assert text.endswith("content/milestones.yml:7:5 '<b>' is not a date write YYYY-MM-DD")
