@@ -39,6 +39,7 @@ _TOP, _BAR, _STEP = 36, 18, 24
 _LABEL_ROWS, _LABEL_STEP, _LABEL_ROOM = 3, 18, 280
 _RADIUS = 7
 _SPARK = (300, 48)
+_GONE = {State.CANCELLED, State.VANISHED}
 _LEAST_SPAN = 21  # days: a slip of one or two must not look like a cliff
 
 
@@ -107,9 +108,10 @@ def _spark_scale(days: list[date], today: date) -> Scale:
 
 def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
     """The finish, the open ones that moved (furthest first), and the last one of each phase: most important first."""
-    wanted = [m for m in report.milestones if m.state not in {State.CANCELLED, State.VANISHED}]
-    moved = sorted((m for m in wanted if m.state.is_open and m.variance_days > 0), key=lambda m: -m.variance_days)
-    ends = [max((m for m in phase.promises if m in wanted), key=lambda m: m.forecast) for phase in report.phases]
+    slips = [m for m in report.milestones if m.state.is_open and m.variance_days > 0]
+    moved = sorted(slips, key=lambda m: -m.variance_days)
+    wanted = ([m for m in phase.promises if m.state not in _GONE] for phase in report.phases)
+    ends = [max(milestones, key=lambda m: m.forecast) for milestones in wanted if milestones]
     finish = [report.finish.promise] if report.finish else []
     return list({m.item.id: m for m in [*finish, *moved[:4], *ends]}.values())
 
