@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import sys
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -188,6 +189,16 @@ def test_what_merman_cannot_draw_stops_no_build(source: str, caplog: pytest.LogC
     broken = Chart(chart.id, source, chart.title, chart.description, chart.marks)
     assert draw(broken).startswith('<pre class="mermaid"><code>')
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_a_merman_that_does_not_load_stops_no_build(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A library that does not fit the platform is told, and the source stands in its place."""
+    monkeypatch.setitem(sys.modules, "merman", None)
+    chart = gantt_chart(report([_titled("Beta")]), Words.of("en"))
+    assert draw(chart).startswith('<pre class="mermaid"><code>')
+    assert "merman cannot be loaded" in caplog.text
 
 
 def test_a_ready_drawing_is_taken_as_it_is() -> None:

@@ -107,8 +107,10 @@ def _merman_svg(chart: Chart, marks: Marks) -> str:
         "fixed_today": str(marks.today),
         "fixed_local_offset_minutes": 0,
     }
-    import merman  # an optional extra
-
+    try:
+        import merman  # an optional extra
+    except (ImportError, OSError) as error:  # its library does not fit the platform
+        raise DiagramError(f"merman cannot be loaded: {error}") from error
     try:
         return str(_engine().render_svg(chart.source + "\n".join(edges) + "\n", json.dumps(options)))
     except merman.MermanError as error:
@@ -162,9 +164,9 @@ def _draw_section(root: Element, section: Section, place: int, boxes: Mapping[st
     lines = wrapped(section.title, PHASE_ROOM, 13, most=max(1, int((bottom - top) / _LINE)), bold=True)
     first = (top + bottom - _LINE * len(lines)) / 2 + 13
     name = add(root, "text", class_="mpc-phase")
+    add(name, "title", section.title)
     for number, line in enumerate(lines):
         add(name, "tspan", line, x=10, y=first + number * _LINE)
-    add(name, "title", section.title)
 
 
 def _draw_foot(root: Element, marks: Marks, y: float) -> None:
