@@ -81,7 +81,7 @@ class Rhythm(Record):
 
     every: Every = Every.WEEK
     day: Weekday = Weekday.FRIDAY
-    grace_days: Annotated[int, Field(ge=0, le=31)] = 2
+    grace_days: Annotated[int, Field(ge=0, le=31, strict=True)] = 2
 
 
 class Channel(Record):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Kind(StrEnum):
@@ -73,7 +73,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 """A few words on one line, never empty."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Markdown, never empty."""
-Percent = Annotated[int, Field(ge=0, le=100)]
+Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Ids = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_input_type=ItemId | tuple[ItemId, ...])]
 """One id or a list of them."""
 

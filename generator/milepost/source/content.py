@@ -116,7 +116,7 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
             yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
         elif parts[0] == "meetings" and path.endswith(".md") and not meetings:
             meetings = True
-            yield _not_yet(Location(f"{prefix}meetings"))
+            yield _not_yet(location)
         elif path.endswith(".yaml"):
             yield from _with_long_ending(path, location)
         elif path.endswith(".yml") and role_of(path) is Role.OTHER:

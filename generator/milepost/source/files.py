@@ -167,7 +167,8 @@ def _day_of(name: str, path: str) -> tuple[date | None, list[Problem]]:
             return date.fromisoformat(found[1]), []
         except ValueError as error:
             return None, [Problem(Location(path), f"{found[1]!r} in the file's name is not a date: {error}")]
-    guess = guess_date(name.replace("_", "-"))
+    digits = re.match(r"[0-9]+([-._][0-9]+)*", name)
+    guess = guess_date(digits[0].replace("_", "-")) if digits else None
     hint = f"name it {guess or 'YYYY-MM-DD'}.md or {guess or 'YYYY-MM-DD'}-a-few-words.md"
     return None, [Problem(Location(path), "the name of an update begins with its date", hint)]
 

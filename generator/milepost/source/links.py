@@ -102,6 +102,8 @@ def _wrong_link(
         hint = did_you_mean(link.kind, kinds) or f"an item link begins with one of: {', '.join(kinds)}"
         return f"unknown kind of item {link.kind!r}", hint
     known = sources.ids.get(target[0])
+    if not link.id:
+        return f"a link to a {link.kind} without its id", f"write {link.kind}: and the id"
     if known is not None and link.id not in known:
         return f"unknown {link.kind} {link.id!r}", did_you_mean(link.id, known)
     if from_public and target in internal:
@@ -127,11 +129,11 @@ def _wrong_path(written: str, is_include: bool, text: _Text, hidden: set[str]) -
         return None
     target = unquote(re.split(r"[?#]", written, maxsplit=1)[0]).replace("\\", "/")
     if target.startswith("/") or ":" in target.split("/", 1)[0]:
-        return f"{written!r} leads out of the content", "write the path from this file, or a whole https address"
+        return f"'{written}' leads out of the content", "write the path from this file, or a whole https address"
     base = "" if is_include else posixpath.dirname(text.path)
     resolved = posixpath.normpath(posixpath.join(base, target))
     if resolved.split("/", 1)[0] == "..":
-        return f"{written!r} leads out of the content", "put the file into the content folder, or link to its address"
+        return f"'{written}' leads out of the content", "put the file into the content folder, or link to its address"
     if text.is_public and resolved in hidden:
         return f"a page for the client links to the internal page {resolved}", "take the link out"
     return None

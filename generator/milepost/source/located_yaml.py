@@ -239,7 +239,10 @@ class _Composer:
 
     def _refuse(self, mark: Any, message: str, hint: str) -> None:
         self.refused = True
-        self._note(mark, message, hint)
+        if all(
+            problem.message != message for problem in self.problems
+        ):  # Once is enough: a bomb has a million aliases.
+            self._note(mark, message, hint)
 
     def _note(self, mark: Any, message: str, hint: str) -> None:
         location = Location(self.path, mark.line + self.first_line, mark.column + 1)
@@ -257,7 +260,9 @@ def _told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Probl
     elif "quoted scalar" in context:
         mark = error.context_mark
         message, hint = "a quote opens here and does not close", "close it, or double a quote that is part of the text"
-    elif "mapping values are not allowed" in problem:
+    elif mark and "cannot start any token" in problem:
+        message, hint = f"a text cannot begin with {text[mark.index]!r}", "put quotes around it"
+    elif mark and "mapping values are not allowed" in problem and ":" in _before(mark, text):
         message, hint = "a second ': ' in one line", "put quotes around a text that holds a colon"
     elif "flow sequence" in context or "flow mapping" in context:
         bracket = "[" if "sequence" in context else "{"
@@ -269,11 +274,19 @@ def _told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Probl
     elif "simple key" in context:
         mark = error.context_mark
         message, hint = "this line is neither 'key: value' nor '- item'", "add the colon, or indent the line"
-    elif "block mapping" in context or "block collection" in context:
+    elif mark and "block mapping" in context and _before(mark, text).strip(" -"):
+        message = "something stands here after the value has ended"
+        hint = "put quotes around the whole text; double a single quote that is part of it"
+    elif "block mapping" in context or "block collection" in context or "mapping values" in problem:
         message, hint = "this line does not fit what stands above it", "check its indentation"
     if mark is None:
         return Problem(Location(path, first_line, 1), message, hint)
     return Problem(Location(path, mark.line + first_line, mark.column + 1), message, hint)
+
+
+def _before(mark: Any, text: str) -> str:
+    """What stands before a mark in its line."""
+    return text[mark.index - mark.column : mark.index]
 
 
 def read_steps(path: str, text: str) -> list[dict[str, object]]:

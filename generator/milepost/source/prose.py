@@ -18,8 +18,8 @@ _NAMES = {variant: name for name, variants in _HEADINGS.items() for variant in v
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_ITEM_LINK = re.compile(r"""(?:\]\([ \t]*<?|<)([A-Za-z]+):([^\s<>()"']*)(?=[)>\s])""")
-_ITEM_DEFINITION = re.compile(r""" {0,3}\[[^\]]+\]:[ \t]*<?([A-Za-z]+):([^\s<>()"']*)(?=>|\s|$)""")
+_ITEM_LINK = re.compile(r"""(?:\]\([ \t]*<?|<)([A-Za-z][A-Za-z_-]*):([^\s<>()"']*)(?=[)>\s])""")
+_ITEM_DEFINITION = re.compile(r""" {0,3}\[[^\]]+\]:[ \t]*<?([A-Za-z][A-Za-z_-]*):([^\s<>()"']*)(?=>|\s|$)""")
 # Schemes that are addresses, not kinds of item: `<mailto:a@b>` is no misspelt `milestone:`.
 _SCHEMES = frozenset(
     {"mailto", "tel", "http", "https", "ftp", "sms", "data", "javascript", "urn", "geo", "xmpp", "irc"}

@@ -51,7 +51,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The hint that names what was probably meant, or nothing."""
     candidates = sorted({str(word) for word in known})
     folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    near = get_close_matches(word.casefold(), folded, n=1)
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return f"did you mean {folded[near[0]]!r}?" if near else ""
 
 
@@ -59,6 +59,7 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
     loc: tuple[str | int, ...] = (*at, *detail["loc"])
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+    subject = f"an entry of {name!r}" if detail["loc"] and isinstance(detail["loc"][-1], int) else repr(name)
     where = document.locate(loc)
     if kind == "extra_forbidden":
         return Problem(document.locate(loc, key=True), f"unknown key {name!r}", _key_hint(name, model, detail["loc"]))
@@ -66,22 +67,23 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
         return _missing(name, document, loc)
     if kind == "day":
         why = f": {context['why']}" if context.get("why") else ""
-        return Problem(where, f"{_quoted(given, document, loc)} is not a date{why}", _date_hint(given))
+        hint = "" if why else _date_hint(given)
+        return Problem(where, f"{_quoted(given, document, loc)} is not a date{why}", hint)
     if kind == "timezone":
         return Problem(where, detail["msg"], "write it like Europe/Oslo, Asia/Shanghai or UTC")
     if kind in _CONTAINERS:
         shape = _CONTAINERS[kind]
-        hint = f"write {name}: [a, b], or one '- ' line each" if shape == "list" else f"write {name}: {{key: value}}"
-        return Problem(where, f"{name!r} must be a {shape}, not {_named(given)}", hint)
+        hint = f"write {name}: [a, b], or one '- ' line each" if shape == "list" else "write {key: value}"
+        return Problem(where, f"{subject} must be a {shape}, not {_named(given)}", hint)
     if kind.startswith("string"):
-        return _wrong_text(kind, name, given, context, document, loc, where)
+        return _wrong_text(kind, subject, given, context, document, loc, where)
     if kind in {"enum", "literal_error"}:
         allowed = re.findall(r"'([^']*)'", context["expected"])
         hint = did_you_mean(str(given), allowed) or f"one of: {', '.join(allowed)}"
-        return Problem(where, f"{name!r} cannot be {_quoted(given, document, loc)}", _with_choices(hint, allowed))
+        return Problem(where, f"{subject} cannot be {_quoted(given, document, loc)}", _with_choices(hint, allowed))
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
-        return Problem(where, f"{name!r} cannot be {words} {context[bound]}", f"it is {given}")
+        return Problem(where, f"{subject} cannot be {words} {context[bound]}", f"it is {given}")
     if kind.startswith(("int", "float")):
         return Problem(
             where, f"{name!r} must be a whole number, not {_quoted(given, document, loc)}", f"write {name}: 60"
@@ -97,21 +99,21 @@ def _missing(name: str, document: Document, loc: Path) -> Problem:
 
 
 def _wrong_text(
-    kind: str, name: str, given: Any, context: Any, document: Document, loc: Path, where: Location
+    kind: str, subject: str, given: Any, context: Any, document: Document, loc: Path, where: Location
 ) -> Problem:
     if kind == "string_too_short":
-        return Problem(where, f"{name!r} is empty", "write a few words, or leave the key out")
+        return Problem(where, f"{subject} is empty", "write a few words, or leave the key out")
     if kind == "string_too_long":
         most = context["max_length"]
-        return Problem(where, f"{name!r} is too long ({len(given)} characters)", f"at most {most}; use note: for more")
+        return Problem(where, f"{subject} is too long ({len(given)} characters)", f"at most {most}; use note: for more")
     if kind == "string_pattern_mismatch":
         hint = "use letters, digits, '.', '_' and '-', at most 64, beginning with a letter or a digit"
         return Problem(where, f"{given!r} is not a usable id", hint)
     if isinstance(given, bool | int | float):
         node = document.node(loc)
         written = node.text if node else str(given)
-        return Problem(where, f"{name!r} must be text, not {_named(given)}", f'put it in quotes: "{written}"')
-    return Problem(where, f"{name!r} must be text, not {_named(given)}", f"write {name}: some words")
+        return Problem(where, f"{subject} must be text, not {_named(given)}", f'put it in quotes: "{written}"')
+    return Problem(where, f"{subject} must be text, not {_named(given)}", "write a few words")
 
 
 def _with_choices(hint: str, allowed: list[str]) -> str:
@@ -166,6 +168,8 @@ def _date_hint(given: Any) -> str:
 def guess_date(text: str) -> str | None:
     """The day that a date in another form means, where only one can be meant."""
     words = text.strip().casefold()
+    if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", words):
+        return _iso(found[1], found[2], found[3])
     if found := re.match(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)", words):
         return _iso(found[1], found[2], found[3])
     if found := re.search(r"(\d{1,2})(?:st|nd|rd|th|\.)? +([a-z]{3})[a-z]*\.?,? +(\d{4})", words):

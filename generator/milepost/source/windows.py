@@ -1,10 +1,10 @@
 """Windows: of two neighbouring versions of a list of items, only the items that differ are parsed.
 
-The versions are compared as bytes; what differs is widened to whole top-level items (a line that begins with `- `), and
-only that window is read. That is the same as reading everything as long as such a line always begins an item and nothing
-else stands at the margin. Quotes, brackets and block texts can hide such lines, so a gate proves it for every text before
-it is relied on: the items that the parser found must begin exactly at those lines. Whatever does not pass is read whole.
-A property test holds the two readings equal on every history.
+The versions are compared as bytes; what differs is widened to whole top-level items (lines that begin with `- `), and
+only that window is read. That is the same as reading everything as long as such a line always begins an item, and
+nothing else stands at the margin. Quotes, brackets and block texts can hide such lines, so a gate proves it for every
+text before it is relied on: the items that the parser found must begin exactly at those lines. Whatever does not pass
+is read whole. A property test holds the two readings equal on every history.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _version(data: bytes, reading: FileReading, *, is_plain: bool = False) -> Ve
 
 
 def _in_one_form(data: bytes) -> bytes:
-    """The text without what editors put around it: a byte order mark, carriage returns, a mark that opens a document."""
+    """The text without what editors put around it: byte order mark, carriage returns, the mark that opens it."""
     text = data.removeprefix(_BOM)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n")
