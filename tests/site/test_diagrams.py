@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import sys
 from datetime import timedelta
@@ -168,7 +167,6 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 def test_without_merman_the_source_is_given(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Without the extra the page's own renderer gets the Mermaid text, and the build says so once."""
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(diagrams, "find_spec", lambda name: None)
     diagrams._tell_once.cache_clear()
     chart = gantt_chart(report([_titled("<b> & co")]), Words.of("en"))
@@ -196,6 +194,7 @@ def test_a_merman_that_does_not_load_stops_no_build(
 ) -> None:
     """A library that does not fit the platform is told, and the source stands in its place."""
     monkeypatch.setitem(sys.modules, "merman", None)
+    monkeypatch.setattr(diagrams, "is_drawable", lambda: True)
     chart = gantt_chart(report([_titled("Beta")]), Words.of("en"))
     assert draw(chart).startswith('<pre class="mermaid"><code>')
     assert "merman cannot be loaded" in caplog.text
