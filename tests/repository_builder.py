@@ -25,7 +25,7 @@ class RepositoryBuilder:
         by: str = "Project office",
         message: str = "Work on the project",
     ) -> RepositoryBuilder:
-        """Write files (None deletes one) and commit them at noon UTC of a day, or at a moment such as `2026-03-06T23:30`."""
+        """Write files (None deletes one) and commit them at noon UTC of a day, or at a moment (`2026-03-06T23:30`)."""
         self.write(files)
         moment = f"{on if 'T' in on else on + 'T12:00'}:00+00:00"
         people = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _person(by, moment)}

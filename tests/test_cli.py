@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from repository_builder import RepositoryBuilder
 
 from milepost.cli import cli
+from repository_builder import RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
 DOCS = Path(__file__).parents[1] / "docs"
@@ -34,7 +34,9 @@ def test_every_command_is_in_the_manual() -> None:
 
 def test_help_imports_only_what_it_needs() -> None:
     """`milepost --help` loads neither pydantic nor MkDocs nor GitPython."""
-    script = "import sys, milepost.cli; print(sorted({'pydantic', 'mkdocs', 'git', 'yaml', 'babel'} & set(sys.modules)))"
+    script = (
+        "import sys, milepost.cli; print(sorted({'pydantic', 'mkdocs', 'git', 'yaml', 'babel'} & set(sys.modules)))"
+    )
     assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "[]"
 
 
@@ -56,7 +58,9 @@ def test_check_tells_everything_at_once(project: Project) -> None:
     done = milepost(repository.path, "check", "--format", "json")
     told = [(row["path"], row["line"]) for row in json.loads(done.stdout)]
     assert done.returncode == 1
-    assert {("content/milestones.yml", 2), ("content/milestones.yml", 3), ("content/updates/2026-03-06.md", 1)} <= set(told)
+    assert {("content/milestones.yml", 2), ("content/milestones.yml", 3), ("content/updates/2026-03-06.md", 1)} <= set(
+        told
+    )
 
 
 def test_check_annotates_on_github(project: Project) -> None:

@@ -25,7 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day written `YYYY-MM-DD`."""
 
     name = "date"
@@ -108,7 +108,7 @@ def build(config_file: Path | None, site_dir: Path | None, strict: bool, status_
 
 
 def _collect_seldom() -> None:
-    """A build makes many records and drops few before it ends: looking for garbage often costs it a tenth of its time."""
+    """A build makes many records and drops few before it ends: looking for garbage often costs it a tenth."""
     gc.set_threshold(100_000, 50, 50)
 
 

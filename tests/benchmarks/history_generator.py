@@ -16,7 +16,7 @@ _BEGIN = datetime(2020, 1, 6, 9, tzinfo=UTC)
 
 def write_long_history(folder: Path, commits: int, touching: int, seed: int = 1) -> None:
     """A repository with so many commits, of which `touching` change a milestone or a commitment."""
-    write_history(folder, _commits(commits, touching, random.Random(seed)))
+    write_history(folder, _commits(commits, touching, random.Random(seed)))  # noqa: S311, a seeded history, not a secret
 
 
 def _commits(commits: int, touching: int, chance: random.Random) -> Iterator[Commit]:

@@ -1,7 +1,8 @@
 """What the ledger costs: reading a long history against git's own reading of the same commits and blobs.
 
-The floor is what nobody can avoid: `git log --raw` of the content, and `git cat-file --batch` of the blobs it names. Ours is
-walking the history and folding it into events, after the imports. Memory is the peak of a process that lets the events go.
+The floor is what nobody can avoid: `git log --raw` of the content, and `git cat-file --batch` of the blobs it names.
+Ours is walking the history and folding it into events, after the imports. Memory is the peak of a process that lets the
+events go.
 """
 
 from __future__ import annotations

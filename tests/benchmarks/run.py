@@ -1,7 +1,8 @@
 """All benchmarks in one run: `python tests/benchmarks/run.py [--json FILE]`.
 
-Every figure is a ratio to a peer or a floor measured in the same run, best of several turns taken in alternation, so that
-a noisy machine disturbs both sides alike. The bounds are the project's own promises; the exit code is 1 if one is broken.
+Every figure is a ratio to a peer or a floor measured in the same run, best of several turns taken in alternation, so
+that a noisy machine disturbs both sides alike. The bounds are the project's own promises; the exit code is 1 if one is
+broken.
 """
 
 from __future__ import annotations

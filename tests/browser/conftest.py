@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from screenshots import browser, chromium_path, served
-
 from milepost.site.build import build_site
+from screenshots import browser, chromium_path, served
 
 
 @pytest.fixture(scope="session")

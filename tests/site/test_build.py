@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from repository_builder import RepositoryBuilder
 
 from milepost.errors import ContentError, SiteError
 from milepost.site.build import Built, build_site
+from repository_builder import RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
 
@@ -26,6 +26,7 @@ class Ear:
         self.heard: list[tuple[str, str]] = []
 
     def __call__(self, level: str, message: str) -> None:
+        """Keep what is said."""
         self.heard.append((level, message))
 
     def warnings(self) -> list[str]:

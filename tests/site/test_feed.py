@@ -50,6 +50,21 @@ def test_every_page_names_the_feed(site: Path) -> None:
 def test_the_data_names_its_version(site: Path) -> None:
     """`status.json` says which contract it keeps and holds the ledger's entries with exactly their keys."""
     data = json.loads((site / "status.json").read_text())
-    keys = "kind id event on recorded revision author from to days reason cause announced notice_days".split()
+    keys = [
+        "kind",
+        "id",
+        "event",
+        "on",
+        "recorded",
+        "revision",
+        "author",
+        "from",
+        "to",
+        "days",
+        "reason",
+        "cause",
+        "announced",
+        "notice_days",
+    ]
     assert data["schema"] == 1
     assert {tuple(event) for event in data["events"]} == {tuple(keys)}

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from repository_builder import RepositoryBuilder
 
 PATIENCE_SECONDS = 30
@@ -50,7 +51,7 @@ def shows(address: str, *words: str) -> str:
 
 @pytest.mark.slow
 def test_a_mistake_shows_and_heals(project: Callable[..., RepositoryBuilder]) -> None:
-    """An uncommitted change shows; a mistake in YAML is told on the page, beside the last good state; mending it heals."""
+    """An uncommitted change shows; a mistake is told on the page, beside the last good state; mending it heals."""
     repository = project()
     plan = "- id: beta\n  title: {title}\n  due: 2026-04-15\n"
     with serving(repository.path) as address:

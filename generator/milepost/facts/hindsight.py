@@ -23,8 +23,14 @@ def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:
     if not past:
         return None
     due, agreed, fulfilled, ended, gone = _dates(past)
-    item = promise.item.model_copy(update=_later_undone(promise, day) | _closing(promise.item, fulfilled, ended))
-    item = item.model_copy(update={"due": due, _title_of(item): past[-1].title})
+    item = promise.item.model_copy(
+        update={
+            **_later_undone(promise, day),
+            **_closing(promise.item, fulfilled, ended),
+            _title_of(promise.item): past[-1].title,
+            "due": due,
+        }
+    )
     return PromiseFacts(
         item=item,
         state=state_on(day, item, agreed, is_gone=gone is not None),

@@ -12,7 +12,7 @@ from milepost.model.snapshot import AnyItem, Key, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One step of the first-parent line; `reason` is its `Reason:` trailer. An empty `sha` is work not yet committed."""
+    """One step of the first-parent line; `reason` is its `Reason:` trailer. Work not yet committed has no `sha`."""
 
     sha: str
     committed_at: datetime
@@ -54,10 +54,11 @@ class History:
 def changes_between(before: Mapping[Key, AnyItem], after: Mapping[Key, AnyItem]) -> tuple[Change, ...]:
     """What happened to each item from one state to the next, in the order of kind and id."""
     gone = {key: item for key, item in before.items() if key not in after}
-    changes = []
-    for key in sorted(before.keys() | after.keys()):
-        if key in after and before.get(key) != after[key]:
-            changes.append(Change(before.get(key) or _renamed(gone, after[key]), after[key]))
+    changes = [
+        Change(before.get(key) or _renamed(gone, item), item)
+        for key, item in sorted(after.items(), key=lambda entry: entry[0])
+        if before.get(key) != item
+    ]
     renamed = {id(change.before) for change in changes}
     changes += [Change(item, None) for _, item in sorted(gone.items()) if id(item) not in renamed]
     return tuple(changes)

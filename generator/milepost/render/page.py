@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Chart:
     """A diagram to be put in late.
 
-    Either `source` is Mermaid and `marks` what the drawing needs beyond it (see site.diagrams), or `svg` is the drawing.
+    Either `source` is Mermaid and `marks` what the drawing needs beyond it (see site.diagrams), or `svg` is drawn.
     """
 
     id: str

@@ -83,7 +83,7 @@ def configured_project(config_file: Path | None) -> Project:
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:
     """Load `mkdocs.yml`, or where there is none our own, with our plugin in it."""
     source, own = _settings(config_file)
-    config = _run(lambda: load_config(source, **own, **settings))
+    config: MkDocsConfig = _run(lambda: load_config(source, **own, **settings))
     _plugin(config)
     return config
 

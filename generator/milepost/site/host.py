@@ -211,7 +211,7 @@ def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
 
 
 class Once:
-    """Renders what is the same on many pages once a build: parts of a page that hang on its folder and its tab alone."""
+    """Renders what many pages share once a build: the parts of a page that hang on its folder and its tab alone."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], str] = {}

@@ -23,13 +23,13 @@ from milepost.site.project import Draft, open_project, read_site
 log = logging.getLogger("mkdocs.plugins.milepost")
 
 
-class MilepostConfig(Config):
+class MilepostConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its class hooks untyped
     """The plugin's options in `mkdocs.yml`."""
 
     status_date = option.Optional(option.Type(date))
 
 
-class MilepostPlugin(BasePlugin[MilepostConfig]):
+class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]  # as above
     """Put the status site of a repository into an MkDocs build."""
 
     def __init__(self) -> None:

@@ -10,10 +10,9 @@ from pathlib import Path
 from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
 from milepost.facts.advice import advise
 from milepost.pipeline import Site, Uncommitted, read_report, render_site
-from milepost.render.changelog import events_in
-from milepost.render.changelog import changelog
+from milepost.render.changelog import changelog, events_in
 from milepost.render.text import Words
-from milepost.source.content import Files, read_content
+from milepost.source.content import read_content
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
 
@@ -60,15 +59,19 @@ def read_site(project: Project, site_url: str | None, status_date: date | None, 
     reading = read_report(project.repository, project.prefix, "HEAD", status_date, work)
     site = render_site(reading, site_url)
     committed = {} if now else _committed(project, uncommitted)
-    problems = site.problems if now else (*site.problems, *(_left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
+    problems = (
+        site.problems
+        if now
+        else (*site.problems, *(_left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
+    )
     return Draft(site, problems, committed)
 
 
 def _committed(project: Project, paths: frozenset[str]) -> dict[str, bytes | None]:
     files = project.repository.files_at("HEAD", project.prefix)
-    wanted = {files[path]: path for path in paths if path in files}
-    found: dict[str, bytes | None] = dict.fromkeys(paths)
-    return found | {wanted[blob]: data for blob, data in project.repository.read_blobs(wanted)}
+    wanted = {path: blob for path in sorted(paths) if (blob := files.get(path))}
+    data = dict(project.repository.read_blobs(wanted.values()))
+    return {path: data[wanted[path]] if path in wanted else None for path in sorted(paths)}
 
 
 def _left_out(path: str) -> Problem:
