@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from repository_builder import RepositoryBuilder
+from repository_builder import SMALL, RepositoryBuilder
 
 
 @pytest.fixture
@@ -37,13 +37,3 @@ def project(builder: RepositoryBuilder) -> Callable[..., RepositoryBuilder]:
         return builder.commit({**SMALL, **(files or {})}, on=on)
 
     return write
-
-
-SMALL = {
-    "mkdocs.yml": (
-        "site_name: Harbour line\nsite_url: https://status.example.org/\ndocs_dir: content\n"
-        "theme: {name: material}\nplugins: [search, milepost]\n"
-    ),
-    "content/project.yml": "name: Harbour line\n",
-    "content/milestones.yml": "- id: beta\n  title: The beta is open\n  due: 2026-04-15\n",
-}

@@ -9,6 +9,16 @@ from pathlib import Path
 
 _QUIET = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C"}
 
+SMALL = {
+    "mkdocs.yml": (
+        "site_name: Harbour line\nsite_url: https://status.example.org/\ndocs_dir: content\n"
+        "theme: {name: material}\nplugins: [search, milepost]\n"
+    ),
+    "content/project.yml": "name: Harbour line\n",
+    "content/milestones.yml": "- id: beta\n  title: The beta is open\n  due: 2026-04-15\n",
+}
+"""The files of a small valid project."""
+
 
 class RepositoryBuilder:
     """Builds a repository on disk, commit by commit, with git itself."""

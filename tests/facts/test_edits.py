@@ -1,7 +1,5 @@
 """Edits count words: not markup, not case, not punctuation."""
 
-import time
-
 import pytest
 
 from milepost.facts.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
@@ -78,9 +76,8 @@ def test_what_is_shown_is_bounded() -> None:
     assert (long.words, len(long.edits[0].after) <= MAX_LENGTH) == (1000, True)
 
 
-def test_long_texts_are_compared_in_bounded_time() -> None:
-    """Two long texts with little in common are counted, not aligned."""
+def test_long_texts_with_little_in_common_are_counted_and_not_aligned() -> None:
+    """An exact comparison of so many words would take minutes; one passage shows where they begin."""
     before, after = (" ".join(f"{word}{n}" for n in range(20_000)) for word in ("before", "after"))
-    began = time.process_time()
-    assert difference(before, after).words >= 20_000
-    assert time.process_time() - began < 5
+    found = difference(before, after)
+    assert (found.words, len(found.edits)) == (20_000, 1)

@@ -14,7 +14,7 @@ import pytest
 
 from milepost.errors import ContentError, SiteError
 from milepost.site.build import Built, build_site
-from repository_builder import RepositoryBuilder
+from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
 
@@ -174,8 +174,6 @@ def test_a_project_without_mkdocs_yml(project: Project, monkeypatch: pytest.Monk
 
 def test_content_in_a_folder_of_a_larger_repository(builder: RepositoryBuilder) -> None:
     """The project may be a folder of a repository that holds other things too."""
-    from conftest import SMALL
-
     builder.commit({f"client/{name}": text for name, text in SMALL.items()})
     build_site(builder.path / "client/mkdocs.yml", None, say=Ear())
     assert "The beta is open" in (builder.path / "client/site/plan/index.html").read_text()

@@ -1,0 +1,87 @@
+"""Titles and texts that try to be more than words are shown as words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import feedparser
+import pytest
+from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from milepost.site.build import build_site
+from repository_builder import SMALL, RepositoryBuilder
+from screenshots import served
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "html": "<img src=x onerror=\"window.pwned='html'\"> & </title><script>window.pwned=1</script>",
+    "mermaid": 'section done :crit, a, 1d; %%{init: {}}%% "]; click a href "javascript:pwned()"',
+    "template": "{{ 7 * 7 }} {% raw %} ${7*7} <!--chart:gantt--> <!--author-->",
+    "xml": "]]> &amp; &lt;b&gt; <![CDATA[ <?xml version='1.0'?>",
+    "markdown": "[a](javascript:alert(1)) ![x](x) **b** `c` # h | t |",
+    "emoji": "🚢 Harbour 👩‍👩‍👧‍👦 done ✅",
+    "chinese": "新售票系统上线并完成验收",
+    "arabic": "تم توقيع التصميم مع ‏الميناء",
+    "long": "Every pier sells " + "and checks " * 43 + "tickets",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every title is hostile."""
+    path = tmp_path_factory.mktemp("hostile")
+    quoted = {name: json.dumps(title, ensure_ascii=False) for name, title in TITLES.items()}
+    plan = "".join(f"- id: {name}\n  title: {title}\n  due: 2026-04-15\n" for name, title in quoted.items())
+    promises = "".join(
+        f"- id: {name}\n  promise: {title}\n  from: client\n  due: 2026-04-01\n  note: {title}\n  reason: {title}\n"
+        f"  owner: {title}\n  evidence: 'javascript:window.pwned=1'\n"
+        for name, title in quoted.items()
+    )
+    updates = {
+        f"content/updates/2026-03-{day:02}.md": f"---\nstatus: red\nheadline: {title}\nauthor: {title}\n---\nWords.\n"
+        for day, title in enumerate(quoted.values(), start=1)
+    }
+    lessons = {
+        f"content/lessons/{name}.md": f"---\ntitle: {title}\ndate: 2026-03-01\ntags: [{title}]\n---\nWords.\n"
+        for name, title in quoted.items()
+        if name != "long"
+    }
+    files = {**SMALL, "content/milestones.yml": plan, "content/commitments.yml": promises, **updates, **lessons}
+    RepositoryBuilder(path / "project").commit(files, on="2026-03-20")
+    build_site(path / "project/mkdocs.yml", path / "site", strict=True, say=lambda level, message: None)
+    return path / "site"
+
+
+def test_every_page_shows_them_as_words(folder: Path, chromium: Browser) -> None:
+    """Nothing runs, nothing opens, no page is wider than a phone, and what was written is what is read."""
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    with served(folder) as address:
+        for file in sorted(folder.rglob("index.html")):
+            page.goto(address + file.relative_to(folder).as_posix())
+            assert page.evaluate("window.pwned") is None, file
+            assert page.evaluate("document.querySelectorAll('a[href^=\"javascript:\" i], img[src=x]').length") == 0, (
+                file
+            )
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide == 0, file
+        page.goto(address + "commitments/")
+        shown = page.locator("main").inner_text()
+    page.close()
+    assert dialogs == []
+    # A few characters without width of their own may be dropped by the browser's own text reading.
+    assert [name for name, title in TITLES.items() if " ".join(title.split()) not in " ".join(shown.split())] == []
+
+
+def test_the_feed_and_the_data_hold_them(folder: Path) -> None:
+    """A feed reader and a JSON parser read the same titles."""
+    feed = feedparser.parse((folder / "feed.xml").read_bytes())
+    data = json.loads((folder / "status.json").read_text(encoding="utf-8"))
+    assert feed.bozo is False
+    assert {item["id"]: item["title"] for item in data["milestones"]} == TITLES

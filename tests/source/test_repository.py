@@ -1,0 +1,372 @@
+"""The repository: real git, in every state in which people leave it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from milepost.authoring.story import play
+from milepost.errors import RepositoryError
+from milepost.model.history import Revision
+from milepost.source.raw_log import FileChange
+from milepost.source.repository import Repository, write_history
+from repository_builder import RepositoryBuilder
+
+NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
+
+
+def refused(path: Path) -> str:
+    """What is said of a place that cannot be opened, without the place."""
+    with pytest.raises(RepositoryError) as caught:
+        Repository.open(path)
+    return str(caught.value).replace(str(path), "HERE")
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """A folder that is not there is told as that."""
+    told = refused(tmp_path / "nowhere")
+    assert told == "HERE: there is no such folder (go to the project, or name it with -f)"
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    """A folder outside every repository is told how to begin one."""
+    hint = "git init, then commit content/: the history is what the site is made of"
+    assert refused(tmp_path) == f"HERE: is not in a git repository ({hint})"
+
+
+def test_no_commits(builder: RepositoryBuilder) -> None:
+    """A branch without commits has no history to tell."""
+    assert refused(builder.path) == "HERE: nothing is committed on this branch yet (git add content && git commit)"
+
+
+def test_unborn_branch(builder: RepositoryBuilder) -> None:
+    """The same holds for a new orphan branch beside one with commits."""
+    builder.commit({"a": "a"}).git("checkout", "--quiet", "--orphan", "new")
+    assert refused(builder.path) == "HERE: nothing is committed on this branch yet (git add content && git commit)"
+
+
+def test_bare(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """A bare repository has no working tree to build in."""
+    builder.commit({"a": "a"}).git("clone", "--quiet", "--bare", str(builder.path), str(tmp_path / "bare"))
+    assert refused(tmp_path / "bare") == "HERE: is a bare repository (clone it, and build in the clone)"
+
+
+def test_shallow(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """A shallow clone, as CI makes them, is refused with what to set."""
+    builder.commit({"a": "a"}).commit({"a": "b"})
+    builder.git("clone", "--quiet", "--depth=1", builder.path.as_uri(), str(tmp_path / "clone"))
+    hint = "git fetch --unshallow; in CI: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab"
+    assert refused(tmp_path / "clone") == f"HERE: the clone is shallow, so the history is not there ({hint})"
+
+
+def test_no_git(builder: RepositoryBuilder) -> None:
+    """Without a git executable the reason is that, not a traceback of a library."""
+    script = f"""
+from milepost.errors import RepositoryError
+from milepost.source.repository import Repository
+try:
+    Repository.open({str(builder.path)!r})
+except RepositoryError as error:
+    print(error)
+"""
+    environment = {**os.environ, "PATH": str(builder.path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout == "git is not installed, or not on the PATH (install it from git-scm.com)\n"
+
+
+def test_git_that_goes_away(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does it matter when it went."""
+    repository = Repository.open(builder.commit({"a": "a"}).path)
+    monkeypatch.setenv("PATH", str(builder.path))
+    with pytest.raises(RepositoryError, match="git is not installed, or not on the PATH"):
+        repository.revision()
+
+
+def test_detached_head(builder: RepositoryBuilder) -> None:
+    """A detached head is a revision like any other."""
+    builder.commit({"a": "a"}).commit({"a": "b"}).git("checkout", "--quiet", "--detach", "HEAD~1")
+    sha = builder.git("rev-parse", "HEAD")
+    assert Repository.open(builder.path).revision() == Revision(sha, NOON, "Project office")
+
+
+@pytest.mark.parametrize("ref", ["nothing", "", "--all", "HEAD~9", "HEAD:content", "v1..HEAD", "0" * 40])
+def test_unknown_revision(builder: RepositoryBuilder, ref: str) -> None:
+    """A name that stands for no commit is told, and an option is no name."""
+    repository = Repository.open(builder.commit({"content/a": "a"}).path)
+    with pytest.raises(RepositoryError):
+        repository.revision(ref)
+
+
+def test_names_of_revisions(builder: RepositoryBuilder) -> None:
+    """Branches, tags (of both sorts), short and relative names all lead to the commit."""
+    builder.commit({"a": "a"})
+    builder.git("tag", "light")
+    builder.git("-c", "user.name=T", "-c", "user.email=t@example.org", "tag", "-a", "heavy", "-m", "T")
+    sha = builder.git("rev-parse", "HEAD")
+    builder.commit({"a": "b"})
+    repository = Repository.open(builder.path)
+    assert {repository.sha(ref) for ref in ("light", "heavy", "HEAD~1", "main~1", sha[:8])} == {sha}
+    assert (repository.tags(), repository.tags("h*")) == (("heavy", "light"), ("heavy",))
+
+
+def test_found_from_below(builder: RepositoryBuilder) -> None:
+    """The repository is found from any folder in it."""
+    builder.commit({"content/updates/a.md": "a"})
+    assert Repository.open(builder.path / "content" / "updates").root == builder.path.resolve()
+
+
+def test_steps(builder: RepositoryBuilder) -> None:
+    """Oldest first, what each commit did below the folder; commits that did nothing there are none of ours."""
+    builder.commit({"content/a": "1", "other": "1"}).commit({"other": "2"})
+    builder.commit({"content/a": None, "content/Ü b/界.md": "1", "contents/a": "1"}, by="Ærlig Ås")
+    repository = Repository.open(builder.path)
+    one, *_ = repository.files_at("HEAD", "content").values()
+    assert [(step.revision.author, step.files) for step in repository.steps("HEAD", "content")] == [
+        ("Project office", (FileChange("a", None, one),)),
+        ("Ærlig Ås", (FileChange("a", one, None), FileChange("Ü b/界.md", None, one))),
+    ]
+
+
+def test_the_whole_repository_as_content(builder: RepositoryBuilder) -> None:
+    """The folder may be the root itself."""
+    repository = Repository.open(builder.commit({"a": "1", "b/c": "1"}).path)
+    builder.write({"b/c": "2"})
+    files = [file.path for step in repository.steps("HEAD", ".") for file in step.files]
+    assert (files, list(repository.files_at("HEAD", ".")), repository.uncommitted(".")) == (
+        ["a", "b/c"],
+        ["a", "b/c"],
+        frozenset({"b/c"}),
+    )
+
+
+def test_a_merge_is_one_step(builder: RepositoryBuilder) -> None:
+    """What a branch did becomes public at once, when it is merged; its own commits are no steps."""
+    builder.commit({"content/a": "1"}).git("checkout", "--quiet", "-b", "side")
+    builder.commit({"content/b": "1"}).commit({"content/b": "2"}).git("checkout", "--quiet", "main")
+    builder.commit({"content/a": "2"})
+    who = ("-c", "user.name=M", "-c", "user.email=m@example.org")
+    builder.git(*who, "merge", "--quiet", "--no-ff", "-m", "Merge", "side")
+    repository = Repository.open(builder.path)
+    assert [[file.path for file in step.files] for step in repository.steps("HEAD", "content")] == [["a"], ["a"], ["b"]]
+    assert len(repository.shas_between("HEAD~2", "HEAD")) == 2
+
+
+def test_a_rename_is_a_deletion_and_an_addition(builder: RepositoryBuilder) -> None:
+    """Git's own guess at renames is not asked for, whatever its settings."""
+    builder.commit({"content/a": "1\n" * 50}).commit({"content/a": None, "content/b": "1\n" * 50})
+    *_, last = Repository.open(builder.path).steps("HEAD", "content")
+    assert [(file.path, file.after is None) for file in last.files] == [("a", True), ("b", False)]
+
+
+def test_links_and_modules_are_no_files(builder: RepositoryBuilder) -> None:
+    """A symbolic link is told as one; another repository inside is nothing."""
+    builder.commit({"content/a": "1"})
+    (builder.path / "content" / "link").symlink_to("/etc/passwd")
+    sha = builder.git("rev-parse", "HEAD")
+    builder.git("update-index", "--add", "--cacheinfo", f"160000,{sha},content/module")
+    builder.git("add", "content/link")
+    who = ("-c", "user.name=M", "-c", "user.email=m@example.org")
+    builder.git(*who, "commit", "--quiet", "-m", "Link")
+    repository = Repository.open(builder.path)
+    *_, last = repository.steps("HEAD", "content")
+    assert [(file.path, file.after is None, file.is_link) for file in last.files] == [
+        ("link", False, True),
+        ("module", True, False),
+    ]
+    assert {path: blob is None for path, blob in repository.files_at("HEAD", "content").items()} == {
+        "a": False,
+        "link": True,
+    }
+
+
+def test_uncommitted(builder: RepositoryBuilder) -> None:
+    """Changed, added, deleted and unknown files below the folder, staged or not; ignored ones are not."""
+    builder.commit({".gitignore": "*.tmp\n", **{f"content/{name}": "1" for name in "abcd"}, "other": "1"})
+    builder.write({"content/a": "2", "content/b": "2", "content/c": None, "content/e": "1", "content/x.tmp": "1"})
+    builder.write({"content/Ü/x": "1", "other": "2"})
+    builder.git("add", "content/b")
+    assert Repository.open(builder.path).uncommitted("content") == frozenset({"a", "b", "c", "e", "Ü/x"})
+
+
+def test_blobs(builder: RepositoryBuilder) -> None:
+    """Many blobs, empty and large ones among them, come in the order asked for, repeats too."""
+    texts = {f"content/{number}": f"{number}\n" * (number % 7) * 3000 for number in range(600)}
+    repository = Repository.open(builder.commit(texts).path)
+    blobs = repository.files_at("HEAD", "content")
+    names = [*blobs.values(), *blobs.values()]
+    expected = [texts[f"content/{path}"].encode() for path in blobs] * 2
+    assert list(repository.read_blobs(names)) == list(zip(names, expected, strict=True))
+
+
+def test_a_blob_that_is_not_there(builder: RepositoryBuilder) -> None:
+    """A hole in the repository stops the reading; nothing is guessed."""
+    repository = Repository.open(builder.commit({"content/a": "1"}).path)
+    with pytest.raises(RepositoryError, match="git cannot read the object 1111"):
+        list(repository.read_blobs(["1" * 40]))
+
+
+def test_a_damaged_history(builder: RepositoryBuilder) -> None:
+    """A lost commit stops the reading too: a shorter history is no history."""
+    builder.commit({"content/a": "1"}).commit({"content/a": "2"})
+    lost = builder.git("rev-parse", "HEAD~1")
+    (builder.path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    with pytest.raises(RepositoryError, match="git cannot read the history"):
+        list(Repository.open(builder.path).steps("HEAD", "content"))
+
+
+def test_steps_left_early(builder: RepositoryBuilder) -> None:
+    """Who stops reading leaves no process and no warning behind."""
+    for number in range(3):
+        builder.commit({"content/a": str(number)})
+    steps = Repository.open(builder.path).steps("HEAD", "content")
+    assert next(iter(steps)).files[0].path == "a"
+    del steps
+
+
+HOSTILE = """
+[color]
+    ui = always
+[core]
+    quotePath = true
+    fsmonitor = touch owned
+    pager = false
+[diff]
+    renames = copies
+    noPrefix = true
+    relative = true
+    external = false
+[log]
+    showSignature = true
+    follow = true
+    mailmap = true
+    diffMerges = combined
+    showRoot = false
+    date = relative
+    decorate = full
+[i18n]
+    logOutputEncoding = latin1
+[status]
+    showUntrackedFiles = no
+    relativePaths = true
+    short = true
+    branch = true
+[format]
+    pretty = oneline
+[trailer]
+    separators = "#"
+"""
+
+
+def test_settings_of_a_person_change_nothing(
+    builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands in their configuration, the answers are the same."""
+    mailmap = "Somebody Else <else@example.org> <ærlig-ås@example.org>\n"
+    builder.commit({"content/Ü.md": "1", ".mailmap": mailmap}, by="Ærlig Ås", message="M\n\nReason: Æ")
+    builder.commit({"content/Ü.md": None, "content/V.md": "1"})
+    builder.write({"content/Ø.md": "1"})
+    plain = _answers(builder)
+    (tmp_path / "hostile").write_text(HOSTILE)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "hostile"))
+    assert _answers(builder) == plain
+
+
+def test_what_an_outer_git_command_leaves_changes_nothing(
+    builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hook of another repository, the answers are still this one's."""
+    other = RepositoryBuilder(tmp_path / "other").commit({"content/other.md": "1"})
+    builder.commit({"content/Ü.md": "1"}).write({"content/Ø.md": "1"})
+    plain = _answers(builder)
+    for name, place in {"DIR": ".git", "INDEX_FILE": ".git/index", "WORK_TREE": ".", "COMMON_DIR": ".git"}.items():
+        monkeypatch.setenv(f"GIT_{name}", str(other.path / place))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(other.path / ".git" / "objects"))
+    monkeypatch.setenv("GIT_GLOB_PATHSPECS", "1")
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'core.bare=true'")
+    assert _answers(builder) == plain
+
+
+def test_a_linked_working_tree(builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second working tree has its own head and the same history, in a hook of the first one too."""
+    builder.commit({"content/a.md": "1"}).commit({"content/a.md": "2"})
+    builder.git("worktree", "add", "--quiet", str(tmp_path / "second"), "HEAD~1")
+    first, second = builder.git("rev-parse", "HEAD"), builder.git("rev-parse", "HEAD~1")
+    assert Repository.open(tmp_path / "second").revision().sha == second
+    monkeypatch.setenv("GIT_DIR", str(builder.path / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(builder.path / ".git" / "index"))
+    linked = Repository.open(tmp_path / "second")
+    assert (linked.sha("HEAD"), linked.sha("main"), linked.uncommitted("content")) == (second, first, frozenset())
+
+
+def _answers(builder: RepositoryBuilder) -> list[object]:
+    repository = Repository.open(builder.path)
+    return [
+        repository.root,
+        repository.revision(),
+        list(repository.steps("HEAD", "content")),
+        repository.files_at("HEAD", "content"),
+        repository.uncommitted("content"),
+    ]
+
+
+STORY = [
+    {"on": "2026-01-16", "by": "Shop team", "message": "Begin", "write": {"content/a.md": "1\n", 'Ü "b".md': "界\n"}},
+    {"on": "2026-01-20", "by": "Head of sales", "message": "Aside", "branch": "side", "write": {"content/b.md": "2\n"}},
+    {"on": "2026-01-23T09:30", "by": "Shop team", "message": "On\n\nReason: ice", "write": {"content/a.md": "3\n"}},
+    {"on": "2026-01-30", "by": "Shop team", "message": "Join", "merge": "side", "delete": ['Ü "b".md']},
+]
+
+
+def test_a_written_history(tmp_path: Path) -> None:
+    """Commits become a repository on main, checked out and clean, with the same ids everywhere."""
+    write_history(tmp_path / "new", play(STORY))
+    repository = Repository.open(tmp_path / "new")
+    files = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new" / "content").iterdir()}
+    assert (repository.sha("main"), repository.uncommitted("."), files) == (
+        "28420736189dd46023d05cc7d41ae68d030305fc",
+        frozenset(),
+        {"content/a.md", "content/b.md"},
+    )
+    assert [
+        (step.revision.committed_at.day, step.revision.reason, len(step.files))
+        for step in repository.steps("HEAD", ".")
+    ] == [
+        (16, None, 2),
+        (23, "ice", 1),
+        (30, None, 2),
+    ]
+
+
+def test_a_history_is_written_the_same_under_any_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another time zone, another umask, another person's configuration: the same ids, and still a clean tree."""
+    write_history(tmp_path / "plain", play(STORY))
+    (tmp_path / "settings").write_text(
+        "[core]\nautocrlf = true\nfileMode = true\n[init]\ndefaultBranch = other\n[commit]\ngpgSign = true\n"
+    )
+    for name, value in {
+        "GIT_CONFIG_GLOBAL": str(tmp_path / "settings"),
+        "TZ": "Asia/Shanghai",
+        "GIT_DIR": "/nowhere",
+    }.items():
+        monkeypatch.setenv(name, value)
+    umask = os.umask(0o077)
+    try:
+        write_history(tmp_path / "other", play(STORY))
+    finally:
+        os.umask(umask)
+    plain, other = (Repository.open(tmp_path / name) for name in ("plain", "other"))
+    assert (other.sha("main"), other.uncommitted(".")) == (plain.sha("main"), frozenset())
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    """A folder that holds anything is refused and left as it is; so is a file."""
+    (tmp_path / "kept").write_text("kept")
+    for place in (tmp_path, tmp_path / "kept", tmp_path / "kept" / "below"):
+        with pytest.raises(RepositoryError):
+            write_history(place, play(STORY))
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
