@@ -96,12 +96,15 @@ def _translated(command: str, errors: str) -> RepositoryError:
     return RepositoryError(f"git {command} failed: {last}")
 
 
-def environment_of(git_dir: Path, common_dir: Path, root: Path, *, explicit: bool = False) -> dict[str, str]:
+def environment_of(git_dir: Path, root: Path, *, explicit: bool = False) -> dict[str, str]:
     """What git finds in place of what a hook or an outer git command left behind.
 
     Places are named only where the environment names others: git trusts a place that it is told, and whether this one
     is to be trusted (`safe.directory`) is for its owner to say.
     """
+    # A linked working tree keeps its objects in the repository it was made from. (GitPython would ask GIT_COMMON_DIR.)
+    shared = git_dir / "commondir"
+    common_dir = git_dir / shared.read_text().strip() if shared.is_file() else git_dir
     places = {
         "GIT_DIR": git_dir,
         "GIT_WORK_TREE": root,

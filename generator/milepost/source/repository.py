@@ -47,7 +47,7 @@ class Repository:
         if repo.bare or not repo.working_tree_dir:
             raise RepositoryError(f"{path}: is a bare repository", "clone it, and build in the clone")
         root = Path(repo.working_tree_dir).resolve()
-        environment = environment_of(Path(repo.git_dir), Path(repo.common_dir), root)
+        environment = environment_of(Path(repo.git_dir), root)
         found = cls(root, Commands(_starter(git, repo.git), environment))
         found._check()
         return found
@@ -165,7 +165,7 @@ def write_history(directory: str | Path, commits: Iterable[Written]) -> None:
         hint = "choose another directory"
         raise RepositoryError(f"{directory}: cannot be written: {error.strerror}", hint) from error
     ours = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_DEFAULT_HASH": "sha1"}
-    environment = environment_of(root / ".git", root / ".git", root, explicit=True) | ours
+    environment = environment_of(root / ".git", root, explicit=True) | ours
     commands = Commands(_starter(git, git.Git(str(root))), environment)
     commands.output("init", "--quiet", "--template=", f"--initial-branch={MAIN}")
     with commands.running("fast-import", "--quiet", "--done", stdin=subprocess.PIPE) as process:
