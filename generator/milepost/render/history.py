@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -84,8 +84,15 @@ def entry_of(event: Event, words: Words, today: date, grace_days: int) -> Entry:
 
 
 def history_of(promise: PromiseFacts, words: Words, today: date, grace_days: int) -> tuple[Entry, ...]:
-    """All that happened to a promise, newest first."""
-    return tuple(entry_of(event, words, today, grace_days) for event in reversed(promise.events))
+    """All that happened to a promise, newest first; what one commit gave one reason for says it once."""
+    entries: list[Entry] = []
+    for event in reversed(promise.events):
+        entry = entry_of(event, words, today, grace_days)
+        above = entries[-1] if entries else None
+        if above and event.revision and (above.event.revision, above.event.reason) == (event.revision, event.reason):
+            entry = replace(entry, reason=None)
+        entries.append(entry)
+    return tuple(entries)
 
 
 def tone_of(event: Event) -> str:
