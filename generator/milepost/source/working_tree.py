@@ -15,8 +15,13 @@ def read_working_tree(content: Path) -> dict[str, bytes | None]:
     Of files that are no text of ours (pictures, downloads) only the path is told, with no bytes.
     """
     files: dict[str, bytes | None] = {}
+
+    def stop(error: OSError) -> None:
+        if content.exists():  # A folder that is not there holds no files; one that cannot be read may hold any.
+            raise error
+
     try:
-        for folder, folders, names in os.walk(content):
+        for folder, folders, names in os.walk(content, onerror=stop):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             linked = [name for name in folders if (Path(folder) / name).is_symlink()]
             for name in sorted([*names, *linked]):

@@ -1,0 +1,74 @@
+"""Prose: what is read off a page's Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from milepost.model.prose import ItemLink, Section
+from milepost.source.prose import item_links, read_body
+
+
+def test_sections() -> None:
+    """The lede, and each second-level section with the known one it is; deeper headings stay inside."""
+    markdown = "The *news*.\n\n## Done ##\n\n- A\n\n### More\nB\n\n## Aside\nC\n# Title\nD\n## Needed from you:\nE\n"
+    body = read_body(markdown, 5)
+    assert (body.lede, body.line, body.sections) == (
+        "The *news*.",
+        5,
+        (
+            Section("Done", "done", "- A\n\n### More\nB"),
+            Section("Aside", None, "C"),
+            Section("Needed from you:", "needed", "E"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("done", "done"),
+        ("**Done**", "done"),
+        ("✅ Done", "done"),
+        ("Done {#done}", "done"),
+        ("已完成", "done"),
+        ("In progress", "in-progress"),
+        ("进行中", "in-progress"),
+        ("Next steps", "next"),
+        ("下一步", "next"),
+        ("Risks and problems", "problems"),
+        ("问题", "problems"),
+        ("What we need from you", "needed"),
+        ("需要您的支持：", "needed"),
+        ("Done and dusted", None),
+    ],
+)
+def test_known_sections(heading: str, name: str | None) -> None:
+    """Headings are known in English and Chinese, with the usual variants, marks and emoji."""
+    assert [section.name for section in read_body(f"## {heading}\n").sections] == [name]
+
+
+def test_code_is_no_prose() -> None:
+    """Neither headings nor links in code are read; a fence closes with its own kind."""
+    markdown = "```\n## Done\n~~~\n<milestone:a>\n````\n`<milestone:b>` <milestone:c> ``x`<milestone:d>``\n"
+    body = read_body(markdown)
+    assert (body.sections, body.links) == ((), (ItemLink("milestone", "c", 6, 18),))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [
+        ("[the beta](milestone:beta)", [("milestone", "beta", 12)]),
+        ("[the beta](milestone:beta 'soon')", [("milestone", "beta", 12)]),
+        ("[the beta]( <milestone:beta> )", [("milestone", "beta", 14)]),
+        ("![x](milestone:a)[y](lesson:b.c)", [("milestone", "a", 6), ("lesson", "b.c", 22)]),
+        ("<commitment:C-014>, <update:2026-03-06>", [("commitment", "C-014", 2), ("update", "2026-03-06", 22)]),
+        ("[beta]: milestone:beta", [("milestone", "beta", 9)]),
+        ("[x](milestone:)", [("milestone", "", 5)]),
+        ("[x](millstone:a)", [("millstone", "a", 5)]),
+        ("[x](https://example.org) <mailto:a@example.org> [x](other.md)", []),
+        ("milestone:beta", []),
+    ],
+)
+def test_item_links(markdown: str, found: list[tuple[str, str, int]]) -> None:
+    """Links to items in each form that Markdown has, with the column of their target."""
+    assert [(link.kind, link.id, link.column) for link in item_links(markdown)] == found
