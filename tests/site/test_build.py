@@ -168,7 +168,7 @@ def test_a_project_without_mkdocs_yml(project: Project, monkeypatch: pytest.Monk
     monkeypatch.chdir(repository.path)
     ear = Ear()
     build_site(None, None, say=ear)
-    assert (repository.path / "site/plan/index.html").is_file()
+    assert "<title>Plan - Harbour line</title>" in (repository.path / "site/plan/index.html").read_text()
     assert any("site_url" in warning for warning in ear.warnings())
 
 

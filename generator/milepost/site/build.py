@@ -94,11 +94,9 @@ def _settings(config_file: Path | None) -> tuple[str, dict[str, Any]]:
     content = Path("content").resolve()
     if not content.is_dir():
         raise SiteError(f"neither mkdocs.yml nor content/ is in {Path.cwd()} (go to the project, or name it with -f)")
-    name = content.parent.name or "Status"
     return str(Path(__file__).with_name("default.yml")), {
         "docs_dir": str(content),
         "site_dir": str(content.parent / "site"),
-        "site_name": name,
     }
 
 

@@ -87,6 +87,8 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     for name, value in _theme_settings(draft.site).items():
         if config.theme.get(name) == stock.get(name):
             config.theme[name] = value
+    if draft.site and config.extra.get("milepost", {}).get("named_by_charter"):
+        config.site_name = draft.site.report.charter.name
     if config.nav is None and draft.site:
         config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
     return config
