@@ -1,6 +1,7 @@
 """Pictures of the demo's pages: `python tests/browser/screenshots.py [FOLDER]` (default: screenshots/).
 
-Every page type at 1280 and 390 px, in light and dark, and on paper. `overview-1280-light.png` is the README's picture.
+Every page type at 1280 and 390 px, in light and dark, and on paper; `readme.png` is the picture that opens README.md
+(docs/overview.png).
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def main() -> None:
         with served(built.directory) as address, browser() as opened:
             for name in sorted(PAGES):
                 _take(opened, address, name, target)
+            _take_readme(opened, address, target)
 
 
 def _take(opened: Browser, address: str, name: str, target: Path) -> None:
@@ -92,6 +94,13 @@ def _take(opened: Browser, address: str, name: str, target: Path) -> None:
     page.goto(address + PAGES[name])
     page.emulate_media(media="print")
     page.screenshot(path=target / f"{name}-print.png", full_page=True)
+    page.close()
+
+
+def _take_readme(opened: Browser, address: str, target: Path) -> None:
+    page = opened.new_page(viewport={"width": 1280, "height": 880})
+    page.goto(address)
+    page.screenshot(path=target / "readme.png")
     page.close()
 
 
