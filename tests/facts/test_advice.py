@@ -61,6 +61,25 @@ def test_what_was_told_too_late_was_told() -> None:
     assert _advice(story) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"rebaselined": {"on": "2026-02-03", "due": "2026-04-01", "approved_by": "Both"}, "reason": "Rain"},
+            "was re-baselined from 2026-03-06 to 2026-04-01",
+        ),
+        ({"cancelled": "2026-02-02", "reason": "Rain"}, "was cancelled on 2026-02-03"),
+    ],
+)
+def test_every_promise_taken_away_should_be_told(change: dict[str, object], told: str) -> None:
+    """Not only moves."""
+    story = Told().on("2026-01-05", milestone(), _LATER)
+    story.on("2026-02-03", milestone(**change), _LATER).on(
+        "2026-02-04", milestone(**change), _LATER, update("2026-02-04")
+    )
+    assert _advice(story) == [("advice", f"milestone 'beta' {told}, and no update has told so yet")]
+
+
 def test_after_thirty_days_it_is_history() -> None:
     """Nobody is reminded for ever."""
     story = Told().on("2026-01-05", milestone()).on("2026-01-06", milestone(due="2026-05-01"))

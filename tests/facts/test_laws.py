@@ -274,10 +274,15 @@ def test_hindsight_is_what_was_known(given_: tuple[Told, list[State_]], later: i
         return
     then = _report(known, states[len(known) - 1], day)
     now = _report(told.steps, told.items)
-    # What was made internal since is not told at all any more.
-    back = {_thread(p): as_of(p, day) for p in (*now.milestones, *now.commitments)}
-    told_then = {_thread(p): p for p in (*then.milestones, *then.commitments) if _thread(p) in back}
-    assert {thread: _seen(p) for thread, p in back.items() if p} == {t: _seen(p) for t, p in told_then.items()}
+    back = {_thread(p): b for p in (*now.milestones, *now.commitments) if (b := as_of(p, day))}
+    known_then = {_thread(p): p for p in (*then.milestones, *then.commitments)}
+    for thread in back.keys() & known_then.keys():
+        assert _seen(back[thread]) == _seen(known_then[thread])
+    # What was internal then, and is public again, told nothing then: looking back, it had vanished for a while.
+    assert all(back[thread].state is State.VANISHED for thread in back.keys() - known_then.keys())
+    # What is internal now tells nothing now, of then either.
+    public = {_thread(p) for p in (*now.milestones, *now.commitments)}
+    assert not (known_then.keys() & public) - back.keys()
 
 
 @_SOME

@@ -1,7 +1,10 @@
 """The report gathers what one version of the site says."""
 
+from datetime import date
+
 from history_builder import Told, commitment, lesson, milestone, shortly, update
 from milepost.errors import Location
+from milepost.facts.hindsight import as_of
 from milepost.model.fields import Kind
 from milepost.model.snapshot import FreePage
 
@@ -56,6 +59,29 @@ def test_what_changed_is_counted_from_the_update_before() -> None:
         "2026-01-16 2026-01-16 published",
         "2026-01-19 beta moved: 2026-03-13 → 2026-03-20",
     ]
+
+
+def test_with_one_update_everything_is_new() -> None:
+    """The first reader sees the whole plan being made."""
+    report = Told().on("2026-01-05", milestone()).on("2026-01-09", milestone(), update("2026-01-09")).report()
+    assert report.changes == report.events
+
+
+def test_looking_back_undoes_what_came_later() -> None:
+    """Start, progress and names as they were on an earlier day."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone(start="2026-02-02", progress=10, owner="Shop team", acceptance="Ten sales"))
+        .on("2026-01-12", milestone(start="2026-02-09", progress=20, owner="Piers", acceptance="Two sales"))
+        .on("2026-01-19", milestone(progress=30, title="The beta is closed"))
+    )
+    facts = story.report().milestones[0]
+    first, second = (as_of(facts, date(2026, 1, day)) for day in (11, 12))
+    assert first is not None
+    assert second is not None
+    assert first.item == milestone(start="2026-02-02", progress=10, owner="Shop team", acceptance="Ten sales")
+    assert second.item == milestone(start="2026-02-09", progress=20, owner="Piers", acceptance="Two sales")
+    assert as_of(facts, date(2026, 1, 4)) is None
 
 
 def test_asks_come_soonest_first() -> None:
