@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,12 +17,18 @@ from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.model.fields import Kind
 from milepost.render import diagnosis, history, views
 from milepost.render.addresses import address, anchor
+from milepost.render.charts import sparkline, timeline_strip
+from milepost.render.gantt import gantt_chart
 from milepost.render.links import resolve_between_pages, resolve_item_links, titles_of
 from milepost.render.page import Chart, Page
 from milepost.render.prose import Prose, safe_address
 from milepost.render.text import Words, theme_folder
+from milepost.render.trend import trend_chart
 
 __all__ = ["problem_page", "render_pages", "resolve_item_links"]
+
+# Where a template leaves room for the author's text; autoescape keeps it out of everything else.
+_SEAM = "<!--author-->"
 
 
 def render_pages(report: StatusReport, words: Words) -> tuple[Page, ...]:
@@ -239,23 +244,11 @@ def _lesson(desk: _Desk, facts: LessonFacts) -> Page:
     )
 
 
-_SEAM = "<!--author-->"
-
-
 def _charts(report: StatusReport, words: Words) -> tuple[Chart, ...]:
-    try:
-        from milepost.render.charts import trend_chart
-        from milepost.render.gantt import gantt_chart
-    except ImportError:
-        return ()
     return tuple(chart for chart in (gantt_chart(report, words), trend_chart(report, words)) if chart)
 
 
 def _inline_charts(report: StatusReport, words: Words) -> Mapping[str, Markup]:
-    try:
-        from milepost.render.charts import sparkline, timeline_strip
-    except ImportError:
-        return MappingProxyType({})
     drawn = {"timeline": timeline_strip(report, words) if report.phases else ""}
     if report.finish:
         drawn["sparkline"] = sparkline(report.finish, words)
