@@ -47,7 +47,7 @@ def feed(report: StatusReport, words: Words, site_url: str | None) -> str:
 
 def _guid(event: Event) -> str:
     """What never changes about an event: its item's first id, what happened, and where history says so."""
-    where = event.revision or event.on.isoformat()
+    where = event.revision or event.recorded.isoformat()
     parts = ["milepost", event.kind, event.origin, event.event, event.field or "", where]
     return ":".join(part for part in parts if part)
 
