@@ -90,46 +90,60 @@ def _item_files(raw: RawStep) -> list[FileChange]:
 
 
 class _Reader:
-    """The state of the content as the history is walked; a version that cannot be read leaves its file as it was."""
+    """The state of the content as the history is walked; a version that cannot be read leaves its file as it was.
+
+    `items` is the content as a whole; where several files claim an id, the last of them by path has it.
+    """
 
     def __init__(self, folder: str, problems: list[Problem]) -> None:
         self.folder = folder
         self.problems = problems
         self.items: dict[Key, AnyItem] = {}
         self._files: dict[str, Version] = {}
+        self._claims: dict[Key, dict[str, AnyItem]] = {}
 
     def changes(self, raw: RawStep, data: Mapping[str, bytes]) -> tuple[Change, ...]:
         """What a step did to each item."""
+        touched: set[Key] = set()
         for change in _item_files(raw):
             if change.is_link:
                 self._refuse(symbolic_link(Location(self.folder + change.path)), raw.revision)
             elif change.after is None:
-                self._files.pop(change.path, None)
+                touched |= self._replace(change.path, None)
             else:
-                self._read(change.path, data[change.after], raw.revision)
-        before, self.items = self.items, self._merged()
-        old = {key: item for key, item in before.items() if self.items.get(key) is not item}
-        new = {key: item for key, item in self.items.items() if before.get(key) is not item}
-        return changes_between(old, new)
+                touched |= self._read(change.path, data[change.after], raw.revision)
+        before = {key: self.items.pop(key) for key in touched if key in self.items}
+        after = {key: claims[max(claims)] for key in touched if (claims := self._claims[key])}
+        self.items.update(after)
+        return changes_between(before, after)
 
-    def _read(self, path: str, data: bytes, revision: Revision) -> None:
+    def _read(self, path: str, data: bytes, revision: Revision) -> set[Key]:
         version = read_version(role_of(path), path, data, self.folder, self._files.get(path))
         errors = errors_in(version.problems)
         if errors:
             self._refuse(min(errors, key=lambda problem: problem.location), revision)
-        else:
+            return set()
+        return self._replace(path, version)
+
+    def _replace(self, path: str, version: Version | None) -> set[Key]:
+        """Put a new version in the place of the one before; the keys whose items are other records now."""
+        known = self._files.pop(path, None)
+        old, new = known.items if known else {}, version.items if version else {}
+        if version:
             self._files[path] = version
+        touched = {key for key in old if key not in new}
+        for key in touched:
+            del self._claims[key][path]
+        for key, item in new.items():
+            if old.get(key) is not item:
+                self._claims.setdefault(key, {})[path] = item
+                touched.add(key)
+        return touched
 
     def _refuse(self, problem: Problem, revision: Revision) -> None:
         place = problem.location
         where = Location(place.path, place.line, place.column, revision.sha)
         self.problems.append(Problem(where, problem.message, _GOES_ON, Severity.WARNING))
-
-    def _merged(self) -> dict[Key, AnyItem]:
-        merged: dict[Key, AnyItem] = {}
-        for path in sorted(self._files):
-            merged.update(self._files[path].items)
-        return merged
 
 
 def _day(revision: Revision, zone: ZoneInfo) -> date:

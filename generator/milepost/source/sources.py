@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from milepost.model.charter import Charter
 from milepost.model.fields import Kind
 from milepost.model.prose import Body
-from milepost.model.snapshot import AnyItem, FreePage
+from milepost.model.snapshot import FreePage
 from milepost.source.files import Sourced
 from milepost.source.located_yaml import Document
 
@@ -35,7 +35,3 @@ class Sources:
     pages: tuple[PageSource, ...]
     ids: Mapping[Kind, frozenset[str]]
     prefix: str
-
-    def find(self, kind: Kind, name: str) -> AnyItem | None:
-        """The item of that name, if it could be read."""
-        return next((s.item for s in self.items if s.item.kind is kind and s.item.id == name), None)
