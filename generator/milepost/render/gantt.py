@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec, module_from_spec
 
 from milepost.facts.events import EventName
 from milepost.facts.promises import PromiseFacts, State
@@ -18,8 +18,11 @@ from milepost.render.drawing import Reach, Scale, clean, shortened, status_of, s
 from milepost.render.page import Chart
 from milepost.render.text import Words
 
-with contextlib.redirect_stdout(io.StringIO()):  # it prints a warning where IPython is not installed
-    from mermaid.graph import Graph
+# The package's own front door brings an HTTP client along, for a service we never call, and prints a warning where
+# IPython is missing: the graph is fetched from its room without going through it.
+if "mermaid" not in sys.modules and (found := find_spec("mermaid")):
+    sys.modules["mermaid"] = module_from_spec(found)
+from mermaid.graph import Graph
 
 WIDTH = 1100
 PHASE_ROOM = 150

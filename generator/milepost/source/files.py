@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from milepost.errors import Location, Problem
@@ -103,6 +104,12 @@ def read_file(role: Role, path: str, data: bytes | None, prefix: str = "") -> Fi
         return FileReading((), (text,), None)
     if role in RECORDS:
         return read_items(role, parse_yaml(text, location.path))
+    return _read_page(role, text, path, prefix)
+
+
+# A build reads most pages twice, once as they stand and once in history: remembering them halves that.
+@lru_cache(maxsize=1024)
+def _read_page(role: Role, text: str, path: str, prefix: str) -> FileReading:
     reading = _read_update(text, path, prefix) if role is Role.UPDATE else _read_lesson(text, path, prefix)
     return replace(reading, ids=frozenset({PurePosixPath(path).stem}))
 
