@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.fields import Kind
+from milepost.render.links import Title
 from milepost.render.prose import Prose, safe_address
 from milepost.render.text import Words
 
-PROSE = Prose({(Kind.MILESTONE, "beta"): "The *beta*"}, Words.of("en"), "../")
+PROSE = Prose({(Kind.MILESTONE, "beta"): Title("The *beta*", "beta")}, Words.of("en"), "../")
 
 
 @pytest.mark.parametrize(

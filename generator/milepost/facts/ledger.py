@@ -25,8 +25,10 @@ from milepost.model.updates import Update
 class Ledger:
     """The fold: `walk` yields the entries step by step, `tracks` holds every item there ever was."""
 
-    def __init__(self, status_date: date, grace_days: int) -> None:
-        self.status_date = status_date
+    def __init__(self, status_date: date | None, grace_days: int, day: date = date.min) -> None:
+        """Tell the clock's own entries up to `status_date` (None: the latest day of a step, and `day` at least)."""
+        self.status_date = status_date or date.max
+        self.today = status_date or day
         self.grace_days = grace_days
         self.tracks: list[Track] = []
         self._by_key: dict[Key, Track] = {}
@@ -44,9 +46,11 @@ class Ledger:
             moment = Moment(step.day, revision.sha, revision.author, revision.reason, clock, sequence)
             for track, item in self._recorded(step.changes, moment):
                 yield from self._entries(track, item, moment)
+        # A commit dated earlier than the one before takes no breach back that the clock had told.
+        self.today = self.status_date if self.status_date != date.max else max(self.today, clock)
         for track in self.tracks:
             if isinstance(track, PromiseTrack) and not track.joined:
-                yield from missed_by(track, self.status_date)
+                yield from missed_by(track, self.today)
 
     def find(self, key: Key) -> Track | None:
         """The item that has this name now, or failing that the one that last had it."""

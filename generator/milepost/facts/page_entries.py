@@ -20,13 +20,18 @@ def page_entries(
     track: PageTrack, item: PageItem | None, moment: Moment, grace_days: int, find: Callable[[Key], Track | None]
 ) -> Iterator[Entry]:
     """The entries by which an update or lesson comes to be `item`, or (None) leaves the public eye."""
+    linked = _links(track.item) | _links(item)
     for event in _events(track, item, moment, grace_days):
-        yield Entry(track, moment.clock, moment.sequence, event)
+        yield Entry(track, moment.clock, moment.sequence, event, linked=linked)
     if item is None:
         return
     track.item = item
     if moment.day <= track.first_recorded + timedelta(grace_days):
         _remember_links(track, item, moment.day, find)
+
+
+def _links(item: PageItem | None) -> frozenset[Key]:
+    return frozenset(link.target for link in item.body.links if link.target) if item else frozenset()
 
 
 def _remember_links(track: PageTrack, item: PageItem, day: date, find: Callable[[Key], Track | None]) -> None:

@@ -16,7 +16,7 @@ from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_a
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.rhythm import RhythmFacts, cadence_of, rhythm_facts
 from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
-from milepost.facts.tracks import PageTrack, PromiseTrack, Track
+from milepost.facts.tracks import Entry, PageTrack, PromiseTrack, Track
 from milepost.facts.trend import Trend, TrendPoint, trends_of
 from milepost.model.charter import Charter
 from milepost.model.fields import Kind
@@ -91,18 +91,18 @@ class StatusReport:
 
 
 def derive_report(history: History, status_date: date | None = None) -> StatusReport:
-    """What history says on the status date (None: the day of its last revision)."""
+    """What history says on the status date (None: the day of its last revision, or of a later one before it)."""
     charter = history.latest.charter
-    day = status_date or history.day
-    ledger = Ledger(day, charter.rhythm.grace_days)
+    ledger = Ledger(status_date, charter.rhythm.grace_days, history.day)
     entries = [entry for entry in in_order(ledger.walk(history.steps)) if not entry.track.root.is_withheld]
+    day = ledger.today
     tracks = [track for track in ledger.tracks if track.origin and not track.is_withheld and not track.joined]
     cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
     announcements = Announcements(tracks, cadence)
     events_of: dict[Track, list[Event]] = {track: [] for track in tracks}
     events: list[Event] = []
     for entry in entries:
-        event = announcements.told(entry)
+        event = announcements.told(_redacted(entry, ledger))
         events.append(event)
         events_of[entry.track.root].append(event)
 
@@ -141,6 +141,14 @@ def derive_report(history: History, status_date: date | None = None) -> StatusRe
         sources={key: place.path for key, place in places.items()},
         places=places,
     )
+
+
+def _redacted(entry: Entry, ledger: Ledger) -> Entry:
+    """An edit without its passages, where the old words or the new ones link to something that is internal now."""
+    tracks = [track for key in sorted(entry.linked) if (track := ledger.find(key))]
+    if any(track.root.is_withheld or not track.root.origin for track in tracks):
+        return entry._replace(event=replace(entry.event, edits=()))
+    return entry
 
 
 def _promises(

@@ -11,6 +11,7 @@ from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind
 from milepost.model.lessons import Lesson
 from milepost.model.plan import Milestone
+from milepost.model.snapshot import Key
 from milepost.model.updates import Update
 
 
@@ -85,7 +86,7 @@ class PageTrack(Track):
 class Entry(NamedTuple):
     """An event as it is first recorded, not yet told by any update: its thread and its place in time.
 
-    `due` is the date that a promise stood at before the event.
+    `due` is the date that a promise stood at before the event, `linked` what an edited page links to, before or after.
     """
 
     track: Track
@@ -93,3 +94,4 @@ class Entry(NamedTuple):
     sequence: int
     event: Event
     due: date | None = None
+    linked: frozenset[Key] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from feedgen.feed import FeedGenerator
 
@@ -25,9 +25,11 @@ def feed(report: StatusReport, words: Words, site_url: str | None) -> str:
     channel.title(_xml(words("{project}: status", project=charter.name)))
     channel.description(_xml(charter.summary or words("What was promised, moved and kept")))
     channel.language(charter.language.value)
-    channel.link(href=site_url or "about:blank", rel="alternate")
     if site_url:
         channel.link(href=urljoin(_folder(site_url), "feed.xml"), rel="self")
+    channel.link(
+        href=_folder(site_url) if site_url else "about:blank", rel="alternate"
+    )  # the last one is the channel's
     channel.generator("Milepost")
     channel.docs("https://www.rssboard.org/rss-specification")
     channel.lastBuildDate(_noon(report.status_date))
@@ -40,7 +42,7 @@ def feed(report: StatusReport, words: Words, site_url: str | None) -> str:
         entry.pubDate(_noon(event.recorded))
         entry.category(term=event.event.value)
         if site_url:
-            entry.link(href=urljoin(_folder(site_url), address(event.kind, event.id)))
+            entry.link(href=urljoin(_folder(site_url), quote(address(event.kind, event.id), safe="/#")))
     text: bytes = channel.rss_str(pretty=True)
     return text.decode("utf-8")
 

@@ -168,7 +168,7 @@ class _Teller:
 
     def _announced(self, event: Event) -> str:
         words, notice = self._words, event.notice_days
-        if event.event not in _NEED_WORDS:
+        if event.event not in _NEED_WORDS or event.kind in {Kind.UPDATE, Kind.LESSON}:
             return ""
         if event.announced is None:
             return words("not announced")
@@ -197,6 +197,8 @@ class _Teller:
                 return words("told as done on {day}, and taken back", day=before)
             case EventName.WITHDRAWN | EventName.CANCELLED:
                 return words("given up on {day}", day=after)
+            case EventName.VANISHED if event.before is None:
+                return words("taken off the site")
             case EventName.VANISHED:
                 return words("removed without being withdrawn; it was due {day}", day=before)
             case EventName.RETURNED:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
-from milepost.model.snapshot import Key
+from milepost.model.snapshot import AnyItem, Key
 from milepost.render.addresses import source_uri
 from milepost.render.text import Words, escape_markdown
 
@@ -24,15 +24,30 @@ _LINK = re.compile(
     rf"|<(?P<bare>{_TARGET})>"
 )
 
-Titles = Mapping[Key, str]
-"""What each public item is called."""
+
+class Title(str):
+    """What an item is called, and the id it goes by now."""
+
+    id: str
+
+    def __new__(cls, words: str, item_id: str) -> Title:
+        """The words of a title, with the id."""
+        title = super().__new__(cls, words)
+        title.id = item_id
+        return title
+
+
+Titles = Mapping[Key, Title]
+"""The title of each public item, by its id and by those it had before."""
 
 
 def titles_of(report: StatusReport) -> Titles:
     """The title of every item that can be linked to."""
-    titles = {(p.item.kind, p.item.id): p.item.title for p in (*report.milestones, *report.commitments)}
-    titles |= {(Kind.UPDATE, facts.update.id): facts.update.title for facts in report.updates}
-    return titles | {(Kind.LESSON, facts.lesson.id): facts.lesson.title for facts in report.lessons}
+    promises = [promise.item for promise in (*report.milestones, *report.commitments)]
+    titles = {(item.kind, name): Title(item.title, item.id) for item in promises for name in item.was}
+    pages: list[AnyItem] = [facts.update for facts in report.updates]
+    pages += [facts.lesson for facts in report.lessons]
+    return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*promises, *pages)}
 
 
 def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:
@@ -74,7 +89,7 @@ def _link(found: re.Match[str], titles: Titles, words: Words, address: Callable[
     target = found["inline"] or found["destination"] or found["definition"] or found["bare"]
     kind, _, item_id = target.partition(":")
     title = titles.get((Kind(kind), item_id))
-    href = address(Kind(kind), item_id) if title is not None else ""
+    href = address(Kind(kind), title.id) if title is not None else ""
     if found["inline"]:
         return f"[{found['text']}]({href}{found['title'] or ''})" if href else found["text"]
     if found["bare"]:

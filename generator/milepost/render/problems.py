@@ -33,6 +33,8 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def _annotation(problem: Problem) -> str:
+    if problem.location.revision:  # the line is one of an old version: beside today's file it would mislead
+        return f"::{_LEVELS[problem.severity]}::{_text(str(problem))}"
     where = {"file": problem.location.path}
     if problem.location.line:
         where |= {"line": str(problem.location.line)}

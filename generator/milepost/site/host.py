@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment
@@ -16,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
+from mkdocs.utils import get_relative_url
 
 from milepost.errors import Problem, Severity
 from milepost.pipeline import Site
@@ -89,9 +91,30 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
             config.theme[name] = value
     if draft.site and config.extra.get("milepost", {}).get("named_by_charter"):
         config.site_name = draft.site.report.charter.name
+    if draft.site:
+        _refuse_internal(config, draft.site)
     if config.nav is None and draft.site:
         config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
     return config
+
+
+def _refuse_internal(config: MkDocsConfig, site: Site) -> None:
+    """A navigation of the author's own must not name a page that is internal: its very title would be published."""
+    public = {page.path for page in site.report.pages} | {page.uri for page in site.pages}
+    for uri in _leaves(config.nav):
+        if uri.endswith(".md") and uri not in public and (Path(config.docs_dir) / uri).is_file():
+            raise PluginError(f"mkdocs.yml: nav names {uri}, which is internal (take it out, or make the page public)")
+
+
+def _leaves(nav: object) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, Mapping):
+        for part in nav.values():
+            yield from _leaves(part)
+    elif isinstance(nav, list):
+        for part in nav:
+            yield from _leaves(part)
 
 
 def _theme_settings(site: Site | None) -> dict[str, Any]:
@@ -125,7 +148,10 @@ def _author_nav(site: Site) -> list[str]:
 def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     """Take out data, internal pages and what is not committed; put in our pages and files."""
     for file in list(files):
-        if (_is_theirs(file, config) and _DATA.search(file.src_uri)) or _UNUSED.search(file.src_uri):
+        is_theirs = _is_theirs(file, config)
+        is_data = is_theirs and _DATA.search(file.src_uri)
+        is_unknown = file.src_dir == config.docs_dir and draft.tracked is not None and file.src_uri not in draft.tracked
+        if is_data or is_unknown or (not is_theirs and _UNUSED.search(file.src_uri)):
             files.remove(file)
     if draft.site is None:
         _replace(files, config, problem_page(draft.problems))
@@ -252,6 +278,17 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     if draft.site:
         context.update(_=draft.site.words)
     return context
+
+
+def announce_feed(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
+    """A page with the feed's address in its head, also where the author's own main.html has no room for it."""
+    if draft.site is None or "application/rss+xml" in output:
+        return output
+    href = escape(get_relative_url("feed.xml", page.url))
+    title = escape(config.site_name)
+    return output.replace(
+        "</head>", f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}"></head>', 1
+    )
 
 
 def illustrate(output: str, page: MkDocsPage) -> str:

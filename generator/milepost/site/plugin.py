@@ -77,7 +77,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
-        return host.illustrate(output, page)
+        return host.illustrate(host.announce_feed(output, config, page, self._ready()), page)
 
     def _ready(self) -> Draft:
         assert self.draft is not None, "on_config runs first"

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
+from milepost.errors import ContentError, Location, MilepostError, Problem, RepositoryError, Severity, in_order
 from milepost.facts.advice import advise
 from milepost.pipeline import Site, Uncommitted, read_report, render_site
 from milepost.render.changelog import changelog, events_in
 from milepost.render.text import Words
-from milepost.source.content import read_content
+from milepost.source.history import read_latest
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
 
@@ -31,12 +32,14 @@ class Draft:
     """What there is to show: a site (None where nothing could be read yet), and what is wrong with it.
 
     `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a
-    build shows what is committed and nothing else.
+    build shows what is committed and nothing else; for the same reason `tracked` names the files that git has (None: a
+    preview shows them all).
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     committed: Mapping[str, bytes | None]
+    tracked: frozenset[str] | None = None
 
     @classmethod
     def failed(cls, error: MilepostError, last: Draft | None) -> Draft:
@@ -64,7 +67,8 @@ def read_site(project: Project, site_url: str | None, status_date: date | None, 
         if now
         else (*site.problems, *(_left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
     )
-    return Draft(site, problems, committed)
+    tracked = None if now else frozenset(project.repository.files_at("HEAD", project.prefix))
+    return Draft(site, problems, committed, tracked)
 
 
 def _committed(project: Project, paths: frozenset[str]) -> dict[str, bytes | None]:
@@ -83,7 +87,7 @@ def _left_out(path: str) -> Problem:
 def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
     """Every problem of the working tree and of its history; while content has errors, only those are told."""
     files = read_working_tree(project.content)
-    snapshot, problems = read_content(files, f"{project.prefix}/")
+    snapshot, problems = read_latest(project.repository, "HEAD", project.prefix, files)
     if snapshot is None:
         return in_order(problems)
     work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
@@ -93,11 +97,16 @@ def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
 
 def changelog_of(project: Project, span: str, form: str, status_date: date | None) -> tuple[str, tuple[Problem, ...]]:
     """The ledger of a span of revisions such as `A..B` as text, Markdown or JSON, and what was wrong on the way."""
-    start, _, end = span.rpartition("..")
-    end, repository = end or "HEAD", project.repository
+    if "..." in span:
+        raise RepositoryError(
+            f"{span}: three dots are not understood here", "write A..B for what came after A, up to B"
+        )
+    start, dots, end = span.rpartition("..")
+    start, end, repository = start or ("HEAD" if dots else ""), end or "HEAD", project.repository
     reading = read_report(repository, project.prefix, end, status_date)
     events = reading.report.events
     if start:
-        since = read_report(repository, project.prefix, start).report.status_date
+        zone = ZoneInfo(reading.report.charter.timezone)
+        since = repository.revision(start).committed_at.astimezone(zone).date()
         events = events_in(events, repository.shas_between(start, end), since, reading.report.status_date)
     return changelog(events, form, Words.of(reading.report.charter.language)), reading.problems

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
 from milepost.model.charter import Charter
 from milepost.model.fields import Kind
-from milepost.model.snapshot import FreePage, Snapshot
+from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks import check
 from milepost.source.decoding import decode
 from milepost.source.files import KINDS, Role, Sourced, read_file, repeated, role_of, symbolic_link
@@ -25,8 +25,13 @@ _TO_COME = ("changes.yml", "decisions.yml", "feedback.yml", "glossary.yml", "pro
 _KNOWN = ("project.yml", "milestones.yml", "commitments.yml", *_TO_COME)
 
 
-def read_content(files: Files, prefix: str = "content/") -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """Read every file; no snapshot where there is an error. `prefix` stands before the paths that problems name."""
+def read_content(
+    files: Files, prefix: str = "content/", gone: frozenset[Key] = frozenset()
+) -> tuple[Snapshot | None, tuple[Problem, ...]]:
+    """Read every file; no snapshot where there is an error.
+
+    `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them.
+    """
     problems = [*_misplaced(files, prefix), *_needed(files, prefix)]
     charter, charter_document = _read_charter(files, prefix, problems)
     found: list[Sourced] = []
@@ -49,7 +54,7 @@ def read_content(files: Files, prefix: str = "content/") -> tuple[Snapshot | Non
             problems += troubles
     problems += repeated(found)
     known = {kind: names for kind, names in ids.items() if kind not in broken}
-    problems += check(Sources(charter, charter_document, tuple(found), tuple(pages), known, prefix))
+    problems += check(Sources(charter, charter_document, tuple(found), tuple(pages), known, prefix, gone))
     told = in_order(problems)
     if errors_in(told) or charter is None:
         return None, told

@@ -37,7 +37,7 @@ def read_history(
     folder = "" if prefix in {"", "."} else f"{prefix}/"
     revision = repository.revision(ref)
     files = uncommitted if uncommitted is not None else read_files(repository, revision.sha, prefix)
-    latest, problems = read_content(files, folder)
+    latest, problems = read_latest(repository, revision.sha, prefix, files)
     if latest is None:
         raise ContentError(problems)
     zone = ZoneInfo(latest.charter.timezone)
@@ -49,6 +49,25 @@ def read_history(
         revision = Revision("", now, "")
         steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), ()))
     return History(latest, revision, _day(revision, zone), steps, reader.problems)
+
+
+def read_latest(
+    repository: Repository, ref: str, prefix: str, files: Files
+) -> tuple[Snapshot | None, tuple[Problem, ...]]:
+    """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to."""
+    folder = "" if prefix in {"", "."} else f"{prefix}/"
+    latest, problems = read_content(files, folder)
+    if latest is not None:
+        return latest, problems
+    reader = _Reader(folder, [])
+    seen = {
+        (item.kind, item.id)
+        for raw, data in _with_data(repository, ref, prefix)
+        for change in reader.changes(raw, data)
+        for item in (change.before, change.after)
+        if item is not None and item.is_public
+    }
+    return read_content(files, folder, frozenset(seen))
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:

@@ -101,10 +101,14 @@ def _wrong_link(
         kinds = (*Kind, *KINDS_TO_COME)
         hint = did_you_mean(link.kind, kinds) or f"an item link begins with one of: {', '.join(kinds)}"
         return f"unknown kind of item {link.kind!r}", hint
+    target = sources.heirs.get(target, target)
     known = sources.ids.get(target[0])
     if not link.id:
         return f"a link to a {link.kind} without its id", f"write {link.kind}: and the id"
-    if known is not None and link.id not in known:
+    if known is not None and target[1] not in known and target in sources.gone:
+        hint = "withdraw or cancel an item in the open instead of deleting it"
+        return f"the {link.kind} {link.id!r} is gone: this leads to its tombstone", hint, Severity.WARNING
+    if known is not None and target[1] not in known:
         return f"unknown {link.kind} {link.id!r}", did_you_mean(link.id, known)
     if from_public and target in internal:
         hint = "take the link out, or make the item public"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milepost.model.charter import Charter
-from milepost.model.fields import Kind
+from milepost.model.fields import Item, Kind
 from milepost.model.prose import Body
-from milepost.model.snapshot import FreePage
+from milepost.model.snapshot import FreePage, Key
 from milepost.source.files import Sourced
 from milepost.source.located_yaml import Document
 
@@ -26,7 +26,8 @@ class Sources:
     """Everything that could be read, and the prefix of its locations.
 
     `ids` are all the names that items claim, those with mistakes too; a kind is missing where a file of it is too
-    broken to tell, so that one mistake is not told again at every place that rests on it.
+    broken to tell, so that one mistake is not told again at every place that rests on it. `gone` are items that history
+    knows and the files do not.
     """
 
     charter: Charter | None
@@ -35,3 +36,10 @@ class Sources:
     pages: tuple[PageSource, ...]
     ids: Mapping[Kind, frozenset[str]]
     prefix: str
+    gone: frozenset[Key] = frozenset()
+
+    @property
+    def heirs(self) -> Mapping[Key, Key]:
+        """The item that each former id belongs to now."""
+        items = [sourced.item for sourced in self.items if isinstance(sourced.item, Item)]
+        return {(item.kind, name): (item.kind, item.id) for item in items for name in item.was}
