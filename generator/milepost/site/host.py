@@ -1,74 +1,32 @@
-"""MkDocs as the host of the site: how its configuration, files, navigation and pages are made to carry ours."""
+"""MkDocs as the host of the site: how its configuration, files and navigation are made to carry ours."""
 
 from __future__ import annotations
 
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
-from mkdocs.utils import get_relative_url
 
 from milepost.errors import Problem, Severity
 from milepost.pipeline import Site
 from milepost.render.page import Asset, Page
-from milepost.render.pages import compiled_templates, problem_page, resolve_item_links
+from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
-from milepost.site.diagrams import draw
 from milepost.site.project import Draft
+from milepost.site.status_page import StatusPage
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
 _UNUSED = re.compile(r"\.map$|\.po$|/lunr/")
-_TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
-# What these list is told, and found, on pages of its own.
-_LISTS = frozenset({"index.md", "updates/index.md", "lessons/index.md"})
-_ID = re.compile(r'\bid="([^"]+)"')
-_CHART = re.compile(r"<!--chart:([\w-]+)-->")
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
-
-
-class StatusPage(MkDocsPage):
-    """A page of ours inside MkDocs: furniture, the author's Markdown, furniture."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(page.title, file, config)
-        self.ours = page
-        self.author_html = ""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take the text and the metadata from our page; there is no file to read."""
-        self.markdown = self.ours.markdown
-        # Material prints these two as they are, so they are made harmless here.
-        title, description = str(escape(self.ours.title)), str(escape(self.ours.description))
-        self.meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "milepost": True}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the author's Markdown, if there is any, between the furniture."""
-        self.content, self.present_anchor_ids, self.toc = "", set(), cast(Any, [])
-        if self.markdown:
-            super().render(config, files)
-            self.toc = cast(Any, [])
-        furniture = self.ours.before + self.ours.after
-        self.present_anchor_ids = (self.present_anchor_ids or set()) | set(_ID.findall(furniture))
-        # The search index reads what stands here until `furnish`: the author's words alone, or what is told only here.
-        self.author_html = self.content
-        is_found_here = not self.markdown and self.ours.uri not in _LISTS
-        self.content = furniture if is_found_here else f"<h1>{escape(self.ours.title)}</h1>{self.content}"
-
-    def furnish(self) -> None:
-        """Put the furniture around the author's words, once they are in the search index."""
-        self.content = f"{self.ours.before}{self.author_html}{self.ours.after}"
 
 
 def tell(problems: Iterable[Problem], log: logging.Logger) -> None:
@@ -223,77 +181,3 @@ def hang(nav: Navigation, files: Files, draft: Draft) -> Navigation:
         if file.page and draft.site:
             file.page.update_date = draft.site.report.status_date.isoformat()
     return nav
-
-
-def remember(env: Environment) -> Environment:
-    """Keep compiled templates from one build to the next."""
-    env.bytecode_cache = compiled_templates()
-    return env
-
-
-def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
-    """The author's own page with its item links resolved; ours come resolved."""
-    if isinstance(page, StatusPage) or draft.site is None:
-        return markdown
-    return resolve_item_links(markdown, draft.site.report, page.file.src_uri)
-
-
-class Once:
-    """Renders what many pages share once a build: the parts of a page that hang on its folder and its tab alone."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], str] = {}
-
-    def on(self, page: MkDocsPage | None, base_url: str) -> Callable[..., str]:
-        """The function that templates call around such a part, `{% call once("tabs") %}…{% endcall %}`."""
-        parent = page.parent if isinstance(page, StatusPage) else None
-        place = ("under", parent.url) if isinstance(parent, MkDocsPage) else ("at", page.url if page else None)
-
-        def once(part: str, caller: Callable[[], str]) -> str:
-            key = (part, base_url, *place)
-            if key not in self._known:
-                self._known[key] = _untitled(caller, page) if page else caller()
-            return self._known[key].replace(_TITLE, page.meta.get("title", "")) if page else self._known[key]
-
-        return once
-
-
-def _untitled(caller: Callable[[], str], page: MkDocsPage) -> str:
-    """A part of a page with a mark where the page's title goes."""
-    if "title" not in page.meta:
-        return caller()
-    title, page.meta["title"] = page.meta["title"], _TITLE
-    try:
-        return caller()
-    finally:
-        page.meta["title"] = title
-
-
-def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:
-    """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
-    if isinstance(page, StatusPage):
-        page.furnish()
-    shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
-    context.update(milepost=draft.site, milepost_problems=shown, once=once.on(page, context["base_url"]))
-    if draft.site:
-        context.update(_=draft.site.words)
-    return context
-
-
-def announce_feed(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
-    """A page with the feed's address in its head, also where the author's own main.html has no room for it."""
-    if draft.site is None or "application/rss+xml" in output:
-        return output
-    href = escape(get_relative_url("feed.xml", page.url))
-    title = escape(config.site_name)
-    return output.replace(
-        "</head>", f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}"></head>', 1
-    )
-
-
-def illustrate(output: str, page: MkDocsPage) -> str:
-    """Put the drawings where their placeholders are; without merman the source goes to Material's own renderer."""
-    if not isinstance(page, StatusPage) or not page.ours.charts:
-        return output
-    charts = page.ours.charts
-    return _CHART.sub(lambda found: draw(charts[found[1]]) if found[1] in charts else "", output)

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from milepost.errors import MilepostError
-from milepost.site import host
+from milepost.site import host, status_page
 from milepost.site.project import Draft, open_project, read_site
 
 log = logging.getLogger("mkdocs.plugins.milepost")
@@ -36,7 +36,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.draft: Draft | None = None
         self.prepared: Draft | None = None
         self.serving = False
-        self.once = host.Once()
+        self.once = status_page.Once()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
@@ -46,7 +46,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, before anything is cleaned or written, and dress MkDocs for it."""
         self.draft, self.prepared = self.prepared or self._drafted(config), None
-        self.once = host.Once()
+        self.once = status_page.Once()
         host.tell(self.draft.problems, log)
         return host.dress(config, self.draft)
 
@@ -60,24 +60,24 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the templates be compiled once, not at every build."""
-        return host.remember(env)
+        return status_page.remember(env)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Resolve the item links of the author's own pages."""
-        return host.resolve(markdown, page, self._ready())
+        return status_page.resolve(markdown, page, self._ready())
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the templates what the site knows, after the search index has read the page."""
-        return host.introduce(context, self._ready(), self.once, page)
+        return status_page.introduce(context, self._ready(), self.once, page)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give it to the pages that are no documents, too, such as 404.html."""
-        return host.introduce(context, self._ready(), self.once)
+        return status_page.introduce(context, self._ready(), self.once)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
-        return host.illustrate(host.announce_feed(output, config, page, self._ready()), page)
+        return status_page.illustrate(status_page.announce_feed(output, config, page, self._ready()), page)
 
     def _ready(self) -> Draft:
         assert self.draft is not None, "on_config runs first"
