@@ -54,7 +54,9 @@ def read_content(
             problems += troubles
     problems += repeated(found)
     known = {kind: names for kind, names in ids.items() if kind not in broken}
-    problems += check(Sources(charter, charter_document, tuple(found), tuple(pages), known, prefix, gone))
+    problems += check(
+        Sources(charter, charter_document, tuple(found), tuple(pages), known, prefix, gone, frozenset(files))
+    )
     told = in_order(problems)
     if errors_in(told) or charter is None:
         return None, told

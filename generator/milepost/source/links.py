@@ -25,6 +25,10 @@ _DESTINATION = re.compile(
     r"""\]\([ \t]*<?(?P<link>[^\s)<>]+)|^[ ]{0,3}\[[^\]]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"""
     r"""|\b(?:src|href)[ \t]*=[ \t]*["'](?P<html>[^"']+)["']|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
 )
+# Files of the site that no author writes, and may link to all the same.
+_GENERATED = frozenset(
+    {"index.md", "plan.md", "commitments.md", "updates/index.md", "lessons/index.md", "feed.xml", "status.json"}
+)
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -53,7 +57,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
                 where = text.place(words, seen[words], link.line, link.column)
                 yield Problem(where, *problem)
             seen[words] += 1
-        yield from _wrong_paths(text, hidden)
+        yield from _wrong_paths(text, hidden, sources.paths | _GENERATED)
 
 
 def _texts(sources: Sources) -> Iterator[_Text]:
@@ -116,19 +120,21 @@ def _wrong_link(
     return None
 
 
-def _wrong_paths(text: _Text, hidden: set[str]) -> Iterator[Problem]:
+def _wrong_paths(text: _Text, hidden: set[str], paths: frozenset[str]) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     for number, line in enumerate(code_free_lines(text.markdown), 1):
         for found in _DESTINATION.finditer(line):
             written = found[found.lastgroup or 0]
-            problem = _wrong_path(written, found.lastgroup == "include", text, hidden)
+            problem = _wrong_path(written, found.lastgroup == "include", text, hidden, paths)
             if problem:
                 where = text.place(written, seen[written], number, found.start(found.lastgroup or 0) + 1)
                 yield Problem(where, *problem)
             seen[written] += 1
 
 
-def _wrong_path(written: str, is_include: bool, text: _Text, hidden: set[str]) -> tuple[str, str] | None:
+def _wrong_path(
+    written: str, is_include: bool, text: _Text, hidden: set[str], paths: frozenset[str]
+) -> tuple[str, str] | tuple[str, str, Severity] | None:
     if _ELSEWHERE.match(written):
         return None
     target = unquote(re.split(r"[?#]", written, maxsplit=1)[0]).replace("\\", "/")
@@ -140,4 +146,6 @@ def _wrong_path(written: str, is_include: bool, text: _Text, hidden: set[str]) -
         return f"'{written}' leads out of the content", "put the file into the content folder, or link to its address"
     if text.is_public and resolved in hidden:
         return f"a page for the client links to the internal page {resolved}", "take the link out"
+    if not is_include and text.path.endswith(".md") and posixpath.splitext(resolved)[1] and resolved not in paths:
+        return f"'{written}' leads to a file that is not there", did_you_mean(resolved, paths), Severity.WARNING
     return None

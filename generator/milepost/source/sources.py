@@ -27,7 +27,7 @@ class Sources:
 
     `ids` are all the names that items claim, those with mistakes too; a kind is missing where a file of it is too
     broken to tell, so that one mistake is not told again at every place that rests on it. `gone` are items that history
-    knows and the files do not.
+    knows and the files do not, `paths` all the files there are.
     """
 
     charter: Charter | None
@@ -37,6 +37,7 @@ class Sources:
     ids: Mapping[Kind, frozenset[str]]
     prefix: str
     gone: frozenset[Key] = frozenset()
+    paths: frozenset[str] = frozenset()
 
     @property
     def heirs(self) -> Mapping[Key, Key]:
