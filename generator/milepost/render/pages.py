@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -60,33 +61,36 @@ class _Desk:
         self.report = report
         self.words = words
         self.titles = titles_of(report)
-        self._prose = {base: Prose(self.titles, words, base) for base in ("", "../", "../../")}
         self._days: dict[date, Markup] = {}
+        self._common: dict[str, dict[str, Any]] = {}
 
     def render(self, template: str, uri: str, **facts: object) -> str:
         """A template of ours with what every page may use."""
         base = "../" * _depth(uri)
-        prose = self._prose[base]
-        return (
-            _environment()
-            .get_template(template)
-            .render(
-                report=self.report,
-                words=self.words,
-                today=self.report.status_date,
-                base=base,
-                _=self.words,
-                ngettext=self.words.plural,
-                prose=prose.block,
-                inline=prose.line,
-                time=self.time,
-                full_day=self.full_day,
-                opening=lambda text: prose.block(views.opening(text)),
-                title_of=lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
-                href=lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
-                **facts,
-            )
-        )
+        if base not in self._common:
+            common = self._facts_for(base)
+            # The macros see the same as the pages; made once for all pages that are equally deep.
+            macros = _environment().get_template("macros.html").make_module(common)
+            self._common[base] = {**common, "macros": macros}
+        return _environment().get_template(template).render(self._common[base], **facts)
+
+    def _facts_for(self, base: str) -> dict[str, Any]:
+        prose = Prose(self.titles, self.words, base)
+        return {
+            "report": self.report,
+            "words": self.words,
+            "today": self.report.status_date,
+            "base": base,
+            "_": self.words,
+            "ngettext": self.words.plural,
+            "prose": prose.block,
+            "inline": prose.line,
+            "time": self.time,
+            "full_day": self.full_day,
+            "opening": lambda text: prose.block(views.opening(text)),
+            "title_of": lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
+            "href": lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
+        }
 
     def time(self, day: date) -> Markup:
         """A day as people say it, and as machines read it."""
