@@ -31,6 +31,9 @@ class Repository:
     def __init__(self, root: Path, commands: Commands) -> None:
         self.root = root
         self._git = commands
+        # What a name stood for when it was first asked: one reading sees one HEAD, and asks git once.
+        self._shas: dict[str, str] = {}
+        self._files: dict[tuple[str, str], dict[str, str | None]] = {}
 
     @classmethod
     def open(cls, path: str | Path) -> Repository:
@@ -67,9 +70,10 @@ class Repository:
 
     def sha(self, ref: str) -> str:
         """The full sha of a commit."""
-        sha = self._find(ref)
+        sha = self._shas.get(ref) or self._find(ref)
         if sha is None:
             raise RepositoryError(f"{ref}: no such revision", "see git log, git branch -a or git tag")
+        self._shas[ref] = self._shas[sha] = sha
         return sha
 
     def _find(self, ref: str) -> str | None:
@@ -92,7 +96,13 @@ class Repository:
 
     def files_at(self, ref: str, prefix: str) -> dict[str, str | None]:
         """The blob of each file below `prefix`, by path relative to it, sorted; None is a symbolic link."""
-        output = self._git.output("ls-tree", "-r", "-z", "--full-tree", self.sha(ref), *_only(prefix))
+        place = self.sha(ref), prefix
+        if place not in self._files:
+            self._files[place] = self._listed(*place)
+        return dict(self._files[place])
+
+    def _listed(self, sha: str, prefix: str) -> dict[str, str | None]:
+        output = self._git.output("ls-tree", "-r", "-z", "--full-tree", sha, *_only(prefix))
         files: dict[str, str | None] = {}
         for entry in filter(None, output.split("\0")):
             meta, path = entry.split("\t", 1)
