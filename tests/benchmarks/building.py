@@ -12,7 +12,7 @@ from milepost.authoring.story import play
 from milepost.source.repository import write_history
 from timing import Row, alternate, command, row
 
-UPDATES, LESSONS, FREE, TURNS = 400, 75, 20, 3
+UPDATES, LESSONS, FREE, TURNS = 400, 75, 20, 8
 _SETTINGS = (
     "site_name: Five hundred pages\nsite_url: https://example.org/\ndocs_dir: content\ntheme: {name: material}\n"
 )
