@@ -38,7 +38,7 @@ def test_no_page_complains_or_asks_elsewhere(page: Page, address: str, name: str
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_every_page_fits_every_screen(chromium: Browser, address: str, name: str, width: int, scheme: str) -> None:
     """Nothing is wider than the screen, and no heading or paragraph is cut off."""
-    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
     page.goto(address + PAGES[name])
     found = page.evaluate(_WIDER_THAN_THE_SCREEN), page.evaluate(_CUT_OFF)
     page.close()
