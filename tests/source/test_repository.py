@@ -111,7 +111,41 @@ def test_names_of_revisions(builder: RepositoryBuilder) -> None:
     builder.commit({"a": "b"})
     repository = Repository.open(builder.path)
     assert {repository.sha(ref) for ref in ("light", "heavy", "HEAD~1", "main~1", sha[:8])} == {sha}
-    assert (repository.tags(), repository.tags("h*")) == (("heavy", "light"), ("heavy",))
+
+
+def test_tags_of_a_folder(builder: RepositoryBuilder) -> None:
+    """The tags below a folder lead to their commits, of both sorts, and those beside it are none of them."""
+    builder.commit({"a": "a"})
+    builder.git("tag", "status/light")
+    builder.git("tag", "statuses")
+    builder.git("-c", "user.name=T", "-c", "user.email=t@example.org", "tag", "-a", "status/heavy", "-m", "T")
+    sha = builder.git("rev-parse", "HEAD")
+    assert Repository.open(builder.path).tags("status") == {"status/heavy": sha, "status/light": sha}
+
+
+def test_line(builder: RepositoryBuilder) -> None:
+    """The first-parent line, oldest first, with what a merge brought in left beside it."""
+    builder.commit({"a": "a"}, on="2026-03-01")
+    builder.git("switch", "--quiet", "-c", "side")
+    builder.commit({"b": "b"}, on="2026-03-02")
+    builder.git("switch", "--quiet", "main")
+    builder.commit({"c": "c"}, on="2026-03-03")
+    people = {f"GIT_{who}_DATE": "2026-03-04T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
+    names = ("-c", "user.name=T", "-c", "user.email=t@example.org")
+    builder.git(*names, "merge", "--quiet", "--no-ff", "-m", "M", "side", extra=people)
+    line = Repository.open(builder.path).line()
+    assert [commit.committed_at.isoformat()[:10] for commit in line] == ["2026-03-01", "2026-03-03", "2026-03-04"]
+    assert line[-1].tree == builder.git("rev-parse", "HEAD^{tree}")
+
+
+def test_files_by_commit_and_path(builder: RepositoryBuilder) -> None:
+    """Files are read where they are, and one that is not there is no error."""
+    builder.commit({"a file": "one"})
+    first = builder.git("rev-parse", "HEAD")
+    builder.commit({"a file": "two"})
+    second = builder.git("rev-parse", "HEAD")
+    found = Repository.open(builder.path).read_paths([(first, "a file"), (second, "a file"), (second, "none")])
+    assert list(found.values()) == [b"one", b"two", None]
 
 
 def test_found_from_below(builder: RepositoryBuilder) -> None:

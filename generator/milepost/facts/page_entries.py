@@ -48,7 +48,7 @@ def _events(track: PageTrack, item: PageItem | None, moment: Moment, grace_days:
             yield _event(track, old, moment, EventName.VANISHED, reason=moment.reason)
         return
     if old is None:
-        track.first_recorded = moment.day
+        track.first_recorded, track.first_revision = moment.day, moment.revision
         yield _event(track, item, moment, EventName.PUBLISHED, on=written_on(item))
         return
     if not track.is_shown:

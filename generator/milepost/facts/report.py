@@ -29,6 +29,7 @@ __all__ = [
     "Health",
     "LessonFacts",
     "PhaseFacts",
+    "Publication",
     "RhythmFacts",
     "Rule",
     "StatusReport",
@@ -50,12 +51,20 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """That a revision made an update public, whatever became of the update since."""
+
+    update: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Everything one version of the site says; nothing internal is in it.
+    """Everything one version of the site says; nothing internal is in it but the ids in `publications`.
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
-    each item stands in the content, `sources` the file alone.
+    each item stands in the content, `sources` the file alone. `publications` come in no order that matters.
     """
 
     charter: Charter
@@ -75,6 +84,7 @@ class StatusReport:
     withheld: tuple[Withheld, ...]
     sources: Mapping[tuple[Kind, str], str]
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
+    publications: tuple[Publication, ...] = ()
 
     @property
     def asks(self) -> tuple[PromiseFacts, ...]:
@@ -140,6 +150,7 @@ def derive_report(history: History, status_date: date | None = None) -> StatusRe
         withheld=_withheld(ledger.tracks),
         sources={key: place.path for key, place in places.items()},
         places=places,
+        publications=_publications(ledger.tracks),
     )
 
 
@@ -185,6 +196,11 @@ def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:
         then, as_of_each(facts.milestones, then), as_of_each(facts.commitments, then), events, facts.cadence, rhythm
     )
     return assess(known, matter.status, matter.why)
+
+
+def _publications(tracks: Sequence[Track]) -> tuple[Publication, ...]:
+    updates = (track for track in tracks if isinstance(track, PageTrack) and track.kind is Kind.UPDATE)
+    return tuple(Publication(track.id, track.first_revision) for track in updates if track.first_revision)
 
 
 def _withheld(tracks: Sequence[Track]) -> tuple[Withheld, ...]:

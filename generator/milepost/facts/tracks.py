@@ -76,10 +76,14 @@ class PromiseTrack(Track):
 
 @dataclass(slots=True, eq=False)
 class PageTrack(Track):
-    """The thread of an update or lesson; `told` are the items its text linked to within the grace, and since when."""
+    """The thread of an update or lesson; `told` are the items its text linked to within the grace, and since when.
+
+    `first_revision` is the one that made it public, on `first_recorded`.
+    """
 
     item: Update | Lesson | None = None
     first_recorded: date = date.min
+    first_revision: str = ""
     told: dict[Track, date] = field(default_factory=dict)
 
 

@@ -21,6 +21,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """One point of the first-parent line, whatever it changed: its id, that of its tree, and its committer's moment."""
+
+    sha: str
+    tree: str
+    committed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One item as it was before a step and after it; the two ids differ only where `was` renamed it."""
 

@@ -33,7 +33,7 @@ def read_content(
     `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them.
     """
     problems = [*_misplaced(files, prefix), *_needed(files, prefix)]
-    charter, charter_document = _read_charter(files, prefix, problems)
+    charter, charter_document = read_charter(files, prefix, problems)
     found: list[Sourced] = []
     pages: list[PageSource] = []
     ids: dict[Kind, frozenset[str]] = dict.fromkeys(Kind, frozenset())
@@ -65,7 +65,8 @@ def read_content(
     return Snapshot(charter, items, tuple(page.page for page in pages), places), told
 
 
-def _read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Charter | None, Document | None]:
+def read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Charter | None, Document | None]:
+    """The charter with the document it stands in; what is wrong goes to `problems`."""
     path = "project.yml"
     if path not in files:
         return None, None

@@ -6,12 +6,13 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from milepost.errors import RepositoryError
-from milepost.model.history import Revision
+from milepost.model.history import Commit, Revision
 from milepost.source.commands import Commands, SilenceError, Starter, environment_of
 from milepost.source.fast_import import MAIN, Written, fast_import_stream
 from milepost.source.raw_log import FORMAT, RawStep, read_log
@@ -89,10 +90,25 @@ class Repository:
         span = f"{self.sha(start)}..{self.sha(end)}"
         return frozenset(self._git.output("rev-list", "--first-parent", span).split())
 
-    def tags(self, pattern: str = "*") -> tuple[str, ...]:
-        """The names of the tags that match a pattern, sorted."""
-        output = self._git.output("for-each-ref", "--format=%(refname:strip=2)", f"refs/tags/{pattern}")
-        return tuple(sorted(output.splitlines()))
+    def line(self, ref: str = "HEAD") -> tuple[Commit, ...]:
+        """The whole first-parent line up to `ref`, oldest first."""
+        output = self._git.output("log", "--first-parent", "--reverse", "--format=%H %T %ct", self.sha(ref), "--")
+        points = (entry.split(" ") for entry in output.splitlines())
+        return tuple(Commit(sha, tree, datetime.fromtimestamp(int(moment), UTC)) for sha, tree, moment in points)
+
+    def tags(self, folder: str) -> dict[str, str]:
+        """The tags below a folder such as `status`, each with the id of what it stands for, sorted by name."""
+        form = "--format=%(refname:strip=2) %(objectname) %(*objectname)"
+        output = self._git.output("for-each-ref", "--sort=refname", form, f"refs/tags/{folder}/")
+        found = (entry.split(" ") for entry in output.splitlines())
+        return {name: peeled or tagged for name, tagged, peeled in found}
+
+    def read_paths(self, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes | None]:
+        """The bytes of files by commit and path (from the root of the repository); None where there is no such file."""
+        places = tuple(dict.fromkeys(places))
+        with self.blobs() as blobs:
+            found = blobs.find(f"{sha}:{path}" for sha, path in places)
+            return dict(zip(places, (data for _, data in found), strict=True))
 
     def files_at(self, ref: str, prefix: str) -> dict[str, str | None]:
         """The blob of each file below `prefix`, by path relative to it, sorted; None is a symbolic link."""
@@ -145,7 +161,15 @@ class Blobs:
         self._errors: IO[bytes] = process.stderr
 
     def read(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Each blob with its bytes, in the order asked for."""
+        """Each blob with its bytes, in the order asked for; one that is not there is an error."""
+        for name, data in self.find(names):
+            if data is None:
+                hint = "git fsck --full tells more; git fetch --refetch makes a partial clone whole"
+                raise RepositoryError(f"git cannot read the object {name}: it is missing", hint)
+            yield name, data
+
+    def find(self, names: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Each name with the bytes of its blob, in the order asked for; None where there is no such object."""
         waiting = iter(names)
         while batch := list(islice(waiting, _BATCH)):
             self._requests.write("".join(f"{name}\n" for name in batch).encode())
@@ -153,10 +177,12 @@ class Blobs:
             for name in batch:
                 yield name, self._one(name)
 
-    def _one(self, name: str) -> bytes:
+    def _one(self, name: str) -> bytes | None:
         header = self._answers.readline()
-        words = header.split()
-        if len(words) != 3:
+        words = header.rsplit(None, 2)
+        if header.endswith(b" missing\n"):
+            return None
+        if len(words) != 3 or not words[2].isdigit():
             told = (header or self._errors.read()).decode(errors="replace").strip()
             hint = "git fsck --full tells more; git fetch --refetch makes a partial clone whole"
             raise RepositoryError(f"git cannot read the object {name}: {told}", hint)

@@ -1,0 +1,121 @@
+"""Versions: which states of the repository are told for ever, and what they are called.
+
+The version of an update is the state at the revision that first published it; a tag `status/*` makes one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from milepost.errors import RepositoryError
+from milepost.facts.report import Publication
+from milepost.model.history import Commit
+
+TAGS = "status"
+_NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state that is told for ever.
+
+    `name` is its folder, made of its revision's day in the project's time zone; `aliases` are the tags on the revision
+    of an update. `updates` are the ids that the revision published. `before` names the version of the update before it,
+    on which its chain of receipts and its shared pages rest: a tag may be set at any time, so nothing rests on one.
+    """
+
+    name: str
+    commit: Commit
+    updates: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    before: str | None = None
+
+    @property
+    def revision(self) -> str:
+        """The id of the commit."""
+        return self.commit.sha
+
+
+DayOf = Callable[[Commit], date]
+"""The day of a commit in the time zone that its charter names."""
+
+
+def versions_of(
+    line: Sequence[Commit], publications: Iterable[Publication], tags: Mapping[str, str], day_of: DayOf
+) -> tuple[Version, ...]:
+    """Every version on the first-parent line, in its order; a tag beside the line is an error."""
+    updates: dict[str, list[str]] = {}
+    for publication in publications:
+        updates.setdefault(publication.revision, []).append(publication.update)
+    places = {commit.sha: place for place, commit in enumerate(line)}
+    marks: dict[str, list[str]] = {}
+    for tag, sha in sorted(tags.items()):
+        if sha not in places:
+            raise RepositoryError(
+                f"the tag {tag} stands on {sha[:10]}, which is not on this branch",
+                f"git tag -d {tag}, or set it on a commit that git log --first-parent shows",
+            )
+        marks.setdefault(sha, []).append(_slug(tag))
+    order = sorted(places[sha] for sha in {*updates, *marks} if sha in places)
+    versions = tuple(_named([line[place] for place in order], updates, marks, day_of))
+    _refuse_doubles(versions)
+    return versions
+
+
+def _named(
+    commits: Iterable[Commit], updates: Mapping[str, list[str]], marks: Mapping[str, list[str]], day_of: DayOf
+) -> Iterable[Version]:
+    """The versions with their names: numbers tell updates of a day apart, tags their own words."""
+    taken: dict[str, int] = {}
+    before: str | None = None
+    for commit in commits:
+        day = day_of(commit).isoformat()
+        theirs = tuple(marks.get(commit.sha, ()))
+        if commit.sha not in updates:
+            yield from (Version(f"{day}-{slug}", commit, before=before) for slug in theirs)
+            continue
+        number = taken[day] = taken.get(day, 0) + 1
+        name = day if number == 1 else f"{day}-{number}"
+        yield Version(name, commit, tuple(sorted(updates[commit.sha])), theirs, before)
+        before = name
+
+
+def _refuse_doubles(versions: Iterable[Version]) -> None:
+    seen: set[str] = set()
+    for version in versions:
+        if version.name in seen:
+            raise RepositoryError(f"two tags {TAGS}/* would both be called {version.name}", "rename one of them")
+        seen.add(version.name)
+
+
+def _slug(tag: str) -> str:
+    """A tag's own words as part of an address; those that would look like a number are marked as words."""
+    slug = _NOT_IN_A_NAME.sub("-", tag.removeprefix(f"{TAGS}/")).strip("-.") or "tag"
+    return f"tag-{slug}" if slug.isdigit() else slug
+
+
+def without(versions: Sequence[Version], unreadable: Iterable[str]) -> tuple[Version, ...]:
+    """The versions without those whose content nobody can read, so that nothing rests on them."""
+    gone = frozenset(unreadable)
+    kept: list[Version] = []
+    before: str | None = None
+    for version in versions:
+        if version.name in gone:
+            continue
+        kept.append(replace(version, before=before))
+        before = version.name if version.updates else before
+    return tuple(kept)
+
+
+def refuse_the_future(versions: Iterable[Version], now: datetime) -> None:
+    """A version keeps its date for ever, so one that lies in the future is refused while it can still be mended."""
+    for version in versions:
+        moment = version.commit.committed_at
+        if moment > now + timedelta(days=1):
+            raise RepositoryError(
+                f"{version.revision[:10]} is dated {moment:%Y-%m-%d}, and today is {now:%Y-%m-%d}: one clock is wrong",
+                "set the clock of this machine, or commit again with the right date: git commit --amend --date=now",
+            )

@@ -1,0 +1,32 @@
+"""Days: on which day a commit was made, in the time zone of the charter that it came with.
+
+The charter of that commit, not today's: what a day was called must not change when a project moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from milepost.errors import Problem
+from milepost.model.history import Commit
+from milepost.source.content import read_charter
+from milepost.source.repository import Repository
+
+_UTC = ZoneInfo("UTC")
+
+
+def days_of(repository: Repository, commits: Iterable[Commit], prefix: str) -> dict[str, date]:
+    """The day of each commit by its id; one whose charter cannot be read counts in UTC."""
+    commits = tuple(commits)
+    path = "project.yml" if prefix in {"", "."} else f"{prefix}/project.yml"
+    charters = repository.read_paths((commit.sha, path) for commit in commits)
+    zones = {data: _zone(data) for data in set(charters.values())}
+    return {c.sha: c.committed_at.astimezone(zones[charters[c.sha, path]]).date() for c in commits}
+
+
+def _zone(data: bytes | None) -> ZoneInfo:
+    problems: list[Problem] = []
+    charter, _ = read_charter({"project.yml": data or b""}, "", problems)
+    return ZoneInfo(charter.timezone) if charter else _UTC

@@ -1,0 +1,91 @@
+"""Versions: which states are told for ever, and what they are called."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from milepost.errors import RepositoryError
+from milepost.facts.report import Publication
+from milepost.model.history import Commit
+from milepost.site.versions import Version, refuse_the_future, versions_of, without
+
+LINE = tuple(
+    Commit(sha * 40, "t" * 40, datetime(2026, 3, day, 12, tzinfo=UTC))
+    for sha, day in (("a", 6), ("b", 6), ("c", 13), ("d", 13), ("e", 20))
+)
+
+
+def day_of(commit: Commit) -> date:
+    """The day in UTC."""
+    return commit.committed_at.date()
+
+
+def versions(published: str = "", **tags: str) -> tuple[Version, ...]:
+    """The versions of LINE where the letters each published an update, with tags on letters."""
+    publications = [Publication(f"update-{letter}", letter * 40) for letter in published]
+    marks = {f"status/{name.replace('_', '-')}": letter * 40 for name, letter in tags.items()}
+    return versions_of(LINE, publications, marks, day_of)
+
+
+def test_named_by_day() -> None:
+    """A version is called by its day, a second update of a day gets a number."""
+    assert [version.name for version in versions("cbae")] == ["2026-03-06", "2026-03-06-2", "2026-03-13", "2026-03-20"]
+
+
+def test_updates_of_one_revision_share_a_version() -> None:
+    """Many updates that came in one revision were one state of the site."""
+    both = versions_of(LINE, [Publication("two", "c" * 40), Publication("one", "c" * 40)], {}, day_of)
+    assert [(version.name, version.updates) for version in both] == [("2026-03-13", ("one", "two"))]
+
+
+def test_tags_make_versions_of_their_own() -> None:
+    """A tag is called by its day and its own words; on the revision of an update it is another name for it."""
+    found = versions("a", signed_off="d", kickoff="a")
+    assert [(v.name, v.aliases) for v in found] == [("2026-03-06", ("kickoff",)), ("2026-03-13-signed-off", ())]
+
+
+def test_a_later_tag_changes_no_name_and_no_chain() -> None:
+    """A tag set later, in the middle, leaves every other version as it was."""
+    plain = versions("abe")
+    tagged = versions("abe", two="c", middle="c", **{"3": "d"})
+    assert tuple(version for version in tagged if version.updates) == plain
+    names = [version.name for version in tagged if not version.updates]
+    assert names == ["2026-03-13-middle", "2026-03-13-two", "2026-03-13-tag-3"]
+
+
+def test_each_rests_on_the_update_before_it() -> None:
+    """The chain goes from update to update; a tag hangs on it and nothing hangs on a tag."""
+    assert [v.before for v in versions("abe", tag="c")] == [None, "2026-03-06", "2026-03-06-2", "2026-03-06-2"]
+
+
+def test_a_tag_beside_the_branch() -> None:
+    """A tag on a commit that is not on the branch is an error which names it and what to do."""
+    with pytest.raises(RepositoryError, match=r"the tag status/x stands on ffffffffff, .* \(git tag -d status/x"):
+        versions("a", x="f")
+
+
+def test_two_tags_of_one_name() -> None:
+    """Tags whose addresses would be the same are told apart by whoever set them."""
+    with pytest.raises(RepositoryError, match="2026-03-06-go-live"):
+        versions_of(LINE, [], {"status/go live": "a" * 40, "status/go+live": "a" * 40}, day_of)
+
+
+def test_chinese_tags_keep_their_words() -> None:
+    """Words in any script are words."""
+    assert versions_of(LINE, [], {"status/验收": "a" * 40}, day_of)[0].name == "2026-03-06-验收"
+
+
+def test_nothing_rests_on_what_cannot_be_read() -> None:
+    """A version that nobody can read is left out, and the one after rests on the one before."""
+    found = without(versions("ace"), ["2026-03-13"])
+    assert [(version.name, version.before) for version in found] == [("2026-03-06", None), ("2026-03-20", "2026-03-06")]
+
+
+def test_a_date_in_the_future_is_refused() -> None:
+    """One clock is wrong, and a version would keep the wrong date for ever."""
+    newest = LINE[-1].committed_at
+    refuse_the_future(versions("abe"), newest - timedelta(hours=20))
+    with pytest.raises(RepositoryError, match="eeeeeeeeee is dated 2026-03-20, and today is 2026-03-18"):
+        refuse_the_future(versions("abe"), newest - timedelta(days=2))
