@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -96,15 +97,63 @@ def cli() -> None:
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes (default: site).")
 @click.option("-s", "--strict", is_flag=True, help="Stop at warnings too.")
 @click.option("--status-date", type=DayType(), help="Tell everything as of this day (default: the last commit's).")
+@click.option("--versions", is_flag=True, help="Also build the site as it was on the day of each update.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-def build(config_file: Path | None, site_dir: Path | None, strict: bool, status_date: date | None, quiet: bool) -> None:
+def build(
+    config_file: Path | None,
+    site_dir: Path | None,
+    strict: bool,
+    status_date: date | None,
+    versions: bool,
+    quiet: bool,
+) -> None:
     """Build the site from what is committed."""
     _collect_seldom()
+    if versions:
+        if status_date:
+            raise click.UsageError("--versions tells each day by itself: leave --status-date out")
+        _build_versions(config_file, site_dir, strict=strict, quiet=quiet)
+        return
     from milepost.site.build import build_site
 
     built = build_site(config_file, site_dir, strict=strict, status_date=status_date, say=_log(quiet))
     if not quiet:
         _say_built(built)
+
+
+def _build_versions(config_file: Path | None, site_dir: Path | None, *, strict: bool, quiet: bool) -> None:
+    from milepost.site.library import build_library
+
+    with _progress("Building versions", quiet=quiet) as progress:
+        built = build_library(
+            config_file, site_dir, strict=strict, now=datetime.now(UTC), say=_log(quiet), progress=progress
+        )
+    if not quiet:
+        _say_built(built)
+        click.echo(f"{built.versions} versions, {built.kept} of them as they were.")
+
+
+@contextmanager
+def _progress(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, and silence elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    bar: Any = None
+
+    def show(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and total:
+            bar = click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True)
+            bar.__enter__()
+        if bar is not None:
+            bar.update(done - bar.pos)
+
+    try:
+        yield show
+    finally:
+        if bar is not None:
+            bar.render_finish()
 
 
 def _collect_seldom() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from milepost.errors import Location, Problem, Severity
+from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
 from milepost.render.feeds import feed
 from milepost.render.page import Asset, Page
@@ -58,16 +59,24 @@ def read_report(
     return Reading(report, tuple(history.problems))
 
 
-def render_site(reading: Reading, site_url: str | None) -> Site:
+def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:
+    """Render a reading as a version that will not change: no feed, and no page whose source is named `elsewhere`."""
+    report = reading.report
+    words = Words.of(report.charter.language)
+    assets = (Asset("status.json", status_json(report, site_url)),)
+    return Site(report, words, render_pages(report, words, elsewhere=elsewhere), assets, reading.problems)
+
+
+def render_site(reading: Reading, site_url: str | None, archive: Archive | None = None) -> Site:
     """Render a reading as pages, feed and data; a missing address is told."""
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (
-        Asset("feed.xml", feed(report, words, site_url)),
+        Asset("feed.xml", feed(report, words, site_url, archive)),
         Asset("status.json", status_json(report, site_url)),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
-    return Site(report, words, render_pages(report, words), assets, problems)
+    return Site(report, words, render_pages(report, words, archive=archive), assets, problems)
 
 
 def _no_address() -> Problem:

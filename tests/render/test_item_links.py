@@ -4,7 +4,7 @@ import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.facts.report import StatusReport
-from milepost.render.pages import resolve_item_links
+from milepost.render.links import resolve_item_links
 from milepost.source.prose import item_links
 
 

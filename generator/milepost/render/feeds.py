@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 from feedgen.feed import FeedGenerator
 
+from milepost.facts.archive import Archive, PastVersion
 from milepost.facts.events import Event, EventName
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.model.fields import Kind
@@ -18,8 +19,11 @@ from milepost.render.text import Words
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(report: StatusReport, words: Words, site_url: str | None) -> str:
-    """The whole feed as text; without `site_url` its items carry no links, since RSS allows only absolute ones."""
+def feed(report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None) -> str:
+    """The whole feed as text; without `site_url` its items carry no links, since RSS allows only absolute ones.
+
+    With an archive, the item of an update carries the hash of its version's manifest: whoever reads it has a receipt.
+    """
     channel = FeedGenerator()
     charter = report.charter
     channel.title(_xml(words("{project}: status", project=charter.name)))
@@ -34,11 +38,15 @@ def feed(report: StatusReport, words: Words, site_url: str | None) -> str:
     channel.docs("https://www.rssboard.org/rss-specification")
     channel.lastBuildDate(_noon(report.status_date))
     updates = {facts.update.id: facts for facts in report.updates}
+    versions = archive.by_update if archive else {}
     for event in reversed(report.events):
         entry = channel.add_entry(order="append")
         entry.guid(_guid(event), permalink=False)
         entry.title(_xml(_title(event, updates.get(event.id), words)))
-        entry.description(_xml(_text(event, updates.get(event.id), words)))
+        told = _text(event, updates.get(event.id), words)
+        if event.event is EventName.PUBLISHED and event.id in versions and event.kind is Kind.UPDATE:
+            told = f"{told}\n\n{_receipt(versions[event.id], words)}"
+        entry.description(_xml(told))
         entry.pubDate(_noon(event.recorded))
         entry.category(term=event.event.value)
         if site_url:
@@ -64,6 +72,12 @@ def _text(event: Event, facts: UpdateFacts | None, words: Words) -> str:
     if event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED and facts:
         return facts.update.body.lede or facts.update.title
     return detail(event, words)
+
+
+def _receipt(version: PastVersion, words: Words) -> str:
+    return words(
+        "Receipt: sha256 {hash} of {file}", hash=version.receipt, file=f"versions/{version.name}/manifest.json"
+    )
 
 
 def _folder(site_url: str) -> str:

@@ -20,9 +20,10 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import SiteError
 from milepost.site.plugin import MilepostPlugin
-from milepost.site.project import Project, open_project
+from milepost.site.project import Draft, Project, open_project
 
 Say = Callable[[str, str], None]
+_OWN = Path(__file__).with_name("default.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +45,33 @@ def build_site(
 ) -> Built:
     """Build the site of a project into `site_dir`; whatever fails, the site that was there stays whole."""
     began = time.monotonic()
-    with _heard(say):
+    with heard(say):
         config = load_project_config(config_file, strict=strict or None)
-        target = _target(config, site_dir)
-        with _beside(target) as scratch:
+        target = target_of(config, site_dir)
+        with beside(target) as scratch:
             config.site_dir = str(scratch)
-            _run(lambda: _build(config, status_date))
+            _build(config, status_date)
             pages = sum(1 for _ in scratch.rglob("*.html"))
-            _swap(scratch, target)
+            swap(scratch, target)
     return Built(target, pages, time.monotonic() - began)
 
 
 def _build(config: MkDocsConfig, status_date: date | None) -> None:
     plugin = _plugin(config)
     plugin.config.status_date = status_date or plugin.config.status_date
+    make(config, None)
+
+
+def make(config: MkDocsConfig, draft: Draft | None) -> None:
+    """Build a draft with a configuration; None is what the repository of the configuration says."""
+    plugin = _plugin(config)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        plugin.prepare(config)
-        mkdocs_build.build(config)
+        if draft:
+            plugin.prepared = draft
+        else:
+            plugin.prepare(config)
+        _run(lambda: mkdocs_build.build(config))
     finally:
         config.plugins.on_shutdown()
 
@@ -70,14 +80,15 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
     """Serve the site and build it anew at every change, until interrupted."""
     from mkdocs.commands import serve as mkdocs_serve  # brings a web server along, which a build does not need
 
-    with _heard(say):
+    with heard(say):
         source, settings = _settings(config_file)
         _run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))
 
 
 def configured_project(config_file: Path | None) -> Project:
-    """The project that a configuration names, for commands that build nothing."""
-    return open_project(load_project_config(config_file).docs_dir)
+    """The project that a configuration names."""
+    config = load_project_config(config_file)
+    return open_project(config.docs_dir, config.config_file_path)
 
 
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:
@@ -88,13 +99,21 @@ def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConf
     return config
 
 
+def replicated_config(folder: Path, configuration: str | None, docs: Path) -> MkDocsConfig:
+    """The configuration of a replica in a folder; one that has none of its own gets ours."""
+    source = folder / configuration if configuration else _OWN
+    config: MkDocsConfig = _run(lambda: load_config(str(source), docs_dir=str(docs), site_dir=str(folder / "site")))
+    _plugin(config)
+    return config
+
+
 def _settings(config_file: Path | None) -> tuple[str, dict[str, Any]]:
     if config_file is not None or Path("mkdocs.yml").exists():
         return str(config_file or "mkdocs.yml"), {}
     content = Path("content").resolve()
     if not content.is_dir():
         raise SiteError(f"neither mkdocs.yml nor content/ is in {Path.cwd()} (go to the project, or name it with -f)")
-    return str(Path(__file__).with_name("default.yml")), {
+    return str(_OWN), {
         "docs_dir": str(content),
         "site_dir": str(content.parent / "site"),
     }
@@ -107,7 +126,7 @@ def _plugin(config: MkDocsConfig) -> MilepostPlugin:
     return plugin
 
 
-def _target(config: MkDocsConfig, site_dir: Path | None) -> Path:
+def target_of(config: MkDocsConfig, site_dir: Path | None) -> Path:
     """Where the site goes, once it is sure that nothing else is there."""
     target = Path(site_dir or config.site_dir).resolve()
     content = Path(config.docs_dir).resolve()
@@ -125,7 +144,7 @@ def _is_site(directory: Path) -> bool:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """A new directory on the same disk as the target, gone afterwards unless it took the target's place."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -142,7 +161,7 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _swap(scratch: Path, target: Path) -> None:
+def swap(scratch: Path, target: Path) -> None:
     """Put the new site in the place of the old one; if that fails, the old one is put back."""
     old = scratch.parent / "old"
     if target.exists():
@@ -178,7 +197,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _heard(say: Say) -> Iterator[None]:
+def heard(say: Say) -> Iterator[None]:
     """Hear what MkDocs logs while a step runs."""
     logger, listener = logging.getLogger("mkdocs"), _Listener(say)
     before = logger.level, logger.propagate

@@ -6,6 +6,7 @@ import logging
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,10 +18,10 @@ from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
 from milepost.pipeline import Site
-from milepost.render.page import Asset, Page
+from milepost.render.page import Page
 from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
-from milepost.site.project import Draft
+from milepost.site.project import Draft, Edition
 from milepost.site.status_page import StatusPage
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
@@ -50,17 +51,30 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     if draft.site and config.extra.get("milepost", {}).get("named_by_charter"):
         config.site_name = draft.site.report.charter.name
     if draft.site:
-        _refuse_internal(config, draft.site)
-    if config.nav is None and draft.site:
-        config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
+        _refuse_internal(config, draft.site, draft.at)
+        if config.nav is None:
+            config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
+    if draft.edition:
+        config.nav = _moved(config.nav, draft.at)
+        config.extra["homepage"] = draft.at
+        config.theme.static_templates = set()
     return config
 
 
-def _refuse_internal(config: MkDocsConfig, site: Site) -> None:
+def _moved(nav: Any, at: str) -> Any:
+    """A navigation whose pages have moved into a folder."""
+    if isinstance(nav, list):
+        return [_moved(part, at) for part in nav]
+    if isinstance(nav, Mapping):
+        return {title: _moved(part, at) for title, part in nav.items()}
+    return at + nav if isinstance(nav, str) and nav.endswith(".md") else nav
+
+
+def _refuse_internal(config: MkDocsConfig, site: Site, at: str) -> None:
     """A navigation of the author's own must not name a page that is internal: its very title would be published."""
     public = {page.path for page in site.report.pages} | {page.uri for page in site.pages}
     for uri in _leaves(config.nav):
-        if uri.endswith(".md") and uri not in public and (Path(config.docs_dir) / uri).is_file():
+        if uri.endswith(".md") and uri not in public and (Path(config.docs_dir) / at / uri).is_file():
             raise PluginError(f"mkdocs.yml: nav names {uri}, which is internal (take it out, or make the page public)")
 
 
@@ -115,14 +129,33 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
         _replace(files, config, problem_page(draft.problems))
         return files
     _restore(files, config, draft)
-    _withhold(files, config, draft.site)
+    _withhold(files, config, draft)
+    if draft.edition:
+        _leave_elsewhere(files, config, draft.edition)
     for page in draft.site.pages:
-        if files.get_file_from_path(page.uri) is None:
-            _replace(files, config, page)
+        uri = draft.at + page.uri
+        if files.get_file_from_path(uri) is None:
+            _replace(files, config, replace(page, uri=uri))
     for asset in draft.site.assets:
-        if files.get_file_from_path(asset.uri) is None:
-            files.append(_asset(asset, config))
+        uri = draft.at + asset.uri
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, content=asset.content))
     return files
+
+
+def is_data(path: str) -> bool:
+    """Whether a content file is read and never copied."""
+    return bool(_DATA.search(path))
+
+
+def _leave_elsewhere(files: Files, config: MkDocsConfig, edition: Edition) -> None:
+    """What stands in an earlier version is known here, so that links find it, and built there."""
+    for path in sorted(edition.elsewhere):
+        uri = edition.folder + path
+        file = files.get_file_from_path(uri) or File.generated(config, uri, content="")
+        file.inclusion = InclusionLevel.EXCLUDED
+        if files.get_file_from_path(uri) is None:
+            files.append(file)
 
 
 def _is_theirs(file: File, config: MkDocsConfig) -> bool:
@@ -141,9 +174,10 @@ def _restore(files: Files, config: MkDocsConfig, draft: Draft) -> None:
             files.append(restored)
 
 
-def _withhold(files: Files, config: MkDocsConfig, site: Site) -> None:
+def _withhold(files: Files, config: MkDocsConfig, draft: Draft) -> None:
     """Publish only the author's pages that the report knows to be public."""
-    public = {page.path for page in site.report.pages if page.is_public}
+    pages = draft.site.report.pages if draft.site else ()
+    public = {draft.at + page.path for page in pages if page.is_public}
     for file in list(files.documentation_pages()):
         if file.src_uri not in public and _is_theirs(file, config):
             files.remove(file)
@@ -161,11 +195,7 @@ def _replace(files: Files, config: MkDocsConfig, page: Page) -> None:
     files.append(generated)
 
 
-def _asset(asset: Asset, config: MkDocsConfig) -> File:
-    return File.generated(config, asset.uri, content=asset.content)
-
-
-def hang(nav: Navigation, files: Files, draft: Draft) -> Navigation:
+def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> Navigation:
     """Set each page under its index, so that its tab is lit, and tell the story's day, not the machine's."""
     for file in files.documentation_pages():
         index = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), "index.md"))
@@ -175,9 +205,12 @@ def hang(nav: Navigation, files: Files, draft: Draft) -> Navigation:
             and index.page
             and index is not file
             and index.page in nav.pages
-            and "/" in index.src_uri
+            and index.src_uri != f"{draft.at}index.md"
         ):
             file.page.parent = cast(Any, index.page)
         if file.page and draft.site:
             file.page.update_date = draft.site.report.status_date.isoformat()
+    for page in nav.pages:
+        if page.file.inclusion is InclusionLevel.EXCLUDED:
+            page.read_source(config)  # It stands elsewhere, and its name in the navigation.
     return nav

@@ -20,11 +20,25 @@ from milepost.source.working_tree import read_working_tree
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A repository, and the content folder in it (`prefix`, relative to its root, with `/`)."""
+    """A repository, and the content folder in it (`prefix`, relative to its root, with `/`).
+
+    `configuration` is the place of `mkdocs.yml` in the repository, None where it is not in there.
+    """
 
     repository: Repository
     prefix: str
     content: Path
+    configuration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """That a site is an old version: the folder it lives in, its day, and the sources of what stands elsewhere."""
+
+    version: str
+    folder: str
+    day: date
+    elsewhere: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +47,20 @@ class Draft:
 
     `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a
     build shows what is committed and nothing else; for the same reason `tracked` names the files that git has (None: a
-    preview shows them all).
+    preview shows them all). `edition` is set for an old version, `has_versions` for today's site above old versions.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     committed: Mapping[str, bytes | None]
     tracked: frozenset[str] | None = None
+    edition: Edition | None = None
+    has_versions: bool = False
+
+    @property
+    def at(self) -> str:
+        """The folder that the site lives in, from the root: empty for today's."""
+        return self.edition.folder if self.edition else ""
 
     @classmethod
     def failed(cls, error: MilepostError, last: Draft | None) -> Draft:
@@ -48,11 +69,16 @@ class Draft:
         return cls(last.site if last else None, tuple(told), {})
 
 
-def open_project(content: str | Path) -> Project:
+def open_project(content: str | Path, configuration: str | Path | None = None) -> Project:
     """Find the repository that a content folder lies in."""
     folder = Path(content).resolve()
     repository = Repository.open(folder)
-    return Project(repository, folder.relative_to(repository.root).as_posix(), folder)
+    prefix = folder.relative_to(repository.root).as_posix()
+    file = Path(configuration).resolve() if configuration else None
+    inside = file is not None and file.is_relative_to(repository.root)
+    return Project(
+        repository, prefix, folder, file.relative_to(repository.root).as_posix() if file and inside else None
+    )
 
 
 def read_site(project: Project, site_url: str | None, status_date: date | None, now: datetime | None) -> Draft:
@@ -65,7 +91,7 @@ def read_site(project: Project, site_url: str | None, status_date: date | None, 
     problems = (
         site.problems
         if now
-        else (*site.problems, *(_left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
+        else (*site.problems, *(left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
     )
     tracked = None if now else frozenset(project.repository.files_at("HEAD", project.prefix))
     return Draft(site, problems, committed, tracked)
@@ -78,7 +104,8 @@ def _committed(project: Project, paths: frozenset[str]) -> dict[str, bytes | Non
     return {path: data[wanted[path]] if path in wanted else None for path in sorted(paths)}
 
 
-def _left_out(path: str) -> Problem:
+def left_out(path: str) -> Problem:
+    """What is said of a file that a build does not show as it lies on disk."""
     return Problem(
         Location(path), "is not committed as it is, so this site does not show it", "commit it", Severity.WARNING
     )

@@ -14,8 +14,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
 from milepost.errors import Severity
+from milepost.render.desk import compiled_templates
+from milepost.render.links import resolve_item_links
 from milepost.render.page import Page
-from milepost.render.pages import compiled_templates, resolve_item_links
 from milepost.site.diagrams import draw
 from milepost.site.project import Draft
 
@@ -107,8 +108,16 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
     if isinstance(page, StatusPage):
         page.furnish()
+    if page and draft.edition and page.canonical_url:  # The lasting address is that of today's page.
+        page.canonical_url = page.canonical_url.replace(draft.at, "", 1)
     shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
-    context.update(milepost=draft.site, milepost_problems=shown, once=once.on(page, context["base_url"]))
+    context.update(
+        milepost=draft.site,
+        milepost_problems=shown,
+        milepost_edition=draft.edition,
+        milepost_archive=draft.has_versions,
+        once=once.on(page, context["base_url"]),
+    )
     if draft.site:
         context.update(_=draft.site.words)
     return context

@@ -1,0 +1,93 @@
+"""The archive: every version there is, and what changed from each to the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from milepost.facts.events import Event, EventName
+from milepost.model.fields import Status
+
+
+class Sort(StrEnum):
+    """What a change does to what was there: how a reader counts changes."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    KEPT = "kept"
+    MISSED = "missed"
+    REMOVED = "removed"
+    OTHER = "other"
+
+
+_SORTS = {
+    EventName.MADE: Sort.ADDED,
+    EventName.RETURNED: Sort.ADDED,
+    EventName.PUBLISHED: Sort.ADDED,
+    EventName.MOVED: Sort.MOVED,
+    EventName.START_MOVED: Sort.MOVED,
+    EventName.REBASELINED: Sort.MOVED,
+    EventName.KEPT: Sort.KEPT,
+    EventName.KEPT_LATE: Sort.KEPT,
+    EventName.MISSED: Sort.MISSED,
+    EventName.WITHDRAWN: Sort.REMOVED,
+    EventName.CANCELLED: Sort.REMOVED,
+    EventName.VANISHED: Sort.REMOVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """A version as its own manifest tells of it.
+
+    `day` is the one it was told on, `receipt` the sha256 of its manifest, `aliases` further names. `changes` are the
+    public events since the version before, oldest first, as they are known today.
+    """
+
+    name: str
+    revision: str
+    day: date
+    claimed: Status | None
+    computed: Status
+    headline: str | None
+    updates: tuple[str, ...]
+    aliases: tuple[str, ...]
+    receipt: str
+    changes: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Every version, newest first, and what happened after the newest of them."""
+
+    versions: tuple[PastVersion, ...]
+    since: tuple[Event, ...] = ()
+
+    @property
+    def by_update(self) -> Mapping[str, PastVersion]:
+        """The version that first told each update, by the update's id."""
+        return {update: version for version in self.versions for update in version.updates}
+
+
+def archive_of(versions: Sequence[PastVersion], events: Iterable[Event], line: Sequence[str]) -> Archive:
+    """An archive from versions in the order of the branch's `line` of revisions (as are the versions), oldest first."""
+    places = {sha: place for place, sha in enumerate(line)}
+    stops = [places[version.revision] for version in versions]
+    days = [version.day for version in versions]
+    told: list[list[Event]] = [[] for _ in range(len(versions) + 1)]
+    for event in events:
+        if event.revision in places:
+            told[bisect_left(stops, places[event.revision])].append(event)
+        else:  # The clock's own.
+            told[next((place for place, day in enumerate(days) if event.recorded <= day), len(days))].append(event)
+    past = [replace(version, changes=tuple(changes)) for version, changes in zip(versions, told, strict=False)]
+    return Archive(tuple(reversed(past)), tuple(told[-1]))
+
+
+def counted(events: Iterable[Event]) -> tuple[tuple[Sort, int], ...]:
+    """How many changes there were of each sort, in the order of the sorts, those of which there were some."""
+    sorts = [_SORTS.get(event.event, Sort.OTHER) for event in events]
+    return tuple((sort, sorts.count(sort)) for sort in Sort if sort in sorts)

@@ -1,0 +1,132 @@
+"""The desk: what every page of a report is made with."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from platformdirs import user_cache_dir
+
+from milepost.facts.archive import Archive
+from milepost.facts.promises import PromiseFacts
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Kind
+from milepost.render import diagnosis, history, views
+from milepost.render.addresses import address, anchor
+from milepost.render.links import resolve_between_pages, titles_of
+from milepost.render.prose import Prose, safe_address
+from milepost.render.text import Words, theme_folder
+
+# Where a template leaves room for the author's text; autoescape keeps it out of everything else.
+SEAM = "<!--author-->"
+
+
+class Desk:
+    """What every page is made with; without an archive there are no versions to lead to."""
+
+    def __init__(self, report: StatusReport, words: Words, archive: Archive | None = None) -> None:
+        self.report = report
+        self.words = words
+        self.archive = archive
+        self.titles = titles_of(report)
+        self._days: dict[date, Markup] = {}
+        self._common: dict[str, dict[str, Any]] = {}
+
+    def render(self, template: str, uri: str, **facts: object) -> str:
+        """A template of ours with what every page may use."""
+        base = "../" * _depth(uri)
+        if base not in self._common:
+            common = self._facts_for(base)
+            # The macros see the same as the pages; made once for all pages that are equally deep.
+            macros = environment().get_template("macros.html").make_module(common)
+            self._common[base] = {**common, "macros": macros}
+        return environment().get_template(template).render(self._common[base], **facts)
+
+    def _facts_for(self, base: str) -> dict[str, Any]:
+        prose = Prose(self.titles, self.words, base)
+        return {
+            "report": self.report,
+            "archive": self.archive,
+            "words": self.words,
+            "today": self.report.status_date,
+            "base": base,
+            "_": self.words,
+            "ngettext": self.words.plural,
+            "prose": prose.block,
+            "inline": prose.line,
+            "time": self.time,
+            "full_day": self.full_day,
+            "opening": lambda text: prose.block(views.opening(text)),
+            "title_of": lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
+            "href": lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
+        }
+
+    def time(self, day: date) -> Markup:
+        """A day as people say it, and as machines read it."""
+        if day not in self._days:
+            text = self.words.near_day(day, self.report.status_date)
+            self._days[day] = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+        return self._days[day]
+
+    def full_day(self, day: date) -> Markup:
+        """The same with its year."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.words.day(day))
+
+    def history(self, promise: PromiseFacts) -> tuple[history.Entry, ...]:
+        """All that happened to a promise, newest first."""
+        grace = self.report.charter.rhythm.grace_days
+        return history.history_of(promise, self.words, self.report.status_date, grace)
+
+    def resolve(self, markdown: str, uri: str) -> str:
+        """The author's text with its item links as links between pages."""
+        return resolve_between_pages(markdown, self.titles, self.words, uri)
+
+    def source(self, kind: Kind, item_id: str) -> str | None:
+        """The content file that an item stands in."""
+        return self.report.sources.get((kind, item_id))
+
+
+def _depth(uri: str) -> int:
+    """How many folders deep the final address of a page is."""
+    return uri.removesuffix(".md").removesuffix("index").strip("/").count("/") + (uri != "index.md")
+
+
+def compiled_templates() -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept, as Python keeps its own; None where nothing can be."""
+    folder = Path(user_cache_dir("milepost")) / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
+@cache
+def environment() -> Environment:
+    """Our page templates, with what every one of them may call."""
+    templates = Environment(
+        loader=FileSystemLoader(str(theme_folder() / "pages")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=compiled_templates(),
+    )
+    templates.globals |= {
+        "address": address,
+        "anchor": lambda kind, item_id: anchor(Kind(kind), item_id),
+        "day_of": date.fromisoformat,
+        "safe_address": safe_address,
+        **{name: getattr(views, name) for name in ("state_tone", "phase_state", "phase_progress")},
+        "area_name": diagnosis.area_name,
+        "all_well": diagnosis.all_well,
+        "finding_text": diagnosis.finding_text,
+        "rule_text": diagnosis.rule_text,
+        "seam": Markup(SEAM),  # noqa: S704, a constant of ours
+    }
+    return templates

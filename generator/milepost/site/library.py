@@ -1,0 +1,74 @@
+"""The library: today's site and every version, written into a folder in one move."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from milepost.site.build import Built, Say, beside, heard, load_project_config, swap, target_of
+from milepost.site.collection import Progress
+from milepost.site.editions import folder_of
+from milepost.site.project import left_out, open_project
+from milepost.site.receipts import NAME
+from milepost.site.shelf import Folder
+from milepost.site.tree import Tree, grow
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltLibrary(Built):
+    """What a build of all versions has made: so many there are, so many were taken as they were."""
+
+    versions: int
+    kept: int
+
+
+def build_library(
+    config_file: Path | None,
+    site_dir: Path | None,
+    *,
+    strict: bool = False,
+    now: datetime,
+    say: Say,
+    progress: Progress,
+) -> BuiltLibrary:
+    """Build today's site and every version into a folder; whatever fails, the tree that was there stays whole."""
+    began = time.monotonic()
+    with heard(lambda level, message: None if level == "info" else say(level, message)):
+        config = load_project_config(config_file, strict=strict or None)
+        project = open_project(config.docs_dir, config.config_file_path)
+        target = target_of(config, site_dir)
+        with beside(target) as scratch:
+            shelf = Folder(target)
+            for path in sorted(project.repository.uncommitted(project.prefix)):
+                say("warning", str(left_out(f"{project.prefix}/{path}")))
+            tree = grow(project, scratch, shelf, strict=bool(config.strict), now=now, progress=progress)
+            for name, why in sorted(tree.collection.unreadable.items()):
+                say("info", f"{name} is left out: {why}")
+            take_over(tree, target, scratch)
+            pages = sum(1 for address in tree.today.files if address.endswith(".html"))
+            swap(scratch, target)
+    collection = tree.collection
+    return BuiltLibrary(target, pages, time.monotonic() - began, len(collection.versions), len(collection.kept))
+
+
+def take_over(tree: Tree, old: Path, new: Path) -> None:
+    """Bring the versions that were kept from the old folder, with whatever they share, into the new one."""
+    collection = tree.collection
+    for name in sorted(collection.kept):
+        manifest = f"{folder_of(name)}{NAME}"
+        for address in (manifest, *collection.manifests[name].files):
+            if not (new / address).exists():
+                _bring(old / address, new / address)
+
+
+def _bring(file: Path, place: Path) -> None:
+    """The same file in another place, without copying its bytes where the disk can."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, place)
+    except OSError:
+        shutil.copyfile(file, place)

@@ -1,0 +1,115 @@
+"""One edition: a version, built in a process of its own from what git has."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from milepost.errors import ContentError
+from milepost.facts.report import StatusReport
+from milepost.pipeline import Reading, read_report, render_edition
+from milepost.site import host
+from milepost.site.build import make, replicated_config
+from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
+from milepost.site.project import Draft, Edition
+from milepost.site.receipts import Telling, digest
+from milepost.site.replica import Layout, write_replica
+from milepost.site.versions import Version
+from milepost.source.repository import Repository
+
+_HIDDEN = re.compile(r"(^|/)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: a version of a repository with its layout, where the rest of it stands, and where it goes."""
+
+    root: Path
+    version: Version
+    layout: Layout
+    elsewhere: Places
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
+
+    `unreadable` says why there is nothing, where the content of its revision has mistakes.
+    """
+
+    status_date: str = ""
+    telling: Telling | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
+    unreadable: str = ""
+
+
+def build_edition(order: Order) -> Bound:
+    """Build a version below the target, with nothing of it there unless all of it is."""
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)  # What an old version lacks, nobody can mend.
+    repository = Repository.open(order.root)
+    try:
+        reading = read_report(repository, order.layout.prefix, order.version.revision)
+    except ContentError as error:
+        return Bound(unreadable=str(error.problems[0]))
+    content = repository.files_at(order.version.revision, order.layout.prefix)
+    elsewhere = {
+        uri: place for uri in _public(reading.report, content) if (place := order.elsewhere.get(site_path(uri)))
+    }
+    with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
+        site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
+        files = _placed(settle(site, order.version.name, order.elsewhere), site, order)
+    day = reading.report.status_date.isoformat()
+    return Bound(day, telling_of(reading.report), files, tuple(sorted(elsewhere.values())))
+
+
+def _made(
+    order: Order, repository: Repository, reading: Reading, content: Blobs, elsewhere: frozenset[str], folder: Path
+) -> Path:
+    """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
+    at = folder_of(order.version.name)
+    # Pages that stand elsewhere come along, for their names; pictures do not.
+    wanted = {p: b for p, b in content.items() if not host.is_data(p) and (p.endswith(".md") or p not in elsewhere)}
+    docs = write_replica(repository, order.version.revision, order.layout, folder, wanted, at)
+    config = replicated_config(folder, order.layout.configuration, docs)
+    site = render_edition(reading, config.site_url, elsewhere)
+    edition = Edition(order.version.name, at, reading.report.status_date, elsewhere)
+    make(config, Draft(site, (), {}, edition=edition))
+    return Path(config.site_dir)
+
+
+def _public(report: StatusReport, content: Blobs) -> list[str]:
+    """The uri of every record that a version shows."""
+    items = [f"updates/{facts.update.id}.md" for facts in report.updates]
+    items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
+    pages = [page.path for page in report.pages if page.is_public]
+    files = [
+        path for path in content if not path.endswith(".md") and not host.is_data(path) and not _HIDDEN.search(path)
+    ]
+    return sorted({*items, *pages, *files})
+
+
+def _placed(settled: Settled, site: Path, order: Order) -> dict[str, str]:
+    """Bring what was built to where it belongs: the sha256 of each file by address."""
+    files = {address: digest(file.read_bytes()) for address, file in {**settled.own, **settled.shared}.items()}
+    for address, file in settled.shared.items():
+        place = order.target / address
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)  # Other versions bring the same bytes: whoever is last has brought them.
+    folder = folder_of(order.version.name)
+    (order.target / folder).parent.mkdir(parents=True, exist_ok=True)
+    (site / folder).replace(order.target / folder)
+    return dict(sorted(files.items()))
+
+
+def telling_of(report: StatusReport) -> Telling:
+    """What a report says in a line."""
+    newest = report.updates[0].update if report.updates else None
+    health = report.health
+    return Telling(health.claimed, health.computed, newest.title if newest else None)

@@ -1,0 +1,118 @@
+"""Receipts: a manifest for each version, so that whoever has its hash can prove what the version said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from milepost import __version__
+from milepost.errors import SiteError
+from milepost.render.text import theme_folder
+
+SCHEMA = 1
+NAME = "manifest.json"
+# Whatever has a hand in the bytes of a page.
+_PARTS = (
+    "babel", "feedgen", "jinja2", "markdown", "markupsafe", "merman", "mermaid-py", "mkdocs", "mkdocs-material",
+    "pygments", "pymdown-extensions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a version says in a line: the two verdicts, and the news."""
+
+    claimed: str | None
+    computed: str
+    headline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The version before, and the hash of its manifest."""
+
+    version: str
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a version was made of, by what, and the sha256 of every file that it consists of, by address.
+
+    `version` is None for today's site. `files` also holds what a version shares with those before it.
+    """
+
+    version: str | None
+    revision: str
+    tree: str
+    status_date: str
+    updates: tuple[str, ...]
+    status: Telling
+    generator: Mapping[str, str | None]
+    previous: Link | None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The manifest as the one JSON text that it can be."""
+        return json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"
+
+    @property
+    def receipt(self) -> str:
+        """The sha256 of that text."""
+        return sha256(self.text().encode()).hexdigest()
+
+
+def read_manifest(data: bytes, where: str) -> Manifest:
+    """A manifest from its text; one that is not ours to the byte is an error that names `where` it was found."""
+    try:
+        values: dict[str, Any] = json.loads(data)
+        if values.pop("schema") != SCHEMA:
+            raise SiteError(f"{where}: was written by a newer Milepost (pip install --upgrade milepost)")
+        link = values["previous"]
+        values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
+        manifest = Manifest(**{**values, "updates": tuple(values["updates"])})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SiteError(f"{where}: is no manifest of Milepost's (publish that version anew)") from error
+    return manifest
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The sha256 of every file below a folder by its address, sorted."""
+    return {address: digest(file.read_bytes()) for address, file in sorted(_files(folder))}
+
+
+def digest(data: bytes) -> str:
+    """The sha256 of bytes, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    return ((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file())
+
+
+@cache
+def generator() -> Mapping[str, str | None]:
+    """The versions of whatever makes the pages; ours with a hash of its own files, so that no change goes unseen."""
+    return {"milepost": f"{__version__}+{_fingerprint()}"} | {name: _version(name) for name in _PARTS}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _fingerprint() -> str:
+    total = sha256()
+    for root in (Path(__file__).parents[1], theme_folder()):
+        for address, file in sorted(_files(Path(str(root)))):
+            if "__pycache__" not in address:
+                total.update(f"{address}\0{digest(file.read_bytes())}\n".encode())
+    return total.hexdigest()[:12]

@@ -1,0 +1,99 @@
+"""A replica: the configuration and the author's files of one revision, laid out on disk for MkDocs to build.
+
+A version is told with the configuration that it came with, not with today's, or nobody could build it again.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+
+from milepost.errors import SiteError
+from milepost.site.editions import Blobs
+from milepost.source.repository import Repository
+
+# So many files may inherit from one another.
+_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a revision keeps what a site is made of, from the root of the repository.
+
+    `configuration` is None where the revision has none of its own, or one that knows nothing of us. `prefix` is the
+    content folder, `needed` what the configuration rests on: what it inherits, its theme, its hooks.
+    """
+
+    configuration: str | None
+    prefix: str
+    needed: tuple[str, ...] = ()
+
+
+def layout_of(repository: Repository, sha: str, configuration: str | None, prefix: str) -> Layout:
+    """The layout of a revision; `configuration` and `prefix` are today's."""
+    settings, inherited = _settings(repository, sha, configuration) if configuration else ({}, ())
+    if configuration is None or "milepost" not in _names(settings.get("plugins")):
+        return Layout(None, prefix)
+    folder = posixpath.dirname(configuration)
+    theme = settings.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    hooks = settings.get("hooks") or ()
+    needed = [posixpath.normpath(posixpath.join(folder, str(path))) for path in (*hooks, *([custom] if custom else ()))]
+    docs = posixpath.normpath(posixpath.join(folder, str(settings.get("docs_dir", "docs"))))
+    return Layout(configuration, docs, (*inherited, *needed))
+
+
+def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The settings of a configuration with those it inherits, and the files these stand in."""
+    settings: dict[str, Any] = {}
+    inherited: list[str] = []
+    for _ in range(_DEPTH):
+        data = repository.read_paths([(sha, path)])[sha, path]
+        if data is None:
+            break
+        try:
+            found = yaml_load(data.decode())
+        except (ConfigurationError, UnicodeDecodeError) as error:
+            raise SiteError(f"{sha[:10]}:{path}: cannot be read: {error}") from error
+        settings = {**found, **settings}
+        if "INHERIT" not in found:
+            break
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), str(found["INHERIT"])))
+        inherited.append(path)
+    return settings, tuple(inherited)
+
+
+def _names(plugins: Any) -> set[str]:
+    if isinstance(plugins, Mapping):
+        return set(plugins)
+    entries = plugins if isinstance(plugins, list) else []
+    return {name for entry in entries for name in (entry if isinstance(entry, Mapping) else (entry,))}
+
+
+def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path, content: Blobs, at: str = "") -> Path:
+    """Write a layout into an empty folder, with content files below `at` in its content folder; the content's place."""
+    files: dict[str, str] = {}
+    for path in (layout.configuration, *layout.needed):
+        files |= _below(repository, sha, path) if path else {}
+    docs = folder / layout.prefix
+    docs.mkdir(parents=True, exist_ok=True)
+    blobs = {path: blob for path, blob in content.items() if blob}
+    wanted = {folder / path: blob for path, blob in files.items()}
+    wanted |= {docs / at / path: blob for path, blob in blobs.items()}
+    data = dict(repository.read_blobs(sorted(set(wanted.values()))))
+    for place, blob in wanted.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data[blob])
+    return docs
+
+
+def _below(repository: Repository, sha: str, path: str) -> dict[str, str]:
+    """The blobs of a file, or of every file in a folder, by path."""
+    return {path if name == path else f"{path}/{name}": blob
+            for name, blob in repository.files_at(sha, path).items() if blob}  # fmt: skip
