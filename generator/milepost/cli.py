@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from milepost.errors import ContentError, ExitCode, MilepostError, Problem, Seve
 
 if TYPE_CHECKING:
     from milepost.site.build import Built
+    from milepost.site.publish import Published
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
@@ -238,6 +239,94 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
     text, problems = changelog_of(configured_project(config_file), span, form, status_date)
     tell(problems)
     click.echo(text, nl=not text.endswith("\n"))
+
+
+@cli.command()
+@config_option
+@click.option("-b", "--branch", default="gh-pages", show_default=True, help="The branch to publish on.")
+@click.option("--remote", default="origin", show_default=True, help="Whose branch it is.")
+@click.option("--push", is_flag=True, help="Send the branch to the remote; if that fails, nothing is published.")
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Publish into this folder, on no branch.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def publish(
+    config_file: Path | None,
+    branch: str,
+    remote: str,
+    push: bool,
+    folder: Path | None,
+    dry_run: bool,
+    quiet: bool,
+) -> None:
+    """Put the site with all its versions on a branch, as one commit on top of what is there."""
+    if folder and push:
+        raise click.UsageError("--push goes with a branch, and --to with a folder")
+    _collect_seldom()
+    from milepost.site.build import configured_project
+    from milepost.site.publish import publish_branch, publish_folder
+
+    project, now = configured_project(config_file), datetime.now(UTC)
+    with _progress("Building versions", quiet=quiet) as progress:
+        if folder:
+            done = publish_folder(project, folder, dry_run=dry_run, now=now, progress=progress)
+        else:
+            done = publish_branch(project, branch, remote, push=push, dry_run=dry_run, now=now, progress=progress)
+    if not quiet:
+        _say_published(done, str(folder or branch), dry_run=dry_run)
+        if done.commit and not push:
+            click.echo(f"Send it: git push {remote} {branch}")
+
+
+def _say_published(done: Published, where: str, *, dry_run: bool) -> None:
+    plan = done.publication
+    if not plan.written and not plan.removed:
+        click.echo(f"Nothing to publish: {where} tells {done.day} already.")
+        return
+    did = "Would publish" if dry_run else "Published"
+    click.echo(f"{did} {done.day} on {where}{f' ({done.commit[:10]})' if done.commit else ''}:")
+    click.echo(f"  versions: {len(done.new)} new{_some(done.new)}, {done.kept} as they were")
+    click.echo(f"  files: {len(plan.added)} new, {len(plan.changed)} changed, {len(plan.removed)} removed")
+    if plan.strangers:
+        click.echo(f"  not ours and left alone: {len(plan.strangers)}{_some(plan.strangers)}")
+
+
+def _some(names: Sequence[str], limit: int = 4) -> str:
+    shown = ", ".join(names[-limit:])
+    return f" ({'…, ' if len(names) > limit else ''}{shown})" if names else ""
+
+
+@cli.command()
+@config_option
+@click.argument("where", metavar="[URL-or-DIR]", required=False)
+@click.option("-b", "--branch", default="gh-pages", show_default=True, help="The branch, where no URL or DIR is given.")
+@click.option("--remote", default="origin", show_default=True, help="Whose branch it is.")
+@click.option("--receipt", "receipts", multiple=True, metavar="SHA256", help="A hash that a feed or manifest gave you.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def verify(
+    config_file: Path | None, where: str | None, branch: str, remote: str, receipts: tuple[str, ...], quiet: bool
+) -> None:
+    """Build every published version again from git, and compare.
+
+    Ends with 0 if every file is what git gives, 4 if something differs, 5 if nothing does but not all could be built.
+    """
+    _collect_seldom()
+    from milepost.site.build import configured_project
+    from milepost.site.shelf import library_at
+    from milepost.site.verify import verify as verify_tree
+
+    project = configured_project(config_file)
+    library = library_at(project.repository, where, branch, remote)
+    with _progress("Building versions", quiet=quiet) as progress:
+        verdict = verify_tree(project, library, receipts, progress)
+    for finding in verdict.wrong:
+        click.echo(f"{click.style('differs', fg='red', bold=True)}: {finding}", color=colour(sys.stdout))
+    for version in verdict.unproven:
+        click.echo(f"{click.style('unproven', fg='yellow', bold=True)}: {version}", color=colour(sys.stdout))
+    if not quiet:
+        told = f"{verdict.versions} versions, {verdict.files} files on {library.where}"
+        click.echo(f"{len(verdict.wrong)} differences: {told}" if verdict.wrong else f"As git says: {told}")
+    if verdict.wrong or verdict.unproven:
+        raise click.exceptions.Exit(ExitCode.DIFFERS if verdict.wrong else ExitCode.UNPROVEN)
 
 
 @cli.command()

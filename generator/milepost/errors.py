@@ -8,12 +8,14 @@ from enum import IntEnum, StrEnum
 
 
 class ExitCode(IntEnum):
-    """How a command ends: 1 is the author's to mend, 3 is ours."""
+    """How a command ends: 1 is the author's to mend, 3 is ours; 4 and 5 are what `verify` has found."""
 
     OK = 0
     PROBLEMS = 1
     USAGE = 2
     BUG = 3
+    DIFFERS = 4
+    UNPROVEN = 5
     INTERRUPTED = 130
 
 

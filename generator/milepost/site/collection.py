@@ -46,7 +46,7 @@ def collect(
 ) -> Collection:
     """Build below the target every version that is not on the shelf; with `keep_any`, whatever built those that are."""
     shelved = shelf.manifests()
-    unreadable = dict.fromkeys(_passed_over(versions, shelved), _PASSED_OVER)
+    unreadable = dict.fromkeys(passed_over(versions, shelved), _PASSED_OVER)
     works = _Works(project, target, progress)
     while True:
         readable = without(versions, unreadable)
@@ -58,7 +58,7 @@ def collect(
         unreadable |= failed
 
 
-def _passed_over(versions: Sequence[Version], shelved: Mapping[str, Manifest]) -> Iterator[str]:
+def passed_over(versions: Sequence[Version], shelved: Mapping[str, Manifest]) -> Iterator[str]:
     """The versions that published ones do not count among those before them: nobody could read them then."""
     between: list[str] = []
     for version in versions:

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from milepost.site.build import Built, Say, beside, heard, load_project_config, swap, target_of
 from milepost.site.collection import Progress
-from milepost.site.editions import folder_of
 from milepost.site.project import left_out, open_project
-from milepost.site.receipts import NAME
+from milepost.site.publication import kept_addresses
 from milepost.site.shelf import Folder
-from milepost.site.tree import Tree, grow
+from milepost.site.tree import grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +47,16 @@ def build_library(
             tree = grow(project, scratch, shelf, strict=bool(config.strict), now=now, progress=progress)
             for name, why in sorted(tree.collection.unreadable.items()):
                 say("info", f"{name} is left out: {why}")
-            take_over(tree, target, scratch)
+            for address in kept_addresses(tree.collection):
+                if not (scratch / address).exists():
+                    bring(target / address, scratch / address)
             pages = sum(1 for address in tree.today.files if address.endswith(".html"))
             swap(scratch, target)
     collection = tree.collection
     return BuiltLibrary(target, pages, time.monotonic() - began, len(collection.versions), len(collection.kept))
 
 
-def take_over(tree: Tree, old: Path, new: Path) -> None:
-    """Bring the versions that were kept from the old folder, with whatever they share, into the new one."""
-    collection = tree.collection
-    for name in sorted(collection.kept):
-        manifest = f"{folder_of(name)}{NAME}"
-        for address in (manifest, *collection.manifests[name].files):
-            if not (new / address).exists():
-                _bring(old / address, new / address)
-
-
-def _bring(file: Path, place: Path) -> None:
+def bring(file: Path, place: Path) -> None:
     """The same file in another place, without copying its bytes where the disk can."""
     place.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
 
+from milepost.errors import SiteError
 from milepost.site.editions import FOLDER
 from milepost.site.receipts import NAME, Manifest, digest, read_manifest
+from milepost.source.branch import Branch
+from milepost.source.repository import Repository
 
 TODAY = f"{FOLDER}/{NAME}"
+LIST = f"{FOLDER}/versions.json"
+# So many seconds may an answer take.
+_PATIENCE = 30
+_MANIFEST = re.compile(rf"{FOLDER}/[^/]+/{re.escape(NAME)}")
 
 
 class Shelf(Protocol):
@@ -25,11 +37,45 @@ class Shelf(Protocol):
         """Whether every file of a version is there, and is what its manifest says."""
 
 
+class Library(Shelf, Protocol):
+    """A shelf whose files can be read; `where` is what people call it."""
+
+    where: str
+
+    def read(self, address: str) -> bytes | None:
+        """A file; None where there is none."""
+
+
+class Only:
+    """A shelf that holds these manifests and nothing else."""
+
+    def __init__(self, manifests: Mapping[str, Manifest]) -> None:
+        self._manifests = manifests
+
+    def manifests(self) -> Mapping[str, Manifest]:
+        """The manifest of each version by name."""
+        return self._manifests
+
+    def today(self) -> Manifest | None:
+        """Nothing."""
+        return None
+
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Whatever is here is taken as it is."""
+        return manifest.version in self._manifests
+
+
 class Folder:
     """A folder as a shelf; one that is not there is an empty one."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.where = str(root)
+
+    def read(self, address: str) -> bytes | None:
+        """A file; None where there is none."""
+        file = self.root / address
+        return file.read_bytes() if file.is_file() else None
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
@@ -47,3 +93,88 @@ class Folder:
             (self.root / address).is_file() and digest((self.root / address).read_bytes()) == known
             for address, known in manifest.files.items()
         )
+
+
+class BranchShelf:
+    """A branch as a shelf; one that is not there is an empty one."""
+
+    def __init__(self, repository: Repository, branch: Branch) -> None:
+        self._repository = repository
+        self._branch = branch
+        self.where = branch.name
+
+    def read(self, address: str) -> bytes | None:
+        """A file; None where there is none."""
+        return self._read([address])[address] if address in self._branch.files() else None
+
+    def manifests(self) -> Mapping[str, Manifest]:
+        """The manifest of each version by name, sorted."""
+        found = {place.split("/")[1]: place for place in self._branch.files() if _MANIFEST.fullmatch(place)}
+        texts = self._read(found.values())
+        return {name: read_manifest(texts[place], f"{self._branch.name}:{place}") for name, place in found.items()}
+
+    def today(self) -> Manifest | None:
+        """The manifest of the pages at the root."""
+        if TODAY not in self._branch.files():
+            return None
+        return read_manifest(self._read([TODAY])[TODAY], f"{self._branch.name}:{TODAY}")
+
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Whether every file of a version is there; that nobody changed one is for `verify` to say."""
+        return manifest.files.keys() <= self._branch.files().keys()
+
+    def _read(self, places: Iterable[str]) -> dict[str, bytes]:
+        blobs = {place: self._branch.files()[place] for place in places}
+        data = dict(self._repository.read_blobs(sorted(set(blobs.values()))))
+        return {place: data[blob] for place, blob in blobs.items()}
+
+
+class Address:
+    """A published site as a shelf, asked over the network; its list says which versions there are."""
+
+    def __init__(self, url: str) -> None:
+        self.where = url if url.endswith("/") else f"{url}/"
+
+    def manifests(self) -> Mapping[str, Manifest]:
+        """The manifest of each version that the list names, by name, sorted."""
+        found = json.loads(self.read(LIST) or b"[]")
+        names = sorted(str(entry["version"]) for entry in found if "/" not in str(entry["version"]))
+        texts = {name: self.read(f"{FOLDER}/{name}/{NAME}") for name in names}
+        return {
+            name: read_manifest(text, f"{self.where}{FOLDER}/{name}/{NAME}") for name, text in texts.items() if text
+        }
+
+    def today(self) -> Manifest | None:
+        """The manifest of the pages at the root."""
+        text = self.read(TODAY)
+        return read_manifest(text, self.where + TODAY) if text else None
+
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Whether every file of a version is there, and is what its manifest says."""
+        return all(digest(self.read(address) or b"") == known for address, known in manifest.files.items())
+
+    def read(self, address: str) -> bytes | None:
+        """A file; None where there is none."""
+        request = Request(self.where + quote(address), headers={"User-Agent": "milepost"})  # noqa: S310, http or https
+        try:
+            with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310, the same
+                data: bytes = answer.read()
+                return data
+        except HTTPError as error:
+            if error.code in {404, 410}:
+                return None
+            raise SiteError(f"{request.full_url}: the server answers {error.code} {error.reason}") from error
+        except OSError as error:
+            told = getattr(error, "reason", error)
+            raise SiteError(f"{request.full_url}: cannot be reached: {told} (is the address right?)") from error
+
+
+def library_at(repository: Repository, where: str | None, branch: str, remote: str) -> Library:
+    """What somebody means by a place: an address, a folder, or (None) a branch."""
+    if where is None:
+        return BranchShelf(repository, repository.branch(branch, remote))
+    if where.startswith(("http://", "https://")):
+        return Address(where)
+    if not Path(where).is_dir():
+        raise SiteError(f"{where}: is neither a folder nor an address (http:// or https://)")
+    return Folder(Path(where))

@@ -18,16 +18,13 @@ from milepost.render.text import Words
 from milepost.site import host
 from milepost.site.build import make, replicated_config
 from milepost.site.collection import Collection, Progress, collect
-from milepost.site.editions import FOLDER
 from milepost.site.one_edition import telling_of
 from milepost.site.project import Draft, Project
 from milepost.site.receipts import Link, Manifest, generator, hashes
 from milepost.site.replica import layout_of, write_replica
-from milepost.site.shelf import TODAY, Shelf
+from milepost.site.shelf import LIST, TODAY, Shelf
 from milepost.site.versions import TAGS, Version, refuse_the_future, versions_of
 from milepost.source.days import days_of
-
-LIST = f"{FOLDER}/versions.json"
 
 
 @dataclass(frozen=True, slots=True)

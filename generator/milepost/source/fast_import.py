@@ -45,31 +45,33 @@ def fast_import_stream(commits: Iterable[Written]) -> Iterator[bytes]:
     """The stream, commit by commit."""
     tips: dict[str, int] = {}
     for mark, commit in enumerate(commits, start=1):
-        who = f"{_name(commit.author)} <{_name(commit.email)}> {int(commit.on.timestamp())} +0000"
+        who = f"{plain_name(commit.author)} <{plain_name(commit.email)}> {int(commit.on.timestamp())} +0000"
         head = f"commit refs/heads/{commit.branch}\nmark :{mark}\nauthor {who}\ncommitter {who}\n"
-        yield head.encode() + _data(commit.message)
+        yield head.encode() + data(commit.message.encode())
         parent = tips.get(commit.branch, tips.get(MAIN))
         if parent is not None:
             yield b"from :%d\n" % parent
         if commit.merge is not None:
             yield b"merge :%d\n" % tips[commit.merge]
         for path, text in sorted(commit.files.items()):
-            name = _quoted(path).encode()
-            yield b"D %b\n" % name if text is None else b"M 100644 inline %b\n" % name + _data(text)
+            name = quoted(path).encode()
+            yield b"D %b\n" % name if text is None else b"M 100644 inline %b\n" % name + data(text.encode())
         yield b"\n"
         tips[commit.branch] = mark
     yield b"done\n"
 
 
-def _data(text: str) -> bytes:
-    content = text.encode()
+def data(content: bytes) -> bytes:
+    """Bytes as the stream carries them."""
     return b"data %d\n%b\n" % (len(content), content)
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """A path as the stream spells it."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
-def _name(words: str) -> str:
+def plain_name(words: str) -> str:
+    """A name or address without what would end it in the stream."""
     return "".join(" " if letter in "<>\n\0" else letter for letter in words).strip()

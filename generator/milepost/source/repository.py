@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from milepost.errors import RepositoryError
 from milepost.model.history import Commit, Revision
+from milepost.source.branch import Branch
 from milepost.source.commands import Commands, SilenceError, Starter, environment_of
 from milepost.source.fast_import import MAIN, Written, fast_import_stream
 from milepost.source.raw_log import FORMAT, RawStep, read_log
@@ -143,6 +144,14 @@ class Repository:
         """A long-running reader of blobs."""
         with self._git.running("cat-file", "--batch", stdin=subprocess.PIPE) as process:
             yield Blobs(process)
+
+    def branch(self, name: str, remote: str) -> Branch:
+        """A branch to write to."""
+        return Branch(self._git, name, remote)
+
+    def email(self, sha: str) -> str:
+        """The address of a commit's committer."""
+        return self._git.output("log", "-1", "--format=%ce", sha, "--").strip()
 
     def steps(self, ref: str, prefix: str) -> Iterator[RawStep]:
         """The first-parent line up to `ref`, oldest first: each revision that changed something below `prefix`."""

@@ -1,0 +1,117 @@
+"""Publishing: the tree onto a branch or into a folder, in one step, on top of what is there, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from milepost.errors import SiteError
+from milepost.site.build import beside, heard, quietly, swap
+from milepost.site.collection import Progress
+from milepost.site.library import bring
+from milepost.site.project import Project
+from milepost.site.publication import Publication, addresses_of, kept_addresses, publication_of
+from milepost.site.receipts import digest
+from milepost.site.shelf import TODAY, BranchShelf, Folder, Shelf
+from milepost.site.tree import Tree, grow
+
+# Without it GitHub's pages leave out what begins with an underscore.
+_NO_JEKYLL = ".nojekyll"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was done, or would be: the newest day told, new versions and kept ones, and what it meant for the files.
+
+    `commit` is empty for a folder, for a dry run, and where there was nothing to do.
+    """
+
+    day: str
+    new: tuple[str, ...]
+    kept: int
+    publication: Publication
+    commit: str = ""
+
+
+def publish_branch(
+    project: Project,
+    name: str,
+    remote: str,
+    *,
+    push: bool,
+    dry_run: bool,
+    now: datetime,
+    progress: Progress,
+) -> Published:
+    """Put the tree on a branch as one commit; with `push`, on the remote's branch too, or on neither."""
+    branch = project.repository.branch(name, remote)
+    if push:
+        branch.fetch()
+    shelf = BranchShelf(project.repository, branch)
+    with heard(quietly), TemporaryDirectory(prefix="milepost-") as room:
+        target = Path(room)
+        (target / _NO_JEKYLL).touch()
+        tree = grow(project, target, shelf, keep_any=True, now=now, progress=progress)
+        files = _files(target)
+        plan = _plan(shelf, tree, branch.files(), {a: branch.name_of(f.read_bytes()) for a, f in files.items()}, name)
+        commit = ""
+        if not dry_run and (plan.written or plan.removed):
+            source = project.repository.revision("HEAD")
+            message = f"Publish {tree.today.status_date} ({source.sha[:10]})"
+            wanted = {address: files[address] for address in plan.written}
+            commit = branch.commit(wanted, plan.removed, message, source, project.repository.email(source.sha))
+        if push and not dry_run and (commit or branch.tip):
+            branch.push(commit or str(branch.tip))
+    return _published(tree, plan, commit)
+
+
+def publish_folder(project: Project, folder: Path, *, dry_run: bool, now: datetime, progress: Progress) -> Published:
+    """Put the tree in the place of a folder in one move, with the versions and strangers' files that are in it."""
+    target = folder.resolve()
+    _refuse_overlap(project, target)
+    shelf = Folder(target)
+    before = _state(target)
+    with heard(quietly), beside(target) as scratch:
+        tree = grow(project, scratch, shelf, keep_any=True, now=now, progress=progress)
+        there = {address: digest(file.read_bytes()) for address, file in _files(target).items()}
+        grown = {address: digest(file.read_bytes()) for address, file in _files(scratch).items()}
+        plan = _plan(shelf, tree, there, grown, str(target))
+        if not dry_run:
+            for address in sorted({*plan.strangers, *kept_addresses(tree.collection)} - grown.keys()):
+                bring(target / address, scratch / address)
+            if _state(target) != before:
+                raise SiteError(f"{target}: somebody else has published there meanwhile (publish once more)")
+            swap(scratch, target)
+    return _published(tree, plan, "")
+
+
+def _plan(shelf: Shelf, tree: Tree, there: Mapping[str, str], grown: Mapping[str, str], where: str) -> Publication:
+    ours = addresses_of(shelf.manifests().values(), shelf.today()) | {_NO_JEKYLL}
+    return publication_of(there, ours, grown, kept_addresses(tree.collection), where)
+
+
+def _published(tree: Tree, plan: Publication, commit: str) -> Published:
+    collection = tree.collection
+    new = tuple(version.name for version in collection.versions if version.name not in collection.kept)
+    return Published(tree.today.status_date, new, len(collection.kept), plan, commit)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def _state(target: Path) -> tuple[int, bytes] | None:
+    """What tells that a folder was replaced."""
+    manifest = target / TODAY
+    return (target.stat().st_ino, manifest.read_bytes() if manifest.is_file() else b"") if target.exists() else None
+
+
+def _refuse_overlap(project: Project, target: Path) -> None:
+    root = project.repository.root
+    if target == root or target in root.parents or target == project.content or project.content in target.parents:
+        raise SiteError(f"{target}: the site and the project lie in one another (choose another --to)")
+    if target.exists() and not target.is_dir():
+        raise SiteError(f"{target}: is a file (choose another --to)")

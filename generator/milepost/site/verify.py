@@ -1,0 +1,149 @@
+"""Verifying: whether what is published is what git gives, and what its own receipts say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from milepost.errors import SiteError
+from milepost.model.history import Commit
+from milepost.pipeline import read_report
+from milepost.site.build import heard, quietly
+from milepost.site.collection import Progress, passed_over
+from milepost.site.project import Project
+from milepost.site.receipts import Manifest, digest, generator
+from milepost.site.shelf import TODAY, Library, Only
+from milepost.site.tree import grow, plan_versions
+
+# So many files are asked for at a time: they may come from far away.
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found to be wrong, one sentence each; what could not be built again and why; what was looked at."""
+
+    wrong: tuple[str, ...]
+    unproven: tuple[str, ...]
+    versions: int
+    files: int
+
+
+def verify(project: Project, library: Library, receipts: Collection[str], progress: Progress) -> Verdict:
+    """Compare a published tree with its own manifests, with the chain of receipts, and with what git gives."""
+    today = library.today()
+    if today is None:
+        raise SiteError(f"{library.where}: has no {TODAY}, so nothing of Milepost's is published there")
+    manifests = library.manifests()
+    line = project.repository.line()
+    wrong = [
+        *_chain(manifests, today),
+        *_history(project, manifests, today, line),
+        *_unknown(receipts, manifests, today),
+    ]
+    known = {address: sha for m in (*manifests.values(), today) for address, sha in m.files.items()}
+    wrong += _files(library, known)
+    unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
+    if any(commit.sha == today.revision for commit in line):
+        with heard(quietly), TemporaryDirectory(prefix="milepost-") as room:
+            wrong += _built_again(project, library, manifests, today, Path(room), progress)
+    return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known))
+
+
+def _chain(manifests: Mapping[str, Manifest], today: Manifest) -> Iterator[str]:
+    """Each manifest holds the hash of the one before it."""
+    for manifest in (*manifests.values(), today):
+        link = manifest.previous
+        if link is None:
+            continue
+        before = manifests.get(link.version)
+        if before is None:
+            yield f"{link.version}: is gone, and {_name(manifest)} rests on it"
+        elif before.receipt != link.manifest:
+            yield f"{link.version}: the chain is broken: {_name(manifest)} rests on another manifest of it"
+
+
+def _history(
+    project: Project, manifests: Mapping[str, Manifest], today: Manifest, line: tuple[Commit, ...]
+) -> Iterator[str]:
+    """Each version was made from a revision of this branch, and each that this branch gives is there."""
+    commits = {commit.sha: commit for commit in line}
+    for manifest in (*manifests.values(), today):
+        commit = commits.get(manifest.revision)
+        if commit is None:
+            yield f"{_name(manifest)}: history was rewritten: {manifest.revision[:10]} is not on this branch"
+        elif commit.tree != manifest.tree:
+            yield f"{_name(manifest)}: its manifest names another content of {manifest.revision[:10]} than git has"
+    if today.revision not in commits:
+        return
+    until = line[: [commit.sha for commit in line].index(today.revision) + 1]
+    reading = read_report(project.repository, project.prefix, today.revision)
+    planned = plan_versions(project, reading, until)
+    left_out = set(passed_over(planned, manifests))
+    for version in planned:
+        published = manifests.get(version.name)
+        if published is None and version.name not in left_out:
+            yield f"{version.name}: is gone: git has it at {version.revision[:10]}, and it is not published"
+        elif published and published.revision != version.revision and published.revision in commits:
+            yield f"{version.name}: was made from {published.revision[:10]}, and git says {version.revision[:10]}"
+
+
+def _unknown(receipts: Iterable[str], manifests: Mapping[str, Manifest], today: Manifest) -> Iterator[str]:
+    """Each receipt that somebody holds is the hash of a manifest."""
+    known = {manifest.receipt for manifest in (*manifests.values(), today)}
+    yield from (
+        f"{receipt}: no manifest that is published has this hash" for receipt in receipts if receipt not in known
+    )
+
+
+def _files(library: Library, known: Mapping[str, str]) -> Iterator[str]:
+    """Each file is what its manifest says."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for address, data in zip(known, pool.map(library.read, known), strict=True):
+            if data is None:
+                yield f"{address}: is missing"
+            elif digest(data) != known[address]:
+                yield f"{address}: is not what its manifest says"
+
+
+def _built_again(
+    project: Project,
+    library: Library,
+    manifests: Mapping[str, Manifest],
+    today: Manifest,
+    room: Path,
+    progress: Progress,
+) -> Iterator[str]:
+    """Each file is what git gives; what another generator made is taken as it is."""
+    others = {name: m for name, m in manifests.items() if m.generator != generator()}
+    tree = grow(project, room, Only(others), ref=today.revision, keep_any=True, progress=progress)
+    again = tree.collection.manifests
+    for name, manifest in manifests.items():
+        if name not in others and name in again:
+            yield from _differences(manifest, again[name])
+    if today.generator == generator():
+        yield from _differences(today, tree.today)
+
+
+def _differences(published: Manifest, again: Manifest) -> Iterator[str]:
+    for address in sorted(published.files.keys() | again.files.keys()):
+        there, here = published.files.get(address), again.files.get(address)
+        if there is None:
+            yield f"{address}: git gives it, and {_name(published)} does not have it"
+        elif here is None:
+            yield f"{address}: {_name(published)} has it, and git does not give it"
+        elif there != here:
+            yield f"{address}: is not what git gives"
+
+
+def _made_elsewhere(manifest: Manifest) -> str:
+    ours = generator()
+    parts = [f"{name} {version or 'none'}" for name, version in manifest.generator.items() if ours.get(name) != version]
+    return f"{_name(manifest)}: was made with {', '.join(parts)}; with that installed it can be built again"
+
+
+def _name(manifest: Manifest) -> str:
+    return manifest.version or "today's site"

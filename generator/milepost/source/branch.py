@@ -1,0 +1,138 @@
+"""A branch that is written without a working tree: what is not touched stays as the object it is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from milepost.errors import RepositoryError
+from milepost.model.history import Revision
+from milepost.source.commands import Commands, SilenceError
+from milepost.source.fast_import import data, plain_name, quoted
+
+
+class Branch:
+    """A branch of a repository and its tip when this was made: the newer of the local one and the remote's."""
+
+    def __init__(self, commands: Commands, name: str, remote: str) -> None:
+        self.name = name
+        self.remote = remote
+        self._git = commands
+        self._check()
+        self._look()
+
+    def _look(self) -> None:
+        self.local = self._find(f"refs/heads/{self.name}")
+        self.tip = self._newer(self.local, self._find(f"refs/remotes/{self.remote}/{self.name}"))
+        self._listed: dict[str, str] | None = None
+
+    def _check(self) -> None:
+        try:
+            self._git.output("check-ref-format", f"refs/heads/{self.name}")
+        except RepositoryError as error:
+            raise RepositoryError(f"{self.name!r} is no name for a branch", "choose another --branch") from error
+        try:
+            here = self._git.output("symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        except SilenceError:
+            here = ""  # No branch is checked out, as in CI.
+        if here == self.name:
+            hint = "publish from the branch that holds the content, or choose another --branch"
+            raise RepositoryError(f"{self.name} is checked out here", hint)
+
+    def _find(self, ref: str) -> str | None:
+        try:
+            return self._git.output("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}").strip()
+        except SilenceError:
+            return None
+
+    def _newer(self, local: str | None, remote: str | None) -> str | None:
+        if local is None or remote is None or local == remote:
+            return local or remote
+        base = self._git.output("merge-base", local, remote).strip() if self._are_related(local, remote) else ""
+        if base not in {local, remote}:
+            raise RepositoryError(
+                f"{self.name} and {self.remote}/{self.name} have gone different ways",
+                f"look at both with git log; git branch -f {self.name} {self.remote}/{self.name} takes the remote's",
+            )
+        return local if base == remote else remote
+
+    def _are_related(self, one: str, other: str) -> bool:
+        try:
+            return bool(self._git.output("merge-base", one, other))
+        except SilenceError:
+            return False
+
+    def files(self) -> Mapping[str, str]:
+        """The object of each entry by path, sorted: files, links, and whatever else somebody put there."""
+        if self._listed is None:
+            output = self._git.output("ls-tree", "-r", "-z", "--full-tree", self.tip) if self.tip else ""
+            entries = (entry.split("\t", 1) for entry in output.split("\0") if entry)
+            self._listed = dict(sorted((path, meta.split(" ")[2]) for meta, path in entries))
+        return self._listed
+
+    def name_of(self, data: bytes) -> str:
+        """The object that these bytes are, or would be."""
+        kind = "sha256" if len(self.tip or "") == 64 else "sha1"
+        return hashlib.new(kind, b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+
+    def commit(self, files: Mapping[str, Path], gone: Iterable[str], message: str, source: Revision, email: str) -> str:
+        """Put one commit on the branch, unless it moved meanwhile: new files, and without those that are gone."""
+        ref = f"refs/milepost/{os.getpid()}"
+        who = f"{plain_name(source.author)} <{plain_name(email)}> {int(source.committed_at.timestamp())} +0000"
+        with self._git.running("fast-import", "--quiet", "--done", "--force", stdin=subprocess.PIPE) as process:
+            process.stdin.writelines(_stream(ref, who, message, self.tip, files, gone))
+        new = self._find(ref)
+        if new is None:
+            raise RepositoryError(f"git fast-import wrote nothing on {self.name}", "git fsck --full tells more")
+        self._advance(new, ref)
+        return new
+
+    def _advance(self, new: str, temporary: str) -> None:
+        try:
+            self._git.output("update-ref", f"refs/heads/{self.name}", new, self.local or "0" * len(new))
+        except RepositoryError as error:
+            raise RepositoryError(
+                f"{self.name} was moved while this was made: somebody else has published",
+                "publish once more, on top of it",
+            ) from error
+        finally:
+            self._git.output("update-ref", "-d", temporary)
+
+    def fetch(self) -> None:
+        """Learn where the remote's branch stands; it may not be there yet."""
+        ref = f"refs/heads/{self.name}"
+        if self._git.output("ls-remote", "--heads", self.remote, ref).strip():
+            self._git.output(
+                "fetch", "--quiet", "--no-tags", self.remote, f"+{ref}:refs/remotes/{self.remote}/{self.name}"
+            )
+            self._look()
+
+    def push(self, commit: str) -> None:
+        """Send the branch to the remote, never by force; if it is refused, the branch here goes back, too."""
+        ref = f"refs/heads/{self.name}"
+        try:
+            self._git.output("push", "--quiet", "--no-verify", self.remote, f"{commit}:{ref}")
+        except RepositoryError as error:
+            back = ("update-ref", ref, self.local, commit) if self.local else ("update-ref", "-d", ref, commit)
+            self._git.output(*back)
+            raise RepositoryError(
+                f"{self.remote} did not take {self.name}, so nothing was published: {error}",
+                "publish once more; if somebody else published meanwhile, that goes on top of theirs",
+            ) from error
+
+
+def _stream(
+    ref: str, who: str, message: str, parent: str | None, files: Mapping[str, Path], gone: Iterable[str]
+) -> Iterator[bytes]:
+    yield f"commit {ref}\nauthor {who}\ncommitter {who}\n".encode() + data(message.encode())
+    if parent:
+        yield f"from {parent}\n".encode()
+    for path in sorted(gone):
+        yield b"D %b\n" % quoted(path).encode()
+    for path, file in sorted(files.items()):
+        yield b"M 100644 inline %b\n" % quoted(path).encode()
+        yield data(file.read_bytes())
+    yield b"\ndone\n"
