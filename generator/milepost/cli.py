@@ -231,10 +231,10 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
 def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:
     """Print the ledger: what was promised, moved, kept or broken, oldest first.
 
-    A..B prints what was recorded after revision A, up to B.
+    A..B prints what was recorded after A, up to B: revisions, or versions such as 2026-03-06.
     """
     from milepost.site.build import configured_project
-    from milepost.site.project import changelog_of
+    from milepost.site.spans import changelog_of
 
     text, problems = changelog_of(configured_project(config_file), span, form, status_date)
     tell(problems)
@@ -286,6 +286,8 @@ def _say_published(done: Published, where: str, *, dry_run: bool) -> None:
     click.echo(f"{did} {done.day} on {where}{f' ({done.commit[:10]})' if done.commit else ''}:")
     click.echo(f"  versions: {len(done.new)} new{_some(done.new)}, {done.kept} as they were")
     click.echo(f"  files: {len(plan.added)} new, {len(plan.changed)} changed, {len(plan.removed)} removed")
+    for name, why in sorted(done.left_out.items()):
+        click.echo(f"  {name} is left out: {why}")
     if plan.strangers:
         click.echo(f"  not ours and left alone: {len(plan.strangers)}{_some(plan.strangers)}")
 

@@ -60,11 +60,21 @@ class PastVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Departed:
+    """A page that today's site does not have any more: its uri, the newest version that has it, and where it stands."""
+
+    uri: str
+    version: PastVersion
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
-    """Every version, newest first, and what happened after the newest of them."""
+    """Every version, newest first, what happened after the newest of them, and the pages that only they have."""
 
     versions: tuple[PastVersion, ...]
     since: tuple[Event, ...] = ()
+    departed: tuple[Departed, ...] = ()
 
     @property
     def by_update(self) -> Mapping[str, PastVersion]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from milepost.facts.archive import Archive, PastVersion, Sort, counted
+from milepost.facts.archive import Archive, Departed, PastVersion, Sort, counted
 from milepost.facts.events import Event
 from milepost.render.desk import Desk
 from milepost.render.history import Entry
@@ -40,8 +40,8 @@ class Day:
 
 
 def archive_pages(desk: Desk, archive: Archive) -> tuple[Page, ...]:
-    """The list of versions, and the page for "since you last looked"."""
-    return _versions(desk, archive), _since(desk)
+    """The list of versions, the page for "since you last looked", and what is left of pages that are gone."""
+    return _versions(desk, archive), _since(desk), *(_gone(desk, departed) for departed in archive.departed)
 
 
 def _versions(desk: Desk, archive: Archive) -> Page:
@@ -81,6 +81,14 @@ def _since(desk: Desk) -> Page:
     before = desk.render("since.html", "versions/since.md", days=days[::-1], week=_WEEK, month=_MONTH, today=today)
     title = words("Since you last looked")
     return Page("versions/since.md", title, words("What changed, as far back as you like."), before)
+
+
+def _gone(desk: Desk, departed: Departed) -> Page:
+    """An address is permanent: where its page is gone, it says so, and leads to the page as it last was."""
+    words = desk.words
+    before = desk.render("gone.html", departed.uri, departed=departed)
+    title = words("This page was taken off the site")
+    return Page(departed.uri, title, words("What stood here is part of earlier versions."), before)
 
 
 def _day(desk: Desk, day: date, events: Sequence[Event], number: int) -> Day:

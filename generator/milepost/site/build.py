@@ -146,19 +146,25 @@ def _is_site(directory: Path) -> bool:
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
     """A new directory on the same disk as the target, gone afterwards unless it took the target's place."""
-    try:
+    with writing(str(target), " (choose another -d)"):
         target.parent.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise SiteError(f"{target}: cannot be written: {error.strerror} (choose another -d)") from error
     try:
-        scratch = room / "site"
-        scratch.mkdir()
-        yield scratch
-    except OSError as error:
-        raise SiteError(f"{target}: cannot be written: {error.strerror}") from error
+        with writing(str(target)):
+            scratch = room / "site"
+            scratch.mkdir()
+            yield scratch
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+@contextmanager
+def writing(what: str, hint: str = "") -> Iterator[None]:
+    """Say in words why a disk does not take something."""
+    try:
+        yield
+    except OSError as error:
+        raise SiteError(f"{what}: cannot be written: {error.strerror or error}{hint}") from error
 
 
 def swap(scratch: Path, target: Path) -> None:

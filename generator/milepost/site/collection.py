@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
+from milepost.errors import SiteError
 from milepost.site.editions import FOLDER, Places, folder_of, places_in, unchanged
 from milepost.site.one_edition import Bound, Order, build_edition
 from milepost.site.project import Project
@@ -113,7 +115,7 @@ class _Works:
 
     def _orders(self, versions: Sequence[Version], kept: Mapping[str, Manifest]) -> Iterator[Order]:
         repository = self._project.repository
-        places: dict[str, Places] = {name: _places_of(manifest) for name, manifest in kept.items()}
+        places: dict[str, Places] = {name: places_of(manifest) for name, manifest in kept.items()}
         by_name = {version.name: version for version in versions}
         for version in versions:
             if version.name in kept:
@@ -148,12 +150,14 @@ def _run(orders: Sequence[Order]) -> Iterator[tuple[Order, Bound]]:
             waiting = {pool.submit(build_edition, order): order for order in orders}
             for done in as_completed(waiting):
                 yield waiting[done], done.result()
+        except BrokenProcessPool as error:
+            raise SiteError("a process that built versions was ended from outside (is there enough memory?)") from error
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 
-def _places_of(manifest: Manifest) -> Places:
+def places_of(manifest: Manifest) -> Places:
     """Where the records of a published version stand, by where they would stand in it."""
     addresses = (address for address in manifest.files if address.startswith(f"{FOLDER}/"))
     return {address.split("/", 2)[2]: address for address in addresses}

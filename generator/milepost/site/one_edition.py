@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from milepost.errors import ContentError
+from milepost.errors import ContentError, SiteError
 from milepost.facts.report import StatusReport
 from milepost.pipeline import Reading, read_report, render_edition
 from milepost.site import host
-from milepost.site.build import make, replicated_config
+from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.site.project import Draft, Edition
 from milepost.site.receipts import Telling, digest
@@ -22,6 +21,8 @@ from milepost.site.versions import Version
 from milepost.source.repository import Repository
 
 _HIDDEN = re.compile(r"(^|/)\.")
+# What MkDocs says of a plugin or theme that an old configuration names.
+_MISSING = "not installed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,25 @@ class Bound:
 
 def build_edition(order: Order) -> Bound:
     """Build a version below the target, with nothing of it there unless all of it is."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)  # What an old version lacks, nobody can mend.
-    repository = Repository.open(order.root)
+    told: list[str] = []
     try:
-        reading = read_report(repository, order.layout.prefix, order.version.revision)
+        with heard(lambda level, message: told.append(message) if level == "error" else None):
+            return _bound(order)
     except ContentError as error:
         return Bound(unreadable=str(error.problems[0]))
+    except SiteError as error:
+        reason = "; ".join((*told, str(error)))
+        if _MISSING in reason:  # Whoever builds can mend that.
+            raise SiteError(f"version {order.version.name}: {reason} (install it, or nobody can build it)") from error
+        return Bound(unreadable=reason)
+
+
+def _bound(order: Order) -> Bound:
+    repository = Repository.open(order.root)
+    reading = read_report(repository, order.layout.prefix, order.version.revision)
     content = repository.files_at(order.version.revision, order.layout.prefix)
-    elsewhere = {
-        uri: place for uri in _public(reading.report, content) if (place := order.elsewhere.get(site_path(uri)))
-    }
+    public = public_uris(reading.report, content)
+    elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
         site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
         files = _placed(settle(site, order.version.name, order.elsewhere), site, order)
@@ -83,8 +93,8 @@ def _made(
     return Path(config.site_dir)
 
 
-def _public(report: StatusReport, content: Blobs) -> list[str]:
-    """The uri of every record that a version shows."""
+def public_uris(report: StatusReport, content: Blobs) -> list[str]:
+    """The uri of every record that a site shows."""
     items = [f"updates/{facts.update.id}.md" for facts in report.updates]
     items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
     pages = [page.path for page in report.pages if page.is_public]

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from milepost.errors import ContentError, Location, MilepostError, Problem, RepositoryError, Severity, in_order
+from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
 from milepost.facts.advice import advise
 from milepost.pipeline import Site, Uncommitted, read_report, render_site
-from milepost.render.changelog import changelog, events_in
-from milepost.render.text import Words
 from milepost.source.history import read_latest
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
@@ -120,20 +117,3 @@ def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
     work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
     reading = read_report(project.repository, project.prefix, "HEAD", None, work)
     return in_order([*problems, *reading.problems, *advise(reading.report)])
-
-
-def changelog_of(project: Project, span: str, form: str, status_date: date | None) -> tuple[str, tuple[Problem, ...]]:
-    """The ledger of a span of revisions such as `A..B` as text, Markdown or JSON, and what was wrong on the way."""
-    if "..." in span:
-        raise RepositoryError(
-            f"{span}: three dots are not understood here", "write A..B for what came after A, up to B"
-        )
-    start, dots, end = span.rpartition("..")
-    start, end, repository = start or ("HEAD" if dots else ""), end or "HEAD", project.repository
-    reading = read_report(repository, project.prefix, end, status_date)
-    events = reading.report.events
-    if start:
-        zone = ZoneInfo(reading.report.charter.timezone)
-        since = repository.revision(start).committed_at.astimezone(zone).date()
-        events = events_in(events, repository.shas_between(start, end), since, reading.report.status_date)
-    return changelog(events, form, Words.of(reading.report.charter.language)), reading.problems

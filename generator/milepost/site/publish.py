@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from milepost.errors import SiteError
-from milepost.site.build import beside, heard, quietly, swap
+from milepost.site.build import beside, heard, quietly, swap, writing
 from milepost.site.collection import Progress
 from milepost.site.library import bring
 from milepost.site.project import Project
@@ -26,7 +26,8 @@ _NO_JEKYLL = ".nojekyll"
 class Published:
     """What was done, or would be: the newest day told, new versions and kept ones, and what it meant for the files.
 
-    `commit` is empty for a folder, for a dry run, and where there was nothing to do.
+    `commit` is empty for a folder, for a dry run, and where there was nothing to do. `left_out` are versions that
+    nobody can read, and why.
     """
 
     day: str
@@ -34,6 +35,7 @@ class Published:
     kept: int
     publication: Publication
     commit: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish_branch(
@@ -51,7 +53,7 @@ def publish_branch(
     if push:
         branch.fetch()
     shelf = BranchShelf(project.repository, branch)
-    with heard(quietly), TemporaryDirectory(prefix="milepost-") as room:
+    with heard(quietly), writing(name), TemporaryDirectory(prefix="milepost-") as room:
         target = Path(room)
         (target / _NO_JEKYLL).touch()
         tree = grow(project, target, shelf, keep_any=True, now=now, progress=progress)
@@ -96,7 +98,7 @@ def _plan(shelf: Shelf, tree: Tree, there: Mapping[str, str], grown: Mapping[str
 def _published(tree: Tree, plan: Publication, commit: str) -> Published:
     collection = tree.collection
     new = tuple(version.name for version in collection.versions if version.name not in collection.kept)
-    return Published(tree.today.status_date, new, len(collection.kept), plan, commit)
+    return Published(tree.today.status_date, new, len(collection.kept), plan, commit, collection.unreadable)
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -14,7 +14,6 @@ from typing import Any
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from milepost.errors import SiteError
 from milepost.site.editions import Blobs
 from milepost.source.repository import Repository
 
@@ -37,8 +36,12 @@ class Layout:
 
 def layout_of(repository: Repository, sha: str, configuration: str | None, prefix: str) -> Layout:
     """The layout of a revision; `configuration` and `prefix` are today's."""
-    settings, inherited = _settings(repository, sha, configuration) if configuration else ({}, ())
-    if configuration is None or "milepost" not in _names(settings.get("plugins")):
+    if configuration is None:
+        return Layout(None, prefix)
+    settings, inherited = _settings(repository, sha, configuration)
+    if settings is None:  # Whoever builds it hears why.
+        return Layout(configuration, prefix, inherited)
+    if "milepost" not in _names(settings.get("plugins")):
         return Layout(None, prefix)
     folder = posixpath.dirname(configuration)
     theme = settings.get("theme")
@@ -49,8 +52,8 @@ def layout_of(repository: Repository, sha: str, configuration: str | None, prefi
     return Layout(configuration, docs, (*inherited, *needed))
 
 
-def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The settings of a configuration with those it inherits, and the files these stand in."""
+def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """The settings of a configuration with those it inherits (None: unreadable), and the files these stand in."""
     settings: dict[str, Any] = {}
     inherited: list[str] = []
     for _ in range(_DEPTH):
@@ -58,9 +61,11 @@ def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, An
         if data is None:
             break
         try:
-            found = yaml_load(data.decode())
-        except (ConfigurationError, UnicodeDecodeError) as error:
-            raise SiteError(f"{sha[:10]}:{path}: cannot be read: {error}") from error
+            found: Any = yaml_load(data.decode())
+        except (ConfigurationError, UnicodeDecodeError):
+            return None, tuple(inherited)
+        if not isinstance(found, dict):
+            return None, tuple(inherited)
         settings = {**found, **settings}
         if "INHERIT" not in found:
             break

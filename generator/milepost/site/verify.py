@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from milepost.errors import SiteError
 from milepost.model.history import Commit
 from milepost.pipeline import read_report
-from milepost.site.build import heard, quietly
+from milepost.site.build import heard, quietly, writing
 from milepost.site.collection import Progress, passed_over
 from milepost.site.project import Project
 from milepost.site.receipts import Manifest, digest, generator
@@ -48,7 +48,7 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
     wrong += _files(library, known)
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
-        with heard(quietly), TemporaryDirectory(prefix="milepost-") as room:
+        with heard(quietly), writing("a second build"), TemporaryDirectory(prefix="milepost-") as room:
             wrong += _built_again(project, library, manifests, today, Path(room), progress)
     return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known))
 

@@ -1,0 +1,45 @@
+"""Spans: the ledger from one state of the project to another, each named as git names it or as a version."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from milepost.errors import Problem, RepositoryError
+from milepost.pipeline import read_report
+from milepost.render.changelog import changelog, events_in
+from milepost.render.text import Words
+from milepost.site.project import Project
+from milepost.site.tree import plan_versions
+
+
+def changelog_of(project: Project, span: str, form: str, status_date: date | None) -> tuple[str, tuple[Problem, ...]]:
+    """The ledger of a span of revisions such as `A..B` as text, Markdown or JSON, and what was wrong on the way."""
+    if "..." in span:
+        raise RepositoryError(
+            f"{span}: three dots are not understood here", "write A..B for what came after A, up to B"
+        )
+    start, dots, end = span.rpartition("..")
+    start, end = (_known(project, name) for name in (start or ("HEAD" if dots else ""), end or "HEAD"))
+    repository = project.repository
+    reading = read_report(repository, project.prefix, end, status_date)
+    events = reading.report.events
+    if start:
+        zone = ZoneInfo(reading.report.charter.timezone)
+        since = repository.revision(start).committed_at.astimezone(zone).date()
+        events = events_in(events, repository.shas_between(start, end), since, reading.report.status_date)
+    return changelog(events, form, Words.of(reading.report.charter.language)), reading.problems
+
+
+def _known(project: Project, name: str) -> str:
+    """A name that git knows; a version's is that of its commit."""
+    try:
+        return project.repository.sha(name) if name else ""
+    except RepositoryError as unknown:
+        reading = read_report(project.repository, project.prefix)
+        versions = plan_versions(project, reading, project.repository.line())
+        names = {alias: version.revision for version in versions for alias in (version.name, *version.aliases)}
+        if name in names:
+            return names[name]
+        newest = f"; the newest version is {versions[-1].name}" if versions else ""
+        raise RepositoryError(f"{name}: no such revision or version", f"see git log, git tag{newest}") from unknown

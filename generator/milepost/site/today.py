@@ -1,0 +1,135 @@
+"""Today: the newest state, at the root, with the list of all versions and what is left of pages that are gone."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from milepost.facts.archive import Archive, Departed, PastVersion, archive_of
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Status
+from milepost.model.history import Commit
+from milepost.pipeline import Reading, render_site
+from milepost.render.text import Words
+from milepost.site import host
+from milepost.site.build import make, replicated_config
+from milepost.site.collection import Collection, places_of
+from milepost.site.editions import STATE, Blobs, site_path
+from milepost.site.one_edition import public_uris, telling_of
+from milepost.site.project import Draft
+from milepost.site.receipts import Link, Manifest, generator, hashes
+from milepost.site.replica import Layout, write_replica
+from milepost.site.shelf import LIST, TODAY
+from milepost.site.versions import Version
+from milepost.source.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What today's site is made of: a commit, where its files lie, what it says, and the versions below it."""
+
+    repository: Repository
+    commit: Commit
+    layout: Layout
+    reading: Reading
+    collection: Collection
+    archive: Archive
+
+
+def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[Commit]) -> Archive:
+    """The archive of a collection, as today's report knows what changed."""
+    past = [_past(version, collection.manifests[version.name]) for version in collection.versions]
+    return archive_of(past, report.events, [commit.sha for commit in line])
+
+
+def build_today(today: Today, target: Path, *, strict: bool) -> Manifest:
+    """Build today's site among the versions below the target; its manifest."""
+    with TemporaryDirectory(prefix=".today-", dir=target) as room:
+        built = _made(today, Path(room), strict=strict)
+        (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
+        manifest = _manifest(today, hashes(built))
+        (built / TODAY).write_text(manifest.text(), "utf-8")
+        _merge(built, target)
+    return manifest
+
+
+def _made(today: Today, folder: Path, *, strict: bool) -> Path:
+    content = today.repository.files_at(today.commit.sha, today.layout.prefix)
+    written = {path: blob for path, blob in content.items() if not host.is_data(path)}
+    docs = write_replica(today.repository, today.commit.sha, today.layout, folder, written)
+    config = replicated_config(folder, today.layout.configuration, docs)
+    config.strict = strict or config.strict
+    archive = replace(today.archive, departed=tuple(_departed(today, content)))
+    site = render_site(today.reading, config.site_url, archive)
+    make(config, Draft(site, site.problems, {}, has_versions=True))
+    return Path(config.site_dir)
+
+
+def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
+    """The pages of versions that today's site has no more: an address that was given out stays one."""
+    present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading.report, content))}
+    newest: dict[str, tuple[PastVersion, str]] = {}
+    for version in reversed(today.archive.versions):
+        for page, address in places_of(today.collection.manifests[version.name]).items():
+            newest[page] = version, address
+    for page, (version, address) in sorted(newest.items()):
+        if page.endswith("/index.html") and page not in present:
+            yield Departed(f"{posixpath.dirname(page)}.md", version, address.removesuffix("index.html"))
+
+
+def _past(version: Version, manifest: Manifest) -> PastVersion:
+    told = manifest.status
+    return PastVersion(
+        name=version.name,
+        revision=version.revision,
+        day=date.fromisoformat(manifest.status_date),
+        claimed=Status(told.claimed) if told.claimed else None,
+        computed=Status(told.computed),
+        headline=told.headline,
+        updates=version.updates,
+        aliases=version.aliases,
+        receipt=manifest.receipt,
+    )
+
+
+def _list(archive: Archive, words: Words) -> str:
+    """The versions as mike lists them, newest first: a public contract that others read too."""
+    entries = [
+        {"version": version.name, "title": _title(version, words), "aliases": list(version.aliases)}
+        for version in archive.versions
+    ]
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def _title(version: PastVersion, words: Words) -> str:
+    mark = version.name.removeprefix(version.day.isoformat()).strip("-")
+    return f"{words.day(version.day)} ({mark})" if mark else words.day(version.day)
+
+
+def _manifest(today: Today, files: Mapping[str, str]) -> Manifest:
+    report, collection = today.reading.report, today.collection
+    newest = next((v.name for v in reversed(collection.versions) if v.updates), None)
+    return Manifest(
+        version=None,
+        revision=today.commit.sha,
+        tree=today.commit.tree,
+        status_date=report.status_date.isoformat(),
+        updates=(),
+        status=telling_of(report),
+        generator=generator(),
+        previous=Link(newest, collection.manifests[newest].receipt) if newest else None,
+        files=files,
+    )
+
+
+def _merge(built: Path, target: Path) -> None:
+    """Bring today's files to where the versions are."""
+    for file in sorted(file for file in built.rglob("*") if file.is_file()):
+        place = target / file.relative_to(built)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(place)
