@@ -1,0 +1,258 @@
+"""The branch: one commit on top of what is there, without a working tree, or none."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from milepost.errors import RepositoryError
+from milepost.model.history import Revision
+from milepost.source.branch import Branch
+from milepost.source.repository import Repository
+from repository_builder import RepositoryBuilder
+
+SOURCE = Revision("a" * 40, datetime(2026, 3, 6, 12, tzinfo=UTC), "Project office")
+WHO = "Project office <project-office@example.org>"
+
+
+def branch(builder: RepositoryBuilder, name: str = "gh-pages") -> Branch:
+    """A branch of the repository as it stands now."""
+    return Repository.open(builder.path).branch(name, "origin")
+
+
+def put(on: Branch, files: Mapping[str, bytes], gone: tuple[str, ...] = (), *, folder: Path) -> str:
+    """Commit files whose bytes lie somewhere else, as a build leaves them."""
+    folder.mkdir(exist_ok=True)
+    places = {}
+    for number, (path, data) in enumerate(sorted(files.items())):
+        places[path] = folder / str(number)
+        places[path].write_bytes(data)
+    return on.commit(places, gone, "Publish 2026-03-06", SOURCE, "project-office@example.org")
+
+
+def tree(builder: RepositoryBuilder, name: str = "gh-pages") -> list[str]:
+    """Mode and path of every entry of a branch."""
+    output = builder.git("-c", "core.quotePath=false", "ls-tree", "-r", name)
+    return [f"{entry.split()[0]} {entry.split(chr(9))[1]}" for entry in output.splitlines()]
+
+
+def refs(builder: RepositoryBuilder) -> str:
+    """Where every ref stands."""
+    return builder.git("for-each-ref")
+
+
+@pytest.fixture
+def home(builder: RepositoryBuilder) -> RepositoryBuilder:
+    """A repository with a commit on main."""
+    return builder.commit({"README.md": "x"})
+
+
+@pytest.fixture
+def remote(home: RepositoryBuilder, tmp_path: Path) -> RepositoryBuilder:
+    """The bare repository that the other pushes to, and somebody else's clone of it."""
+    home.git("clone", "--quiet", "--bare", str(home.path), str(tmp_path / "remote.git"))
+    home.git("remote", "add", "origin", str(tmp_path / "remote.git"))
+    home.git("clone", "--quiet", str(tmp_path / "remote.git"), str(tmp_path / "other"))
+    other = RepositoryBuilder(tmp_path / "other")
+    other.git("checkout", "--quiet", "-B", "gh-pages")
+    return other
+
+
+def test_a_new_branch_begins_with_one_commit(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """It has no parent, the files that were given, and the words, people and moment of its source."""
+    new = put(branch(home), {"index.html": b"a", "plan/index.html": b"b"}, folder=tmp_path / "files")
+    form = "--format=%P|%an <%ae>|%cn <%ce>|%ad|%cd|%s"
+    assert home.git("log", form, "--date=iso", "gh-pages") == (
+        f"|{WHO}|{WHO}|2026-03-06 12:00:00 +0000|2026-03-06 12:00:00 +0000|Publish 2026-03-06"
+    )
+    assert (home.git("rev-parse", "gh-pages"), tree(home)) == (new, ["100644 index.html", "100644 plan/index.html"])
+
+
+def test_the_same_commit_has_the_same_id_everywhere(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """Nothing of the machine or its clock is in it."""
+    first = put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    second = put(branch(home, "other"), {"index.html": b"a"}, folder=tmp_path / "files")
+    assert first == second
+
+
+def test_what_is_not_touched_stays_as_it_is(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """Scripts, links and submodules of somebody else's keep their kind and their object."""
+    home.git("checkout", "--quiet", "-b", "gh-pages")
+    home.write({"run.sh": "#!/bin/sh\n"})
+    (home.path / "run.sh").chmod(0o755)
+    (home.path / "latest").symlink_to("README.md")
+    home.git("update-index", "--add", "--cacheinfo", f"160000,{'c' * 40},module")
+    home.git("-c", "user.name=x", "-c", "user.email=x@example.org", "add", "run.sh", "latest")
+    home.git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "--message", "Ours")
+    before = home.git("ls-tree", "-r", "gh-pages").splitlines()
+    home.git("checkout", "--quiet", "main")
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    assert [line for line in home.git("ls-tree", "-r", "gh-pages").splitlines() if "index.html" not in line] == before
+
+
+def test_what_is_gone_is_gone_and_the_rest_is_on_top(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """A commit changes and removes files, and its parent is the commit before."""
+    first = put(branch(home), {"a.html": b"a", "b/index.html": b"b", "c.html": b"c"}, folder=tmp_path / "files")
+    put(branch(home), {"a.html": b"A"}, ("b/index.html",), folder=tmp_path / "files")
+    assert home.git("rev-parse", "gh-pages~1") == first
+    assert home.git("diff", "--name-status", first, "gh-pages") == "M\ta.html\nD\tb/index.html"
+
+
+@pytest.mark.parametrize("path", ["R&D/it's.html", 'a "quote".html', "你好/ü.html", "back\\slash.html", " a b .html"])
+def test_any_name_can_be_written(home: RepositoryBuilder, tmp_path: Path, path: str) -> None:
+    """Spaces, quotes and every script."""
+    put(branch(home), {path: b"a"}, folder=tmp_path / "files")
+    assert list(branch(home).files()) == [path]
+
+
+def test_files_are_told_with_the_objects_that_they_are(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """What is there can be compared with what a build gives, without reading it."""
+    put(branch(home), {"b.html": b"b", "a.html": b"a"}, folder=tmp_path / "files")
+    there = branch(home)
+    assert dict(there.files()) == {"a.html": there.name_of(b"a"), "b.html": there.name_of(b"b")}
+    assert there.name_of(b"a") == home.git("hash-object", str(tmp_path / "files/0"))
+
+
+def test_a_branch_that_is_not_there_is_empty(home: RepositoryBuilder) -> None:
+    """Nothing is made by looking."""
+    before = refs(home)
+    new = branch(home)
+    assert (new.tip, dict(new.files()), refs(home)) == (None, {}, before)
+
+
+def test_working_tree_and_head_stay_as_they_are(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """Whoever publishes may be in the middle of other work."""
+    home.write({"README.md": "y", "new.md": "z"})
+    home.git("add", "new.md")
+    before = home.git("status", "--porcelain", "--branch")
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    assert home.git("status", "--porcelain", "--branch") == before
+    assert refs(home).count("\n") == 1  # main and gh-pages: nothing of ours besides.
+
+
+def test_a_branch_that_moved_meanwhile_is_left_alone(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """Somebody else has published: theirs stays, and the way on is to publish once more."""
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    ours, theirs = branch(home), branch(home)
+    new = put(theirs, {"index.html": b"b"}, folder=tmp_path / "files")
+    with pytest.raises(RepositoryError, match=r"gh-pages was moved while this was made: .* \(publish once more"):
+        put(ours, {"index.html": b"c"}, folder=tmp_path / "files")
+    assert (home.git("rev-parse", "gh-pages"), "refs/milepost" in refs(home)) == (new, False)
+
+
+def test_a_branch_that_was_made_meanwhile_is_left_alone(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """The same holds for the very first publication."""
+    ours = branch(home)
+    home.git("branch", "gh-pages")
+    before = refs(home)
+    with pytest.raises(RepositoryError, match="gh-pages was moved while this was made"):
+        put(ours, {"index.html": b"c"}, folder=tmp_path / "files")
+    assert refs(home) == before
+
+
+@pytest.mark.parametrize("name", ["", "a b", "x..y", "a~1", "a.lock"])
+def test_a_name_that_git_does_not_take(home: RepositoryBuilder, name: str) -> None:
+    """It is told as what it is."""
+    with pytest.raises(RepositoryError) as caught:
+        branch(home, name)
+    assert str(caught.value) == f"{name!r} is no name for a branch (choose another --branch)"
+
+
+def test_the_branch_that_is_checked_out(home: RepositoryBuilder) -> None:
+    """Publishing there would pull the ground from under the files that lie in the folder."""
+    with pytest.raises(RepositoryError) as caught:
+        branch(home, "main")
+    hint = "publish from the branch that holds the content, or choose another --branch"
+    assert str(caught.value) == f"main is checked out here ({hint})"
+
+
+def test_a_detached_head_is_on_no_branch(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """CI checks out a commit, and may publish on any branch."""
+    home.git("checkout", "--quiet", "--detach")
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    assert tree(home) == ["100644 index.html"]
+
+
+def test_the_newer_of_the_local_branch_and_the_remotes(
+    home: RepositoryBuilder, remote: RepositoryBuilder, tmp_path: Path
+) -> None:
+    """What somebody else published is fetched and built upon, and so is what was not pushed yet."""
+    remote.commit({"index.html": "theirs"}).git("push", "--quiet", "origin", "gh-pages")
+    there = branch(home)
+    there.fetch()
+    assert (there.local, there.tip) == (None, remote.git("rev-parse", "HEAD"))
+    new = put(there, {"plan.html": b"ours"}, folder=tmp_path / "files")
+    assert home.git("rev-parse", "gh-pages~1") == remote.git("rev-parse", "HEAD")
+    again = branch(home)
+    assert (again.local, again.tip) == (new, new)
+
+
+def test_a_remote_branch_that_is_not_there_yet(home: RepositoryBuilder, remote: RepositoryBuilder) -> None:
+    """The first push makes it."""
+    there = branch(home)
+    there.fetch()
+    assert (there.tip, home.git("for-each-ref", "refs/remotes")) == (None, "")
+
+
+@pytest.mark.parametrize("related", [True, False])
+def test_branches_that_have_gone_different_ways(
+    home: RepositoryBuilder, remote: RepositoryBuilder, tmp_path: Path, related: bool
+) -> None:
+    """Neither is taken over the other; whoever reads it is told how to look and how to choose."""
+    if related:
+        put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+        home.git("push", "--quiet", "origin", "gh-pages")
+        remote.git("fetch", "--quiet")
+        remote.git("reset", "--quiet", "--hard", "origin/gh-pages")
+    remote.commit({"index.html": "theirs"}).git("push", "--quiet", "origin", "gh-pages")
+    put(branch(home), {"index.html": b"ours"}, folder=tmp_path / "files")
+    home.git("fetch", "--quiet", "origin")
+    before = refs(home)
+    with pytest.raises(RepositoryError) as caught:
+        branch(home)
+    hint = "look at both with git log; git branch -f gh-pages origin/gh-pages takes the remote's"
+    assert str(caught.value) == f"gh-pages and origin/gh-pages have gone different ways ({hint})"
+    assert refs(home) == before
+
+
+def test_a_push_goes_on_top_and_never_by_force(
+    home: RepositoryBuilder, remote: RepositoryBuilder, tmp_path: Path
+) -> None:
+    """Where the remote has moved, it stays as it is, and the branch here goes back to where it was."""
+    old = put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    there = branch(home)
+    there.push(old)
+    remote.git("fetch", "--quiet")
+    remote.git("reset", "--quiet", "--hard", "origin/gh-pages")
+    remote.commit({"index.html": "theirs"}).git("push", "--quiet", "origin", "gh-pages")
+    new = put(there, {"index.html": b"b"}, folder=tmp_path / "files")
+    with pytest.raises(RepositoryError, match="origin did not take gh-pages, so nothing was published"):
+        there.push(new)
+    theirs = subprocess.check_output(["git", "-C", tmp_path / "remote.git", "rev-parse", "gh-pages"], text=True)
+    assert (home.git("rev-parse", "gh-pages"), theirs.strip()) == (old, remote.git("rev-parse", "HEAD"))
+
+
+def test_a_first_push_that_is_refused_leaves_no_branch(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """Where there was none, there is none afterwards."""
+    home.git("remote", "add", "origin", str(tmp_path / "nowhere.git"))
+    before = refs(home)
+    there = branch(home)
+    new = put(there, {"index.html": b"a"}, folder=tmp_path / "files")
+    with pytest.raises(RepositoryError, match="so nothing was published"):
+        there.push(new)
+    assert refs(home) == before
+
+
+def test_hooks_and_settings_of_the_repository_do_not_matter(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """Somebody's hook neither stops nor signs nor changes what is published."""
+    home.write({".git/hooks/reference-transaction": "#!/bin/sh\nexit 1\n"})
+    (home.path / ".git/hooks/reference-transaction").chmod(0o755)
+    home.git("config", "commit.gpgSign", "true")
+    home.git("config", "core.autocrlf", "true")
+    put(branch(home), {"index.html": b"a\r\nb\n"}, folder=tmp_path / "files")
+    shown = subprocess.check_output(["git", "-C", home.path, "cat-file", "blob", "gh-pages:index.html"])
+    assert shown == b"a\r\nb\n"
