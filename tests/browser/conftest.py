@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from milepost.site.build import build_site
-from screenshots import browser, chromium_path, served
+from screenshots import browser, chromium_path, served, with_versions
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +25,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the demo's site is served."""
-    target = tmp_path_factory.mktemp("browser") / "site"
-    build_site(demo / "mkdocs.yml", target, say=lambda level, message: None)
-    with served(target) as where:
+def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's site with all its versions; read it, do not change it."""
+    return with_versions(demo, tmp_path_factory.mktemp("browser") / "site")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where it is served."""
+    with served(site) as where:
         yield where
 
 

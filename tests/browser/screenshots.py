@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +30,11 @@ PAGES = {
     "lessons": "lessons/",
     "lesson": "lessons/rate-limits/",
     "free": "about/",
+    "versions": "versions/",
+    "since": "versions/since/",
+    "old": "versions/2026-03-06/",
+    "old-update": "versions/2026-03-06/updates/2026-03-06/",
+    "missing": "404.html",
 }
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
@@ -74,17 +80,24 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def with_versions(project: Path, target: Path) -> Path:
+    """The site of a project with all its versions."""
+    from milepost.site.library import build_library
+
+    now = datetime(2100, 1, 1, tzinfo=UTC)  # No clock is wrong here.
+    say = progress = lambda *_: None
+    return build_library(project / "mkdocs.yml", target, now=now, say=say, progress=progress).directory
+
+
 def main() -> None:
     """Build the demo and take its pictures."""
     from milepost.authoring.demo import write_demo
-    from milepost.site.build import build_site
 
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as room:
         write_demo(Path(room, "demo"))
-        built = build_site(Path(room, "demo/mkdocs.yml"), None, say=lambda level, message: None)
-        with served(built.directory) as address, browser() as opened:
+        with served(with_versions(Path(room, "demo"), Path(room, "site"))) as address, browser() as opened:
             for name in sorted(PAGES):
                 _take(opened, address, name, target)
             _take_readme(opened, address, target)

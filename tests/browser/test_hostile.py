@@ -85,3 +85,37 @@ def test_the_feed_and_the_data_hold_them(folder: Path) -> None:
     data = json.loads((folder / "status.json").read_text(encoding="utf-8"))
     assert feed.bozo is False
     assert {item["id"]: item["title"] for item in data["milestones"]} == TITLES
+
+
+BODY = """
+<img src=x onerror="window.pwned='handler'">
+<script>window.pwned = "script"</script>
+<script src="data:text/javascript,window.pwned='data'"></script>
+<iframe srcdoc="<script>parent.pwned='frame'</script>"></iframe>
+<form action="https://elsewhere.example/"><button>Send</button></form>
+<style>body { display: none }</style>
+
+[a link](javascript:window.pwned='link') and ![a picture](https://elsewhere.example/picture.png)
+"""
+
+
+def test_hostile_markup_in_a_text_does_nothing(tmp_path: Path, chromium: Browser) -> None:
+    """What somebody else wrote into an imported text neither runs, nor asks elsewhere, nor hides the page."""
+    update = f"---\nstatus: green\nheadline: Imported\n---\n{BODY}"
+    files = {**SMALL, "content/updates/2026-03-06.md": update, "content/about.md": f"# About\n{BODY}"}
+    RepositoryBuilder(tmp_path / "project").commit(files, on="2026-03-06")
+    build_site(tmp_path / "project/mkdocs.yml", tmp_path / "site", say=lambda level, message: None)
+    page = chromium.new_page()
+    asked: list[str] = []
+    with served(tmp_path / "site") as address:
+        page.on("response", lambda answer: None if answer.url.startswith(address) else asked.append(answer.url))
+        for path in ("updates/2026-03-06/", "about/"):
+            page.goto(address + path, wait_until="networkidle")
+            page.get_by_text("a link").click(no_wait_after=True)
+            page.get_by_role("button", name="Send").click(no_wait_after=True)
+            page.wait_for_timeout(100)
+            assert page.evaluate("window.pwned") is None, path
+            assert page.url.split("?")[0] == address + path
+            assert page.locator("h1").is_visible()
+    page.close()
+    assert [url for url in asked if not url.startswith("data:")] == []

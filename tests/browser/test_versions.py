@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from milepost.site.library import build_library
 from repository_builder import SMALL, RepositoryBuilder
-from screenshots import served
+from screenshots import served, with_versions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"
@@ -20,9 +18,7 @@ HIDDEN_BY_CHOICE = ".mp-days > li:visible h3"
 
 def build(repository: RepositoryBuilder) -> Path:
     """The project's site with its versions."""
-    now = datetime(2026, 12, 1, tzinfo=UTC)
-    nothing = lambda *_: None  # noqa: E731, two callers that need no answer
-    return build_library(repository.path / "mkdocs.yml", None, now=now, say=nothing, progress=nothing).directory
+    return with_versions(repository.path, repository.path / "site")
 
 
 @pytest.fixture(scope="module")

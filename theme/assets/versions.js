@@ -1,7 +1,7 @@
 /* The list of versions in the header, and what changed since the last visit, which this browser alone remembers. */
 (() => {
   const config = JSON.parse(document.getElementById("__config").textContent)
-  const root = new URL(`${config.base}/`, location)
+  const root = new URL(config.base.replace(/\/?$/, "/"), location)
   const picker = document.querySelector("[data-mp-version]")
   const script = document.currentScript
 

@@ -188,5 +188,6 @@ def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) ->
         status=bound.telling,
         generator=generator(),
         previous=Link(version.before, before[version.before].receipt) if version.before else None,
+        scripts=bound.scripts,
         files=dict(sorted({**bound.files, **{address: known[address] for address in bound.elsewhere}}.items())),
     )

@@ -21,6 +21,7 @@ from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
+from milepost.site.policy import Inline, Policy, origins
 from milepost.site.project import Draft, Edition
 from milepost.site.status_page import StatusPage
 
@@ -59,6 +60,13 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
         config.extra["homepage"] = draft.at
         config.theme.static_templates = set()
     return config
+
+
+def policy_of(config: MkDocsConfig, draft: Draft, *, indexed: bool) -> Policy:
+    """What pages may load: the site's own, and what the configuration itself names elsewhere."""
+    scripts = (str(getattr(script, "path", script)) for script in config.extra_javascript)
+    known = Inline(scripts=draft.scripts)
+    return Policy(origins(scripts), origins(config.extra_css), indexed and not draft.edition, known)
 
 
 def _moved(nav: Any, at: str) -> Any:

@@ -41,7 +41,7 @@ def build_library(
         project = open_project(config.docs_dir, config.config_file_path)
         target = target_of(config, site_dir)
         with beside(target) as scratch:
-            shelf = Folder(target)
+            shelf = Folder(target, derived=True)
             for path in sorted(project.repository.uncommitted(project.prefix)):
                 say("warning", str(left_out(f"{project.prefix}/{path}")))
             tree = grow(project, scratch, shelf, strict=bool(config.strict), now=now, progress=progress)

@@ -14,6 +14,7 @@ from milepost.pipeline import Reading, read_report, render_edition
 from milepost.site import host
 from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
+from milepost.site.policy import allowed_in
 from milepost.site.project import Draft, Edition
 from milepost.site.receipts import Telling, digest
 from milepost.site.replica import Layout, write_replica
@@ -47,6 +48,7 @@ class Bound:
     telling: Telling | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     unreadable: str = ""
 
 
@@ -73,9 +75,12 @@ def _bound(order: Order) -> Bound:
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
         site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
-        files = _placed(settle(site, order.version.name, order.elsewhere), site, order)
+        settled = settle(site, order.version.name, order.elsewhere)
+        pages = [file.read_text("utf-8") for address, file in settled.own.items() if address.endswith(".html")]
+        scripts = sorted(frozenset().union(*map(allowed_in, pages)))
+        files = _placed(settled, site, order)
     day = reading.report.status_date.isoformat()
-    return Bound(day, telling_of(reading.report), files, tuple(sorted(elsewhere.values())))
+    return Bound(day, telling_of(reading.report), files, tuple(sorted(elsewhere.values())), tuple(scripts))
 
 
 def _made(

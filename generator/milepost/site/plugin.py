@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from milepost.errors import MilepostError
 from milepost.site import host, status_page
+from milepost.site.policy import Guard, Policy
 from milepost.site.project import Draft, open_project, read_site
 
 log = logging.getLogger("mkdocs.plugins.milepost")
@@ -27,6 +28,7 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves 
     """The plugin's options in `mkdocs.yml`."""
 
     status_date = option.Optional(option.Type(date))
+    indexed = option.Type(bool, default=False)
 
 
 class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -37,6 +39,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.prepared: Draft | None = None
         self.serving = False
         self.once = status_page.Once()
+        self.guard = Guard(Policy())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
@@ -47,6 +50,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Read the repository, before anything is cleaned or written, and dress MkDocs for it."""
         self.draft, self.prepared = self.prepared or self._drafted(config), None
         self.once = status_page.Once()
+        self.guard = Guard(host.policy_of(config, self.draft, indexed=self.config.indexed))
         host.tell(self.draft.problems, log)
         return host.dress(config, self.draft)
 
@@ -75,9 +79,25 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Give it to the pages that are no documents, too, such as 404.html."""
         return status_page.introduce(context, self._ready(), self.once)
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
-        return status_page.illustrate(status_page.announce_feed(output, config, page, self._ready()), page)
+        return self._guarded(status_page.finish(output, config, page, self._ready()), page.content or "")
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give 404.html, which is no document, the same policy."""
+        is_page = template_name.endswith(".html")
+        return self._guarded(status_page.mend(output_content), "") if is_page else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Say the same in the headers, for hosts that read them from a file."""
+        if not self.serving:
+            self.guard.write_headers(config.site_dir)
+
+    def _guarded(self, html: str, content: str) -> str:
+        # A preview has the reloading script of its server in it.
+        return html if self.serving else self.guard.guarded(html, content)
 
     def _ready(self) -> Draft:
         assert self.draft is not None, "on_config runs first"

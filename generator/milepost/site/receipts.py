@@ -45,7 +45,8 @@ class Link:
 class Manifest:
     """What a version was made of, by what, and the sha256 of every file that it consists of, by address.
 
-    `version` is None for today's site. `files` also holds what a version shares with those before it.
+    `version` is None for today's site. `files` also holds what a version shares with those before it;
+    `scripts` are the hashes of the scripts that stand in its own pages, for the headers of the site.
     """
 
     version: str | None
@@ -57,6 +58,7 @@ class Manifest:
     generator: Mapping[str, str | None]
     previous: Link | None
     files: Mapping[str, str] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The manifest as the one JSON text that it can be."""
@@ -76,9 +78,11 @@ def read_manifest(data: bytes, where: str) -> Manifest:
             raise SiteError(f"{where}: was written by a newer Milepost (pip install --upgrade milepost)")
         link = values["previous"]
         values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
-        manifest = Manifest(**{**values, "updates": tuple(values["updates"])})
+        manifest = Manifest(**{**values, "updates": tuple(values["updates"]), "scripts": tuple(values["scripts"])})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SiteError(f"{where}: is no manifest of Milepost's (publish that version anew)") from error
+        raise SiteError(
+            f"{where}: is no manifest of Milepost's (take that version away, and it is built again)"
+        ) from error
     return manifest
 
 

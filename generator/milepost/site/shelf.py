@@ -66,11 +66,15 @@ class Only:
 
 
 class Folder:
-    """A folder as a shelf; one that is not there is an empty one."""
+    """A folder as a shelf; one that is not there is an empty one.
 
-    def __init__(self, root: Path) -> None:
+    Where it is merely `derived`, as a build is, what cannot be read is as good as not there.
+    """
+
+    def __init__(self, root: Path, *, derived: bool = False) -> None:
         self.root = root
         self.where = str(root)
+        self._is_derived = derived
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
@@ -79,8 +83,14 @@ class Folder:
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
-        files = sorted((self.root / FOLDER).glob(f"*/{NAME}"))
-        return {file.parent.name: read_manifest(file.read_bytes(), str(file)) for file in files}
+        found: dict[str, Manifest] = {}
+        for file in sorted((self.root / FOLDER).glob(f"*/{NAME}")):
+            try:
+                found[file.parent.name] = read_manifest(file.read_bytes(), str(file))
+            except SiteError:
+                if not self._is_derived:
+                    raise
+        return found
 
     def today(self) -> Manifest | None:
         """The manifest of the pages at the root."""

@@ -123,6 +123,18 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     return context
 
 
+def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
+    """A page with what is put in last, and with what is not quite right upstream put right."""
+    return illustrate(announce_feed(mend(output), config, page, draft), page)
+
+
+def mend(output: str) -> str:
+    """A page without what HTML does not know: a tick box does not complete what one types. Once mended, a no-op."""
+    for name in ("__drawer", "__search"):
+        output = output.replace(f'type="checkbox" id="{name}" autocomplete="off"', f'type="checkbox" id="{name}"', 1)
+    return output
+
+
 def announce_feed(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
     """A page with the feed's address in its head, also where the author's own main.html has no room for it."""
     if draft.site is None or "application/rss+xml" in output:

@@ -66,7 +66,8 @@ def _made(today: Today, folder: Path, *, strict: bool) -> Path:
     config.strict = strict or config.strict
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
     site = render_site(today.reading, config.site_url, archive)
-    make(config, Draft(site, site.problems, {}, has_versions=True))
+    scripts = frozenset(name for m in today.collection.manifests.values() for name in m.scripts)
+    make(config, Draft(site, site.problems, {}, has_versions=True, scripts=scripts))
     return Path(config.site_dir)
 
 
