@@ -1,0 +1,375 @@
+"""Building all versions: what is there and whole is not built again, and whatever fails, the tree stays whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
+from milepost.site import collection
+from milepost.site.library import BuiltLibrary, build_library
+from milepost.site.one_edition import Bound, Order, build_edition
+from milepost.site.receipts import generator
+from repository_builder import SMALL, RepositoryBuilder
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+PLAN = SMALL["content/milestones.yml"]
+# Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
+_ON_A_FULL_DISK = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def update(headline: str) -> str:
+    """An update as it is written."""
+    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
+
+
+def build(repository: RepositoryBuilder, target: Path | None = None, **options: object) -> BuiltLibrary:
+    """Build every version of a repository where it says, or into a folder."""
+    options = {"now": NOW, "say": lambda level, said: None, "progress": lambda done, all_: None, **options}
+    return build_library(repository.path / "mkdocs.yml", target, **options)  # type: ignore[arg-type]
+
+
+def counts(built: BuiltLibrary) -> tuple[int, int]:
+    """How many versions there are, and how many of them were kept."""
+    return built.versions, built.kept
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Every file with the hash of its bytes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def inodes(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file of a version with its place on the disk and its age."""
+    files = sorted(path for path in folder.glob("versions/2*/**/*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build in this process: what is small is quicker so."""
+    monkeypatch.setattr(collection, "_WORTH_IT", 100)
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The versions that are built from now on, in order."""
+    names: list[str] = []
+
+    def noted(order: Order) -> Bound:
+        names.append(order.version.name)
+        return build_edition(order)
+
+    monkeypatch.setattr(collection, "build_edition", noted)
+    return names
+
+
+@pytest.fixture
+def repository(builder: RepositoryBuilder) -> RepositoryBuilder:
+    """Two updates and a page."""
+    files = {**SMALL, ".gitignore": "site/\n", "content/about.md": "# About\n"}
+    builder.commit({**files, "content/updates/2026-03-06.md": update("First")}, on="2026-03-06")
+    return builder.commit({"content/updates/2026-03-13.md": update("Second")}, on="2026-03-13")
+
+
+def third(repository: RepositoryBuilder) -> RepositoryBuilder:
+    """One more update."""
+    return repository.commit({"content/updates/2026-03-20.md": update("Third")}, on="2026-03-20")
+
+
+def test_what_is_there_is_not_built_again(repository: RepositoryBuilder, built: list[str]) -> None:
+    """A second build makes today's pages alone, and every file of a version stays where it lies on the disk."""
+    first = build(repository)
+    site = first.directory
+    before, places = fingerprint(site), inodes(site)
+    assert (counts(first), built) == ((2, 0), ["2026-03-06", "2026-03-13"])
+    assert (counts(build(repository)), len(built)) == ((2, 2), 2)
+    assert (fingerprint(site), inodes(site)) == (before, places)
+
+
+def test_only_the_new_version_is_built(repository: RepositoryBuilder, built: list[str]) -> None:
+    """A year of weekly versions costs no more than the last week."""
+    site = build(repository).directory
+    places = inodes(site)
+    del built[:]
+    assert (counts(build(third(repository))), built) == ((3, 2), ["2026-03-20"])
+    assert places.items() <= inodes(site).items()
+
+
+def test_pages_are_those_of_today(repository: RepositoryBuilder) -> None:
+    """What a build reports as pages are those at the root, the list of versions among them."""
+    done = build(repository)
+    pages = [p for p in done.directory.rglob("*.html") if "/versions/2" not in p.as_posix()]
+    assert done.pages == len(pages)
+
+
+def test_a_tree_that_is_built_elsewhere_is_the_same(repository: RepositoryBuilder, tmp_path: Path) -> None:
+    """`-d` names the folder, and nothing that lies in the default one matters."""
+    site = build(repository).directory
+    build(repository, tmp_path / "elsewhere" / "site")
+    assert fingerprint(tmp_path / "elsewhere/site") == fingerprint(site)
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+def _reword(file: Path) -> None:
+    file.write_text(file.read_text().replace("The beta", "The gamma"))
+
+
+@pytest.mark.parametrize(
+    ("file", "damage"),
+    [
+        ("versions/2026-03-06/plan/index.html", _reword),
+        ("versions/2026-03-06/plan/index.html", Path.unlink),
+        ("versions/2026-03-06/manifest.json", Path.unlink),
+        ("versions/2026-03-13/status.json", _cut),
+        ("versions/2026-03-06/about/index.html", _cut),
+        ("assets/stylesheets/main*.css", _cut),
+    ],
+)
+def test_a_damaged_file_is_built_anew(repository: RepositoryBuilder, file: str, damage: Callable[[Path], None]) -> None:
+    """Whatever is wrong with a version, a build mends it, and the tree is what it was."""
+    site = build(repository).directory
+    before = fingerprint(site)
+    for place in sorted(site.glob(file)):
+        damage(place)
+    assert fingerprint(site) != before
+    build(repository)
+    assert fingerprint(site) == before
+
+
+def test_a_damaged_version_is_the_only_one_that_is_built(repository: RepositoryBuilder, built: list[str]) -> None:
+    """Those before it stay as they are."""
+    site = build(repository).directory
+    _cut(site / "versions/2026-03-13/status.json")
+    del built[:]
+    assert (counts(build(repository)), built) == ((2, 1), ["2026-03-13"])
+
+
+def test_a_manifest_of_another_revision_is_built_anew(repository: RepositoryBuilder, built: list[str]) -> None:
+    """Where history was rewritten, a folder follows it: it can be built from git at any time."""
+    site = build(repository).directory
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    repository.commit({"content/updates/2026-03-13.md": update("Not so")}, on="2026-03-13")
+    del built[:]
+    build(repository)
+    assert built == ["2026-03-13"]
+    assert "Not so" in (site / "versions/2026-03-13/index.html").read_text()
+
+
+def test_a_version_that_is_gone_from_history_goes(repository: RepositoryBuilder) -> None:
+    """The folder holds what git gives, and nothing else."""
+    site = build(repository).directory
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    build(repository)
+    assert sorted(path.parent.name for path in site.glob("versions/*/manifest.json")) == ["2026-03-06"]
+
+
+def test_another_generator_builds_everything_anew(
+    repository: RepositoryBuilder, built: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is built is of one make."""
+    build(repository)
+    other = {**generator(), "mkdocs": "9.9.9"}
+    for module in ("collection", "today"):
+        monkeypatch.setattr(f"milepost.site.{module}.generator", lambda: other)
+    del built[:]
+    site = build(repository).directory
+    assert built == ["2026-03-06", "2026-03-13"]
+    makers = [json.loads(file.read_text())["generator"] for file in site.glob("versions/**/manifest.json")]
+    assert makers == [other, other, other]
+
+
+def _with_a_mistake(builder: RepositoryBuilder) -> list[str]:
+    """Three updates; the revision of the second had a mistake in the plan."""
+    steps: list[tuple[str, dict[str, str | bytes | None]]] = [
+        ("2026-03-06", {**SMALL, "content/about.md": "# About\n", "content/updates/2026-03-06.md": update("First")}),
+        ("2026-03-13", {"content/milestones.yml": "- id: beta\n", "content/updates/2026-03-13.md": update("Second")}),
+        ("2026-03-20", {"content/milestones.yml": PLAN, "content/updates/2026-03-20.md": update("Third")}),
+        ("2026-03-27", {"content/about.md": "# Us\n", "content/updates/2026-03-27.md": update("Fourth")}),
+    ]
+    for day, files in steps:
+        builder.commit(files, on=day)
+    return builder.git("rev-list", "--reverse", "HEAD").split()
+
+
+def test_a_revision_that_cannot_be_read_is_left_out(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """It is told which and why, and the chain goes on from the one before."""
+    _with_a_mistake(builder)
+    heard: list[tuple[str, str]] = []
+    done = build(builder, tmp_path / "site", say=lambda level, said: heard.append((level, said)))
+    reason = "content/milestones.yml:1:3: the key 'due' is missing (add due: …)"
+    assert (counts(done), heard) == ((3, 0), [("info", f"2026-03-13 is left out: {reason}")])
+    chain = {
+        file.parent.name: (json.loads(file.read_text())["previous"] or {}).get("version")
+        for file in sorted((tmp_path / "site").glob("versions/*/manifest.json"))
+    }
+    assert chain == {"2026-03-06": None, "2026-03-20": "2026-03-06", "2026-03-27": "2026-03-20"}
+
+
+def test_later_builds_leave_out_what_the_first_one_did(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """Built one by one, as they come, or all at once: the same tree."""
+    revisions = _with_a_mistake(builder)
+    build(builder, tmp_path / "at once")
+    for revision in revisions:
+        builder.git("checkout", "--quiet", revision)
+        if revision == revisions[1]:
+            with pytest.raises(ContentError):
+                build(builder, tmp_path / "one by one")
+        else:
+            build(builder, tmp_path / "one by one")
+    assert fingerprint(tmp_path / "one by one") == fingerprint(tmp_path / "at once")
+    assert counts(build(builder, tmp_path / "one by one")) == (3, 3)
+
+
+def test_uncommitted_work_is_told_and_left_out(repository: RepositoryBuilder) -> None:
+    """All versions are what is committed; what differs on disk is named in a warning."""
+    repository.write({"content/about.md": "# Kestrel\n", "content/new.md": "# Kestrel\n"})
+    heard: list[tuple[str, str]] = []
+    site = build(repository, say=lambda level, said: heard.append((level, said))).directory
+    reason = "is not committed as it is, so this site does not show it (commit it)"
+    assert heard == [("warning", f"content/{name}: {reason}") for name in ("about.md", "new.md")]
+    assert [path for path in fingerprint(site) if b"Kestrel" in (site / path).read_bytes()] == []
+
+
+def _mistake(repository: RepositoryBuilder) -> None:
+    repository.commit({"content/milestones.yml": "- id: beta\n"}, on="2026-03-14")
+
+
+def _future(repository: RepositoryBuilder) -> None:
+    repository.commit({"content/updates/2026-04-10.md": update("Soon")}, on="2026-04-10")
+
+
+def _tag_elsewhere(repository: RepositoryBuilder) -> None:
+    repository.git("checkout", "--quiet", "-b", "side")
+    repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
+    repository.git("checkout", "--quiet", "main")
+
+
+def _two_tags(repository: RepositoryBuilder) -> None:
+    repository.commit({"README.md": "x"}, on="2026-03-14")
+    repository.git("tag", "status/go/live")
+    repository.git("tag", "status/go+live")
+
+
+def _strict(repository: RepositoryBuilder) -> None:
+    files = {"content/risks.yml": "[]\n", "mkdocs.yml": SMALL["mkdocs.yml"] + "strict: true\n"}
+    repository.commit(files, on="2026-03-14")
+
+
+def _occupied(repository: RepositoryBuilder) -> None:
+    (repository.path / "site/404.html").unlink()
+    (repository.path / "site/thesis.txt").write_text("mine")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        (_mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
+        (_future, RepositoryError, r"is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set the"),
+        (_tag_elsewhere, RepositoryError, r"the tag status/x stands on \w{10}, which is not on this branch \(git tag"),
+        (_two_tags, RepositoryError, r"two tags status/\* would both be called 2026-03-14-go-live \(rename one"),
+        (_strict, SiteError, "strict"),
+        (_occupied, SiteError, r"is not empty and holds no site \(empty it, or choose another -d\)"),
+    ],
+)
+def test_whatever_stops_a_build_leaves_the_tree_whole(
+    repository: RepositoryBuilder, wrong: Callable[[RepositoryBuilder], None], error: type[MilepostError], words: str
+) -> None:
+    """It is told what and what to do; nothing is written, and no scratch folder stays."""
+    site = build(repository).directory
+    wrong(repository)
+    before, beside = fingerprint(site), sorted(path.name for path in site.parent.iterdir())
+    with pytest.raises(error, match=words):
+        build(repository)
+    assert (fingerprint(site), sorted(path.name for path in site.parent.iterdir())) == (before, beside)
+
+
+def test_a_commit_a_few_hours_ahead_is_no_future(repository: RepositoryBuilder) -> None:
+    """Clocks differ, and so do time zones."""
+    repository.commit({"content/updates/2026-04-01.md": update("Today")}, on="2026-04-01T23:00")
+    assert counts(build(repository)) == (3, 0)
+
+
+def test_a_shallow_clone_is_refused(repository: RepositoryBuilder, tmp_path: Path) -> None:
+    """Without the history there are no versions to tell; CI is told what to set."""
+    repository.git("clone", "--quiet", "--depth=1", repository.path.as_uri(), str(tmp_path / "clone"))
+    with pytest.raises(RepositoryError, match=r"the clone is shallow, .*; in CI: fetch-depth: 0 on GitHub"):
+        build(RepositoryBuilder(tmp_path / "clone"))
+    assert not (tmp_path / "clone/site").exists()
+
+
+def test_an_interrupted_build_leaves_the_tree_whole(
+    repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who loses patience loses nothing."""
+    site = build(repository).directory
+    before = fingerprint(site)
+    third(repository)
+
+    def impatient(done: int, all_: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(repository, progress=impatient)
+    names = sorted(path.name for path in repository.path.iterdir())
+    assert (fingerprint(site), names) == (before, [".git", ".gitignore", "content", "mkdocs.yml", "site"])
+
+
+def test_progress_is_told(repository: RepositoryBuilder) -> None:
+    """How many versions there are to build, and each that is done."""
+    told: list[tuple[int, int]] = []
+    build(repository, progress=lambda done, all_: told.append((done, all_)))
+    build(third(repository), progress=lambda done, all_: told.append((done, all_)))
+    assert told == [(0, 2), (1, 2), (2, 2), (0, 1), (1, 1)]
+
+
+def milepost(folder: Path, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a folder, by another command where that says how."""
+    command = [*before, str(Path(sys.executable).with_name("milepost")), *arguments]
+    settings = {**os.environ, "NO_COLOR": "1"}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
+def test_a_disk_that_fills_up(repository: RepositoryBuilder) -> None:
+    """The message says so, the tree that was there is the tree that is there, and nothing else is left behind."""
+    site = build(repository).directory
+    before, beside = fingerprint(site), sorted(path.name for path in repository.path.iterdir())
+    third(repository)
+    done = milepost(repository.path, "build", "--versions", before=(sys.executable, "-c", _ON_A_FULL_DISK, "20000"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"error: {site}: cannot be written: File too large")
+    assert (fingerprint(site), sorted(path.name for path in repository.path.iterdir())) == (before, beside)
+
+
+def test_the_command_says_what_it_has_made(repository: RepositoryBuilder) -> None:
+    """So many versions, so many of them as they were; `-q` says nothing."""
+    build(repository)
+    done = milepost(repository.path, "build", "--versions")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2 versions, 2 of them as they were.")
+    quiet = milepost(repository.path, "build", "--versions", "-q")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_versions_tell_their_own_days(repository: RepositoryBuilder) -> None:
+    """`--status-date` has no meaning beside `--versions`: 2 is for commands that cannot be understood."""
+    done = milepost(repository.path, "build", "--versions", "--status-date", "2026-03-20")
+    assert done.returncode == 2
+    assert "--versions tells each day by itself: leave --status-date out" in done.stderr
