@@ -1,4 +1,4 @@
-"""All benchmarks in one run: `python tests/benchmarks/run.py [--json FILE]`.
+"""All benchmarks in one run, or those named: `python tests/benchmarks/run.py [--json FILE] [NAME ...]`.
 
 Every figure is a ratio to a peer or a floor measured in the same run, best of several turns taken in alternation, so
 that a noisy machine disturbs both sides alike. The bounds are the project's own promises; the exit code is 1 if one is
@@ -17,14 +17,21 @@ sys.path.insert(0, str(Path(__file__).parent))
 import building
 import ledger
 import startup
+import versions
+
+# Versions first: whoever has no mike hears so at once.
+MODULES = {"versions": versions, "startup": startup, "building": building, "ledger": ledger}
 
 
 def main() -> int:
-    """Run them all, print a table, and say whether every promise is kept."""
+    """Run them, print a table, and say whether every promise is kept."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--json", type=Path, help="also write the figures to this file")
+    arguments.add_argument("names", nargs="*", metavar="NAME", help=f"run these alone: {', '.join(MODULES)}")
     options = arguments.parse_args()
-    rows = [*startup.measure(), *building.measure(), *ledger.measure()]
+    if unknown := sorted({*options.names} - MODULES.keys()):
+        arguments.error(f"no such benchmark: {', '.join(unknown)}")
+    rows = [row for name, module in MODULES.items() if name in (options.names or MODULES) for row in module.measure()]
     print(f"{'what':58} {'ours':>9} {'peer':>9} {'ratio':>7} {'bound':>7}")
     for row in rows:
         mark = "" if row["ratio"] <= row["bound"] else "  BROKEN"

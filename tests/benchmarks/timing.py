@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -25,18 +25,26 @@ def alternate(ours: Callable[[], object], peer: Callable[[], object], turns: int
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(turns + 1):
         for step, kept in zip((ours, peer), times, strict=True):
-            began = time.perf_counter()
-            step()
+            taken = seconds(step)
             if turn:
-                kept.append(time.perf_counter() - began)
+                kept.append(taken)
     return min(times[0]), min(times[1])
 
 
-def command(arguments: Sequence[str], folder: Path | None = None) -> Callable[[], None]:
+def seconds(step: Callable[[], object]) -> float:
+    """How long a step takes."""
+    began = time.perf_counter()
+    step()
+    return time.perf_counter() - began
+
+
+def command(
+    arguments: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Callable[[], None]:
     """A command to be timed, whose output does not matter and whose failure does."""
 
     def run() -> None:
-        done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
 
