@@ -1,0 +1,793 @@
+"""Publishing: on a branch or into a folder, on top of what is there, in one step or not at all."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
+from milepost.site import collection, publish
+from milepost.site.build import configured_project
+from milepost.site.library import build_library
+from milepost.site.one_edition import Bound, Order, build_edition
+from milepost.site.publication import publication_of
+from milepost.site.publish import Published, publish_branch, publish_folder
+from milepost.site.receipts import generator
+from milepost.site.tree import Tree, grow
+from repository_builder import SMALL, RepositoryBuilder
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+# Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
+_ON_A_FULL_DISK = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def unheard(done: int, of: int) -> None:
+    """Hear nothing of the progress."""
+
+
+def update(headline: str) -> str:
+    """An update as it is written."""
+    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
+
+
+class Place(Protocol):
+    """Where somebody publishes."""
+
+    repository: RepositoryBuilder
+    arguments: tuple[str, ...]
+    name: str
+
+    def publish(self, *, dry_run: bool = False) -> Published:
+        """Publish there."""
+
+    def files(self) -> dict[str, str]:
+        """Every file that is there, with the hash of its bytes."""
+
+    def state(self) -> object:
+        """All that tells whether anything was done."""
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Put somebody else's files there, or other bytes into ours."""
+
+
+class OnBranch:
+    """A branch of the repository."""
+
+    arguments: tuple[str, ...] = ()
+    name = "gh-pages"
+
+    def __init__(self, repository: RepositoryBuilder, room: Path) -> None:
+        self.repository = repository
+        self._room = room
+
+    def publish(self, *, dry_run: bool = False, push: bool = False) -> Published:
+        """Publish there."""
+        project = configured_project(self.repository.path / "mkdocs.yml")
+        return publish_branch(project, self.name, "origin", push=push, dry_run=dry_run, now=NOW, progress=unheard)
+
+    def files(self) -> dict[str, str]:
+        """Every file that is there, with the hash of its bytes."""
+        if not self.repository.git("branch", "--list", self.name):
+            return {}
+        packed = subprocess.check_output(["git", "-C", self.repository.path, "archive", "--format=tar", self.name])
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            found = {file.name: archive.extractfile(file) for file in archive if file.isfile()}
+            return {name: sha256(file.read()).hexdigest() for name, file in sorted(found.items()) if file}
+
+    def state(self) -> object:
+        """Every ref, how many objects there are, and what the working tree looks like."""
+        git = self.repository.git
+        return git("for-each-ref"), git("count-objects", "--verbose"), git("status", "--porcelain", "--branch")
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Put somebody else's files there, or other bytes into ours."""
+        other = self._room / "other"
+        if not other.exists():
+            self.repository.git("clone", "--quiet", str(self.repository.path), str(other))
+        theirs = RepositoryBuilder(other)
+        has_one = bool(self.repository.git("branch", "--list", self.name))
+        theirs.git("fetch", "--quiet")
+        start = f"origin/{self.name}" if has_one else "origin/main"
+        theirs.git("checkout", "--quiet", "-B", self.name, start)
+        if not has_one:
+            theirs.git("rm", "-rq", ".")
+        theirs.commit(files, by="Somebody else", message="Ours").git("push", "--quiet", "origin", self.name)
+
+
+class InFolder:
+    """A folder on disk."""
+
+    def __init__(self, repository: RepositoryBuilder, room: Path) -> None:
+        self.repository = repository
+        self.folder = room / "public"
+        self.name = str(self.folder)
+        self.arguments = ("--to", str(self.folder))
+
+    def publish(self, *, dry_run: bool = False) -> Published:
+        """Publish there."""
+        project = configured_project(self.repository.path / "mkdocs.yml")
+        return publish_folder(project, self.folder, dry_run=dry_run, now=NOW, progress=unheard)
+
+    def files(self) -> dict[str, str]:
+        """Every file that is there, with the hash of its bytes."""
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return {path.relative_to(self.folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+    def state(self) -> object:
+        """Every file, every ref, and what lies beside the folder and beside the project."""
+        beside = sorted(path.name for path in (*self.folder.parent.iterdir(), *self.repository.path.iterdir()))
+        return self.files(), beside, self.repository.git("for-each-ref")
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Put somebody else's files there, or other bytes into ours."""
+        for name, text in files.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_text(text)
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build in this process: what is small is quicker so."""
+    monkeypatch.setattr(collection, "_WORTH_IT", 100)
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The versions that are built from now on, in order."""
+    names: list[str] = []
+
+    def noted(order: Order) -> Bound:
+        names.append(order.version.name)
+        return build_edition(order)
+
+    monkeypatch.setattr(collection, "build_edition", noted)
+    return names
+
+
+@pytest.fixture
+def repository(builder: RepositoryBuilder) -> RepositoryBuilder:
+    """An update, a page and a picture."""
+    files = {"content/about.md": "# About\n\n![a](a.svg)\n", "content/a.svg": "a"}
+    return builder.commit({**SMALL, **files, "content/updates/2026-03-06.md": update("First")}, on="2026-03-06")
+
+
+def second(repository: RepositoryBuilder, files: Mapping[str, str | None] | None = None) -> RepositoryBuilder:
+    """Another update, and what else comes with it."""
+    return repository.commit({"content/updates/2026-03-13.md": update("Second"), **(files or {})}, on="2026-03-13")
+
+
+@pytest.fixture
+def branch(repository: RepositoryBuilder, tmp_path: Path) -> OnBranch:
+    """A branch to publish on."""
+    return OnBranch(repository, tmp_path)
+
+
+@pytest.fixture
+def folder(repository: RepositoryBuilder, tmp_path: Path) -> InFolder:
+    """A folder to publish into."""
+    return InFolder(repository, tmp_path)
+
+
+@pytest.fixture(params=[OnBranch, InFolder])
+def place(repository: RepositoryBuilder, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    """Either of them."""
+    found: Place = request.param(repository, tmp_path)
+    return found
+
+
+def built_tree(repository: RepositoryBuilder, target: Path) -> dict[str, str]:
+    """What a build of all versions gives, from nothing."""
+    config = repository.path / "mkdocs.yml"
+    build_library(config, target, now=NOW, say=lambda level, said: None, progress=unheard)
+    files = sorted(path for path in target.rglob("*") if path.is_file())
+    return {path.relative_to(target).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def versions(files: Mapping[str, str]) -> dict[str, str]:
+    """Those of the files that belong to versions."""
+    return {address: known for address, known in files.items() if address.startswith("versions/2")}
+
+
+# On a branch and into a folder alike.
+
+
+def test_what_is_published_is_what_is_built(place: Place, tmp_path: Path) -> None:
+    """Today's site and every version, however many steps it took."""
+    first = place.publish()
+    second(place.repository)
+    then = place.publish()
+    built = built_tree(place.repository, tmp_path / "built")
+    assert {address: known for address, known in place.files().items() if address != ".nojekyll"} == built
+    assert [(done.day, done.new, done.kept) for done in (first, then)] == [
+        ("2026-03-06", ("2026-03-06",), 0),
+        ("2026-03-13", ("2026-03-13",), 1),
+    ]
+
+
+def test_what_was_published_is_not_built_again(place: Place, built: list[str]) -> None:
+    """Only the new version is; the files of the others are neither written nor moved."""
+    place.publish()
+    before = versions(place.files())
+    del built[:]
+    second(place.repository)
+    done = place.publish()
+    assert built == ["2026-03-13"]
+    assert before.items() <= versions(place.files()).items()
+    assert before.keys().isdisjoint((*done.publication.written, *done.publication.removed))
+
+
+def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
+    """A job that runs every night leaves no trace."""
+    place.publish()
+    before = place.state()
+    done = place.publish()
+    plan = done.publication
+    assert (done.new, done.kept, plan.written, plan.removed, done.commit) == ((), 1, (), (), "")
+    assert place.state() == before
+
+
+def test_files_of_today_that_are_gone_are_removed(place: Place) -> None:
+    """Today's site loses its picture, the version that shows it keeps it."""
+    place.publish()
+    later = {"content/a.svg": None, "content/about.md": "# About\n"}
+    place.repository.commit(later, on="2026-03-10")
+    assert place.publish().publication.removed == ("a.svg",)
+    assert ("a.svg" in place.files(), "versions/2026-03-06/a.svg" in place.files()) == (False, True)
+
+
+def test_strangers_files_are_kept(place: Place) -> None:
+    """What others put there is neither read nor written, and is told."""
+    theirs = {"CNAME": "x", ".well-known/a": "b", "notes/index.html": "c", "versions/notes.txt": "d"}
+    place.write(theirs)
+    hashes = {address: sha256(text.encode()).hexdigest() for address, text in theirs.items()}
+    first = place.publish()
+    second(place.repository)
+    then = place.publish()
+    assert [done.publication.strangers for done in (first, then)] == [tuple(sorted(theirs))] * 2
+    assert hashes.items() <= place.files().items()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        ({"index.html": "mine", "CNAME": "x"}, "index.html"),
+        ({"plan": "mine"}, "plan"),
+        ({"feed.xml/a": "mine"}, "feed.xml/a"),
+        ({"versions/2026-03-06/index.html": "mine"}, "versions/2026-03-06/index.html"),
+        (
+            {
+                f"{name}/index.html": "mine"
+                for name in ("about", "plan", "updates", "lessons", "commitments", "versions")
+            },
+            "about/index.html, commitments/index.html, lessons/index.html, plan/index.html, updates/index.html"
+            " and 1 more",
+        ),
+    ],
+)
+def test_a_strangers_file_in_the_way(place: Place, theirs: dict[str, str], told: str) -> None:
+    """It is named, and nothing is written over it."""
+    place.write(theirs)
+    before = place.state(), place.files()
+    with pytest.raises(SiteError) as caught:
+        place.publish()
+    hint = "(move them away, or publish somewhere else; nothing was written)"
+    assert (
+        str(caught.value) == f"{place.name} holds files that are not Milepost's where the site would go: {told} {hint}"
+    )
+    assert (place.state(), place.files()) == before
+
+
+def test_a_strangers_file_with_our_bytes_is_in_nobodys_way(place: Place) -> None:
+    """It is what would stand there anyway."""
+    place.write({"a.svg": "a"})
+    place.publish()
+    assert place.files()["a.svg"] == sha256(b"a").hexdigest()
+
+
+def _mistake(repository: RepositoryBuilder) -> None:
+    repository.commit({"content/milestones.yml": "- id: beta\n"}, on="2026-03-14")
+
+
+def _future(repository: RepositoryBuilder) -> None:
+    repository.commit({"content/updates/2026-04-10.md": update("Soon")}, on="2026-04-10")
+
+
+def _tag_elsewhere(repository: RepositoryBuilder) -> None:
+    repository.git("checkout", "--quiet", "-b", "side")
+    repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
+    repository.git("checkout", "--quiet", "main")
+
+
+def _rewritten(repository: RepositoryBuilder) -> None:
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    second(repository, {"README.md": "x"})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        (_mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
+        (_future, RepositoryError, r"^\w{10} is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set"),
+        (_tag_elsewhere, RepositoryError, r"^the tag status/x stands on \w{10}, which is not on this branch \(git tag"),
+        (
+            _rewritten,
+            RepositoryError,
+            r"^the history behind published versions was rewritten: 2026-03-13 \(\w{10}\) cannot be found on this"
+            r" branch \(put the old history back, or publish to another branch: nothing that was published is"
+            r" overwritten\)$",
+        ),
+    ],
+)
+def test_whatever_stops_it_leaves_what_is_published(
+    place: Place, wrong: Callable[[RepositoryBuilder], None], error: type[MilepostError], words: str
+) -> None:
+    """It is told what and what to do, and nothing is lost."""
+    second(place.repository)
+    place.publish()
+    wrong(place.repository)
+    before = place.state(), place.files()
+    with pytest.raises(error, match=words):
+        place.publish()
+    assert (place.state(), place.files()) == before
+
+
+def test_every_version_behind_which_history_was_rewritten_is_named(place: Place) -> None:
+    """Whoever did it sees at once how much of it was published."""
+    second(place.repository)
+    place.publish()
+    place.repository.git("checkout", "--quiet", "--orphan", "new")
+    place.repository.commit({}, on="2026-03-20")
+    with pytest.raises(RepositoryError, match=r"2026-03-06 \(\w{10}\), 2026-03-13 \(\w{10}\) cannot be found"):
+        place.publish()
+
+
+def test_a_version_whose_tag_is_gone_stays(place: Place) -> None:
+    """What was told once stays told."""
+    place.repository.commit({"README.md": "x"}, on="2026-03-10").git("tag", "status/go")
+    place.publish()
+    before = versions(place.files())
+    place.repository.git("tag", "-d", "status/go")
+    second(place.repository)
+    assert (place.publish().kept, before.items() <= versions(place.files()).items()) == (2, True)
+
+
+def test_a_tag_can_be_set_at_any_time(place: Place) -> None:
+    """Its version is built beside those that are there, and none of them changes."""
+    place.repository.commit({"README.md": "x"}, on="2026-03-10")
+    second(place.repository)
+    place.publish()
+    before = versions(place.files())
+    place.repository.git("tag", "status/go", "HEAD~1")
+    done = place.publish()
+    assert (done.new, done.kept) == (("2026-03-10-go",), 2)
+    assert before.items() <= versions(place.files()).items()
+
+
+def test_what_another_generator_made_stays_as_it_is(
+    place: Place, monkeypatch: pytest.MonkeyPatch, built: list[str]
+) -> None:
+    """An old version is not dressed anew because Milepost was."""
+    place.publish()
+    before = versions(place.files())
+    other = {**generator(), "milepost": "9.9.9+0123456789ab"}
+    for module in ("collection", "today"):
+        monkeypatch.setattr(f"milepost.site.{module}.generator", lambda: other)
+    second(place.repository)
+    del built[:]
+    done = place.publish()
+    assert (built, done.new, done.kept) == (["2026-03-13"], ("2026-03-13",), 1)
+    assert before.items() <= versions(place.files()).items()
+
+
+def test_what_somebody_edited_stays_for_verify_to_tell(place: Place) -> None:
+    """Publishing overwrites no version, neither to hide an edit nor to mend it."""
+    place.publish()
+    place.write({"versions/2026-03-06/plan/index.html": "Forged"})
+    second(place.repository)
+    place.publish()
+    assert place.files()["versions/2026-03-06/plan/index.html"] == sha256(b"Forged").hexdigest()
+
+
+def test_a_revision_that_cannot_be_read_is_told(place: Place) -> None:
+    """It is left out, and the next version takes its place, now and later."""
+    place.publish()
+    second(place.repository, {"content/milestones.yml": "- id: beta\n"})
+    third = {"content/milestones.yml": "[]\n", "content/updates/2026-03-20.md": update("Third")}
+    place.repository.commit(third, on="2026-03-20")
+    done = place.publish()
+    reason = "content/milestones.yml:1:3: the key 'due' is missing (add due: …)"
+    assert (done.new, dict(done.left_out)) == (("2026-03-20",), {"2026-03-13": reason})
+    assert place.publish().publication.written == ()
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen once, while the next tree is grown."""
+    done: list[bool] = []
+
+    def slowly(*arguments: Any, **options: Any) -> Tree:
+        tree = grow(*arguments, **options)
+        if not done:
+            done.append(True)
+            act()
+        return tree
+
+    monkeypatch.setattr(publish, "grow", slowly)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_two_publishers_at_once(place: Place, monkeypatch: pytest.MonkeyPatch, is_first: bool) -> None:
+    """Whoever is second is told, and what the first one published stays."""
+    if not is_first:
+        place.publish()
+        second(place.repository)
+    there: list[dict[str, str]] = []
+
+    def somebody() -> None:
+        place.publish()
+        there.append(place.files())
+
+    meanwhile(monkeypatch, somebody)
+    with pytest.raises(MilepostError, match=r"somebody else has published.*\(publish once more"):
+        place.publish()
+    assert [place.files()] == there
+    assert place.publish().publication.written == ()
+
+
+def test_a_dry_run_does_nothing(place: Place) -> None:
+    """It says what would be done, to the file, and writes neither files nor objects."""
+    place.publish()
+    second(place.repository)
+    before = place.state(), place.files()
+    said = place.publish(dry_run=True)
+    assert (place.state(), place.files(), said.commit) == (*before, "")
+    done = place.publish()
+    assert (said.day, said.new, said.kept, said.publication) == (done.day, done.new, done.kept, done.publication)
+
+
+def test_a_dry_run_of_the_first_publication_does_nothing(place: Place) -> None:
+    """Neither a branch nor a folder is there afterwards."""
+    before = place.state()
+    assert place.publish(dry_run=True).new == ("2026-03-06",)
+    assert place.state() == before
+
+
+def test_work_in_progress_is_left_alone(place: Place) -> None:
+    """What is not committed is neither published nor touched."""
+    place.repository.write({"content/about.md": "# Kestrel\n", "content/new.md": "# Kestrel\n"})
+    place.repository.git("add", "content/new.md")
+    before = place.repository.git("status", "--porcelain", "--", "content")
+    place.publish()
+    assert place.repository.git("status", "--porcelain", "--", "content") == before
+    assert "new/index.html" not in place.files()
+
+
+def milepost(
+    repository: RepositoryBuilder, *arguments: str, before: tuple[str, ...] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a repository, by another command where that says how."""
+    command = [*before, str(Path(sys.executable).with_name("milepost")), *arguments]
+    settings = {**os.environ, "NO_COLOR": "1", **environment}
+    return subprocess.run(command, cwd=repository.path, capture_output=True, text=True, check=False, env=settings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
+def test_a_disk_that_fills_up(place: Place, tmp_path: Path) -> None:
+    """The message says so; what was published stays, and no scratch folder does."""
+    place.publish()
+    second(place.repository)
+    (tmp_path / "scratch").mkdir()
+    before = place.state(), place.files()
+    limit = (sys.executable, "-c", _ON_A_FULL_DISK, "20000")
+    done = milepost(place.repository, "publish", *place.arguments, before=limit, TMPDIR=str(tmp_path / "scratch"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"error: {place.name}: cannot be written: File too large")
+    assert (place.state(), place.files(), list((tmp_path / "scratch").iterdir())) == (*before, [])
+
+
+def test_the_command_says_what_it_did(place: Place) -> None:
+    """Versions and files, what is not ours; and, the second time, that there is nothing to do."""
+    place.publish()
+    place.write({"CNAME": "x"})
+    second(place.repository)
+    plan = place.publish(dry_run=True).publication
+    files = f"  files: {len(plan.added)} new, {len(plan.changed)} changed, 0 removed"
+    dry = milepost(place.repository, "publish", *place.arguments, "-n").stdout.splitlines()
+    told = ["  versions: 1 new (2026-03-13), 1 as they were", files, "  not ours and left alone: 1 (CNAME)"]
+    assert dry == [f"Would publish 2026-03-13 on {place.name}:", *told]
+    done = milepost(place.repository, "publish", *place.arguments).stdout.splitlines()
+    assert done[0].startswith(f"Published 2026-03-13 on {place.name}")
+    assert done[1:4] == told
+    again = milepost(place.repository, "publish", *place.arguments).stdout
+    assert again == f"Nothing to publish: {place.name} tells 2026-03-13 already.\n"
+
+
+# On a branch.
+
+
+def test_a_publication_is_one_commit(branch: OnBranch) -> None:
+    """It names the day and the revision, has the people and moment of that revision, and the one before as parent."""
+    first = branch.publish()
+    second(branch.repository)
+    then = branch.publish()
+    log = branch.repository.git("log", "--format=%H|%an <%ae>|%ci|%s", "gh-pages").splitlines()
+    shas = branch.repository.git("rev-list", "--abbrev-commit", "--abbrev=10", "main").split()
+    who = "Project office <project-office@example.org>"
+    assert log == [
+        f"{then.commit}|{who}|2026-03-13 12:00:00 +0000|Publish 2026-03-13 ({shas[0]})",
+        f"{first.commit}|{who}|2026-03-06 12:00:00 +0000|Publish 2026-03-06 ({shas[1]})",
+    ]
+
+
+def test_jekyll_is_told_to_keep_away(branch: OnBranch) -> None:
+    """GitHub's pages would leave out what begins with an underscore."""
+    branch.publish()
+    assert branch.files()[".nojekyll"] == sha256(b"").hexdigest()
+
+
+def test_two_people_publish_the_same_commit(branch: OnBranch, tmp_path: Path) -> None:
+    """Wherever it is made, it has the same id: nobody has to agree who publishes."""
+    branch.repository.git("clone", "--quiet", "--no-local", str(branch.repository.path), str(tmp_path / "copy"))
+    copy = OnBranch(RepositoryBuilder(tmp_path / "copy"), tmp_path)
+    assert copy.publish().commit == branch.publish().commit
+
+
+def test_a_linked_working_tree_publishes(branch: OnBranch, tmp_path: Path) -> None:
+    """It shares the branches of the repository that it was made from."""
+    branch.repository.git("worktree", "add", "--quiet", "-b", "work", str(tmp_path / "work"))
+    linked = OnBranch(RepositoryBuilder.__new__(RepositoryBuilder), tmp_path)
+    linked.repository.path = tmp_path / "work"
+    linked.publish()
+    assert "index.html" in branch.files()
+
+
+def test_scripts_and_links_of_strangers_keep_what_they_are(branch: OnBranch, tmp_path: Path) -> None:
+    """A mode is part of somebody's file."""
+    branch.write({"run.sh": "#!/bin/sh\n"})
+    other = RepositoryBuilder(tmp_path / "other")
+    (other.path / "run.sh").chmod(0o755)
+    (other.path / "latest").symlink_to("CNAME")
+    other.commit({}).git("push", "--quiet", "origin", "gh-pages")
+    before = branch.repository.git("ls-tree", "gh-pages").splitlines()
+    branch.publish()
+    assert set(before) <= set(branch.repository.git("ls-tree", "gh-pages").splitlines())
+
+
+@pytest.mark.parametrize("name", ["main", "a b", ""])
+def test_a_branch_that_cannot_be_published_on(branch: OnBranch, name: str) -> None:
+    """The one that is checked out, or none."""
+    branch.name = name
+    before = branch.state()
+    with pytest.raises(RepositoryError, match=r"choose another --branch\)$"):
+        branch.publish()
+    assert branch.state() == before
+
+
+@pytest.fixture
+def remote(branch: OnBranch, tmp_path: Path) -> RepositoryBuilder:
+    """A bare repository that the other pushes to, and somebody else's clone of it."""
+    path = branch.repository.path
+    branch.repository.git("clone", "--quiet", "--bare", str(path), str(tmp_path / "remote.git"))
+    branch.repository.git("remote", "add", "origin", str(tmp_path / "remote.git"))
+    branch.repository.git("clone", "--quiet", str(tmp_path / "remote.git"), str(tmp_path / "theirs"))
+    return RepositoryBuilder(tmp_path / "theirs")
+
+
+def published(remote: RepositoryBuilder) -> str:
+    """Where the remote's branch stands, empty where there is none."""
+    return remote.git("ls-remote", "origin", "refs/heads/gh-pages").partition("\t")[0]
+
+
+def theirs(remote: RepositoryBuilder, text: str) -> str:
+    """Somebody else's commit on the remote's branch."""
+    remote.git("fetch", "--quiet")
+    start = "origin/gh-pages" if published(remote) else "origin/main"
+    remote.git("checkout", "--quiet", "-B", "gh-pages", start)
+    remote.commit({"CNAME": text}).git("push", "--quiet", "origin", "gh-pages")
+    return remote.git("rev-parse", "HEAD")
+
+
+def test_a_push_sends_what_is_published(branch: OnBranch, remote: RepositoryBuilder) -> None:
+    """The remote's branch is the local one, and nothing else is sent."""
+    done = branch.publish(push=True)
+    assert (published(remote), branch.repository.git("rev-parse", "gh-pages")) == (done.commit, done.commit)
+    before = remote.git("ls-remote", "origin").count("\n")
+    second(branch.repository)
+    then = branch.publish(push=True)
+    assert (published(remote), remote.git("ls-remote", "origin").count("\n")) == (then.commit, before)
+
+
+def test_what_was_published_without_a_push_is_sent_with_the_next(branch: OnBranch, remote: RepositoryBuilder) -> None:
+    """Even where there is nothing new to publish."""
+    done = branch.publish()
+    assert (published(remote), branch.publish(push=True).commit, published(remote)) == ("", "", done.commit)
+
+
+def test_a_push_goes_on_top_of_what_others_published(branch: OnBranch, remote: RepositoryBuilder) -> None:
+    """It is fetched first, and their files are kept."""
+    branch.publish(push=True)
+    other = theirs(remote, "x")
+    second(branch.repository)
+    done = branch.publish(push=True)
+    assert (branch.repository.git("rev-parse", f"{done.commit}~1"), done.publication.strangers) == (other, ("CNAME",))
+    assert published(remote) == done.commit
+
+
+def test_branches_that_have_gone_different_ways(branch: OnBranch, remote: RepositoryBuilder) -> None:
+    """Neither is thrown away; both stay as they are."""
+    branch.publish(push=True)
+    second(branch.repository)
+    branch.publish()
+    other = theirs(remote, "x")
+    here = branch.repository.git("rev-parse", "gh-pages")
+    with pytest.raises(RepositoryError, match=r"^gh-pages and origin/gh-pages have gone different ways \(look at both"):
+        branch.publish(push=True)
+    assert (published(remote), branch.repository.git("rev-parse", "gh-pages")) == (other, here)
+
+
+def test_a_push_that_comes_too_late_publishes_nothing(
+    branch: OnBranch, remote: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else pushed after the fetch: theirs stays, the local branch goes back, and the next time goes on top."""
+    first = branch.publish(push=True).commit
+    second(branch.repository)
+    came: list[str] = []
+    meanwhile(monkeypatch, lambda: came.append(theirs(remote, "x")))
+    with pytest.raises(RepositoryError, match=r"^origin did not take gh-pages, so nothing was published: .* \(publish"):
+        branch.publish(push=True)
+    assert (published(remote), branch.repository.git("rev-parse", "gh-pages")) == (came[0], first)
+    done = branch.publish(push=True)
+    assert (published(remote), branch.repository.git("rev-parse", f"{done.commit}~1")) == (done.commit, came[0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the hook is a shell script")
+def test_a_remote_that_refuses(branch: OnBranch, remote: RepositoryBuilder, tmp_path: Path) -> None:
+    """A protected branch stays as it is, and there is no local branch that says otherwise."""
+    hook = tmp_path / "remote.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(RepositoryError, match="so nothing was published"):
+        branch.publish(push=True)
+    assert (published(remote), branch.repository.git("branch", "--list", "gh-pages")) == ("", "")
+
+
+def test_without_a_remote_nothing_is_published(branch: OnBranch) -> None:
+    """A push that cannot begin does not half happen."""
+    before = branch.state()
+    with pytest.raises(RepositoryError):
+        branch.publish(push=True)
+    assert branch.state() == before
+
+
+def test_a_shallow_clone_does_not_publish(branch: OnBranch, tmp_path: Path) -> None:
+    """It does not know what was published; CI is told what to set."""
+    second(branch.repository)
+    branch.repository.git("clone", "-q", "--depth=1", branch.repository.path.as_uri(), str(tmp_path / "clone"))
+    clone = OnBranch(RepositoryBuilder(tmp_path / "clone"), tmp_path)
+    with pytest.raises(RepositoryError, match="the clone is shallow"):
+        clone.publish()
+    assert clone.files() == {}
+
+
+def test_the_command_says_how_to_send_it(branch: OnBranch, remote: RepositoryBuilder) -> None:
+    """Without a push it says how, with one it does not."""
+    done = milepost(branch.repository, "publish")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Send it: git push origin gh-pages")
+    second(branch.repository)
+    pushed = milepost(branch.repository, "publish", "--push")
+    assert (pushed.returncode, "Send it" in pushed.stdout, published(remote) != "") == (0, False, True)
+    quiet = milepost(branch.repository, "publish", "-q")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_a_folder_cannot_be_pushed(branch: OnBranch) -> None:
+    """2 is for commands that cannot be understood."""
+    done = milepost(branch.repository, "publish", "--to", "../public", "--push")
+    assert (done.returncode, "--push goes with a branch, and --to with a folder" in done.stderr) == (2, True)
+
+
+# Into a folder.
+
+
+def test_files_of_kept_versions_are_not_copied(folder: InFolder) -> None:
+    """They are the same files on the disk, so that a backup sees nothing new."""
+    folder.publish()
+    before = {p: (folder.folder / p).stat().st_ino for p in versions(folder.files())}
+    second(folder.repository)
+    folder.publish()
+    assert before.items() <= {p: (folder.folder / p).stat().st_ino for p in versions(folder.files())}.items()
+
+
+def test_a_strangers_script_stays_one(folder: InFolder) -> None:
+    """Its mode and its age are part of it."""
+    folder.write({"run.sh": "#!/bin/sh\n"})
+    script = folder.folder / "run.sh"
+    script.chmod(0o755)
+    os.utime(script, (1_000_000_000, 1_000_000_000))
+    folder.publish()
+    assert (script.stat().st_mode & 0o777, script.stat().st_mtime) == (0o755, 1_000_000_000)
+
+
+def test_a_link_to_the_folder_stays_one(folder: InFolder, tmp_path: Path) -> None:
+    """A server may be led to the folder by a link."""
+    (tmp_path / "disk").mkdir()
+    folder.folder.symlink_to(tmp_path / "disk")
+    folder.publish()
+    assert (folder.folder.is_symlink(), (tmp_path / "disk/index.html").is_file()) == (True, True)
+
+
+@pytest.mark.parametrize("where", [".", "..", "content", "content/site"])
+def test_the_project_is_no_place_to_publish(repository: RepositoryBuilder, where: str) -> None:
+    """A site inside the content, or around it, would eat what it is made of."""
+    target = repository.path / where
+    before = sorted(path.as_posix() for path in repository.path.parent.rglob("*") if ".git/" not in path.as_posix())
+    project = configured_project(repository.path / "mkdocs.yml")
+    with pytest.raises(SiteError) as caught:
+        publish_folder(project, target, dry_run=False, now=NOW, progress=unheard)
+    told = "the site and the project lie in one another (choose another --to)"
+    assert str(caught.value) == f"{target.resolve()}: {told}"
+    after = sorted(path.as_posix() for path in repository.path.parent.rglob("*") if ".git/" not in path.as_posix())
+    assert after == before
+
+
+def test_a_file_is_no_folder(folder: InFolder) -> None:
+    """It is left as it is."""
+    folder.folder.write_text("mine")
+    with pytest.raises(SiteError) as caught:
+        folder.publish()
+    assert str(caught.value) == f"{folder.folder}: is a file (choose another --to)"
+    assert folder.folder.read_text() == "mine"
+
+
+def test_a_folder_within_the_project(repository: RepositoryBuilder) -> None:
+    """A folder that git ignores is as good as any other."""
+    project = configured_project(repository.path / "mkdocs.yml")
+    done = publish_folder(project, repository.path / "public", dry_run=False, now=NOW, progress=unheard)
+    assert (done.new, (repository.path / "public/index.html").is_file()) == (("2026-03-06",), True)
+
+
+def test_a_folder_that_was_built_can_be_published_into(folder: InFolder) -> None:
+    """What `build --versions` left there has the same manifests."""
+    built_tree(folder.repository, folder.folder)
+    second(folder.repository)
+    done = folder.publish()
+    assert (done.new, done.kept, done.publication.strangers) == (("2026-03-13",), 1, ())
+
+
+# What a publication is.
+
+
+def test_a_plan_says_what_becomes_of_every_file() -> None:
+    """New, changed, removed, kept, or somebody else's; each address once."""
+    there = {"a": "1", "b": "1", "c": "1", "kept": "1", "theirs": "1", "same": "1"}
+    ours = frozenset({"a", "b", "c", "kept"})
+    plan = publication_of(there, ours, {"a": "1", "b": "2", "new": "1", "same": "1"}, frozenset({"kept"}), "here")
+    assert (plan.added, plan.changed, plan.removed, plan.strangers, plan.written) == (
+        ("new",),
+        ("b",),
+        ("c",),
+        ("same", "theirs"),
+        ("b", "new"),
+    )
+
+
+def test_the_manifest_of_a_published_version_is_read_back(branch: OnBranch) -> None:
+    """What lies on the branch is what was said of it."""
+    branch.publish()
+    text = branch.repository.git("show", "gh-pages:versions/2026-03-06/manifest.json")
+    assert json.loads(text)["files"].items() <= branch.files().items()
