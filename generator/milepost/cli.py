@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from milepost import __version__
 from milepost.errors import ContentError, ExitCode, MilepostError, Problem, Severity, errors_in
@@ -259,8 +260,9 @@ def publish(
     quiet: bool,
 ) -> None:
     """Put the site with all its versions on a branch, as one commit on top of what is there."""
-    if folder and push:
-        raise click.UsageError("--push goes with a branch, and --to with a folder")
+    given = click.get_current_context().get_parameter_source("branch")
+    if folder and (push or given is not ParameterSource.DEFAULT):
+        raise click.UsageError("--push and --branch go with a branch, and --to with a folder")
     _collect_seldom()
     from milepost.site.build import configured_project
     from milepost.site.publish import publish_branch, publish_folder
@@ -273,8 +275,12 @@ def publish(
             done = publish_branch(project, branch, remote, push=push, dry_run=dry_run, now=now, progress=progress)
     if not quiet:
         _say_published(done, str(folder or branch), dry_run=dry_run)
-        if done.commit and not push:
+        if done.sent:
+            click.echo(f"Sent to {remote}.")
+        elif done.commit:
             click.echo(f"Send it: git push {remote} {branch}")
+    for warning in done.warnings:
+        click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {warning}", err=True, color=colour(sys.stderr))
 
 
 def _say_published(done: Published, where: str, *, dry_run: bool) -> None:
@@ -286,15 +292,18 @@ def _say_published(done: Published, where: str, *, dry_run: bool) -> None:
     click.echo(f"{did} {done.day} on {where}{f' ({done.commit[:10]})' if done.commit else ''}:")
     click.echo(f"  versions: {len(done.new)} new{_some(done.new)}, {done.kept} as they were")
     click.echo(f"  files: {len(plan.added)} new, {len(plan.changed)} changed, {len(plan.removed)} removed")
-    for name, why in sorted(done.left_out.items()):
-        click.echo(f"  {name} is left out: {why}")
+    if done.healed:
+        click.echo(f"  altered since, and as they were again: {', '.join(done.healed)}")
+    for sha, why in sorted(done.left_out.items()):
+        click.echo(f"  {sha[:10]} gave no version: {why}")
     if plan.strangers:
         click.echo(f"  not ours and left alone: {len(plan.strangers)}{_some(plan.strangers)}")
 
 
 def _some(names: Sequence[str], limit: int = 4) -> str:
-    shown = ", ".join(names[-limit:])
-    return f" ({'…, ' if len(names) > limit else ''}{shown})" if names else ""
+    is_short = len(names) <= limit + 1
+    shown = ", ".join(names if is_short else names[-limit:])
+    return f" ({'' if is_short else '…, '}{shown})" if names else ""
 
 
 @cli.command()
@@ -326,7 +335,10 @@ def verify(
         click.echo(f"{click.style('unproven', fg='yellow', bold=True)}: {version}", color=colour(sys.stdout))
     if not quiet:
         told = f"{verdict.versions} versions, {verdict.files} files on {library.where}"
-        click.echo(f"{len(verdict.wrong)} differences: {told}" if verdict.wrong else f"As git says: {told}")
+        wrong = f"{len(verdict.wrong)} difference{'s' if len(verdict.wrong) != 1 else ''}"
+        click.echo(f"{wrong}: {told}" if verdict.wrong else f"As git says: {told}")
+        if verdict.strangers:
+            click.echo(f"Not ours, and not looked at: {len(verdict.strangers)} files{_some(verdict.strangers)}")
     if verdict.wrong or verdict.unproven:
         raise click.exceptions.Exit(ExitCode.DIFFERS if verdict.wrong else ExitCode.UNPROVEN)
 

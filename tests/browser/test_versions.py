@@ -62,7 +62,7 @@ def test_the_picker_finds_the_edition(page: Page, address: str) -> None:
     """An update leads to itself as it was valid then, and where there was none yet, to the version's overview."""
     page.goto(f"{address}updates/2026-03-06/")
     choose(page, "13 March 2026")
-    assert page.url == f"{address}versions/2026-03-06/updates/2026-03-06/"
+    assert page.url == f"{address}versions/2026-03-06/updates/2026-03-06/?as-of=2026-03-13"
     page.goto(f"{address}updates/2026-03-13/")
     choose(page, "6 March 2026")
     assert page.url == f"{address}versions/2026-03-06/"
@@ -76,12 +76,25 @@ def test_an_old_page_says_so(page: Page, address: str) -> None:
     assert page.url == f"{address}plan/"
 
 
+def test_arrow_keys_look_and_enter_goes(page: Page, address: str) -> None:
+    """Whoever looks through the list with the keyboard is not carried off at the first step."""
+    page.goto(f"{address}plan/")
+    page.get_by_label("The site as it was on").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.url == f"{address}plan/"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{address}versions/2026-03-13/plan/"
+
+
 def test_links_in_an_old_version_stay_in_the_past(page: Page, address: str) -> None:
     """Tabs, logo and lists lead to the version's own pages, and records to the edition valid then."""
     page.goto(f"{address}versions/2026-03-13/updates/")
     page.get_by_role("link", name="We began").click()
-    assert page.url == f"{address}versions/2026-03-06/updates/2026-03-06/"
-    page.goto(f"{address}versions/2026-03-13/updates/")
+    assert page.url == f"{address}versions/2026-03-06/updates/2026-03-06/?as-of=2026-03-13"
+    page.get_by_text("It read the same on 13 March 2026.").wait_for()
+    assert page.get_by_label("The site as it was on").input_value() == "2026-03-13"
     page.locator(".md-tabs").get_by_role("link", name="Plan").click()
     assert page.url == f"{address}versions/2026-03-13/plan/"
     page.locator(".md-header").get_by_role("link", name="Harbour line").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from milepost.facts.archive import Archive, Departed, PastVersion, archive_of
 from milepost.facts.report import StatusReport
 from milepost.model.charter import Charter
 from milepost.model.fields import Status
-from milepost.render.archive import summary
+from milepost.render.archive import marks_json, summary
 from milepost.render.page import Page
 from milepost.render.pages import render_pages
 from milepost.render.text import Words
@@ -126,17 +127,14 @@ def test_an_alias_is_told() -> None:
 
 
 def test_since_you_last_looked_holds_the_whole_ledger() -> None:
-    """Newest day first, each with its number in the ledger, so that a browser can tell what is new."""
+    """Newest day first, each entry with a mark of its own, so that a browser can tell what is new."""
     report = story()
     shown = pages(report, archive(report))["versions/since.md"].before
-    days = re.findall(r'<li class="mp-age-(\w+)" data-mp-first="(\d+)">\s*<h3><time datetime="([^"]*)"', shown)
-    assert days == [
-        ("week", "5", "2026-03-23"),
-        ("week", "4", "2026-03-20"),
-        ("month", "3", "2026-03-10"),
-        ("month", "1", "2026-02-27"),
-    ]
-    assert shown.count("data-mp-change") == len(report.events)
+    days = re.findall(r'<li class="mp-age-(\w+)" data-mp-day>\s*<h3><time datetime="([^"]*)"', shown)
+    assert days == [("week", "2026-03-23"), ("week", "2026-03-20"), ("month", "2026-03-10"), ("month", "2026-02-27")]
+    marks = re.findall(r'data-mp-mark="(\w{8})"', shown)
+    assert sorted(marks) == sorted(json.loads(marks_json(report.events)))
+    assert len(set(marks)) == len(report.events)
 
 
 def test_without_scripts_the_last_month_is_shown() -> None:

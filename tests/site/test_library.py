@@ -209,17 +209,19 @@ def _with_a_mistake(builder: RepositoryBuilder) -> list[str]:
 
 
 def test_a_revision_that_cannot_be_read_is_left_out(builder: RepositoryBuilder, tmp_path: Path) -> None:
-    """It is told which and why, and the chain goes on from the one before."""
-    _with_a_mistake(builder)
+    """It is told which and why; its update is the next one's, and the chain goes on from the one before."""
+    revisions = _with_a_mistake(builder)
     heard: list[tuple[str, str]] = []
     done = build(builder, tmp_path / "site", say=lambda level, said: heard.append((level, said)))
     reason = "content/milestones.yml:1:3: the key 'due' is missing (add due: …)"
-    assert (counts(done), heard) == ((3, 0), [("info", f"2026-03-13 is left out: {reason}")])
+    assert (counts(done), heard) == ((3, 0), [("info", f"{revisions[1][:10]} gave no version: {reason}")])
     chain = {
         file.parent.name: (json.loads(file.read_text())["previous"] or {}).get("version")
         for file in sorted((tmp_path / "site").glob("versions/*/manifest.json"))
     }
     assert chain == {"2026-03-06": None, "2026-03-20": "2026-03-06", "2026-03-27": "2026-03-20"}
+    manifest = json.loads((tmp_path / "site/versions/2026-03-20/manifest.json").read_text())
+    assert manifest["updates"] == ["2026-03-13", "2026-03-20"]
 
 
 def test_later_builds_leave_out_what_the_first_one_did(builder: RepositoryBuilder, tmp_path: Path) -> None:
@@ -259,6 +261,7 @@ def _tag_elsewhere(repository: RepositoryBuilder) -> None:
     repository.git("checkout", "--quiet", "-b", "side")
     repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
     repository.git("checkout", "--quiet", "main")
+    repository.commit({"README.md": "y"}, on="2026-03-14")
 
 
 def _two_tags(repository: RepositoryBuilder) -> None:
@@ -282,7 +285,11 @@ def _occupied(repository: RepositoryBuilder) -> None:
     [
         (_mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
         (_future, RepositoryError, r"is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set the"),
-        (_tag_elsewhere, RepositoryError, r"the tag status/x stands on \w{10}, which is not on this branch \(git tag"),
+        (
+            _tag_elsewhere,
+            RepositoryError,
+            r"status/x stands on \w{10}, which is not on this branch \(build the",
+        ),
         (_two_tags, RepositoryError, r"two tags status/\* would both be called 2026-03-14-go-live \(rename one"),
         (_strict, SiteError, "strict"),
         (_occupied, SiteError, r"is not empty and holds no site \(empty it, or choose another -d\)"),

@@ -311,6 +311,7 @@ def _tag_elsewhere(repository: RepositoryBuilder) -> None:
     repository.git("checkout", "--quiet", "-b", "side")
     repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
     repository.git("checkout", "--quiet", "main")
+    repository.commit({"README.md": "y"}, on="2026-03-14")
 
 
 def _rewritten(repository: RepositoryBuilder) -> None:
@@ -323,7 +324,7 @@ def _rewritten(repository: RepositoryBuilder) -> None:
     [
         (_mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
         (_future, RepositoryError, r"^\w{10} is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set"),
-        (_tag_elsewhere, RepositoryError, r"^the tag status/x stands on \w{10}, which is not on this branch \(git tag"),
+        (_tag_elsewhere, RepositoryError, r"^the tag status/x stands on \w{10}, which is not on this branch \(build"),
         (
             _rewritten,
             RepositoryError,
@@ -394,24 +395,37 @@ def test_what_another_generator_made_stays_as_it_is(
     assert before.items() <= versions(place.files()).items()
 
 
-def test_what_somebody_edited_stays_for_verify_to_tell(place: Place) -> None:
-    """Publishing overwrites no version, neither to hide an edit nor to mend it."""
+def test_what_somebody_edited_is_made_again_and_told(place: Place) -> None:
+    """A version that was altered is as it was again, to the byte, and whoever publishes hears of it."""
+    place.publish()
+    before = versions(place.files())
+    place.write({"versions/2026-03-06/plan/index.html": "Forged"})
+    second(place.repository)
+    done = place.publish()
+    assert (done.new, done.healed) == (("2026-03-13",), ("2026-03-06",))
+    assert before.items() <= versions(place.files()).items()
+
+
+def test_what_somebody_edited_and_another_made_stops_it(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what built it can build it again: the file is named, and who made it."""
     place.publish()
     place.write({"versions/2026-03-06/plan/index.html": "Forged"})
     second(place.repository)
-    place.publish()
-    assert place.files()["versions/2026-03-06/plan/index.html"] == sha256(b"Forged").hexdigest()
+    monkeypatch.setattr("milepost.site.collection.generator", lambda: {"milepost": "9.9.9"})
+    with pytest.raises(SiteError, match=r"^versions/2026-03-06/plan/index.html: is not what its manifest says, and"):
+        place.publish()
 
 
 def test_a_revision_that_cannot_be_read_is_told(place: Place) -> None:
-    """It is left out, and the next version takes its place, now and later."""
+    """It gives no version, and the next one takes its updates along, now and later."""
     place.publish()
     second(place.repository, {"content/milestones.yml": "- id: beta\n"})
+    unreadable = place.repository.git("rev-parse", "HEAD")
     third = {"content/milestones.yml": "[]\n", "content/updates/2026-03-20.md": update("Third")}
     place.repository.commit(third, on="2026-03-20")
     done = place.publish()
     reason = "content/milestones.yml:1:3: the key 'due' is missing (add due: …)"
-    assert (done.new, dict(done.left_out)) == (("2026-03-20",), {"2026-03-13": reason})
+    assert (done.new, dict(done.left_out)) == (("2026-03-20",), {unreadable: reason})
     assert place.publish().publication.written == ()
 
 
@@ -698,7 +712,7 @@ def test_the_command_says_how_to_send_it(branch: OnBranch, remote: RepositoryBui
 def test_a_folder_cannot_be_pushed(branch: OnBranch) -> None:
     """2 is for commands that cannot be understood."""
     done = milepost(branch.repository, "publish", "--to", "../public", "--push")
-    assert (done.returncode, "--push goes with a branch, and --to with a folder" in done.stderr) == (2, True)
+    assert (done.returncode, "--push and --branch go with a branch, and --to with a folder" in done.stderr) == (2, True)
 
 
 # Into a folder.

@@ -88,7 +88,9 @@ def receipt(tree: Path, version: str) -> str:
 def test_a_manifest_says_what_its_version_was_made_of(tree: Path, repository: RepositoryBuilder) -> None:
     """Git's ids, the day, the updates, what it says in a line, and what it hangs on."""
     found = manifests(tree)["2026-03-13"]
-    assert {name: value for name, value in found.items() if name not in {"files", "generator", "scripts"}} == {
+    assert {
+        name: value for name, value in found.items() if name not in {"files", "generator", "scripts", "objects"}
+    } == {
         "schema": 1,
         "version": "2026-03-13",
         "revision": repository.git("rev-parse", "HEAD~1"),
@@ -165,17 +167,17 @@ def test_the_list_shows_every_receipt(tree: Path) -> None:
     assert found == [(str(manifests(tree)[v]["revision"])[:10], receipt(tree, v)) for v in names]
 
 
-def test_an_update_whose_revision_had_mistakes_has_no_receipt(
+def test_an_update_whose_revision_had_mistakes_has_the_receipt_of_the_next(
     builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It could not be published then; the feed promises nothing for it."""
+    """It could not be published then; it was when the mistake was mended."""
     monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
     wrong = {"content/milestones.yml": "- id: beta\n  titel: x\n", "content/updates/2026-03-06.md": update("First")}
     builder.commit({**SMALL, **wrong})
     builder.commit({"content/milestones.yml": "[]\n"}, on="2026-03-07")
     build(builder, tmp_path / "site")
-    assert "sha256" not in (tmp_path / "site/feed.xml").read_text()
-    assert manifests(tmp_path / "site")["versions"]["previous"] is None
+    expected = f"sha256 {receipt(tmp_path / 'site', '2026-03-07')} of versions/2026-03-07/manifest.json"
+    assert expected in (tmp_path / "site/feed.xml").read_text()
 
 
 def test_a_manifest_is_one_text() -> None:
@@ -186,7 +188,7 @@ def test_a_manifest_is_one_text() -> None:
     assert MANIFEST.receipt == sha256(text).hexdigest()
     assert list(json.loads(text)) == [
         "schema", "version", "revision", "tree", "status_date", "updates", "status", "generator", "previous", "files",
-        "scripts",
+        "scripts", "objects",
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 from milepost.errors import RepositoryError
 from milepost.facts.report import Publication
 from milepost.model.history import Commit
-from milepost.site.versions import Version, refuse_the_future, versions_of, without
+from milepost.site.versions import Version, passed_over, refuse_the_future, versions_of
 
 LINE = tuple(
     Commit(sha * 40, "t" * 40, datetime(2026, 3, day, 12, tzinfo=UTC))
@@ -62,7 +62,7 @@ def test_each_rests_on_the_update_before_it() -> None:
 
 def test_a_tag_beside_the_branch() -> None:
     """A tag on a commit that is not on the branch is an error which names it and what to do."""
-    with pytest.raises(RepositoryError, match=r"the tag status/x stands on ffffffffff, .* \(git tag -d status/x"):
+    with pytest.raises(RepositoryError, match=r"the tag status/x stands on ffffffffff, .* \(build the branch"):
         versions("a", x="f")
 
 
@@ -77,10 +77,24 @@ def test_chinese_tags_keep_their_words() -> None:
     assert versions_of(LINE, [], {"status/验收": "a" * 40}, day_of)[0].name == "2026-03-06-验收"
 
 
-def test_nothing_rests_on_what_cannot_be_read() -> None:
-    """A version that nobody can read is left out, and the one after rests on the one before."""
-    found = without(versions("ace"), ["2026-03-13"])
-    assert [(version.name, version.before) for version in found] == [("2026-03-06", None), ("2026-03-20", "2026-03-06")]
+def test_what_cannot_be_read_publishes_nothing() -> None:
+    """The updates of an unreadable revision are those of the next that can be read; its tags are none."""
+    publications = [Publication(letter, letter * 40) for letter in "ace"]
+    found = versions_of(LINE, publications, {"status/x": "c" * 40}, day_of, {"c" * 40, "e" * 40})
+    expected = [("2026-03-06", ("a",), None), ("2026-03-13", ("c",), "2026-03-06")]
+    assert [(version.name, version.updates, version.before) for version in found] == expected
+    assert [version.revision for version in found] == ["a" * 40, "d" * 40]
+
+
+def test_what_was_passed_over_when_it_was_published() -> None:
+    """A manifest that tells an update from a later revision says that nobody could read those before it."""
+    publications = [Publication(letter, letter * 40) for letter in "abe"]
+    assert passed_over(LINE, publications, {"a": "a" * 40, "b": "d" * 40}) == {"b" * 40, "c" * 40}
+
+
+def test_a_tag_that_looks_like_a_day() -> None:
+    """It must not be taken for another version."""
+    assert versions("a", **{"2026-03-13": "a"})[0].aliases == ("tag-2026-03-13",)
 
 
 def test_a_date_in_the_future_is_refused() -> None:

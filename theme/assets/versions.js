@@ -3,79 +3,107 @@
   const config = JSON.parse(document.getElementById("__config").textContent)
   const root = new URL(config.base.replace(/\/?$/, "/"), location)
   const picker = document.querySelector("[data-mp-version]")
-  const script = document.currentScript
+  if (!picker) return
+  const home = picker.dataset.mpVersion
+  /* A page that several versions share stands in the first of them; the address says from which one the reader comes. */
+  const shown = (home && new URLSearchParams(location.search).get("as-of")) || home
+  const folder = (version) => `versions/${encodeURIComponent(version)}/`
 
   /* The page without the folder of its version. */
   function page() {
-    const path = decodeURI(location.pathname).slice(decodeURI(root.pathname).length).replace(/index\.html$/, "")
-    const current = picker.dataset.mpVersion
-    if (current) return path.slice(`versions/${current}/`.length)
+    const path = location.pathname.slice(root.pathname.length).replace(/index\.html$/, "")
+    if (home) return path.slice(folder(home).length)
     return path.startsWith("versions/") ? "" : path
   }
 
   /* Where a page stands in a version: there, or in an earlier one that it shares the page with. */
   async function address(version) {
-    if (!version) return new URL(page(), root)
-    const home = new URL(`versions/${encodeURIComponent(version)}/`, root)
+    if (!version) return new URL(page() + location.hash, root)
+    const start = new URL(folder(version), root)
     try {
-      const manifest = await (await fetch(new URL("manifest.json", home))).json()
-      const wanted = `${page()}index.html`
+      const manifest = await (await fetch(new URL("manifest.json", start))).json()
+      const wanted = decodeURI(`${page()}index.html`)
       const found = Object.keys(manifest.files).find((file) => file.replace(/^versions\/[^/]+\//, "") === wanted)
-      return found ? new URL(found.slice(0, -"index.html".length), root) : home
+      if (!found) return start
+      const place = new URL(found.slice(0, -"index.html".length) + location.hash, root)
+      if (!place.pathname.startsWith(start.pathname)) place.searchParams.set("as-of", version)
+      return place
     } catch {
-      return home
+      return start
     }
+  }
+
+  /* Arrow keys look through the list; only choosing from it, or Enter, goes there. */
+  function goes(list) {
+    let key = ""
+    const go = async () => list.value === shown || location.assign(await address(list.value))
+    list.addEventListener("pointerdown", () => { key = "" })
+    list.addEventListener("keydown", (event) => {
+      key = event.key
+      if (key === "Enter") go()
+    })
+    list.addEventListener("change", () => { if (key === "" || key === "Enter") go() })
   }
 
   async function offer() {
     const answer = await fetch(new URL("versions/versions.json", root))
     if (!answer.ok) return
+    const versions = await answer.json()
     const list = document.createElement("select")
     list.setAttribute("aria-label", picker.dataset.mpLabel)
     list.append(new Option(picker.dataset.mpToday, ""))
-    for (const { version, title } of await answer.json()) list.append(new Option(title, version))
-    list.value = picker.dataset.mpVersion
-    list.addEventListener("change", async () => location.assign(await address(list.value)))
+    for (const { version, title } of versions) list.append(new Option(title, version))
+    list.value = shown
+    goes(list)
     picker.replaceChildren(list)
+    lead(versions.find(({ version }) => version === shown && version !== home))
+  }
+
+  /* On a shared page: lead back into the version that the reader comes from, and say that nothing was different. */
+  function lead(version) {
+    if (!version) return
+    const from = new URL(folder(home), root).href
+    for (const link of document.querySelectorAll(".md-header a, .md-tabs a, .md-nav a")) {
+      if (link.href.startsWith(from)) link.href = new URL(folder(shown), root).href + link.href.slice(from.length)
+    }
+    const banner = document.querySelector("[data-mp-same]")
+    const words = document.createElement("span")
+    words.textContent = `${banner.dataset.mpSame.replace("%day%", version.title)} `
+    banner.insertBefore(words, banner.querySelector("a"))
   }
 
   /* A visit ends when the browser's tab does; what the visit before it saw is what "since you last looked" means. */
-  function visits() {
+  async function visits() {
     const key = `milepost:${root.pathname}`
     const kept = JSON.parse(localStorage.getItem(key) ?? "{}")
-    if (!sessionStorage.getItem(key)) {
-      kept.before = kept.last
-      sessionStorage.setItem(key, "here")
-    }
-    if (!picker.dataset.mpVersion) {
-      kept.last = { on: new Date().toISOString(), events: Number(script.dataset.mpEvents) }
-      localStorage.setItem(key, JSON.stringify(kept))
-    }
-    return kept.before
+    if (sessionStorage.getItem(key)) return kept.before
+    const marks = await (await fetch(new URL("versions/events.json", root))).json()
+    const before = kept.last
+    localStorage.setItem(key, JSON.stringify({ before, last: { on: new Date().toISOString(), marks } }))
+    sessionStorage.setItem(key, "here")
+    return before
   }
 
   function since(before) {
     const option = document.querySelector("[data-mp-span=visit]")
     const told = document.querySelector("[data-mp-visited]")
     if (!option || !before) return
-    const isNew = (day, entry) => Number(day.dataset.mpFirst) + entry > before.events
+    const seen = new Set(before.marks)
     let news = 0
-    for (const day of document.querySelectorAll("[data-mp-first]")) {
-      const fresh = [...day.querySelectorAll("[data-mp-change]")].filter((change, entry) => isNew(day, entry))
-      for (const change of fresh) change.classList.add("mp-fresh")
-      if (fresh.length) day.classList.add("mp-fresh")
-      news += fresh.length
+    for (const change of document.querySelectorAll("[data-mp-mark]")) {
+      if (seen.has(change.dataset.mpMark)) continue
+      change.classList.add("mp-fresh")
+      change.closest("[data-mp-day]").classList.add("mp-fresh")
+      news += 1
     }
-    const on = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date(before.on))
+    const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang
+    const on = new Intl.DateTimeFormat(lang, { dateStyle: "long" }).format(new Date(before.on))
     told.textContent = told.dataset.mpVisited.replace("%day%", on) + (news ? "" : ` ${told.dataset.mpNothing}`)
     option.hidden = false
     option.querySelector("input").checked = true
   }
 
-  if (picker) offer().catch(() => {})
-  try {
-    since(visits())
-  } catch {
-    /* A browser that remembers nothing gets what a first visit gets. */
-  }
+  offer().catch(() => {})
+  /* A browser that remembers nothing gets what a first visit gets. */
+  visits().then(since).catch(() => {})
 })()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from milepost.facts.events import Event
 from milepost.model.fields import Kind
 
 
@@ -32,3 +33,10 @@ def source_uri(kind: Kind, item_id: str) -> str:
             return f"commitments.md#{anchor(kind, item_id)}"
         case _:
             return f"{kind}s/{item_id}.md"
+
+
+def guid(event: Event) -> str:
+    """What never changes about an event: its item's first id, what happened, and where history says so."""
+    where = event.revision or event.recorded.isoformat()
+    parts = ["milepost", event.kind, event.origin, event.event, event.field or "", where]
+    return ":".join(part for part in parts if part)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 
 from milepost.facts.archive import Archive, Departed, PastVersion, Sort, counted
 from milepost.facts.events import Event
+from milepost.render.addresses import guid
 from milepost.render.desk import Desk
 from milepost.render.history import Entry
 from milepost.render.page import Page
@@ -31,12 +34,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What was recorded on a day; `number` is that of its first entry in the ledger, `age` says how old it is."""
+    """What was recorded on a day; `age` is how old it is, `marks` are what a browser remembers each entry by."""
 
     day: date
-    number: int
     age: str
     entries: tuple[Entry, ...]
+    marks: tuple[str, ...]
+
+
+def mark(event: Event) -> str:
+    """A short name for an event that never changes."""
+    return sha256(guid(event).encode()).hexdigest()[:8]
+
+
+def marks_json(events: Iterable[Event]) -> str:
+    """Every mark, for the browser of a reader who wants to know later what was new."""
+    return json.dumps([mark(event) for event in events]) + "\n"
 
 
 def archive_pages(desk: Desk, archive: Archive) -> tuple[Page, ...]:
@@ -73,11 +86,8 @@ def _step(desk: Desk, version: PastVersion, before: PastVersion | None) -> Step:
 
 def _since(desk: Desk) -> Page:
     words, today = desk.words, desk.report.status_date
-    numbered = list(enumerate(desk.report.events, 1))
-    days = [
-        _day(desk, day, [event for _, event in group], group[0][0])
-        for day, group in ((day, list(found)) for day, found in groupby(numbered, key=lambda pair: pair[1].recorded))
-    ]
+    by_day = groupby(desk.report.events, key=lambda event: event.recorded)
+    days = [_day(desk, day, tuple(events)) for day, events in by_day]
     before = desk.render("since.html", "versions/since.md", days=days[::-1], week=_WEEK, month=_MONTH, today=today)
     title = words("Since you last looked")
     return Page("versions/since.md", title, words("What changed, as far back as you like."), before)
@@ -91,10 +101,10 @@ def _gone(desk: Desk, departed: Departed) -> Page:
     return Page(departed.uri, title, words("What stood here is part of earlier versions."), before)
 
 
-def _day(desk: Desk, day: date, events: Sequence[Event], number: int) -> Day:
+def _day(desk: Desk, day: date, events: Sequence[Event]) -> Day:
     days = (desk.report.status_date - day).days
     age = "week" if days < _WEEK else "month" if days < _MONTH else "start"
-    return Day(day, number, age, entries_of(events, desk.report, desk.words))
+    return Day(day, age, entries_of(events, desk.report, desk.words), tuple(map(mark, events)))
 
 
 def summary(events: Sequence[Event], words: Words) -> str:

@@ -12,7 +12,7 @@ from milepost.facts.archive import Archive, PastVersion
 from milepost.facts.events import Event, EventName
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.model.fields import Kind
-from milepost.render.addresses import address
+from milepost.render.addresses import address, guid
 from milepost.render.sentences import detail, headline
 from milepost.render.text import Words
 
@@ -41,7 +41,7 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
     versions = archive.by_update if archive else {}
     for event in reversed(report.events):
         entry = channel.add_entry(order="append")
-        entry.guid(_guid(event), permalink=False)
+        entry.guid(guid(event), permalink=False)
         entry.title(_xml(_title(event, updates.get(event.id), words)))
         told = _text(event, updates.get(event.id), words)
         if event.event is EventName.PUBLISHED and event.id in versions and event.kind is Kind.UPDATE:
@@ -53,13 +53,6 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
             entry.link(href=urljoin(_folder(site_url), quote(address(event.kind, event.id), safe="/#")))
     text: bytes = channel.rss_str(pretty=True)
     return text.decode("utf-8")
-
-
-def _guid(event: Event) -> str:
-    """What never changes about an event: its item's first id, what happened, and where history says so."""
-    where = event.revision or event.recorded.isoformat()
-    parts = ["milepost", event.kind, event.origin, event.event, event.field or "", where]
-    return ":".join(part for part in parts if part)
 
 
 def _title(event: Event, facts: UpdateFacts | None, words: Words) -> str:

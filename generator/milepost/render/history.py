@@ -201,6 +201,8 @@ class _Teller:
                 return words("taken off the site")
             case EventName.VANISHED:
                 return words("removed without being withdrawn; it was due {day}", day=before)
+            case EventName.RETURNED if event.kind in {Kind.UPDATE, Kind.LESSON}:
+                return words("back on the site")
             case EventName.RETURNED:
                 return words("back, due {day}", day=after)
             case EventName.EDITED:

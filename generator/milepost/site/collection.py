@@ -12,34 +12,43 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from milepost.errors import SiteError
-from milepost.site.editions import FOLDER, Places, folder_of, places_in, unchanged
+from milepost.site.editions import FOLDER, STATE, Blobs, Places, folder_of, places_in, unchanged
 from milepost.site.one_edition import Bound, Order, build_edition
 from milepost.site.project import Project
 from milepost.site.receipts import NAME, Link, Manifest, generator
 from milepost.site.replica import Layout, layout_of
 from milepost.site.shelf import Shelf
-from milepost.site.versions import Version, without
+from milepost.site.versions import Version
 
 Progress = Callable[[int, int], None]
 """Is told how many versions are built, and how many there are to build."""
 # Below this a process of its own costs more than it saves.
 _WORTH_IT = 3
-_PASSED_OVER = "it was left out already when the version after it was published"
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Every version with its manifest, oldest first; `kept` were there, `unreadable` says why others are not."""
+    """Every version with its manifest, oldest first.
+
+    `kept` were there, `healed` were there and not what their manifests say. `unreadable` are revisions that gave no
+    version, and why.
+    """
 
     versions: tuple[Version, ...]
     manifests: Mapping[str, Manifest]
     kept: frozenset[str]
+    healed: frozenset[str] = frozenset()
     unreadable: Mapping[str, str] = field(default_factory=dict)
+
+
+Plan = Callable[[frozenset[str]], tuple[Version, ...]]
+"""Gives the versions there are, when these revisions cannot be read."""
 
 
 def collect(
     project: Project,
-    versions: Sequence[Version],
+    plan: Plan,
+    unreadable: frozenset[str],
     shelf: Shelf,
     target: Path,
     *,
@@ -47,46 +56,53 @@ def collect(
     progress: Progress,
 ) -> Collection:
     """Build below the target every version that is not on the shelf; with `keep_any`, whatever built those that are."""
-    shelved = shelf.manifests()
-    unreadable = dict.fromkeys(passed_over(versions, shelved), _PASSED_OVER)
+    failed: dict[str, str] = {}
     works = _Works(project, target, progress)
+    choose = _published if keep_any else _same
     while True:
-        readable = without(versions, unreadable)
-        kept = _kept(readable, shelf, shelved, keep_any=keep_any)
-        bound = works.build(readable, kept)
-        failed = {name: result.unreadable for name, result in bound.items() if result.unreadable}
-        if not failed:
-            return Collection(readable, _manifests(readable, kept, bound, target), frozenset(kept), unreadable)
-        unreadable |= failed
+        versions = plan(unreadable | failed.keys())
+        kept = choose(versions, shelf)
+        bound = works.build(versions, kept)
+        now = {v.revision: bound[v.name].unreadable for v in versions if v.name in bound and bound[v.name].unreadable}
+        if not now:
+            manifests = _manifests(versions, kept, bound, target)
+            healed = frozenset(shelf.manifests().keys() & bound.keys()) if keep_any else frozenset()
+            return Collection(versions, manifests, frozenset(kept), healed, failed)
+        failed |= now
 
 
-def passed_over(versions: Sequence[Version], shelved: Mapping[str, Manifest]) -> Iterator[str]:
-    """The versions that published ones do not count among those before them: nobody could read them then."""
-    between: list[str] = []
-    for version in versions:
-        manifest = shelved.get(version.name)
-        if manifest and version.updates:
-            before = manifest.previous.version if manifest.previous else None
-            start = between.index(before) + 1 if before in between else 0
-            yield from (name for name in between[start:] if name not in shelved)
-            between = []
-        if version.updates:
-            between.append(version.name)
-
-
-def _kept(
-    versions: Iterable[Version], shelf: Shelf, shelved: Mapping[str, Manifest], *, keep_any: bool
-) -> dict[str, Manifest]:
-    """What may stay: the same revision, built by the same generator, on the same chain, and whole."""
+def _same(versions: Iterable[Version], shelf: Shelf) -> dict[str, Manifest]:
+    """What need not be built: the same revision, by the same generator, on the same chain, and whole."""
     kept: dict[str, Manifest] = {}
+    shelved = shelf.manifests()
     for version in versions:
-        manifest = shelved.get(version.name)
-        if manifest is None or manifest.revision != version.revision:
-            continue
-        before = kept.get(version.before or "")
+        manifest, before = shelved.get(version.name), kept.get(version.before or "")
         link = Link(before.version or "", before.receipt) if before else None
-        is_same = manifest.generator == generator() and manifest.previous == link
-        if keep_any or (is_same and shelf.is_whole(manifest)):
+        is_same = (
+            manifest
+            and manifest.revision == version.revision
+            and manifest.generator == generator()
+            and manifest.previous == link
+        )
+        if manifest and is_same and not shelf.damaged(manifest):
+            kept[version.name] = manifest
+    return kept
+
+
+def _published(versions: Iterable[Version], shelf: Shelf) -> dict[str, Manifest]:
+    """What was published stays, whatever built it; what is damaged can be built again by what built it."""
+    kept: dict[str, Manifest] = {}
+    shelved = shelf.manifests()
+    for version in versions:
+        if (manifest := shelved.get(version.name)) is None:
+            continue
+        damaged = shelf.damaged(manifest)
+        if damaged and manifest.generator != generator():
+            raise SiteError(
+                f"{damaged[0]}: is not what its manifest says, and milepost"
+                f" {manifest.generator.get('milepost')} made it (put the file back, or publish with that one)"
+            )
+        if not damaged:
             kept[version.name] = manifest
     return kept
 
@@ -115,20 +131,30 @@ class _Works:
 
     def _orders(self, versions: Sequence[Version], kept: Mapping[str, Manifest]) -> Iterator[Order]:
         repository = self._project.repository
-        places: dict[str, Places] = {name: places_of(manifest) for name, manifest in kept.items()}
         by_name = {version.name: version for version in versions}
+        places: dict[str, Places] = {}
+        ever: dict[str, Places] = {}
         for version in versions:
+            past = ever[version.before] if version.before else {}
             if version.name in kept:
-                continue
-            layout = self._layout(version)
-            files = repository.files_at(version.revision, layout.prefix)
-            elsewhere: Places = {}
-            if version.before:
-                before = by_name[version.before]
-                files_before = repository.files_at(before.revision, self._layout(before).prefix)
-                elsewhere = unchanged(files, files_before, places[before.name])
-            places[version.name] = places_in(version.name, files, elsewhere)
-            yield Order(repository.root, version, layout, elsewhere, self._target)
+                places[version.name] = places_of(kept[version.name])
+            else:
+                layout = self._layout(version)
+                files = repository.files_at(version.revision, layout.prefix)
+                elsewhere = self._unchanged(version, files, by_name, places)
+                places[version.name] = places_in(version.name, files, elsewhere)
+                departed = {page: place for page, place in past.items() if page not in places[version.name]}
+                yield Order(repository.root, version, layout, elsewhere, departed, self._target)
+            ever[version.name] = {**past, **_pages(places[version.name])}
+
+    def _unchanged(
+        self, version: Version, files: Blobs, by_name: Mapping[str, Version], places: Mapping[str, Places]
+    ) -> Places:
+        if version.before is None:
+            return {}
+        repository, before = self._project.repository, by_name[version.before]
+        files_before = repository.files_at(before.revision, self._layout(before).prefix)
+        return unchanged(files, files_before, places[before.name], lambda blobs: dict(repository.read_blobs(blobs)))
 
     def _layout(self, version: Version) -> Layout:
         if version.name not in self._layouts:
@@ -157,6 +183,10 @@ def _run(orders: Sequence[Order]) -> Iterator[tuple[Order, Bound]]:
             raise
 
 
+def _pages(places: Places) -> Places:
+    return {path: place for path, place in places.items() if path.endswith("/index.html") and path not in STATE}
+
+
 def places_of(manifest: Manifest) -> Places:
     """Where the records of a published version stand, by where they would stand in it."""
     addresses = (address for address in manifest.files if address.startswith(f"{FOLDER}/"))
@@ -169,10 +199,16 @@ def _manifests(
     """The manifest of each version, those of the new ones written to their place."""
     manifests: dict[str, Manifest] = {}
     for version in versions:
-        manifests[version.name] = kept.get(version.name) or _manifest(version, bound[version.name], manifests)
+        manifest = kept.get(version.name) or _manifest(version, bound[version.name], manifests)
+        link = manifest.previous
+        if link and link.version in manifests and manifests[link.version].receipt != link.manifest:
+            raise SiteError(
+                f"the chain of receipts is broken: {version.name} rests on another {link.version} than the one there"
+                " (milepost verify tells what was altered; nothing was published)"
+            )
+        manifests[version.name] = manifest
         if version.name not in kept:
-            place = target / folder_of(version.name) / NAME
-            place.write_text(manifests[version.name].text(), "utf-8")
+            (target / folder_of(version.name) / NAME).write_text(manifest.text(), "utf-8")
     return manifests
 
 
@@ -189,5 +225,6 @@ def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) ->
         generator=generator(),
         previous=Link(version.before, before[version.before].receipt) if version.before else None,
         scripts=bound.scripts,
+        objects=bound.objects,
         files=dict(sorted({**bound.files, **{address: known[address] for address in bound.elsewhere}}.items())),
     )

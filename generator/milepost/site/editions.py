@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,11 @@ FOLDER = "versions"
 # What every version tells anew.
 STATE = ("index.html", "plan/index.html", "commitments/index.html", "updates/index.html", "lessons/index.html")
 # Told once, at the root: whoever follows a feed follows the newest.
+# Files that may name others.
+_WITH_NAMES = (".md", ".css", ".js", ".html", ".svg")
+AS_OF = "as-of"
 _ROOT_ONLY = frozenset({"feed.xml"})
-_REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=["'#?])""")
+_REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=(?P<next>["'#?]))""")
 _ITEM = re.compile(r"(updates|lessons)/(?:.*/)?([^/]+)\.md$")
 _SCRIPT = re.compile(r'"(?P<address>(?:\.\./)*assets/[\w./-]+)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
@@ -45,16 +48,31 @@ def site_path(path: str) -> str:
     return posixpath.join(folder, "index.html") if name in {"index", "README"} else f"{stem}/index.html"
 
 
+Texts = Mapping[str, bytes]
+"""The bytes of blobs by name."""
 Blobs = Mapping[str, str | None]
 """The blob of each content file by its path."""
 Places = Mapping[str, str]
 """Where each record of a version stands, from the root of the site, by where it would stand in it."""
 
 
-def unchanged(files: Blobs, files_before: Blobs, before: Places) -> Places:
-    """The records whose source is what it was in the version before, and where they stand."""
-    same = (site_path(path) for path, blob in files.items() if blob and files_before.get(path) == blob)
-    return {path: before[path] for path in sorted(same) if path in before and path not in STATE}
+def unchanged(files: Blobs, files_before: Blobs, before: Places, texts: Callable[[Iterable[str]], Texts]) -> Places:
+    """The records whose source, and whatever it names, is what it was in the version before; and where they stand.
+
+    `texts` reads blobs. A record names a picture or stylesheet if it holds the name of the file.
+    """
+    same = {path: blob for path, blob in files.items() if blob and files_before.get(path) == blob}
+    others = {path for path in {*files, *files_before} if not path.endswith((".md", ".yml", ".yaml"))}
+    changed = {posixpath.basename(path) for path in others if files.get(path) != files_before.get(path)}
+    if changed:
+        readable = {path: blob for path, blob in same.items() if path.endswith(_WITH_NAMES)}
+        held = texts(sorted(set(readable.values())))
+        names = [form.encode() for name in sorted(changed) for form in {name, quote(name)}]
+        for path, blob in readable.items():
+            if any(name in held[blob] for name in names):
+                del same[path]
+    places = {site_path(path) for path in same} & before.keys() - set(STATE)
+    return {path: before[path] for path in sorted(places)}
 
 
 def places_in(version: str, files: Blobs, elsewhere: Places) -> Places:
@@ -72,9 +90,12 @@ class Settled:
     leads_to: frozenset[str]
 
 
-def settle(built: Path, version: str, elsewhere: Places) -> Settled:
-    """Let the pages that were built for a version lead to where everything stands, and say what they consist of."""
-    reader = _Reader(built, folder_of(version), elsewhere)
+def settle(built: Path, version: str, elsewhere: Places, departed: Places) -> Settled:
+    """Let the pages that were built for a version lead to where everything stands, and say what they consist of.
+
+    `departed` are the pages that earlier versions had and this one has not: what is told of them leads there.
+    """
+    reader = _Reader(built, version, elsewhere, departed)
     for page in sorted((built / reader.folder).rglob("*.html")):
         address = page.relative_to(built).as_posix()
         page.write_text(reader.settled(page.read_text("utf-8"), address), "utf-8")
@@ -86,10 +107,12 @@ def settle(built: Path, version: str, elsewhere: Places) -> Settled:
 class _Reader:
     """Reads the references of pages and answers where they lead."""
 
-    def __init__(self, built: Path, folder: str, elsewhere: Places) -> None:
+    def __init__(self, built: Path, version: str, elsewhere: Places, departed: Places) -> None:
         self.built = built
-        self.folder = folder
+        self.version = version
+        self.folder = folder_of(version)
         self.elsewhere = elsewhere
+        self.departed = departed
         self.shared: dict[str, Path] = {}
         self.leads_to: set[str] = set()
 
@@ -104,7 +127,11 @@ class _Reader:
             return found[0]
         is_folder = posixpath.basename(written) in {"", ".", ".."}
         target = self._answer(posixpath.normpath(posixpath.join(base, unquote(written))), is_folder)
-        return found[0] if target is None else f"{found['lead']}{_relative(target, base)}"
+        if target is None:
+            return found[0]
+        # A page of an earlier version is told from which one the reader comes, so that it can lead back.
+        comes_from = f"?{AS_OF}={quote(self.version)}" if target.endswith("/") and found["next"] != "?" else ""
+        return f"{found['lead']}{_relative(target, base)}{comes_from}"
 
     def _scripted(self, found: re.Match[str], base: str) -> str:
         target = self._answer(posixpath.normpath(posixpath.join(base, found["address"])), False)
@@ -124,10 +151,12 @@ class _Reader:
     def _record(self, path: str) -> str | None:
         if path in _ROOT_ONLY:
             return path
-        if path not in self.elsewhere:
+        is_here = (self.built / self.folder / path).is_file()
+        place = self.elsewhere.get(path) or (None if is_here else self.departed.get(path))
+        if place is None:
             return None
-        self.leads_to.add(self.elsewhere[path])
-        return self.elsewhere[path].removesuffix("index.html")
+        self.leads_to.add(place)
+        return place.removesuffix("index.html")
 
     def _share(self, path: str) -> str:
         """A file that all versions may use, under a name that changes when it does."""

@@ -46,7 +46,7 @@ def build_library(
                 say("warning", str(left_out(f"{project.prefix}/{path}")))
             tree = grow(project, scratch, shelf, strict=bool(config.strict), now=now, progress=progress)
             for name, why in sorted(tree.collection.unreadable.items()):
-                say("info", f"{name} is left out: {why}")
+                say("info", f"{name[:10]} gave no version: {why}")
             for address in kept_addresses(tree.collection):
                 if not (scratch / address).exists():
                     bring(target / address, scratch / address)

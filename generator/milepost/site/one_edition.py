@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from milepost.errors import ContentError, SiteError
+from milepost.errors import ContentError, SiteError, errors_in
 from milepost.facts.report import StatusReport
 from milepost.pipeline import Reading, read_report, render_edition
 from milepost.site import host
@@ -16,7 +16,7 @@ from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.site.policy import allowed_in
 from milepost.site.project import Draft, Edition
-from milepost.site.receipts import Telling, digest
+from milepost.site.receipts import Telling, digest, object_name
 from milepost.site.replica import Layout, write_replica
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
@@ -28,12 +28,16 @@ _MISSING = "not installed"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: a version of a repository with its layout, where the rest of it stands, and where it goes."""
+    """What to build: a version of a repository with its layout, where the rest of it stands, and where it goes.
+
+    `departed` is where pages stand that earlier versions had.
+    """
 
     root: Path
     version: Version
     layout: Layout
     elsewhere: Places
+    departed: Places
     target: Path
 
 
@@ -49,6 +53,7 @@ class Bound:
     files: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
     unreadable: str = ""
 
 
@@ -59,7 +64,7 @@ def build_edition(order: Order) -> Bound:
         with heard(lambda level, message: told.append(message) if level == "error" else None):
             return _bound(order)
     except ContentError as error:
-        return Bound(unreadable=str(error.problems[0]))
+        return Bound(unreadable=str(errors_in(error.problems)[0]))
     except SiteError as error:
         reason = "; ".join((*told, str(error)))
         if _MISSING in reason:  # Whoever builds can mend that.
@@ -75,12 +80,20 @@ def _bound(order: Order) -> Bound:
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
         site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
-        settled = settle(site, order.version.name, order.elsewhere)
-        pages = [file.read_text("utf-8") for address, file in settled.own.items() if address.endswith(".html")]
-        scripts = sorted(frozenset().union(*map(allowed_in, pages)))
-        files = _placed(settled, site, order)
+        settled = settle(site, order.version.name, order.elsewhere, order.departed)
+        data = {address: file.read_bytes() for address, file in sorted({**settled.own, **settled.shared}.items())}
+        _place(settled, site, order)
+    pages = [content.decode() for address, content in data.items() if address.endswith(".html")]
+    scripts = sorted(frozenset().union(*map(allowed_in, pages)))
     day = reading.report.status_date.isoformat()
-    return Bound(day, telling_of(reading.report), files, tuple(sorted(elsewhere.values())), tuple(scripts))
+    return Bound(
+        status_date=day,
+        telling=telling_of(reading.report),
+        files={address: digest(content) for address, content in data.items()},
+        elsewhere=tuple(sorted(elsewhere.values())),
+        scripts=tuple(scripts),
+        objects={address: object_name(content) for address, content in data.items()},
+    )
 
 
 def _made(
@@ -109,9 +122,8 @@ def public_uris(report: StatusReport, content: Blobs) -> list[str]:
     return sorted({*items, *pages, *files})
 
 
-def _placed(settled: Settled, site: Path, order: Order) -> dict[str, str]:
-    """Bring what was built to where it belongs: the sha256 of each file by address."""
-    files = {address: digest(file.read_bytes()) for address, file in {**settled.own, **settled.shared}.items()}
+def _place(settled: Settled, site: Path, order: Order) -> None:
+    """Bring what was built to where it belongs."""
     for address, file in settled.shared.items():
         place = order.target / address
         if not place.exists():
@@ -120,7 +132,6 @@ def _placed(settled: Settled, site: Path, order: Order) -> dict[str, str]:
     folder = folder_of(order.version.name)
     (order.target / folder).parent.mkdir(parents=True, exist_ok=True)
     (site / folder).replace(order.target / folder)
-    return dict(sorted(files.items()))
 
 
 def telling_of(report: StatusReport) -> Telling:

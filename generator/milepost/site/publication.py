@@ -11,6 +11,8 @@ from milepost.site.editions import folder_of
 from milepost.site.receipts import NAME, Manifest
 from milepost.site.shelf import TODAY
 
+# Without it GitHub's pages leave out what begins with an underscore.
+NO_JEKYLL = ".nojekyll"
 # So many names are told in one message.
 _TOLD = 5
 

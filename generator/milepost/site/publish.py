@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,22 +12,20 @@ from milepost.errors import SiteError
 from milepost.site.build import beside, heard, quietly, swap, writing
 from milepost.site.collection import Progress
 from milepost.site.library import bring
-from milepost.site.project import Project
-from milepost.site.publication import Publication, addresses_of, kept_addresses, publication_of
+from milepost.site.project import Project, left_out
+from milepost.site.publication import NO_JEKYLL, Publication, addresses_of, kept_addresses, publication_of
 from milepost.site.receipts import digest
 from milepost.site.shelf import TODAY, BranchShelf, Folder, Shelf
 from milepost.site.tree import Tree, grow
-
-# Without it GitHub's pages leave out what begins with an underscore.
-_NO_JEKYLL = ".nojekyll"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """What was done, or would be: the newest day told, new versions and kept ones, and what it meant for the files.
 
-    `commit` is empty for a folder, for a dry run, and where there was nothing to do. `left_out` are versions that
-    nobody can read, and why.
+    `commit` is empty for a folder, for a dry run, and where there was nothing to do; `sent` says that the remote has it
+    now. `healed` versions were altered and are as they were again; `left_out` are revisions that nobody can read, and
+    why; `warnings` are for whoever publishes.
     """
 
     day: str
@@ -35,7 +33,10 @@ class Published:
     kept: int
     publication: Publication
     commit: str = ""
+    healed: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    sent: bool = False
 
 
 def publish_branch(
@@ -55,7 +56,7 @@ def publish_branch(
     shelf = BranchShelf(project.repository, branch)
     with heard(quietly), writing(name), TemporaryDirectory(prefix="milepost-") as room:
         target = Path(room)
-        (target / _NO_JEKYLL).touch()
+        (target / NO_JEKYLL).touch()
         tree = grow(project, target, shelf, keep_any=True, now=now, progress=progress)
         files = _files(target)
         plan = _plan(shelf, tree, branch.files(), {a: branch.name_of(f.read_bytes()) for a, f in files.items()}, name)
@@ -65,9 +66,16 @@ def publish_branch(
             message = f"Publish {tree.today.status_date} ({source.sha[:10]})"
             wanted = {address: files[address] for address in plan.written}
             commit = branch.commit(wanted, plan.removed, message, source, project.repository.email(source.sha))
-        if push and not dry_run and (commit or branch.tip):
-            branch.push(commit or str(branch.tip))
-    return _published(tree, plan, commit)
+        sent = push and not dry_run and branch.push(commit)
+    warnings = [*_uncommitted(project)]
+    if push and not project.repository.is_on_remote(project.repository.sha("HEAD"), remote):
+        warnings.append(f"HEAD is not on {remote} yet, so nobody else can verify this (git push)")
+    return replace(_published(tree, plan, commit), warnings=tuple(warnings), sent=sent)
+
+
+def _uncommitted(project: Project) -> list[str]:
+    paths = sorted(project.repository.uncommitted(project.prefix))
+    return [str(left_out(f"{project.prefix}/{path}")) for path in paths]
 
 
 def publish_folder(project: Project, folder: Path, *, dry_run: bool, now: datetime, progress: Progress) -> Published:
@@ -87,18 +95,26 @@ def publish_folder(project: Project, folder: Path, *, dry_run: bool, now: dateti
             if _state(target) != before:
                 raise SiteError(f"{target}: somebody else has published there meanwhile (publish once more)")
             swap(scratch, target)
-    return _published(tree, plan, "")
+    return replace(_published(tree, plan, ""), warnings=tuple(_uncommitted(project)))
 
 
 def _plan(shelf: Shelf, tree: Tree, there: Mapping[str, str], grown: Mapping[str, str], where: str) -> Publication:
-    ours = addresses_of(shelf.manifests().values(), shelf.today()) | {_NO_JEKYLL}
+    ours = addresses_of(shelf.manifests().values(), shelf.today()) | {NO_JEKYLL}
     return publication_of(there, ours, grown, kept_addresses(tree.collection), where)
 
 
 def _published(tree: Tree, plan: Publication, commit: str) -> Published:
     collection = tree.collection
-    new = tuple(version.name for version in collection.versions if version.name not in collection.kept)
-    return Published(tree.today.status_date, new, len(collection.kept), plan, commit, collection.unreadable)
+    built = [version.name for version in collection.versions if version.name not in collection.kept]
+    return Published(
+        day=tree.today.status_date,
+        new=tuple(name for name in built if name not in collection.healed),
+        kept=len(collection.kept),
+        publication=plan,
+        commit=commit,
+        healed=tuple(sorted(collection.healed)),
+        left_out=collection.unreadable,
+    )
 
 
 def _files(folder: Path) -> dict[str, Path]:

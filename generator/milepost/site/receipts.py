@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from hashlib import sha256
+from hashlib import sha1, sha256
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,8 @@ class Manifest:
     """What a version was made of, by what, and the sha256 of every file that it consists of, by address.
 
     `version` is None for today's site. `files` also holds what a version shares with those before it;
-    `scripts` are the hashes of the scripts that stand in its own pages, for the headers of the site.
+    `scripts` are the hashes of the scripts that stand in its own pages, for the headers of the site; `objects` are the
+    names (sha1) that git has for the files that it brought along.
     """
 
     version: str | None
@@ -59,6 +60,7 @@ class Manifest:
     previous: Link | None
     files: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         """The manifest as the one JSON text that it can be."""
@@ -98,6 +100,11 @@ def digest(data: bytes) -> str:
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     return ((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file())
+
+
+def object_name(data: bytes) -> str:
+    """The sha1 by which git knows these bytes."""
+    return sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError
@@ -19,6 +19,7 @@ from milepost.source.repository import Repository
 
 TODAY = f"{FOLDER}/{NAME}"
 LIST = f"{FOLDER}/versions.json"
+EVENTS = f"{FOLDER}/events.json"
 # So many seconds may an answer take.
 _PATIENCE = 30
 _MANIFEST = re.compile(rf"{FOLDER}/[^/]+/{re.escape(NAME)}")
@@ -33,8 +34,8 @@ class Shelf(Protocol):
     def today(self) -> Manifest | None:
         """The manifest of the pages at the root."""
 
-    def is_whole(self, manifest: Manifest) -> bool:
-        """Whether every file of a version is there, and is what its manifest says."""
+    def damaged(self, manifest: Manifest) -> list[str]:
+        """The files of a version that are not there, or are not what its manifest says."""
 
 
 class Library(Shelf, Protocol):
@@ -44,6 +45,9 @@ class Library(Shelf, Protocol):
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
+
+    def addresses(self) -> Collection[str] | None:
+        """Every file there is; None where nobody can tell."""
 
 
 class Only:
@@ -60,9 +64,9 @@ class Only:
         """Nothing."""
         return None
 
-    def is_whole(self, manifest: Manifest) -> bool:
+    def damaged(self, manifest: Manifest) -> list[str]:
         """Whatever is here is taken as it is."""
-        return manifest.version in self._manifests
+        return []
 
 
 class Folder:
@@ -75,11 +79,16 @@ class Folder:
         self.root = root
         self.where = str(root)
         self._is_derived = derived
+        self._digests: dict[str, str | None] = {}
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
         file = self.root / address
         return file.read_bytes() if file.is_file() else None
+
+    def addresses(self) -> Collection[str]:
+        """Every file there is."""
+        return sorted(file.relative_to(self.root).as_posix() for file in self.root.rglob("*") if file.is_file())
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
@@ -97,12 +106,15 @@ class Folder:
         file = self.root / TODAY
         return read_manifest(file.read_bytes(), str(file)) if file.is_file() else None
 
-    def is_whole(self, manifest: Manifest) -> bool:
-        """Whether every file of a version is there, and is what its manifest says."""
-        return all(
-            (self.root / address).is_file() and digest((self.root / address).read_bytes()) == known
-            for address, known in manifest.files.items()
-        )
+    def damaged(self, manifest: Manifest) -> list[str]:
+        """The files of a version that are not there, or are not what its manifest says."""
+        return [address for address, known in manifest.files.items() if self._digest(address) != known]
+
+    def _digest(self, address: str) -> str | None:
+        if address not in self._digests:
+            data = self.read(address)
+            self._digests[address] = None if data is None else digest(data)
+        return self._digests[address]
 
 
 class BranchShelf:
@@ -117,6 +129,10 @@ class BranchShelf:
         """A file; None where there is none."""
         return self._read([address])[address] if address in self._branch.files() else None
 
+    def addresses(self) -> Collection[str]:
+        """Every file there is."""
+        return self._branch.files().keys()
+
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
         found = {place.split("/")[1]: place for place in self._branch.files() if _MANIFEST.fullmatch(place)}
@@ -129,9 +145,13 @@ class BranchShelf:
             return None
         return read_manifest(self._read([TODAY])[TODAY], f"{self._branch.name}:{TODAY}")
 
-    def is_whole(self, manifest: Manifest) -> bool:
-        """Whether every file of a version is there; that nobody changed one is for `verify` to say."""
-        return manifest.files.keys() <= self._branch.files().keys()
+    def damaged(self, manifest: Manifest) -> list[str]:
+        """The files of a version that are not there, or are other objects than its manifest says."""
+        files = self._branch.files()
+        changed = (
+            a for a, name in manifest.objects.items() if files.get(a, name) != name and len(files[a]) == len(name)
+        )
+        return sorted({*(address for address in manifest.files if address not in files), *changed})
 
     def _read(self, places: Iterable[str]) -> dict[str, bytes]:
         blobs = {place: self._branch.files()[place] for place in places}
@@ -159,9 +179,13 @@ class Address:
         text = self.read(TODAY)
         return read_manifest(text, self.where + TODAY) if text else None
 
-    def is_whole(self, manifest: Manifest) -> bool:
-        """Whether every file of a version is there, and is what its manifest says."""
-        return all(digest(self.read(address) or b"") == known for address, known in manifest.files.items())
+    def damaged(self, manifest: Manifest) -> list[str]:
+        """The files of a version that are not there, or are not what its manifest says."""
+        return [address for address, known in manifest.files.items() if digest(self.read(address) or b"") != known]
+
+    def addresses(self) -> None:
+        """Nobody can list what a server has."""
+        return
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""

@@ -9,8 +9,8 @@ from milepost.errors import Problem, RepositoryError
 from milepost.pipeline import read_report
 from milepost.render.changelog import changelog, events_in
 from milepost.render.text import Words
+from milepost.site.planner import Planner
 from milepost.site.project import Project
-from milepost.site.tree import plan_versions
 
 
 def changelog_of(project: Project, span: str, form: str, status_date: date | None) -> tuple[str, tuple[Problem, ...]]:
@@ -22,6 +22,10 @@ def changelog_of(project: Project, span: str, form: str, status_date: date | Non
     start, dots, end = span.rpartition("..")
     start, end = (_known(project, name) for name in (start or ("HEAD" if dots else ""), end or "HEAD"))
     repository = project.repository
+    if start and repository.sha(start) != repository.sha(end) and repository.is_ancestor(end, start):
+        raise RepositoryError(
+            f"{span}: B is older than A", f"turn it round: {span.partition('..')[2]}..{span.partition('..')[0]}"
+        )
     reading = read_report(repository, project.prefix, end, status_date)
     events = reading.report.events
     if start:
@@ -37,7 +41,7 @@ def _known(project: Project, name: str) -> str:
         return project.repository.sha(name) if name else ""
     except RepositoryError as unknown:
         reading = read_report(project.repository, project.prefix)
-        versions = plan_versions(project, reading, project.repository.line())
+        versions = Planner(project, reading.report.publications).versions()
         names = {alias: version.revision for version in versions for alias in (version.name, *version.aliases)}
         if name in names:
             return names[name]

@@ -15,6 +15,7 @@ from milepost.facts.report import StatusReport
 from milepost.model.fields import Status
 from milepost.model.history import Commit
 from milepost.pipeline import Reading, render_site
+from milepost.render.archive import marks_json
 from milepost.render.text import Words
 from milepost.site import host
 from milepost.site.build import make, replicated_config
@@ -24,7 +25,7 @@ from milepost.site.one_edition import public_uris, telling_of
 from milepost.site.project import Draft
 from milepost.site.receipts import Link, Manifest, generator, hashes
 from milepost.site.replica import Layout, write_replica
-from milepost.site.shelf import LIST, TODAY
+from milepost.site.shelf import EVENTS, LIST, TODAY
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
 
@@ -52,6 +53,7 @@ def build_today(today: Today, target: Path, *, strict: bool) -> Manifest:
     with TemporaryDirectory(prefix=".today-", dir=target) as room:
         built = _made(today, Path(room), strict=strict)
         (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
+        (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
         manifest = _manifest(today, hashes(built))
         (built / TODAY).write_text(manifest.text(), "utf-8")
         _merge(built, target)

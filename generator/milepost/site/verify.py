@@ -12,11 +12,14 @@ from milepost.errors import SiteError
 from milepost.model.history import Commit
 from milepost.pipeline import read_report
 from milepost.site.build import heard, quietly, writing
-from milepost.site.collection import Progress, passed_over
+from milepost.site.collection import Progress
+from milepost.site.editions import FOLDER
+from milepost.site.planner import Planner
 from milepost.site.project import Project
+from milepost.site.publication import NO_JEKYLL, addresses_of
 from milepost.site.receipts import Manifest, digest, generator
 from milepost.site.shelf import TODAY, Library, Only
-from milepost.site.tree import grow, plan_versions
+from milepost.site.tree import grow
 
 # So many files are asked for at a time: they may come from far away.
 _AT_ONCE = 8
@@ -24,12 +27,16 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found to be wrong, one sentence each; what could not be built again and why; what was looked at."""
+    """What was found to be wrong, one sentence each; what could not be built again and why; what was looked at.
+
+    `strangers` are files beside the site's own that are not of its making.
+    """
 
     wrong: tuple[str, ...]
     unproven: tuple[str, ...]
     versions: int
     files: int
+    strangers: tuple[str, ...] = ()
 
 
 def verify(project: Project, library: Library, receipts: Collection[str], progress: Progress) -> Verdict:
@@ -39,6 +46,7 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
         raise SiteError(f"{library.where}: has no {TODAY}, so nothing of Milepost's is published there")
     manifests = library.manifests()
     line = project.repository.line()
+    _refuse_an_older_checkout(project, today, line)
     wrong = [
         *_chain(manifests, today),
         *_history(project, manifests, today, line),
@@ -46,11 +54,23 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
     ]
     known = {address: sha for m in (*manifests.values(), today) for address, sha in m.files.items()}
     wrong += _files(library, known)
+    ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
+    strangers = [address for address in library.addresses() or () if address not in ours]
+    wrong += [f"{address}: nobody vouches for it" for address in strangers if address.startswith(f"{FOLDER}/")]
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
         with heard(quietly), writing("a second build"), TemporaryDirectory(prefix="milepost-") as room:
             wrong += _built_again(project, library, manifests, today, Path(room), progress)
-    return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known))
+    beside = tuple(address for address in strangers if not address.startswith(f"{FOLDER}/"))
+    return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside)
+
+
+def _refuse_an_older_checkout(project: Project, today: Manifest, line: tuple[Commit, ...]) -> None:
+    """Whoever cannot see the commits that were published from must not call them rewritten."""
+    if today.revision not in {commit.sha for commit in line}:
+        repository = project.repository
+        if not repository.knows(today.revision) or repository.is_ancestor(line[-1].sha, today.revision):
+            Planner(project, ()).refuse_lost({"today's site": today})
 
 
 def _chain(manifests: Mapping[str, Manifest], today: Manifest) -> Iterator[str]:
@@ -79,15 +99,13 @@ def _history(
             yield f"{_name(manifest)}: its manifest names another content of {manifest.revision[:10]} than git has"
     if today.revision not in commits:
         return
-    until = line[: [commit.sha for commit in line].index(today.revision) + 1]
     reading = read_report(project.repository, project.prefix, today.revision)
-    planned = plan_versions(project, reading, until)
-    left_out = set(passed_over(planned, manifests))
-    for version in planned:
+    planner = Planner(project, reading.report.publications, today.revision)
+    for version in planner.versions(planner.passed_over(manifests)):
         published = manifests.get(version.name)
-        if published is None and version.name not in left_out:
+        if published is None:
             yield f"{version.name}: is gone: git has it at {version.revision[:10]}, and it is not published"
-        elif published and published.revision != version.revision and published.revision in commits:
+        elif published.revision != version.revision and published.revision in commits:
             yield f"{version.name}: was made from {published.revision[:10]}, and git says {version.revision[:10]}"
 
 

@@ -6,8 +6,8 @@ The version of an update is the state at the revision that first published it; a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from milepost.errors import RepositoryError
@@ -15,6 +15,7 @@ from milepost.facts.report import Publication
 from milepost.model.history import Commit
 
 TAGS = "status"
+_LIKE_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
 
@@ -44,25 +45,39 @@ DayOf = Callable[[Commit], date]
 
 
 def versions_of(
-    line: Sequence[Commit], publications: Iterable[Publication], tags: Mapping[str, str], day_of: DayOf
+    line: Sequence[Commit],
+    publications: Iterable[Publication],
+    tags: Mapping[str, str],
+    day_of: DayOf,
+    unreadable: Collection[str] = (),
 ) -> tuple[Version, ...]:
-    """Every version on the first-parent line, in its order; a tag beside the line is an error."""
+    """Every version on the first-parent line, in its order; a tag beside the line is an error.
+
+    A revision that is `unreadable` published nothing: its updates are those of the next one that can be read.
+    """
+    places = {commit.sha: place for place, commit in enumerate(line)}
     updates: dict[str, list[str]] = {}
     for publication in publications:
-        updates.setdefault(publication.revision, []).append(publication.update)
-    places = {commit.sha: place for place, commit in enumerate(line)}
+        if sha := _first_readable(line, places.get(publication.revision), unreadable):
+            updates.setdefault(sha, []).append(publication.update)
     marks: dict[str, list[str]] = {}
     for tag, sha in sorted(tags.items()):
         if sha not in places:
             raise RepositoryError(
                 f"the tag {tag} stands on {sha[:10]}, which is not on this branch",
-                f"git tag -d {tag}, or set it on a commit that git log --first-parent shows",
+                f"build the branch that it belongs to, or set it on a commit of this one: git tag -f {tag} COMMIT",
             )
-        marks.setdefault(sha, []).append(_slug(tag))
-    order = sorted(places[sha] for sha in {*updates, *marks} if sha in places)
+        if sha not in unreadable:
+            marks.setdefault(sha, []).append(_slug(tag))
+    order = sorted(places[sha] for sha in {*updates, *marks})
     versions = tuple(_named([line[place] for place in order], updates, marks, day_of))
     _refuse_doubles(versions)
     return versions
+
+
+def _first_readable(line: Sequence[Commit], place: int | None, unreadable: Collection[str]) -> str | None:
+    following = line[place:] if place is not None else ()
+    return next((commit.sha for commit in following if commit.sha not in unreadable), None)
 
 
 def _named(
@@ -92,22 +107,20 @@ def _refuse_doubles(versions: Iterable[Version]) -> None:
 
 
 def _slug(tag: str) -> str:
-    """A tag's own words as part of an address; those that would look like a number are marked as words."""
+    """A tag's own words as part of an address; those that look like a number or a day are marked as words."""
     slug = _NOT_IN_A_NAME.sub("-", tag.removeprefix(f"{TAGS}/")).strip("-.") or "tag"
-    return f"tag-{slug}" if slug.isdigit() else slug
+    return f"tag-{slug}" if slug.isdigit() or _LIKE_A_DAY.match(slug) else slug
 
 
-def without(versions: Sequence[Version], unreadable: Iterable[str]) -> tuple[Version, ...]:
-    """The versions without those whose content nobody can read, so that nothing rests on them."""
-    gone = frozenset(unreadable)
-    kept: list[Version] = []
-    before: str | None = None
-    for version in versions:
-        if version.name in gone:
-            continue
-        kept.append(replace(version, before=before))
-        before = version.name if version.updates else before
-    return tuple(kept)
+def passed_over(line: Sequence[Commit], publications: Iterable[Publication], told: Mapping[str, str]) -> frozenset[str]:
+    """The revisions that nobody could read when updates were published: by update, `told` has where from they were."""
+    places = {commit.sha: place for place, commit in enumerate(line)}
+    spans = (
+        (places[publication.revision], places[told[publication.update]])
+        for publication in publications
+        if publication.revision in places and told.get(publication.update) in places
+    )
+    return frozenset(commit.sha for start, end in spans for commit in line[start:end])
 
 
 def refuse_the_future(versions: Iterable[Version], now: datetime) -> None:

@@ -110,18 +110,25 @@ class Branch:
             )
             self._look()
 
-    def push(self, commit: str) -> None:
-        """Send the branch to the remote, never by force; if it is refused, the branch here goes back, too."""
+    def push(self, commit: str) -> bool:
+        """Send a new commit, or (empty) what is not sent yet, never by force; whether there was anything to send.
+
+        If it is refused, the branch here goes back, too.
+        """
         ref = f"refs/heads/{self.name}"
+        new = commit or self.local
+        if new is None or new == self._find(f"refs/remotes/{self.remote}/{self.name}"):
+            return False
         try:
-            self._git.output("push", "--quiet", "--no-verify", self.remote, f"{commit}:{ref}")
+            self._git.output("push", "--quiet", "--no-verify", self.remote, f"{new}:{ref}")
         except RepositoryError as error:
-            back = ("update-ref", ref, self.local, commit) if self.local else ("update-ref", "-d", ref, commit)
-            self._git.output(*back)
+            if commit:
+                self._git.output("update-ref", *((ref, self.local, commit) if self.local else ("-d", ref, commit)))
             raise RepositoryError(
                 f"{self.remote} did not take {self.name}, so nothing was published: {error}",
                 "publish once more; if somebody else published meanwhile, that goes on top of theirs",
             ) from error
+        return True
 
 
 def _stream(

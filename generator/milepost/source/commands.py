@@ -90,7 +90,9 @@ def _translated(command: str, errors: str) -> RepositoryError:
     if "dubious ownership" in errors:
         hint = "if you trust it: git config --global --add safe.directory FOLDER"
         return RepositoryError("the repository belongs to another user, so git does not read it", hint)
-    last = errors.splitlines()[-1].removeprefix("fatal: ").removeprefix("error: ")
+    lines = errors.splitlines()
+    told = next((line for line in lines if line.startswith(("fatal: ", "error: "))), lines[-1])
+    last = told.removeprefix("fatal: ").removeprefix("error: ")
     if command in {"log", "cat-file", "ls-tree", "rev-parse", "rev-list"}:
         return RepositoryError(f"git cannot read the history: {last}", "git fsck --full tells what is damaged")
     return RepositoryError(f"git {command} failed: {last}")

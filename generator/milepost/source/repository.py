@@ -97,6 +97,22 @@ class Repository:
         points = (entry.split(" ") for entry in output.splitlines())
         return tuple(Commit(sha, tree, datetime.fromtimestamp(int(moment), UTC)) for sha, tree, moment in points)
 
+    def knows(self, sha: str) -> bool:
+        """Whether a commit is in this clone."""
+        return self._find(sha) is not None
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Whether one commit of this clone leads to another."""
+        try:
+            self._git.output("merge-base", "--is-ancestor", older, newer)
+        except SilenceError:
+            return False
+        return True
+
+    def is_on_remote(self, sha: str, remote: str) -> bool:
+        """Whether a branch of a remote, as far as this clone knows, has a commit."""
+        return bool(self._git.output("for-each-ref", "--count=1", f"--contains={sha}", f"refs/remotes/{remote}/"))
+
     def tags(self, folder: str) -> dict[str, str]:
         """The tags below a folder such as `status`, each with the id of what it stands for, sorted by name."""
         form = "--format=%(refname:strip=2) %(objectname) %(*objectname)"

@@ -1,0 +1,105 @@
+"""The planner: which versions a history gives, asked of git, and how that goes with what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from milepost.errors import RepositoryError
+from milepost.facts.report import Publication
+from milepost.model.history import Commit
+from milepost.site.project import Project
+from milepost.site.receipts import Manifest
+from milepost.site.shelf import Shelf
+from milepost.site.versions import TAGS, Version, passed_over, refuse_the_future, versions_of
+from milepost.source.days import days_of
+
+
+class Planner:
+    """Plans the versions up to a revision."""
+
+    def __init__(self, project: Project, publications: Sequence[Publication], ref: str = "HEAD") -> None:
+        self.line = project.repository.line(ref)
+        self._project = project
+        self._publications = publications
+        self._places = {commit.sha: place for place, commit in enumerate(self.line)}
+        self._tags = self._tags_so_far()
+        self._days: dict[str, date] = {}
+
+    def _tags_so_far(self) -> Mapping[str, str]:
+        """The tags without those that stand further on: they are none of this revision's business."""
+        repository, tip = self._project.repository, self.line[-1].sha
+        tags = repository.tags(TAGS)
+        return {t: sha for t, sha in tags.items() if sha in self._places or not repository.is_ancestor(tip, sha)}
+
+    def versions(
+        self, unreadable: Collection[str] = (), shelf: Shelf | None = None, now: datetime | None = None
+    ) -> tuple[Version, ...]:
+        """Every version, those on a shelf whose tag is gone among them; `now` guards against wrong clocks."""
+        self._learn_days(unreadable)
+        versions = versions_of(
+            self.line, self._publications, self._tags, lambda commit: self._days[commit.sha], unreadable
+        )
+        if shelf:
+            versions = self._with_shelved(versions, shelf.manifests())
+        if now:
+            refuse_the_future(versions, now)
+        return versions
+
+    def _learn_days(self, unreadable: Collection[str]) -> None:
+        """The day of each commit that may be a version: what publishes, is tagged, or follows what cannot be read."""
+        marked = {*(publication.revision for publication in self._publications), *self._tags.values()}
+        after = {self._places[sha] + 1 for sha in unreadable if sha in self._places}
+        wanted = [c for place, c in enumerate(self.line) if c.sha in marked or place in after]
+        unknown = [commit for commit in wanted if commit.sha not in self._days]
+        self._days |= days_of(self._project.repository, unknown, self._project.prefix)
+
+    def passed_over(self, manifests: Mapping[str, Manifest]) -> frozenset[str]:
+        """The revisions that could not be read when what is published was."""
+        told = {update: manifest.revision for manifest in manifests.values() for update in manifest.updates}
+        return passed_over(self.line, self._publications, told)
+
+    def _with_shelved(self, versions: Sequence[Version], manifests: Mapping[str, Manifest]) -> tuple[Version, ...]:
+        """The versions with those on the shelf whose tag is gone: what was told once stays told."""
+        self.refuse_lost(manifests)
+        planned = {version.name: version for version in versions}
+        extra = []
+        for name, manifest in manifests.items():
+            if name not in planned:
+                before = manifest.previous.version if manifest.previous else None
+                extra.append(Version(name, self._commit(manifest), before=before))
+            elif planned[name].revision != manifest.revision:
+                raise RepositoryError(
+                    f"{name} was published from {manifest.revision[:10]}, and is {planned[name].revision[:10]} here",
+                    "nothing that was published is overwritten: publish to another branch, or move the tag back",
+                )
+        return tuple(sorted((*versions, *extra), key=lambda version: self._places[version.revision]))
+
+    def _commit(self, manifest: Manifest) -> Commit:
+        return self.line[self._places[manifest.revision]]
+
+    def refuse_lost(self, manifests: Mapping[str, Manifest]) -> None:
+        """Stop where this checkout cannot know what was published, saying why; other than rewriting has other remedies."""
+        repository, tip = self._project.repository, self.line[-1].sha
+        lost = {name: m.revision for name, m in manifests.items() if m.revision not in self._places}
+        unknown = {name: sha for name, sha in lost.items() if not repository.knows(sha)}
+        if unknown:
+            raise RepositoryError(
+                f"published from commits that are not in this clone: {_listed(unknown)}",
+                "git fetch; if they are still missing, whoever published has not pushed them, or history was rewritten",
+            )
+        rewritten = {name: sha for name, sha in lost.items() if not repository.is_ancestor(tip, sha)}
+        if rewritten:
+            raise RepositoryError(
+                f"the history behind published versions was rewritten: {_listed(rewritten)} cannot be found on this branch",
+                "put the old history back, or publish to another branch: nothing that was published is overwritten",
+            )
+        if lost:
+            raise RepositoryError(
+                f"this checkout is older than what is published: {_listed(lost)}",
+                "git switch to the newest state of the branch, or git pull",
+            )
+
+
+def _listed(lost: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} ({sha[:10]})" for name, sha in lost.items())
