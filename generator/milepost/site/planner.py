@@ -79,7 +79,7 @@ class Planner:
         return self.line[self._places[manifest.revision]]
 
     def refuse_lost(self, manifests: Mapping[str, Manifest]) -> None:
-        """Stop where this checkout cannot know what was published, saying why; other than rewriting has other remedies."""
+        """Stop where this checkout cannot know what was published, and say why: it need not be a rewriting."""
         repository, tip = self._project.repository, self.line[-1].sha
         lost = {name: m.revision for name, m in manifests.items() if m.revision not in self._places}
         unknown = {name: sha for name, sha in lost.items() if not repository.knows(sha)}
@@ -91,7 +91,8 @@ class Planner:
         rewritten = {name: sha for name, sha in lost.items() if not repository.is_ancestor(tip, sha)}
         if rewritten:
             raise RepositoryError(
-                f"the history behind published versions was rewritten: {_listed(rewritten)} cannot be found on this branch",
+                f"the history behind published versions was rewritten: {_listed(rewritten)} cannot be found on this"
+                " branch",
                 "put the old history back, or publish to another branch: nothing that was published is overwritten",
             )
         if lost:
