@@ -16,7 +16,7 @@ import pytest
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.site import collection
 from milepost.site.library import BuiltLibrary, build_library
-from milepost.site.one_edition import Bound, Order, build_edition
+from milepost.site.one_edition import Bound, Known, Order, build_edition
 from milepost.site.receipts import generator
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -69,9 +69,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""
     names: list[str] = []
 
-    def noted(order: Order) -> Bound:
+    def noted(order: Order, known: Known | None = None) -> Bound:
         names.append(order.version.name)
-        return build_edition(order)
+        return build_edition(order, known)
 
     monkeypatch.setattr(collection, "build_edition", noted)
     return names

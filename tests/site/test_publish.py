@@ -20,7 +20,7 @@ from milepost.errors import ContentError, MilepostError, RepositoryError, SiteEr
 from milepost.site import collection, publish
 from milepost.site.build import configured_project
 from milepost.site.library import build_library
-from milepost.site.one_edition import Bound, Order, build_edition
+from milepost.site.one_edition import Bound, Known, Order, build_edition
 from milepost.site.publication import publication_of
 from milepost.site.publish import Published, publish_branch, publish_folder
 from milepost.site.receipts import generator
@@ -151,9 +151,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""
     names: list[str] = []
 
-    def noted(order: Order) -> Bound:
+    def noted(order: Order, known: Known | None = None) -> Bound:
         names.append(order.version.name)
-        return build_edition(order)
+        return build_edition(order, known)
 
     monkeypatch.setattr(collection, "build_edition", noted)
     return names
@@ -393,6 +393,26 @@ def test_what_another_generator_made_stays_as_it_is(
     done = place.publish()
     assert (built, done.new, done.kept) == (["2026-03-13"], ("2026-03-13",), 1)
     assert before.items() <= versions(place.files()).items()
+
+
+def test_what_is_built_meanwhile_is_the_same(place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A large site's new version is built by another process while today's pages are: the same bytes come of it."""
+    place.publish()
+    second(place.repository)
+    done = place.publish(dry_run=True)
+    after_one_another = published_into(place.repository, tmp_path / "one")
+    monkeypatch.setattr("milepost.site.tree._LARGE", 0)
+    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 9)
+    assert published_into(place.repository, tmp_path / "two") == after_one_another
+    assert place.publish().new == done.new == ("2026-03-13",)
+
+
+def published_into(repository: RepositoryBuilder, folder: Path) -> dict[str, str]:
+    """Every file, with its hash, of a project that was published into a new folder."""
+    project = configured_project(repository.path / "mkdocs.yml")
+    publish_folder(project, folder, dry_run=False, now=NOW, progress=unheard)
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def test_what_somebody_edited_is_made_again_and_told(place: Place) -> None:

@@ -182,9 +182,9 @@ def test_an_update_whose_revision_had_mistakes_has_the_receipt_of_the_next(
 
 def test_a_manifest_is_one_text() -> None:
     """Written and read again it is the same, to the byte, and its hash is that of the text."""
-    text = MANIFEST.text().encode()
+    text = MANIFEST.text.encode()
     assert read_manifest(text, "here") == MANIFEST
-    assert read_manifest(text, "here").text().encode() == text
+    assert read_manifest(text, "here").text.encode() == text
     assert MANIFEST.receipt == sha256(text).hexdigest()
     assert list(json.loads(text)) == [
         "schema", "version", "revision", "tree", "status_date", "updates", "status", "generator", "previous", "files",
@@ -193,7 +193,7 @@ def test_a_manifest_is_one_text() -> None:
 
 
 def _changed(**values: object) -> bytes:
-    return (json.dumps({**json.loads(MANIFEST.text()), **values}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps({**json.loads(MANIFEST.text), **values}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @pytest.mark.parametrize(

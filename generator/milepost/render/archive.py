@@ -72,7 +72,7 @@ def _versions(desk: Desk, archive: Archive) -> Page:
     )
     title = words("Versions")
     description = words("Every published state of {project}, as it was on its day.", project=desk.report.charter.name)
-    return Page("versions/index.md", title, description, before, nav=title)
+    return Page("versions/index.md", title, description, before, nav=title, is_found=False)
 
 
 def _with_the_one_before(versions: Sequence[PastVersion]) -> list[tuple[PastVersion, PastVersion | None]]:
@@ -90,7 +90,7 @@ def _since(desk: Desk) -> Page:
     days = [_day(desk, day, tuple(events)) for day, events in by_day]
     before = desk.render("since.html", "versions/since.md", days=days[::-1], week=_WEEK, month=_MONTH, today=today)
     title = words("Since you last looked")
-    return Page("versions/since.md", title, words("What changed, as far back as you like."), before)
+    return Page("versions/since.md", title, words("What changed, as far back as you like."), before, is_found=False)
 
 
 def _gone(desk: Desk, departed: Departed) -> Page:
@@ -98,7 +98,7 @@ def _gone(desk: Desk, departed: Departed) -> Page:
     words = desk.words
     before = desk.render("gone.html", departed.uri, departed=departed)
     title = words("This page was taken off the site")
-    return Page(departed.uri, title, words("What stood here is part of earlier versions."), before)
+    return Page(departed.uri, title, words("What stood here is part of earlier versions."), before, is_found=False)
 
 
 def _day(desk: Desk, day: date, events: Sequence[Event]) -> Day:

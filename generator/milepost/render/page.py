@@ -28,7 +28,7 @@ class Page:
     `uri` ends in `.md`, as MkDocs counts (`updates/2026-03-06.md`). The content is `before` (HTML), `markdown` (the
     author's own, rendered by the host), `after` (HTML); a chart stands where its placeholder `<!--chart:ID-->` is.
     `source` is the content file it came from, for the edit link. `nav` is its name in the navigation, None where it has
-    no entry.
+    no entry. The search leaves out what is not `is_found`.
     """
 
     uri: str
@@ -40,6 +40,7 @@ class Page:
     charts: Mapping[str, Chart] = field(default_factory=dict)
     source: str | None = None
     nav: str | None = None
+    is_found: bool = True
 
 
 @dataclass(frozen=True, slots=True)

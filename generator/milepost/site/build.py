@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import SiteError
 from milepost.site.plugin import MilepostPlugin
+from milepost.site.policy import Guard
 from milepost.site.project import Draft, Project, open_project
 
 Say = Callable[[str, str], None]
@@ -62,7 +63,7 @@ def _build(config: MkDocsConfig, status_date: date | None) -> None:
     make(config, None)
 
 
-def make(config: MkDocsConfig, draft: Draft | None) -> None:
+def make(config: MkDocsConfig, draft: Draft | None) -> Guard:
     """Build a draft with a configuration; None is what the repository of the configuration says."""
     plugin = _plugin(config)
     config.plugins.on_startup(command="build", dirty=False)
@@ -74,6 +75,7 @@ def make(config: MkDocsConfig, draft: Draft | None) -> None:
         _run(lambda: mkdocs_build.build(config))
     finally:
         config.plugins.on_shutdown()
+    return plugin.guard
 
 
 def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: bool, say: Say) -> None:

@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
-from milepost.errors import SiteError
+from milepost.errors import ContentError, SiteError
 from milepost.site.editions import FOLDER, STATE, Blobs, Places, folder_of, places_in, unchanged
-from milepost.site.one_edition import Bound, Order, build_edition
+from milepost.site.one_edition import Bound, Known, Order, build_edition, foresee
 from milepost.site.project import Project
 from milepost.site.receipts import NAME, Link, Manifest, generator
 from milepost.site.replica import Layout, layout_of
@@ -45,30 +46,73 @@ Plan = Callable[[frozenset[str]], tuple[Version, ...]]
 """Gives the versions there are, when these revisions cannot be read."""
 
 
-def collect(
-    project: Project,
-    plan: Plan,
-    unreadable: frozenset[str],
-    shelf: Shelf,
-    target: Path,
-    *,
-    keep_any: bool,
-    progress: Progress,
-) -> Collection:
-    """Build below the target every version that is not on the shelf; with `keep_any`, whatever built those that are."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a collection: the versions of a project, beside those on a shelf, built below a target."""
+
+    project: Project
+    plan: Plan
+    unreadable: frozenset[str]
+    shelf: Shelf
+    target: Path
+    known: Known
+    keep_any: bool
+    progress: Progress
+
+
+def collect(request: Request) -> Collection:
+    """Build every version that is not on the shelf; with `keep_any`, whatever built those that are."""
     failed: dict[str, str] = {}
-    works = _Works(project, target, progress)
-    choose = _published if keep_any else _same
+    works = _Works(request)
     while True:
-        versions = plan(unreadable | failed.keys())
-        kept = choose(versions, shelf)
+        versions = request.plan(request.unreadable | failed.keys())
+        kept = _kept(versions, request)
         bound = works.build(versions, kept)
         now = {v.revision: bound[v.name].unreadable for v in versions if v.name in bound and bound[v.name].unreadable}
         if not now:
-            manifests = _manifests(versions, kept, bound, target)
-            healed = frozenset(shelf.manifests().keys() & bound.keys()) if keep_any else frozenset()
+            manifests = _manifests(versions, kept, bound, request.target)
+            healed = frozenset(request.shelf.manifests().keys() & bound.keys()) if request.keep_any else frozenset()
             return Collection(versions, manifests, frozenset(kept), healed, failed)
         failed |= now
+
+
+@contextmanager
+def collecting(request: Request) -> Iterator[tuple[Collection, Callable[[], Collection]]]:
+    """A collection that is foreseen while its few new versions are built elsewhere, and a way to wait for it.
+
+    What is foreseen has everything but the files of the new versions, so that its receipts of them are not the right
+    ones yet. Raises UnforeseenError where it cannot be foreseen.
+    """
+    versions = request.plan(request.unreadable)
+    kept = _kept(versions, request)
+    works = _Works(request)
+    orders = list(works.orders(versions, kept))
+    rested_on = {manifest.previous.version for manifest in kept.values() if manifest.previous}
+    if not 0 < len(orders) < _WORTH_IT or rested_on & {order.version.name for order in orders}:
+        raise UnforeseenError
+    try:
+        foreseen = {order.version.name: foresee(order, request.known) for order in orders}
+    except ContentError as error:
+        raise UnforeseenError from error
+    with ProcessPoolExecutor(len(orders), mp_context=get_context("spawn")) as pool:
+        waiting = {order.version.name: pool.submit(build_edition, order) for order in orders}
+
+        def finish() -> Collection:
+            with _ended_from_outside():
+                bound = {name: future.result() for name, future in waiting.items()}
+            if any(result.unreadable for result in bound.values()):
+                raise UnforeseenError
+            return Collection(versions, _manifests(versions, kept, bound, request.target), frozenset(kept))
+
+        yield Collection(versions, _manifests(versions, kept, foreseen, None), frozenset(kept)), finish
+
+
+class UnforeseenError(Exception):
+    """What the new versions will be cannot be said before they are built."""
+
+
+def _kept(versions: Sequence[Version], request: Request) -> dict[str, Manifest]:
+    return (_published if request.keep_any else _same)(versions, request.shelf)
 
 
 def _same(versions: Iterable[Version], shelf: Shelf) -> dict[str, Manifest]:
@@ -110,26 +154,28 @@ def _published(versions: Iterable[Version], shelf: Shelf) -> dict[str, Manifest]
 class _Works:
     """Builds versions in parallel; what was built once is not built again unless its order changed."""
 
-    def __init__(self, project: Project, target: Path, progress: Progress) -> None:
-        self._project = project
-        self._target = target
-        self._progress = progress
+    def __init__(self, request: Request) -> None:
+        self._project = request.project
+        self._target = request.target
+        self._known = request.known
+        self._progress = request.progress
         self._layouts: dict[str, Layout] = {}
         self._built: dict[str, tuple[Order, Bound]] = {}
 
     def build(self, versions: Sequence[Version], kept: Mapping[str, Manifest]) -> dict[str, Bound]:
         """Every version that is not kept, by name."""
-        orders = list(self._orders(versions, kept))
+        orders = list(self.orders(versions, kept))
         todo = [order for order in orders if self._built.get(order.version.name, (None,))[0] != order]
         for order in todo:
             shutil.rmtree(self._target / folder_of(order.version.name), ignore_errors=True)
         self._progress(0, len(todo))
-        for done, (order, bound) in enumerate(_run(todo), 1):
+        for done, (order, bound) in enumerate(_run(todo, self._known), 1):
             self._built[order.version.name] = order, bound
             self._progress(done, len(todo))
         return {order.version.name: self._built[order.version.name][1] for order in orders}
 
-    def _orders(self, versions: Sequence[Version], kept: Mapping[str, Manifest]) -> Iterator[Order]:
+    def orders(self, versions: Sequence[Version], kept: Mapping[str, Manifest]) -> Iterator[Order]:
+        """What there is to build, in the order of the versions."""
         repository = self._project.repository
         by_name = {version.name: version for version in versions}
         places: dict[str, Places] = {}
@@ -165,22 +211,29 @@ class _Works:
         return self._layouts[version.name]
 
 
-def _run(orders: Sequence[Order]) -> Iterator[tuple[Order, Bound]]:
+def _run(orders: Sequence[Order], known: Known) -> Iterator[tuple[Order, Bound]]:
     """Every order with its result, in the order in which they are done."""
     workers = min(len(orders), os.cpu_count() or 1)
     if workers < 2 or len(orders) < _WORTH_IT:
-        yield from ((order, build_edition(order)) for order in orders)
+        yield from ((order, build_edition(order, known)) for order in orders)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = {pool.submit(build_edition, order): order for order in orders}
         try:
-            waiting = {pool.submit(build_edition, order): order for order in orders}
-            for done in as_completed(waiting):
-                yield waiting[done], done.result()
-        except BrokenProcessPool as error:
-            raise SiteError("a process that built versions was ended from outside (is there enough memory?)") from error
+            with _ended_from_outside():
+                for done in as_completed(waiting):
+                    yield waiting[done], done.result()
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _ended_from_outside() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise SiteError("a process that built versions was ended from outside (is there enough memory?)") from error
 
 
 def _pages(places: Places) -> Places:
@@ -194,9 +247,9 @@ def places_of(manifest: Manifest) -> Places:
 
 
 def _manifests(
-    versions: Iterable[Version], kept: Mapping[str, Manifest], bound: Mapping[str, Bound], target: Path
+    versions: Iterable[Version], kept: Mapping[str, Manifest], bound: Mapping[str, Bound], target: Path | None
 ) -> dict[str, Manifest]:
-    """The manifest of each version, those of the new ones written to their place."""
+    """The manifest of each version, those of the new ones written to their place, if there is one."""
     manifests: dict[str, Manifest] = {}
     for version in versions:
         manifest = kept.get(version.name) or _manifest(version, bound[version.name], manifests)
@@ -207,8 +260,8 @@ def _manifests(
                 " (milepost verify tells what was altered; nothing was published)"
             )
         manifests[version.name] = manifest
-        if version.name not in kept:
-            (target / folder_of(version.name) / NAME).write_text(manifest.text(), "utf-8")
+        if target and version.name not in kept:
+            (target / folder_of(version.name) / NAME).write_text(manifest.text, "utf-8")
     return manifests
 
 

@@ -21,7 +21,7 @@ from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
-from milepost.site.policy import Inline, Policy, origins
+from milepost.site.policy import Policy, origins
 from milepost.site.project import Draft, Edition
 from milepost.site.status_page import StatusPage
 
@@ -65,8 +65,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
 def policy_of(config: MkDocsConfig, draft: Draft, *, indexed: bool) -> Policy:
     """What pages may load: the site's own, and what the configuration itself names elsewhere."""
     scripts = (str(getattr(script, "path", script)) for script in config.extra_javascript)
-    known = Inline(scripts=draft.scripts)
-    return Policy(origins(scripts), origins(config.extra_css), indexed and not draft.edition, known)
+    return Policy(origins(scripts), origins(config.extra_css), indexed and not draft.edition)
 
 
 def _moved(nav: Any, at: str) -> Any:
@@ -143,7 +142,8 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     for page in draft.site.pages:
         uri = draft.at + page.uri
         if files.get_file_from_path(uri) is None:
-            _replace(files, config, replace(page, uri=uri))
+            is_found = page.is_found and draft.edition is None
+            _replace(files, config, replace(page, uri=uri, is_found=is_found))
     for asset in draft.site.assets:
         uri = draft.at + asset.uri
         if files.get_file_from_path(uri) is None:
@@ -178,7 +178,7 @@ def _restore(files: Files, config: MkDocsConfig, draft: Draft) -> None:
             files.remove(file)
         if data is not None and not _DATA.search(uri):
             restored = File.generated(config, uri, content=data)
-            restored.edit_uri = uri
+            restored.edit_uri = uri.removeprefix(draft.at)
             files.append(restored)
 
 

@@ -17,7 +17,7 @@ from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, si
 from milepost.site.policy import allowed_in
 from milepost.site.project import Draft, Edition
 from milepost.site.receipts import Telling, digest, object_name
-from milepost.site.replica import Layout, write_replica
+from milepost.site.replica import Layout, authors_files, write_replica
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
 
@@ -42,6 +42,21 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a process knows already: a repository, and what it says at a revision with a content folder."""
+
+    repository: Repository
+    place: tuple[str, str] = ("", "")
+    reading: Reading | None = None
+
+    def reading_of(self, order: Order) -> Reading:
+        """What the revision of a version says."""
+        if self.reading and self.place == (order.version.revision, order.layout.prefix):
+            return self.reading
+        return read_report(self.repository, order.layout.prefix, order.version.revision)
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
 
@@ -57,12 +72,12 @@ class Bound:
     unreadable: str = ""
 
 
-def build_edition(order: Order) -> Bound:
-    """Build a version below the target, with nothing of it there unless all of it is."""
+def build_edition(order: Order, known: Known | None = None) -> Bound:
+    """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew."""
     told: list[str] = []
     try:
         with heard(lambda level, message: told.append(message) if level == "error" else None):
-            return _bound(order)
+            return _bound(order, known or Known(Repository.open(order.root)))
     except ContentError as error:
         return Bound(unreadable=str(errors_in(error.problems)[0]))
     except SiteError as error:
@@ -72,9 +87,9 @@ def build_edition(order: Order) -> Bound:
         return Bound(unreadable=reason)
 
 
-def _bound(order: Order) -> Bound:
-    repository = Repository.open(order.root)
-    reading = read_report(repository, order.layout.prefix, order.version.revision)
+def _bound(order: Order, known: Known) -> Bound:
+    repository = known.repository
+    reading = known.reading_of(order)
     content = repository.files_at(order.version.revision, order.layout.prefix)
     public = public_uris(reading.report, content)
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
@@ -96,18 +111,30 @@ def _bound(order: Order) -> Bound:
     )
 
 
+def foresee(order: Order, known: Known) -> Bound:
+    """What a version will say and hold, without a page of it: its files have no hashes yet."""
+    report = known.reading_of(order).report
+    pages = map(site_path, public_uris(report, known.repository.files_at(order.version.revision, order.layout.prefix)))
+    places = {page: order.elsewhere.get(page) for page in pages}
+    held = {f"{folder_of(order.version.name)}{page}": "" for page, place in places.items() if place is None}
+    elsewhere = sorted(place for place in places.values() if place)
+    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere))
+
+
 def _made(
     order: Order, repository: Repository, reading: Reading, content: Blobs, elsewhere: frozenset[str], folder: Path
 ) -> Path:
     """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
     at = folder_of(order.version.name)
     # Pages that stand elsewhere come along, for their names; pictures do not.
-    wanted = {p: b for p, b in content.items() if not host.is_data(p) and (p.endswith(".md") or p not in elsewhere)}
-    docs = write_replica(repository, order.version.revision, order.layout, folder, wanted, at)
+    files = authors_files(
+        repository, content, lambda path: not host.is_data(path) and (path.endswith(".md") or path not in elsewhere)
+    )
+    docs = write_replica(repository, order.version.revision, order.layout, folder)
     config = replicated_config(folder, order.layout.configuration, docs)
     site = render_edition(reading, config.site_url, elsewhere)
     edition = Edition(order.version.name, at, reading.report.status_date, elsewhere)
-    make(config, Draft(site, (), {}, edition=edition))
+    make(config, Draft(site, (), {at + path: data for path, data in files.items()}, edition=edition))
     return Path(config.site_dir)
 
 

@@ -92,7 +92,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Say the same in the headers, for hosts that read them from a file."""
-        if not self.serving:
+        if not self.serving and not self._ready().has_versions:
             self.guard.write_headers(config.site_dir)
 
     def _guarded(self, html: str, content: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,7 +43,6 @@ class Policy:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     is_indexed: bool = False
-    known: Inline = field(default_factory=Inline)
 
     def of(self, inline: Inline) -> str:
         """The Content-Security-Policy of pages with these scripts and styles in them."""
@@ -75,7 +74,7 @@ class Policy:
     def headers(self, inline: Inline) -> str:
         """The same for a whole site as the file that static hosts read."""
         lines = [
-            f"Content-Security-Policy: {self.of(inline | self.known)}; frame-ancestors 'self'",
+            f"Content-Security-Policy: {self.of(inline)}; frame-ancestors 'self'",
             "Referrer-Policy: same-origin",
             "X-Content-Type-Options: nosniff",
             *([] if self.is_indexed else ["X-Robots-Tag: noindex"]),
@@ -97,11 +96,11 @@ class Guard:
             self._seen |= inline
         return self._policy.guard(html, inline)
 
-    def write_headers(self, site_dir: str) -> None:
-        """Write the headers, unless the author has."""
+    def write_headers(self, site_dir: str, scripts: frozenset[str] = frozenset()) -> None:
+        """Write the headers, unless the author has; `scripts` are the hashes of what old versions run."""
         file = Path(site_dir, HEADERS)
         if not file.exists():
-            file.write_text(self._policy.headers(self._seen), "utf-8")
+            file.write_text(self._policy.headers(self._seen | Inline(scripts)), "utf-8")
 
 
 def escape_quotes(text: str) -> str:

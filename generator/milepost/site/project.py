@@ -44,8 +44,7 @@ class Draft:
 
     `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a
     build shows what is committed and nothing else; for the same reason `tracked` names the files that git has (None: a
-    preview shows them all). `edition` is set for an old version, `has_versions` for today's site above old versions,
-    whose pages run `scripts` (their hashes).
+    preview shows them all). `edition` is set for an old version, `has_versions` for today's site above old versions.
     """
 
     site: Site | None
@@ -54,7 +53,6 @@ class Draft:
     tracked: frozenset[str] | None = None
     edition: Edition | None = None
     has_versions: bool = False
-    scripts: frozenset[str] = frozenset()
 
     @property
     def at(self) -> str:

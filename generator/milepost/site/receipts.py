@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha1, sha256
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +17,7 @@ from milepost.render.text import theme_folder
 
 SCHEMA = 1
 NAME = "manifest.json"
+_AGAIN = "take that version away, and it is built again"
 # Whatever has a hand in the bytes of a page.
 _PARTS = (
     "babel", "feedgen", "jinja2", "markdown", "markupsafe", "merman", "mermaid-py", "mkdocs", "mkdocs-material",
@@ -41,7 +42,7 @@ class Link:
     manifest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """What a version was made of, by what, and the sha256 of every file that it consists of, by address.
 
@@ -62,14 +63,15 @@ class Manifest:
     scripts: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
     def text(self) -> str:
         """The manifest as the one JSON text that it can be."""
         return json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"
 
-    @property
+    @cached_property
     def receipt(self) -> str:
         """The sha256 of that text."""
-        return sha256(self.text().encode()).hexdigest()
+        return sha256(self.text.encode()).hexdigest()
 
 
 def read_manifest(data: bytes, where: str) -> Manifest:
@@ -85,6 +87,8 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         raise SiteError(
             f"{where}: is no manifest of Milepost's (take that version away, and it is built again)"
         ) from error
+    if manifest.text.encode() != data:
+        raise SiteError(f"{where}: was altered ({_AGAIN})")
     return manifest
 
 

@@ -1,4 +1,4 @@
-"""A replica: the configuration and the author's files of one revision, laid out on disk for MkDocs to build.
+"""A replica: the configuration and the author's files of one revision, laid out for MkDocs to build.
 
 A version is told with the configuration that it came with, not with today's, or nobody could build it again.
 """
@@ -6,7 +6,7 @@ A version is told with the configuration that it came with, not with today's, or
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,21 +81,32 @@ def _names(plugins: Any) -> set[str]:
     return {name for entry in entries for name in (entry if isinstance(entry, Mapping) else (entry,))}
 
 
-def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path, content: Blobs, at: str = "") -> Path:
-    """Write a layout into an empty folder, with content files below `at` in its content folder; the content's place."""
+def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path) -> Path:
+    """Write the configuration, and what it rests on, into an empty folder; where the content would be, which is empty.
+
+    The author's files need no disk: see `authors_files`.
+    """
     files: dict[str, str] = {}
     for path in (layout.configuration, *layout.needed):
         files |= _below(repository, sha, path) if path else {}
     docs = folder / layout.prefix
     docs.mkdir(parents=True, exist_ok=True)
-    blobs = {path: blob for path, blob in content.items() if blob}
-    wanted = {folder / path: blob for path, blob in files.items()}
-    wanted |= {docs / at / path: blob for path, blob in blobs.items()}
-    data = dict(repository.read_blobs(sorted(set(wanted.values()))))
-    for place, blob in wanted.items():
+    data = dict(repository.read_blobs(sorted(set(files.values()))))
+    for path, blob in files.items():
+        place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data[blob])
     return docs
+
+
+def authors_files(repository: Repository, content: Blobs, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The bytes of the author's own pages and pictures by path, as MkDocs would find them: an index hides a README."""
+    blobs = {path: blob for path, blob in content.items() if blob and is_wanted(path)}
+    hidden = {
+        path for path in blobs if path.endswith("README.md") and f"{path.removesuffix('README.md')}index.md" in blobs
+    }
+    data = dict(repository.read_blobs(sorted(set(blobs.values()))))
+    return {path: data[blob] for path, blob in blobs.items() if path not in hidden}
 
 
 def _below(repository: Repository, sha: str, path: str) -> dict[str, str]:

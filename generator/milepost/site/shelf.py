@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
-from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 from milepost.errors import SiteError
 from milepost.site.editions import FOLDER
@@ -80,6 +78,7 @@ class Folder:
         self.where = str(root)
         self._is_derived = derived
         self._digests: dict[str, str | None] = {}
+        self._manifests: dict[str, Manifest] | None = None
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
@@ -92,14 +91,17 @@ class Folder:
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
-        found: dict[str, Manifest] = {}
+        if self._manifests is None:
+            self._manifests = dict(self._found())
+        return self._manifests
+
+    def _found(self) -> Iterator[tuple[str, Manifest]]:
         for file in sorted((self.root / FOLDER).glob(f"*/{NAME}")):
             try:
-                found[file.parent.name] = read_manifest(file.read_bytes(), str(file))
+                yield file.parent.name, read_manifest(file.read_bytes(), str(file))
             except SiteError:
                 if not self._is_derived:
                     raise
-        return found
 
     def today(self) -> Manifest | None:
         """The manifest of the pages at the root."""
@@ -123,6 +125,7 @@ class BranchShelf:
     def __init__(self, repository: Repository, branch: Branch) -> None:
         self._repository = repository
         self._branch = branch
+        self._manifests: dict[str, Manifest] | None = None
         self.where = branch.name
 
     def read(self, address: str) -> bytes | None:
@@ -135,9 +138,12 @@ class BranchShelf:
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
-        found = {place.split("/")[1]: place for place in self._branch.files() if _MANIFEST.fullmatch(place)}
-        texts = self._read(found.values())
-        return {name: read_manifest(texts[place], f"{self._branch.name}:{place}") for name, place in found.items()}
+        if self._manifests is None:
+            found = {place.split("/")[1]: place for place in self._branch.files() if _MANIFEST.fullmatch(place)}
+            texts = self._read(found.values())
+            where = self._branch.name
+            self._manifests = {name: read_manifest(texts[place], f"{where}:{place}") for name, place in found.items()}
+        return self._manifests
 
     def today(self) -> Manifest | None:
         """The manifest of the pages at the root."""
@@ -189,6 +195,9 @@ class Address:
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
+        from urllib.error import HTTPError
+        from urllib.request import Request, urlopen  # Not before somebody asks: it brings the whole network along.
+
         request = Request(self.where + quote(address), headers={"User-Agent": "milepost"})  # noqa: S310, http or https
         try:
             with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310, the same

@@ -41,6 +41,8 @@ class StatusPage(MkDocsPage):
         # Material prints these two as they are, so they are made harmless here.
         title, description = str(escape(self.ours.title)), str(escape(self.ours.description))
         self.meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "milepost": True}
+        if not self.ours.is_found:
+            self.meta["search"] = {"exclude": True}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the author's Markdown, if there is any, between the furniture."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,9 +22,10 @@ from milepost.site.build import make, replicated_config
 from milepost.site.collection import Collection, places_of
 from milepost.site.editions import STATE, Blobs, site_path
 from milepost.site.one_edition import public_uris, telling_of
+from milepost.site.policy import Guard
 from milepost.site.project import Draft
 from milepost.site.receipts import Link, Manifest, generator, hashes
-from milepost.site.replica import Layout, write_replica
+from milepost.site.replica import Layout, authors_files, write_replica
 from milepost.site.shelf import EVENTS, LIST, TODAY
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
@@ -48,29 +49,45 @@ def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[
     return archive_of(past, report.events, [commit.sha for commit in line])
 
 
-def build_today(today: Today, target: Path, *, strict: bool) -> Manifest:
-    """Build today's site among the versions below the target; its manifest."""
+def build_today(
+    today: Today, target: Path, finish: Callable[[], Collection], *, strict: bool
+) -> tuple[Manifest, Collection]:
+    """Build today's site among the versions below the target; its manifest, and the collection once it is finished."""
     with TemporaryDirectory(prefix=".today-", dir=target) as room:
-        built = _made(today, Path(room), strict=strict)
+        built, guard = _made(today, Path(room), strict=strict)
+        collection = finish()
+        _correct_receipts(built, today.collection, collection)
+        manifests = collection.manifests.values()
+        guard.write_headers(str(built), frozenset(name for manifest in manifests for name in manifest.scripts))
         (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
         (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
-        manifest = _manifest(today, hashes(built))
-        (built / TODAY).write_text(manifest.text(), "utf-8")
+        manifest = _manifest(replace(today, collection=collection), hashes(built))
+        (built / TODAY).write_text(manifest.text, "utf-8")
         _merge(built, target)
-    return manifest
+    return manifest, collection
 
 
-def _made(today: Today, folder: Path, *, strict: bool) -> Path:
+def _correct_receipts(built: Path, foreseen: Collection, collection: Collection) -> None:
+    """Put the receipts of versions that were built meanwhile where those stand that were foreseen."""
+    pairs = [(foreseen.manifests[name].receipt, m.receipt) for name, m in collection.manifests.items()]
+    changed = [(before, after) for before, after in pairs if before != after]
+    for file in (built / "feed.xml", built / "versions/index.html") if changed else ():
+        text = file.read_text("utf-8")
+        for before, after in changed:
+            text = text.replace(before, after)
+        file.write_text(text, "utf-8")
+
+
+def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
-    written = {path: blob for path, blob in content.items() if not host.is_data(path)}
-    docs = write_replica(today.repository, today.commit.sha, today.layout, folder, written)
+    files = authors_files(today.repository, content, lambda path: not host.is_data(path))
+    docs = write_replica(today.repository, today.commit.sha, today.layout, folder)
     config = replicated_config(folder, today.layout.configuration, docs)
     config.strict = strict or config.strict
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
     site = render_site(today.reading, config.site_url, archive)
-    scripts = frozenset(name for m in today.collection.manifests.values() for name in m.scripts)
-    make(config, Draft(site, site.problems, {}, has_versions=True, scripts=scripts))
-    return Path(config.site_dir)
+    guard = make(config, Draft(site, site.problems, files, has_versions=True))
+    return Path(config.site_dir), guard
 
 
 def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
@@ -131,8 +148,10 @@ def _manifest(today: Today, files: Mapping[str, str]) -> Manifest:
 
 
 def _merge(built: Path, target: Path) -> None:
-    """Bring today's files to where the versions are."""
-    for file in sorted(file for file in built.rglob("*") if file.is_file()):
-        place = target / file.relative_to(built)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(place)
+    """Bring today's files to where the versions are, whole folders where there are none yet."""
+    for entry in sorted(built.iterdir()):
+        place = target / entry.name
+        if entry.is_dir() and place.is_dir():
+            _merge(entry, place)
+        else:
+            entry.replace(place)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from milepost.pipeline import Reading, read_report
-from milepost.site.collection import Collection, Progress, collect
+from milepost.site.collection import Collection, Progress, Request, UnforeseenError, collect, collecting
+from milepost.site.one_edition import Known
 from milepost.site.planner import Planner
 from milepost.site.project import Project
 from milepost.site.receipts import Manifest
 from milepost.site.replica import layout_of
 from milepost.site.shelf import Shelf
 from milepost.site.today import Today, archive_of_all, build_today
+
+# With so many content files, today's pages take longer than starting a process that builds a version meanwhile.
+_LARGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,26 @@ def grow(
     repository = project.repository
     reading = read_report(repository, project.prefix, ref)
     planner = Planner(project, reading.report.publications, ref)
-    collection = collect(
+    line = planner.line
+    layout = layout_of(repository, line[-1].sha, project.configuration, project.prefix)
+    request = Request(
         project,
         lambda unreadable: planner.versions(unreadable, shelf if keep_any else None, now),
         planner.passed_over(shelf.manifests()),
         shelf,
         target,
-        keep_any=keep_any,
-        progress=progress,
+        Known(repository, (repository.sha(ref), project.prefix), reading),
+        keep_any,
+        progress,
     )
-    line = planner.line
-    archive = archive_of_all(collection, reading.report, line)
-    layout = layout_of(repository, line[-1].sha, project.configuration, project.prefix)
-    manifest = build_today(Today(repository, line[-1], layout, reading, collection, archive), target, strict=strict)
-    return Tree(manifest, collection, reading)
+
+    def above(collection: Collection, finish: Callable[[], Collection]) -> Tree:
+        archive = archive_of_all(collection, reading.report, line)
+        today = Today(repository, line[-1], layout, reading, collection, archive)
+        return Tree(*build_today(today, target, finish, strict=strict), reading)
+
+    if len(repository.files_at(line[-1].sha, layout.prefix)) >= _LARGE:
+        with suppress(UnforeseenError), collecting(request) as (foreseen, finish):
+            return above(foreseen, finish)
+    collection = collect(request)
+    return above(collection, lambda: collection)
