@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from milepost.errors import ContentError, SiteError
@@ -94,7 +97,7 @@ def collecting(request: Request) -> Iterator[tuple[Collection, Callable[[], Coll
         foreseen = {order.version.name: foresee(order, request.known) for order in orders}
     except ContentError as error:
         raise UnforeseenError from error
-    with ProcessPoolExecutor(len(orders), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(len(orders), mp_context=_processes()) as pool:
         waiting = {order.version.name: pool.submit(build_edition, order) for order in orders}
 
         def finish() -> Collection:
@@ -217,7 +220,7 @@ def _run(orders: Sequence[Order], known: Known) -> Iterator[tuple[Order, Bound]]
     if workers < 2 or len(orders) < _WORTH_IT:
         yield from ((order, build_edition(order, known)) for order in orders)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
         waiting = {pool.submit(build_edition, order): order for order in orders}
         try:
             with _ended_from_outside():
@@ -226,6 +229,12 @@ def _run(orders: Sequence[Order], known: Known) -> Iterator[tuple[Order, Bound]]
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _processes() -> BaseContext:
+    """How processes are started: as copies of this one where that is safe, which spares them all that is loaded."""
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
+    return get_context("fork" if is_safe else "spawn")
 
 
 @contextmanager

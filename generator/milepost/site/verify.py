@@ -13,11 +13,11 @@ from milepost.model.history import Commit
 from milepost.pipeline import read_report
 from milepost.site.build import heard, quietly, writing
 from milepost.site.collection import Progress
-from milepost.site.editions import FOLDER
+from milepost.site.editions import FOLDER, folder_of
 from milepost.site.planner import Planner
 from milepost.site.project import Project
 from milepost.site.publication import NO_JEKYLL, addresses_of
-from milepost.site.receipts import Manifest, digest, generator
+from milepost.site.receipts import NAME, Manifest, digest, generator
 from milepost.site.shelf import TODAY, Library, Only
 from milepost.site.tree import grow
 
@@ -142,6 +142,8 @@ def _built_again(
     for name, manifest in manifests.items():
         if name not in others and name in again:
             yield from _differences(manifest, again[name])
+            if manifest.receipt != again[name].receipt:
+                yield f"{folder_of(name)}{NAME}: is not what git gives"
     if today.generator == generator():
         yield from _differences(today, tree.today)
 
