@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ def test_axe_would_say_so(page: Page) -> None:
 
 
 def test_the_html_is_correct(site: Path) -> None:
-    """The Nu HTML checker finds no error in any page."""
+    """The Nu HTML checker finds no error in any page of today's, nor of an early and a late version."""
+    old = ("versions/2026-01-16/", "versions/2026-10-09/")
     pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    pages = [page for page in pages if page.startswith(old) or not re.match(r"versions/\d", page)]
     assert html_errors(site, pages) == []
 
 

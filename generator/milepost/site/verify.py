@@ -43,7 +43,8 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
     """Compare a published tree with its own manifests, with the chain of receipts, and with what git gives."""
     today = library.today()
     if today is None:
-        raise SiteError(f"{library.where}: has no {TODAY}, so nothing of Milepost's is published there")
+        hint = "milepost publish puts it on a branch; or name the address or folder where it is"
+        raise SiteError(f"{library.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
     manifests = library.manifests()
     line = project.repository.line()
     _refuse_an_older_checkout(project, today, line)
