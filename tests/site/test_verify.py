@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -308,10 +309,11 @@ def test_a_version_that_is_gone_is_found(published: Published) -> None:
 
 
 def test_an_edited_manifest_breaks_the_chain(published: Published) -> None:
-    """Whatever rests on it says so."""
+    """Whatever rests on it says so, and git gives another."""
     published.edit(FIRST, status={"claimed": "red", "computed": "red", "headline": "Forged"})
-    assert published.verify().wrong == tuple(
-        f"{FIRST}: the chain is broken: {version} rests on another manifest of it" for version in (TAGGED, SECOND)
+    assert published.verify().wrong == (
+        *(f"{FIRST}: the chain is broken: {version} rests on another manifest of it" for version in (TAGGED, SECOND)),
+        f"versions/{FIRST}/manifest.json: is not what git gives",
     )
 
 
@@ -319,6 +321,19 @@ def test_the_newest_manifest_is_held_by_todays(published: Published) -> None:
     """So that no version is the last that nobody vouches for."""
     published.edit(SECOND, updates=[])
     assert published.verify().wrong[0] == f"{SECOND}: the chain is broken: today's site rests on another manifest of it"
+
+
+def test_the_manifest_of_a_tag_is_compared_with_git(published: Published) -> None:
+    """Nothing rests on it, and yet nobody can rewrite it."""
+    published.edit(TAGGED, status={"claimed": "red", "computed": "red", "headline": "Forged"})
+    assert published.verify().wrong == (f"versions/{TAGGED}/manifest.json: is not what git gives",)
+
+
+def test_a_manifest_is_its_bytes(published: Published) -> None:
+    """The same said in another layout has another hash than the feed says, and is found."""
+    published.manifest(FIRST).write_text(json.dumps(published.known(FIRST)))
+    told = f"{FIRST}: the chain is broken: {SECOND} rests on another manifest of it"
+    assert told in published.verify().wrong
 
 
 def test_a_page_and_its_manifest_edited_together(published: Published) -> None:
@@ -331,6 +346,7 @@ def test_a_page_and_its_manifest_edited_together(published: Published) -> None:
     assert published.verify().wrong == (
         f"{SECOND}: the chain is broken: today's site rests on another manifest of it",
         f"{address}: is not what git gives",
+        f"versions/{SECOND}/manifest.json: is not what git gives",
     )
 
 
@@ -350,11 +366,12 @@ def test_a_forgery_that_covers_all_its_traces(published: Published) -> None:
 
 
 def test_a_forged_headline_that_covers_all_its_traces(published: Published) -> None:
-    """No file of the version changed, but its receipt did, and the feed tells another than git gives."""
+    """No page of the version changed, but its receipt did: neither the manifest nor the feed is what git gives."""
     before = {version: published.receipt(version) for version in (FIRST, TAGGED, SECOND)}
     published.edit(FIRST, status={"claimed": "red", "computed": "red", "headline": "Forged"})
     published.cover_up(before)
-    assert "feed.xml: is not what git gives" in published.verify().wrong
+    forged = {"versions/2026-03-06/manifest.json", "feed.xml"}
+    assert {f"{address}: is not what git gives" for address in forged} <= set(published.verify().wrong)
 
 
 def test_a_file_that_its_manifest_has_forgotten(published: Published) -> None:
@@ -366,6 +383,7 @@ def test_a_file_that_its_manifest_has_forgotten(published: Published) -> None:
     assert published.verify().wrong[1:] == (
         f"{address}: nobody vouches for it",
         f"{address}: git gives it, and {SECOND} does not have it",
+        f"versions/{SECOND}/manifest.json: is not what git gives",
     )
 
 
@@ -465,7 +483,8 @@ def test_a_clone_that_lacks_the_commits(published: Published) -> None:
 def test_where_nothing_is_published(published: Published, site: str, tmp_path: Path) -> None:
     """No manifest, no site, no folder, no server: each is told as what it is."""
     (tmp_path / "empty").mkdir()
-    told = "has no versions/manifest.json, so nothing of Milepost's is published there"
+    hint = "(milepost publish puts it on a branch; or name the address or folder where it is)"
+    told = f"has no versions/manifest.json, so nothing of Milepost's is published there {hint}"
     places = {
         str(tmp_path / "empty"): f"{tmp_path}/empty: {told}",
         f"{site}/nowhere": f"{site}/nowhere/: {told}",
@@ -478,7 +497,7 @@ def test_where_nothing_is_published(published: Published, site: str, tmp_path: P
             published.verify(place)
         said[place] = str(caught.value)
     assert said == places
-    with pytest.raises(SiteError, match=f"^gh-pages: {told}"):
+    with pytest.raises(SiteError, match=f"^gh-pages: {re.escape(told)}$"):
         published.verify(None)
 
 
