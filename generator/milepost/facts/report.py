@@ -52,10 +52,11 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """That a revision made an update public, whatever became of the update since."""
+    """That a revision made an update public, whatever became of it since; `is_withheld`: it is internal now."""
 
     update: str
     revision: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,9 @@ def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:
 
 def _publications(tracks: Sequence[Track]) -> tuple[Publication, ...]:
     updates = (track for track in tracks if isinstance(track, PageTrack) and track.kind is Kind.UPDATE)
-    return tuple(Publication(track.id, track.first_revision) for track in updates if track.first_revision)
+    return tuple(
+        Publication(track.id, track.first_revision, track.is_withheld) for track in updates if track.first_revision
+    )
 
 
 def _withheld(tracks: Sequence[Track]) -> tuple[Withheld, ...]:

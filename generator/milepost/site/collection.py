@@ -277,6 +277,8 @@ def _manifests(
 def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) -> Manifest:
     assert bound.telling, "only what could be read is bound"
     known = before[version.before].files if version.before else {}
+    # What MkDocs leaves out stands nowhere.
+    elsewhere = {address: known[address] for address in bound.elsewhere if address in known}
     return Manifest(
         version=version.name,
         revision=version.revision,
@@ -288,5 +290,5 @@ def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) ->
         previous=Link(version.before, before[version.before].receipt) if version.before else None,
         scripts=bound.scripts,
         objects=bound.objects,
-        files=dict(sorted({**bound.files, **{address: known[address] for address in bound.elsewhere}}.items())),
+        files=dict(sorted({**bound.files, **elsewhere}.items())),
     )

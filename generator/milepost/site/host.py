@@ -176,10 +176,17 @@ def _restore(files: Files, config: MkDocsConfig, draft: Draft) -> None:
         file = files.get_file_from_path(uri)
         if file is not None:
             files.remove(file)
-        if data is not None and not _DATA.search(uri):
+        if data is not None and not _DATA.search(uri) and not _is_excluded(uri.removeprefix(draft.at), config):
             restored = File.generated(config, uri, content=data)
             restored.edit_uri = uri.removeprefix(draft.at)
             files.append(restored)
+
+
+def _is_excluded(path: str, config: MkDocsConfig) -> bool:
+    """Whether a file is to stay at home; of an old version, MkDocs would ask where it lies now."""
+    patterns = (config.exclude_docs, config.draft_docs)
+    is_hidden = path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
+    return is_hidden or any(spec.match_file(path) for spec in patterns if spec is not None)
 
 
 def _withhold(files: Files, config: MkDocsConfig, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -92,10 +93,24 @@ def publish_folder(project: Project, folder: Path, *, dry_run: bool, now: dateti
         if not dry_run:
             for address in sorted({*plan.strangers, *kept_addresses(tree.collection)} - grown.keys()):
                 bring(target / address, scratch / address)
+            _bring_along(target, scratch)
             if _state(target) != before:
                 raise SiteError(f"{target}: somebody else has published there meanwhile (publish once more)")
             swap(scratch, target)
     return replace(_published(tree, plan, ""), warnings=tuple(_uncommitted(project)))
+
+
+def _bring_along(target: Path, scratch: Path) -> None:
+    """Strangers' links and empty folders, which no list of files has."""
+    for folder, folders, names in os.walk(target):
+        here = scratch / Path(folder).relative_to(target)
+        for name in (*folders, *names):
+            entry, place = Path(folder, name), here / name
+            if entry.is_symlink() and not os.path.lexists(place):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.symlink_to(entry.readlink())
+        if folder != str(target) and not folders and not names:
+            here.mkdir(parents=True, exist_ok=True)
 
 
 def _plan(shelf: Shelf, tree: Tree, there: Mapping[str, str], grown: Mapping[str, str], where: str) -> Publication:
@@ -118,7 +133,11 @@ def _published(tree: Tree, plan: Publication, commit: str) -> Published:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.is_symlink()
+    }
 
 
 def _state(target: Path) -> tuple[int, bytes] | None:

@@ -98,7 +98,9 @@ class Folder:
     def _found(self) -> Iterator[tuple[str, Manifest]]:
         for file in sorted((self.root / FOLDER).glob(f"*/{NAME}")):
             try:
-                yield file.parent.name, read_manifest(file.read_bytes(), str(file))
+                manifest = read_manifest(file.read_bytes(), str(file))
+                if manifest.version == file.parent.name:  # A stranger's copy is no version.
+                    yield file.parent.name, manifest
             except SiteError:
                 if not self._is_derived:
                     raise
@@ -142,7 +144,8 @@ class BranchShelf:
             found = {place.split("/")[1]: place for place in self._branch.files() if _MANIFEST.fullmatch(place)}
             texts = self._read(found.values())
             where = self._branch.name
-            self._manifests = {name: read_manifest(texts[place], f"{where}:{place}") for name, place in found.items()}
+            read = {name: read_manifest(texts[place], f"{where}:{place}") for name, place in found.items()}
+            self._manifests = {name: manifest for name, manifest in read.items() if manifest.version == name}
         return self._manifests
 
     def today(self) -> Manifest | None:
@@ -173,8 +176,11 @@ class Address:
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version that the list names, by name, sorted."""
-        found = json.loads(self.read(LIST) or b"[]")
-        names = sorted(str(entry["version"]) for entry in found if "/" not in str(entry["version"]))
+        try:
+            found = json.loads(self.read(LIST) or b"[]")
+            names = sorted(str(entry["version"]) for entry in found if "/" not in str(entry["version"]))
+        except (ValueError, TypeError, KeyError) as error:
+            raise SiteError(f"{self.where}{LIST}: is no list of versions (publish once more)") from error
         texts = {name: self.read(f"{FOLDER}/{name}/{NAME}") for name in names}
         return {
             name: read_manifest(text, f"{self.where}{FOLDER}/{name}/{NAME}") for name, text in texts.items() if text
@@ -195,6 +201,7 @@ class Address:
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
+        from http.client import HTTPException
         from urllib.error import HTTPError
         from urllib.request import Request, urlopen  # Not before somebody asks: it brings the whole network along.
 
@@ -204,10 +211,11 @@ class Address:
                 data: bytes = answer.read()
                 return data
         except HTTPError as error:
+            error.close()
             if error.code in {404, 410}:
                 return None
             raise SiteError(f"{request.full_url}: the server answers {error.code} {error.reason}") from error
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             told = getattr(error, "reason", error)
             raise SiteError(f"{request.full_url}: cannot be reached: {told} (is the address right?)") from error
 

@@ -72,7 +72,7 @@ def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
     """The author's own page with its item links resolved; ours come resolved."""
     if isinstance(page, StatusPage) or draft.site is None:
         return markdown
-    return resolve_item_links(markdown, draft.site.report, page.file.src_uri)
+    return resolve_item_links(markdown, draft.site.report, page.file.src_uri.removeprefix(draft.at))
 
 
 class Once:

@@ -45,7 +45,11 @@ class Today:
 
 def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[Commit]) -> Archive:
     """The archive of a collection, as today's report knows what changed."""
-    past = [_past(version, collection.manifests[version.name]) for version in collection.versions]
+    withheld = {publication.update for publication in report.publications if publication.is_withheld}
+    past = [
+        replace(past, headline=None) if withheld & set(past.updates) else past
+        for past in (_past(version, collection.manifests[version.name]) for version in collection.versions)
+    ]
     return archive_of(past, report.events, [commit.sha for commit in line])
 
 

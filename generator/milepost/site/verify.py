@@ -141,7 +141,9 @@ def _built_again(
     tree = grow(project, room, Only(others), ref=today.revision, keep_any=True, progress=progress)
     again = tree.collection.manifests
     for name, manifest in manifests.items():
-        if name not in others and name in again:
+        if name not in again:
+            yield f"{name}: git does not give it"
+        elif name not in others:
             yield from _differences(manifest, again[name])
             if manifest.receipt != again[name].receipt:
                 yield f"{folder_of(name)}{NAME}: is not what git gives"
