@@ -1,27 +1,36 @@
-"""A real browser on the demo's site."""
+"""A real browser on the demo's site, and on sites with thin data; what fails leaves pictures behind."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from screenshots import browser, chromium_path, served, with_versions
+from screenshots import browser, chromium_path, served, take_demo, thin_site, with_versions
+
+FAILED = Path(__file__).parents[2] / "screenshots" / "failed"
+"""Where the pictures of a failed run are kept: each page that was open, and each page type at each width."""
+_FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The installed Chromium; on a machine without one these tests are skipped, in CI they fail."""
     if chromium_path() is None and not os.environ.get("CI"):
         pytest.skip("no Chromium is installed")
     with browser() as opened:
         yield opened
+        if request.session.stash.get(_FAILED, False):
+            take_demo(opened, FAILED, (1280, 390, 320), schemes=("light",))
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +46,37 @@ def address(site: Path) -> Iterator[str]:
         yield where
 
 
+@pytest.fixture(scope="session")
+def thin_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Where the site of a thin project is served; each is built when it is first asked for."""
+    with ExitStack() as stack:
+
+        @cache
+        def where(name: str) -> str:
+            return stack.enter_context(served(thin_site(name, tmp_path_factory.mktemp("thin"))))
+
+        yield where
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A new tab of desktop width."""
     opened = chromium.new_page(viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep a picture of every page that is open when a test fails."""
+    report = yield
+    opened = getattr(item, "funcargs", {}).get("chromium")
+    if report.when == "call" and report.failed and isinstance(opened, Browser):
+        item.session.stash[_FAILED] = True
+        name = "".join(c if c.isalnum() or c in "-_" else "-" for c in item.name)
+        for number, page in enumerate([page for context in opened.contexts for page in context.pages]):
+            page.screenshot(path=FAILED / f"{name}-{number}.png", full_page=True)
+            page.close()
+    return report

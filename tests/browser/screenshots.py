@@ -1,7 +1,7 @@
-"""Pictures of the demo's pages: `python tests/browser/screenshots.py [FOLDER]` (default: screenshots/).
+"""Pictures of the pages: `python tests/browser/screenshots.py [FOLDER]` (default: screenshots/).
 
-Every page type at 1280 and 390 px, in light and dark, and on paper; `readme.png` is the picture that opens README.md
-(docs/overview.png).
+Every page type of the demo at 1280 and 390 px, in light and dark, and on paper; the overview and the plan of each of
+the projects with thin data (see thin.py); `readme.png` is the picture that opens README.md (docs/overview.png).
 """
 
 from __future__ import annotations
@@ -10,15 +10,23 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from thin import THIN, write_thin
+
+Scheme = Literal["light", "dark"]
 
 PAGES = {
     "overview": "",
@@ -36,8 +44,9 @@ PAGES = {
     "old-update": "versions/2026-03-06/updates/2026-03-06/",
     "missing": "404.html",
 }
+THIN_PAGES = ("overview", "plan", "commitments", "updates", "lessons")
 WIDTHS = (1280, 390)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -89,35 +98,70 @@ def with_versions(project: Path, target: Path) -> Path:
     return build_library(project / "mkdocs.yml", target, now=now, say=say, progress=progress).directory
 
 
+def thin_site(name: str, room: Path) -> Path:
+    """The site of one of the thin projects, written and built in a room."""
+    from milepost.site.build import build_site, quietly
+
+    project = write_thin(name, room / name)
+    return build_site(project / "mkdocs.yml", room / f"{name}-site", say=quietly).directory
+
+
 def main() -> None:
-    """Build the demo and take its pictures."""
+    """Build the demo and the thin projects, and take their pictures."""
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")
+    with tempfile.TemporaryDirectory() as room, browser() as opened:
+        take_demo(opened, target, WIDTHS, SCHEMES, is_complete=True)
+        for name in sorted(THIN):
+            with served(thin_site(name, Path(room))) as address:
+                for page in THIN_PAGES:
+                    take(opened, address + PAGES[page], f"{name}-{page}", target, WIDTHS, SCHEMES)
+
+
+def take_demo(
+    opened: Browser, target: Path, widths: Iterable[int], schemes: Iterable[Scheme], *, is_complete: bool = False
+) -> None:
+    """Take pictures of every page type of the demo, if complete on paper too, and that of the README."""
     from milepost.authoring.demo import write_demo
 
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")
-    target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as room:
         write_demo(Path(room, "demo"))
-        with served(with_versions(Path(room, "demo"), Path(room, "site"))) as address, browser() as opened:
-            for name in sorted(PAGES):
-                _take(opened, address, name, target)
-            _take_readme(opened, address, target)
+        with served(with_versions(Path(room, "demo"), Path(room, "site"))) as address:
+            for name, path in sorted(PAGES.items()):
+                take(opened, address + path, name, target, widths, schemes)
+                if is_complete:
+                    take_on_paper(opened, address + path, name, target)
+            if is_complete:
+                take_readme(opened, address, target)
 
 
-def _take(opened: Browser, address: str, name: str, target: Path) -> None:
-    for width in WIDTHS:
-        for scheme in SCHEMES:
+def take(
+    opened: Browser,
+    address: str,
+    name: str,
+    target: Path,
+    widths: Iterable[int],
+    schemes: Iterable[Scheme],
+) -> None:
+    """Take pictures of a whole page: `NAME-WIDTH-SCHEME.png`."""
+    for width in widths:
+        for scheme in schemes:
             page = opened.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            page.goto(address + PAGES[name])
+            page.goto(address)
             page.screenshot(path=target / f"{name}-{width}-{scheme}.png", full_page=True)
             page.close()
+
+
+def take_on_paper(opened: Browser, address: str, name: str, target: Path) -> None:
+    """Take a picture of a page as paper has it, on one long sheet."""
     page = opened.new_page(viewport={"width": 794, "height": 1123})
-    page.goto(address + PAGES[name])
+    page.goto(address)
     page.emulate_media(media="print")
     page.screenshot(path=target / f"{name}-print.png", full_page=True)
     page.close()
 
 
-def _take_readme(opened: Browser, address: str, target: Path) -> None:
+def take_readme(opened: Browser, address: str, target: Path) -> None:
+    """Take the picture that opens the README: what a reader sees before scrolling."""
     page = opened.new_page(viewport={"width": 1280, "height": 880})
     page.goto(address)
     page.screenshot(path=target / "readme.png")

@@ -184,7 +184,7 @@ def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
     if not moves:
         return words("Forecast of {title} over the updates", title=name), words("The forecast has not moved.")
     description = words.plural(
-        "The forecast moved {n} time, from {first} to {last}.",
+        "The forecast moved once, from {first} to {last}.",
         "The forecast moved {n} times, from {first} to {last}.",
         moves,
         first=words.day(trend.points[0].forecast),

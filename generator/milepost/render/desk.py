@@ -122,7 +122,7 @@ def environment() -> Environment:
         "anchor": lambda kind, item_id: anchor(Kind(kind), item_id),
         "day_of": date.fromisoformat,
         "safe_address": safe_address,
-        **{name: getattr(views, name) for name in ("state_tone", "phase_state", "phase_progress")},
+        **{name: getattr(views, name) for name in ("is_long", "state_tone", "phase_state", "phase_progress")},
         "area_name": diagnosis.area_name,
         "all_well": diagnosis.all_well,
         "finding_text": diagnosis.finding_text,

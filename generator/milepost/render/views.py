@@ -12,6 +12,7 @@ from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import LessonFacts, PhaseFacts, StatusReport, Trend, TrendPoint, UpdateFacts
 from milepost.model.fields import Kind
 from milepost.model.plan import Milestone
+from milepost.render.drawing import text_width
 from milepost.render.history import Entry, entry_of
 from milepost.render.text import Words, message
 
@@ -39,6 +40,7 @@ _OVERTAKEN_BY = {
     EventName.MOVED: _SETTLED,
     EventName.REBASELINED: {*_SETTLED, EventName.MOVED},
 }
+_HEADLINE_EMS = 48  # about four lines
 _STATE_TONES = {
     State.KEPT: "ok",
     State.KEPT_LATE: "warn",
@@ -242,6 +244,11 @@ def moved_dates(changes: Iterable[Event]) -> tuple[Event, ...]:
     for move in moves:
         by_item.setdefault((move.kind, move.id), []).append(move)
     return tuple(_joined(happened) if len(happened) > 1 else happened[0] for happened in by_item.values())
+
+
+def is_long(title: str) -> bool:
+    """Whether a title is too long to be set as large as a headline."""
+    return text_width(title, size=1) > _HEADLINE_EMS
 
 
 def opening(markdown: str) -> str:
