@@ -13,6 +13,7 @@ from screenshots import served, with_versions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"
+REMEMBERED = "sessionStorage.length > 0"  # what a visit saw is kept once it has been read
 HIDDEN_BY_CHOICE = ".mp-days > li:visible h3"
 
 
@@ -124,19 +125,21 @@ def test_since_you_last_looked(chromium: Browser, project: RepositoryBuilder, tm
     with served(build(clone)) as where:
         page = context.new_page()
         page.goto(f"{where}versions/since/")
+        page.wait_for_function(REMEMBERED)
         assert page.locator("[data-mp-span=visit]").is_hidden()
         page.close()
         page = context.new_page()
         page.goto(f"{where}versions/since/")
-        assert "Nothing has changed since." in page.locator(".mp-lede").inner_text()
+        page.get_by_text("Nothing has changed since.").wait_for()
         page.close()
         moved = SMALL["content/milestones.yml"].replace("04-15", "05-06")
         clone.commit({"content/milestones.yml": moved}, on="2026-03-24")
         build(clone)
         page = context.new_page()
         page.goto(where)  # A visit may begin anywhere.
+        page.wait_for_function(REMEMBERED)
         page.goto(f"{where}versions/since/")
-        assert page.locator(".mp-lede").inner_text().startswith("Your last visit was on ")
+        page.get_by_text("Your last visit was on ").wait_for()
         assert page.locator(HIDDEN_BY_CHOICE).all_inner_texts() == ["24 March 2026"]
         page.get_by_text("From the start").click()
         days = ["24 March 2026", "20 March 2026", "13 March 2026", "6 March 2026"]
