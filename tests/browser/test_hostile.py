@@ -31,6 +31,9 @@ TITLES = {
 }
 
 
+SHOWN_NAME = " ".join(TITLES["html"].split())
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose every title is hostile."""
@@ -51,7 +54,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, title in quoted.items()
         if name != "long"
     }
-    files = {**SMALL, "content/milestones.yml": plan, "content/commitments.yml": promises, **updates, **lessons}
+    pages = {f"content/{name}.md": f"---\ntitle: {title}\n---\nWords.\n" for name, title in quoted.items()}
+    named = SMALL["mkdocs.yml"].replace("site_name: Harbour line", f"site_name: {quoted['html']}")
+    charter = {"mkdocs.yml": named, "content/project.yml": f"name: {quoted['html']}\nclient: {quoted['template']}\n"}
+    files = {
+        **SMALL,
+        **charter,
+        **pages,
+        "content/milestones.yml": plan,
+        "content/commitments.yml": promises,
+        **updates,
+        **lessons,
+    }
     RepositoryBuilder(path / "project").commit(files, on="2026-03-20")
     build_site(path / "project/mkdocs.yml", path / "site", strict=True, say=lambda level, message: None)
     return path / "site"
@@ -63,12 +77,13 @@ def test_every_page_shows_them_as_words(folder: Path, chromium: Browser) -> None
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     with served(folder) as address:
-        for file in sorted(folder.rglob("index.html")):
+        for file in sorted(folder.rglob("*.html")):
             page.goto(address + file.relative_to(folder).as_posix())
             assert page.evaluate("window.pwned") is None, file
             assert page.evaluate("document.querySelectorAll('a[href^=\"javascript:\" i], img[src=x]').length") == 0, (
                 file
             )
+            assert page.locator(".md-header__topic").first.inner_text() == SHOWN_NAME, file
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide == 0, file
         page.goto(address + "commitments/")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -23,7 +24,7 @@ from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
 from milepost.site.policy import Policy, origins
 from milepost.site.project import Draft, Edition
-from milepost.site.status_page import StatusPage
+from milepost.site.status_page import StatusPage, harmless
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
@@ -51,6 +52,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
             config.theme[name] = value
     if draft.site and config.extra.get("milepost", {}).get("named_by_charter"):
         config.site_name = draft.site.report.charter.name
+    config.site_name = escape(config.site_name)  # Material prints it as it is.
     if draft.site:
         _refuse_internal(config, draft.site, draft.at)
         if config.nav is None:
@@ -228,4 +230,5 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
     for page in nav.pages:
         if page.file.inclusion is InclusionLevel.EXCLUDED:
             page.read_source(config)  # It stands elsewhere, and its name in the navigation.
+            harmless(page)
     return nav

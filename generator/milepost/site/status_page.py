@@ -24,6 +24,8 @@ _TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
 # What these list is told, and found, on pages of its own.
 _LISTS = frozenset({"index.md", "updates/index.md", "lessons/index.md"})
 _ID = re.compile(r'\bid="([^"]+)"')
+# What Material prints of a page's front matter.
+_PRINTED = ("title", "description", "author")
 _CHART = re.compile(r"<!--chart:([\w-]+)-->")
 
 
@@ -70,9 +72,19 @@ def remember(env: Environment) -> Environment:
 
 def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
     """The author's own page with its item links resolved; ours come resolved."""
-    if isinstance(page, StatusPage) or draft.site is None:
+    if isinstance(page, StatusPage):
+        return markdown
+    harmless(page)
+    if draft.site is None:
         return markdown
     return resolve_item_links(markdown, draft.site.report, page.file.src_uri.removeprefix(draft.at))
+
+
+def harmless(page: MkDocsPage) -> None:
+    """Make the front matter of the author's own page words and nothing else: Material prints it as it is."""
+    for name in _PRINTED:
+        if isinstance(page.meta.get(name), str):
+            page.meta[name] = str(escape(page.meta[name]))
 
 
 class Once:
