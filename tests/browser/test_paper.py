@@ -1,0 +1,74 @@
+"""The pages on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from screenshots import PAGES
+from thin import THIN
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+_SHEET = re.compile(rb"/Type\s*/Page\b")
+# How wide a sheet is between its margins, in CSS pixels (96 an inch).
+PAPERS = {"A4": (210 - 20) / 25.4 * 96, "Letter": (215.9 - 20) / 25.4 * 96}
+_LETTERS = """() => [...document.querySelectorAll('.mpc text')].map(text => {
+    const scale = text.ownerSVGElement.getBoundingClientRect().width / text.ownerSVGElement.viewBox.baseVal.width
+    return parseFloat(getComputedStyle(text).fontSize) * scale * 0.75
+})"""
+_WHITE = """() => ['body', '.mp-asks', '.mp-finish'].map(place => {
+    const probe = document.createElement('canvas').getContext('2d')
+    probe.fillStyle = getComputedStyle(document.querySelector(place)).backgroundColor
+    probe.fillRect(0, 0, 1, 1)
+    return Math.min(...probe.getImageData(0, 0, 1, 1).data.slice(0, 3))
+})"""
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+@pytest.mark.parametrize("name", ["demo", *sorted(THIN)])
+def test_the_overview_fits_two_sheets(
+    request: pytest.FixtureRequest, page: Page, thin_address: Callable[[str], str], name: str, paper: str
+) -> None:
+    """Whatever it has to say, on A4 and on Letter."""
+    page.goto(request.getfixturevalue("address") if name == "demo" else thin_address(name))
+    assert len(_SHEET.findall(page.pdf(format=paper))) <= 2
+
+
+def test_what_counts_sheets_sees_more_of_them(page: Page) -> None:
+    """The judge is awake: what needs three sheets has three."""
+    page.set_content("<style>p { break-after: page }</style><p>1<p>2<p style='break-after: auto'>3")
+    assert len(_SHEET.findall(page.pdf(format="A4"))) == 3
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+@pytest.mark.parametrize("path", ["overview", "plan"])
+def test_charts_are_legible(chromium: Browser, address: str, path: str, paper: str) -> None:
+    """No letter in a chart is smaller than six points; those of names are at least six and a half."""
+    page = chromium.new_page(viewport={"width": round(PAPERS[paper]), "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(address + PAGES[path])
+    sizes = sorted(page.evaluate(_LETTERS))
+    page.close()
+    assert sizes[0] >= 6
+    assert sizes[len(sizes) // 10] >= 6.5
+
+
+def test_paper_is_white(chromium: Browser, address: str) -> None:
+    """A reader who prints from the dark gets a light sheet."""
+    page = chromium.new_page(color_scheme="dark")
+    page.goto(address)
+    assert page.evaluate(_WHITE)[0] < 40, "the screen is dark"
+    page.emulate_media(media="print")
+    assert min(page.evaluate(_WHITE)) > 230
+    page.close()
+
+
+def test_a_promise_is_printed_with_its_history(page: Page, address: str) -> None:
+    """What is folded on the screen stands on the sheet, as far as it is history: every move with its reason."""
+    page.goto(f"{address}plan/")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#m-design-signoff").get_by_text("The authority signs only after Easter").is_visible()
