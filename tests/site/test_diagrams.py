@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -165,38 +166,35 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     assert draw(chart) == first
 
 
-def test_without_merman_the_source_is_given(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Without the extra the page's own renderer gets the Mermaid text, and the build says so once."""
+def test_without_merman_something_stands_in(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Without the extra the page shows what was made for that case, and the build says so once."""
     monkeypatch.setattr(diagrams, "find_spec", lambda name: None)
     diagrams._tell_once.cache_clear()
-    chart = gantt_chart(report([_titled("<b> & co")]), Words.of("en"))
+    chart = replace(gantt_chart(report([_titled("<b> & co")]), Words.of("en")), instead="<p>The list</p>")
     with caplog.at_level(logging.INFO):
         drawn = [draw(chart), draw(chart)]
-    assert drawn[0] == drawn[1]
-    assert drawn[0].startswith('<pre class="mermaid"><code>---\ntitle: &quot;Harbour line&quot;')
-    assert drawn[0].count("<") == 4
+    assert drawn == ["<p>The list</p>"] * 2
     assert [record.message for record in caplog.records] == [
-        "the extra 'charts' is not installed: the plan is drawn in the reader's browser"
+        "the extra 'charts' is not installed: the plan shows its phases in place of the Gantt chart"
     ]
 
 
 @pytest.mark.parametrize("source", ["not mermaid at all", "gantt\n  x :", "flowchart TD\n  a --> b\n"])
 def test_what_merman_cannot_draw_stops_no_build(source: str, caplog: pytest.LogCaptureFixture) -> None:
-    """A drawing that fails is told with its reason, and the source stands in its place."""
+    """A drawing that fails is told with its reason, and something stands in its place."""
     chart = gantt_chart(report([_titled("Beta")]), Words.of("en"))
-    broken = Chart(chart.id, source, chart.title, chart.description, chart.marks)
-    assert draw(broken).startswith('<pre class="mermaid"><code>')
+    assert draw(replace(chart, source=source, instead="<p>The list</p>")) == "<p>The list</p>"
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 def test_a_merman_that_does_not_load_stops_no_build(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A library that does not fit the platform is told, and the source stands in its place."""
+    """A library that does not fit the platform is told, and something stands in its place."""
     monkeypatch.setitem(sys.modules, "merman", None)
     monkeypatch.setattr(diagrams, "is_drawable", lambda: True)
     chart = gantt_chart(report([_titled("Beta")]), Words.of("en"))
-    assert draw(chart).startswith('<pre class="mermaid"><code>')
+    assert draw(replace(chart, instead="<p>The list</p>")) == "<p>The list</p>"
     assert "merman cannot be loaded" in caplog.text
 
 

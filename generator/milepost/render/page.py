@@ -11,6 +11,7 @@ class Chart:
     """A diagram to be put in late.
 
     Either `source` is Mermaid and `marks` what the drawing needs beyond it (see site.diagrams), or `svg` is drawn.
+    `instead` is the HTML that stands in its place where it cannot be drawn.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Chart:
     description: str
     marks: object = None
     svg: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -68,7 +69,7 @@ def _overview(desk: Desk) -> Page:
 
 def _plan(desk: Desk) -> Page:
     report, words = desk.report, desk.words
-    charts = {chart.id: chart for chart in _charts(report, words)}
+    charts = {chart.id: chart for chart in _charts(desk)}
     before = desk.render(
         "plan.html",
         "plan.md",
@@ -179,8 +180,13 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
     )
 
 
-def _charts(report: StatusReport, words: Words) -> tuple[Chart, ...]:
-    return tuple(chart for chart in (gantt_chart(report, words), trend_chart(report, words)) if chart)
+def _charts(desk: Desk) -> tuple[Chart, ...]:
+    report, words = desk.report, desk.words
+    gantt = gantt_chart(report, words)
+    if gantt:
+        strip = Markup(timeline_strip(report, words))  # noqa: S704, the charts escape what they hold
+        gantt = replace(gantt, instead=desk.render("undrawn.html", "plan.md", strip=strip))
+    return tuple(chart for chart in (gantt, trend_chart(report, words)) if chart)
 
 
 def _inline_charts(report: StatusReport, words: Words) -> Mapping[str, Markup]:

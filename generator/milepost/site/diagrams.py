@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -63,21 +62,17 @@ def is_drawable() -> bool:
 
 
 def draw(chart: Chart) -> str:
-    """The chart as SVG; without merman, or where it fails, its Mermaid source for the page's own renderer."""
+    """The chart as SVG; without merman, or where it fails, what stands in its place."""
     if chart.svg:
         return chart.svg
     if not is_drawable():
-        _tell_once("the extra 'charts' is not installed: the plan is drawn in the reader's browser")
-        return _source_block(chart)
+        _tell_once("the extra 'charts' is not installed: the plan shows its phases in place of the Gantt chart")
+        return chart.instead
     try:
         return _drawn(chart)
     except DiagramError as error:
-        _log.warning("%s is drawn in the reader's browser: %s", chart.id, error)
-        return _source_block(chart)
-
-
-def _source_block(chart: Chart) -> str:
-    return f'<pre class="mermaid"><code>{escape(chart.source)}</code></pre>'
+        _log.warning("the chart %r could not be drawn: %s", chart.id, error)
+        return chart.instead
 
 
 @cache
