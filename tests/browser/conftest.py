@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from screenshots import browser, chromium_path, served, take_demo, thin_site, with_versions
+from screenshots import browser, chromium_path, take_demo, thin_site, with_versions
+from serving import served
 
 FAILED = Path(__file__).parents[2] / "screenshots" / "failed"
 """Where the pictures of a failed run are kept: each page that was open, and each page type at each width."""

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from milepost.site.build import build_site
 from repository_builder import SMALL, RepositoryBuilder
-from screenshots import served
+from serving import served
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from judges import html_errors, violations
 from milepost.site import diagrams
-from screenshots import PAGES, served, thin_site
+from screenshots import PAGES, thin_site
+from serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # What only a script can do is offered to those who have scripts.

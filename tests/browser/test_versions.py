@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from repository_builder import SMALL, RepositoryBuilder
-from screenshots import served, with_versions
+from screenshots import with_versions
+from serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"

@@ -1,0 +1,99 @@
+"""A local host that serves a site as static hosts do: compressed, for ten minutes, with the headers of `_headers`."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+_TEXTS = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Where a folder is served, and the bytes that its files took on the way, headers included, by their address."""
+
+    address: str
+    sent: dict[str, int] = field(default_factory=dict)
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[Host]:
+    """A folder served as by GitHub Pages, and with what `_headers` says, as by Netlify and Cloudflare."""
+    sent: dict[str, int] = {}
+    handler = partial(_Compressing, directory=str(folder), sent=sent, headers_of_all=_headers_of(folder))
+    with _running(handler) as address:
+        yield Host(address, sent)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder on a local address, as plainly as can be."""
+    with _running(partial(_Quiet, directory=str(folder))) as address:
+        yield address
+
+
+@contextmanager
+def _running(handler: partial[SimpleHTTPRequestHandler]) -> Iterator[str]:
+    server = _Server(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _headers_of(folder: Path) -> dict[str, str]:
+    """What `_headers` says of all addresses."""
+    file = folder / "_headers"
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    pairs = (line.strip().partition(": ") for line in lines if line.startswith(" "))
+    return {name: value for name, _, value in pairs}
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that closes a tab before the answer is through is no error of the site's."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was handed in
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class _Compressing(_Quiet):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: object, sent: dict[str, int], headers_of_all: dict[str, str], directory: str) -> None:
+        self.sent, self.headers_of_all = sent, headers_of_all
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # as the server hands them in
+
+    def do_GET(self) -> None:
+        """Answer with a file; what is missing, and a folder without its slash, is answered by the library."""
+        address = urlsplit(self.path).path
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if address.endswith("/") else file
+        if not file.is_file():
+            super().do_GET()
+            return
+        kind, body = self.guess_type(str(file)), file.read_bytes()
+        headers = {"Content-Type": kind, "Cache-Control": "max-age=600", **self.headers_of_all}
+        if kind.startswith(_TEXTS) and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, 6, mtime=0)
+            headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        self.send_response(200)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.sent[address] = sum(map(len, self._headers_buffer)) + len(b"\r\n") + len(body)
+        self.end_headers()
+        self.wfile.write(body)

@@ -1,0 +1,60 @@
+"""The overview on a phone is light, and what most visits do not need is not fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from serving import Host, hosted
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MOST_KIB = 110
+_INDEX = "/search/search_index.json"
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[Host]:
+    """The site as a static host serves it."""
+    with hosted(site) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A new tab of a phone that was never here."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def test_the_overview_is_light(phone: Page, host: Host) -> None:
+    """All that a first visit transfers, compressed and with the headers, is at most 110 KiB."""
+    phone.goto(host.address, wait_until="networkidle")
+    table = "\n".join(f"{size:7} {file}" for file, size in sorted(host.sent.items(), key=lambda sent: -sent[1]))
+    assert sum(host.sent.values()) <= MOST_KIB * 1024, f"\n{sum(host.sent.values()):7} in all\n{table}"
+
+
+def test_the_search_index_waits_until_somebody_searches(phone: Page, host: Host) -> None:
+    """A visit that searches nothing does without the index; opening the search fetches it, and finds."""
+    phone.goto(host.address, wait_until="networkidle")
+    before = set(host.sent)
+    phone.locator(".md-header__button[for=__search]").click()
+    phone.keyboard.type("ticket")
+    phone.locator(".md-search-result__item").first.wait_for()
+    assert set(host.sent) - before == {_INDEX}
+
+
+def test_the_search_index_comes_for_an_address_that_searches(phone: Page, host: Host) -> None:
+    """An address with a query in it searches at once."""
+    phone.goto(f"{host.address}plan/?q=ticket")
+    phone.locator(".md-search-result__item").first.wait_for()
+    assert _INDEX in host.sent
+
+
+def test_the_search_index_comes_for_an_address_that_marks(phone: Page, host: Host) -> None:
+    """An address with words to mark, as a search leads to it, asks for the index, too."""
+    phone.goto(f"{host.address}about/?h=ticket", wait_until="networkidle")
+    assert _INDEX in host.sent
