@@ -13,6 +13,8 @@ from serving import Host, hosted
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_KIB = 110
 _INDEX = "/search/search_index.json"
+_FONTS = "[...new Set([...document.querySelectorAll('body *')].map(e => getComputedStyle(e).fontFamily))]"
+_FACES = "[...document.fonts].map(face => face.family)"
 
 
 @pytest.fixture
@@ -35,6 +37,19 @@ def test_the_overview_is_light(phone: Page, host: Host) -> None:
     phone.goto(host.address, wait_until="networkidle")
     table = "\n".join(f"{size:7} {file}" for file, size in sorted(host.sent.items(), key=lambda sent: -sent[1]))
     assert sum(host.sent.values()) <= MOST_KIB * 1024, f"\n{sum(host.sent.values()):7} in all\n{table}"
+
+
+def test_the_fonts_are_the_readers_own(phone: Page, host: Host) -> None:
+    """No font is loaded or declared, and every text is set in what the reader has already."""
+    fetched: list[str] = []
+    phone.on("request", lambda request: fetched.append(request.resource_type))
+    phone.goto(f"{host.address}plan/", wait_until="networkidle")
+    first = {family.split(",")[0] for family in phone.evaluate(_FONTS)}
+    assert ("font" in fetched, phone.evaluate(_FACES), first - {"Inter", "system-ui", "ui-monospace"}) == (
+        False,
+        [],
+        set(),
+    )
 
 
 def test_the_search_index_waits_until_somebody_searches(phone: Page, host: Host) -> None:
