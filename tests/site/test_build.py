@@ -64,6 +64,18 @@ def test_data_files_are_not_published(site: Path) -> None:
     assert [path.name for path in site.rglob("*.y*ml")] == []
 
 
+def test_what_no_page_asks_for_is_left_out(project: Project, site: Path) -> None:
+    """No source map, and word stems only where the search speaks a language that needs them."""
+    german = SMALL["mkdocs.yml"].replace("{name: material}", "{name: material, language: de}")
+    built = build(project({"mkdocs.yml": german})).directory
+    english, other = (
+        [path.name for path in sorted(folder.rglob("*")) if path.suffix == ".map" or "lunr" in path.parts]
+        for folder in (site, built)
+    )
+    assert english == []
+    assert "lunr.de.min.js" in other
+
+
 def test_a_warning_free_demo(demo: Path, tmp_path: Path) -> None:
     """The demo builds without a word of warning, strictly."""
     ear = Ear()

@@ -28,7 +28,8 @@ from milepost.site.status_page import StatusPage, harmless
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
-_UNUSED = re.compile(r"\.map$|\.po$|/lunr/")
+_UNUSED = re.compile(r"\.map$|\.po$")
+_STEMS = "/lunr/"
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
 
 
@@ -132,7 +133,7 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
         is_theirs = _is_theirs(file, config)
         is_data = is_theirs and _DATA.search(file.src_uri)
         is_unknown = file.src_dir == config.docs_dir and draft.tracked is not None and file.src_uri not in draft.tracked
-        if is_data or is_unknown or (not is_theirs and _UNUSED.search(file.src_uri)):
+        if is_data or is_unknown or (not is_theirs and _is_unused(file.src_uri, config)):
             files.remove(file)
     if draft.site is None:
         _replace(files, config, problem_page(draft.problems))
@@ -151,6 +152,13 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, content=asset.content))
     return files
+
+
+def _is_unused(uri: str, config: MkDocsConfig) -> bool:
+    """Whether no page asks for a file of the theme; the search needs word stems in all languages but English."""
+    search = config.plugins.get("material/search")
+    languages = set(search.config.get("lang") or ()) if search else set()
+    return bool(_UNUSED.search(uri)) or (_STEMS in uri and languages <= {"en"})
 
 
 def is_data(path: str) -> bool:
