@@ -10,7 +10,7 @@ from typing import TypedDict
 
 
 class Row(TypedDict):
-    """One comparison: `ours` and `peer` in seconds as text, their ratio, and the bound it must keep."""
+    """One comparison: `ours` and `peer` with their unit as text, the ratio, and the bound it must keep."""
 
     what: str
     ours: str

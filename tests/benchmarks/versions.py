@@ -38,11 +38,15 @@ _Item = dict[str, str]
 _Run = Callable[[], None]
 
 
+def check() -> None:
+    """Say at once what is not installed."""
+    if not Path(sys.executable).with_name("mike").exists():
+        raise SystemExit("mike is not installed: pip install --group benchmark")
+
+
 def measure() -> list[Row]:
     """One more version against one build, and all of them against mike, in bytes and in time."""
     scripts = Path(sys.executable).parent
-    if not (scripts / "mike").exists():
-        raise SystemExit("mike is not installed: pip install --group benchmark")
     with tempfile.TemporaryDirectory() as room:
         ours, theirs = Path(room, "ours"), Path(room, "theirs")
         write_history(ours, play(_weeks()))

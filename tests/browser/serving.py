@@ -6,7 +6,7 @@ import gzip
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,19 +18,20 @@ _TEXTS = ("text/", "application/javascript", "application/json", "application/xm
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Where a folder is served, and the bytes that its files took on the way, headers included, by their address."""
+    """Where a folder is served, and the compressed bytes that it has sent, by the addresses of its files."""
 
     address: str
     sent: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, int] = field(default_factory=dict)
 
 
 @contextmanager
 def hosted(folder: Path) -> Iterator[Host]:
     """A folder served as by GitHub Pages, and with what `_headers` says, as by Netlify and Cloudflare."""
-    sent: dict[str, int] = {}
-    handler = partial(_Compressing, directory=str(folder), sent=sent, headers_of_all=_headers_of(folder))
+    host = Host("")
+    handler = partial(_Compressing, directory=str(folder), host=host, headers_of_all=_headers_of(folder))
     with _running(handler) as address:
-        yield Host(address, sent)
+        yield replace(host, address=address)
 
 
 @contextmanager
@@ -74,8 +75,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 class _Compressing(_Quiet):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, sent: dict[str, int], headers_of_all: dict[str, str], directory: str) -> None:
-        self.sent, self.headers_of_all = sent, headers_of_all
+    def __init__(self, *args: object, host: Host, headers_of_all: dict[str, str], directory: str) -> None:
+        self.host, self.headers_of_all = host, headers_of_all
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # as the server hands them in
 
     def do_GET(self) -> None:
@@ -94,6 +95,7 @@ class _Compressing(_Quiet):
         self.send_response(200)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
-        self.sent[address] = sum(map(len, self._headers_buffer)) + len(b"\r\n") + len(body)
+        self.host.sent[address] = len(body)
+        self.host.headers[address] = sum(map(len, self._headers_buffer)) + len(b"\r\n")
         self.end_headers()
         self.wfile.write(body)

@@ -33,7 +33,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 
 
 def test_the_overview_is_light(phone: Page, host: Host) -> None:
-    """All that a first visit transfers, compressed and with the headers, is at most 110 KiB."""
+    """All that a first visit fetches is at most 110 KiB, compressed."""
     phone.goto(host.address, wait_until="networkidle")
     table = "\n".join(f"{size:7} {file}" for file, size in sorted(host.sent.items(), key=lambda sent: -sent[1]))
     assert sum(host.sent.values()) <= MOST_KIB * 1024, f"\n{sum(host.sent.values()):7} in all\n{table}"
