@@ -164,7 +164,8 @@ phases: [{id: design, title: 设计}, {id: build, title: 开发}, {id: launch, t
   owner: 运营主管
   note: 没有名单就无法安排现场勘查。
 """
-    _write(project, charter, plan, promises, on="2026-02-02")
+    project.write({"mkdocs.yml": _CONFIGURATION.replace("Harbour line", "港口售票系统升级")})
+    _write(project, charter, plan, promises, on="2026-02-02", by="项目办公室")
     words = (
         ("green", "项目按计划启动，双方已确认时间表"),
         ("green", "原型已完成一半"),
@@ -183,7 +184,7 @@ phases: [{id: design, title: 设计}, {id: build, title: 开发}, {id: launch, t
                 "---\ntitle: 先问清楚供应商的接口限额\ndate: 2026-02-20\ntags: [供应商]\n---\n我们事后才知道限额。\n"
             )
             files["content/lessons/limits.md"] = lesson
-        project.commit(files, on=str(day))
+        project.commit(files, on=str(day), by="项目办公室")
 
 
 THIN: dict[str, Callable[[RepositoryBuilder], None]] = {
@@ -208,11 +209,15 @@ def _begin(project: RepositoryBuilder, on: str) -> None:
     _write(project, _CHARTER + _PHASES, _PLAN, _PROMISES, on=on)
 
 
-def _write(project: RepositoryBuilder, charter: str, plan: str, promises: str = "", *, on: str) -> None:
-    files = {"mkdocs.yml": _CONFIGURATION, "content/project.yml": charter, "content/milestones.yml": plan}
+def _write(
+    project: RepositoryBuilder, charter: str, plan: str, promises: str = "", *, on: str, by: str = "Project office"
+) -> None:
+    files = {"content/project.yml": charter, "content/milestones.yml": plan}
+    if not (project.path / "mkdocs.yml").exists():
+        files["mkdocs.yml"] = _CONFIGURATION
     if promises:
         files["content/commitments.yml"] = promises
-    project.commit(files, on=on)
+    project.commit(files, on=on, by=by)
 
 
 def _fridays(first: date, number: int) -> list[date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -27,6 +28,17 @@ def test_it_holds_every_event_and_update(site: Path, demo: Path) -> None:
     feed = feedparser.parse((site / "feed.xml").read_bytes())
     report = derive_report(read_history(Repository.open(demo), "HEAD", "content"))
     assert len(feed.entries) == len(report.events)
+
+
+def test_an_update_opens_with_its_words(site: Path) -> None:
+    """An item holds what the update opens with as HTML: no Markdown is left in it, and its links are whole."""
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    updates = [entry for entry in feed.entries if ":update:" in entry.id and entry.category == "published"]
+    links = [href for entry in updates for href in re.findall(r'href="([^"]*)"', entry.summary)]
+    assert {entry.summary.startswith("<p>") for entry in updates} == {True}
+    assert [entry.title for entry in feed.entries if "](" in entry.get("summary", "")] == []
+    assert links
+    assert {link.startswith("https://status.example.org/") for link in links} == {True}
 
 
 def test_guids_are_stable(demo: Path, tmp_path: Path) -> None:

@@ -117,4 +117,4 @@ def summary(events: Sequence[Event], words: Words) -> str:
         Sort.REMOVED: lambda n: words.plural("{n} removed", "{n} removed", n),
         Sort.OTHER: lambda n: words.plural("{n} other change", "{n} other changes", n),
     }
-    return ", ".join(tellers[sort](number) for sort, number in counted(events)) or words("nothing changed")
+    return words(", ").join(tellers[sort](number) for sort, number in counted(events)) or words("nothing changed")

@@ -166,7 +166,7 @@ def _draw_gate(root: Element, label: _Label, scale: Scale, y: float, words: Word
 
 
 def _phases_told(phases: Sequence[PhaseFacts], today: date, words: Words) -> str:
-    told = "; ".join(_phase_told(phase, words) for phase in phases)
+    told = words("; ").join(_phase_told(phase, words) for phase in phases)
     return words("{phases}. Status date: {day}.", phases=told, day=words.day(today))
 
 

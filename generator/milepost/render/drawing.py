@@ -178,7 +178,7 @@ def story_of(promise: PromiseFacts, words: Words) -> str:
         state = words("{title}: agreed {agreed}", title=title, agreed=agreed)
     else:
         state = words("{title}: agreed {agreed}, now {now}", title=title, agreed=agreed, now=now)
-    return f"{state} ({words.state(promise.state, promise.item.kind)})"
+    return words("{words} ({state})", words=state, state=words.state(promise.state, promise.item.kind))
 
 
 def canvas(name: str, kind: str, width: float, height: float, title: str, description: str) -> Element:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote, urljoin
 
 from feedgen.feed import FeedGenerator
+from markupsafe import Markup, escape
 
 from milepost.facts.archive import Archive, PastVersion
 from milepost.facts.events import Event, EventName
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.model.fields import Kind
 from milepost.render.addresses import address, guid
+from milepost.render.links import titles_of
+from milepost.render.prose import Prose
 from milepost.render.sentences import detail, headline
 from milepost.render.text import Words
 
@@ -38,15 +42,16 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
     channel.docs("https://www.rssboard.org/rss-specification")
     channel.lastBuildDate(_noon(report.status_date))
     updates = {facts.update.id: facts for facts in report.updates}
+    prose = Prose(titles_of(report), words, _folder(site_url or ""))
     versions = archive.by_update if archive else {}
     for event in reversed(report.events):
         entry = channel.add_entry(order="append")
         entry.guid(guid(event), permalink=False)
         entry.title(_xml(_title(event, updates.get(event.id), words)))
-        told = _text(event, updates.get(event.id), words)
+        told = _text(event, updates.get(event.id), words, prose)
         if event.event is EventName.PUBLISHED and event.id in versions and event.kind is Kind.UPDATE:
-            told = f"{told}\n\n{_receipt(versions[event.id], words)}"
-        entry.description(_xml(told))
+            told += Markup("<p>{}</p>").format(_receipt(versions[event.id], words))
+        entry.description(_xml(told if site_url else told.striptags()))  # links would lead nowhere
         entry.pubDate(_noon(event.recorded))
         entry.category(term=event.event.value)
         if site_url:
@@ -57,14 +62,16 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
 
 def _title(event: Event, facts: UpdateFacts | None, words: Words) -> str:
     if event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED and facts:
-        return f"{words.status(facts.update.matter.status)}: {facts.update.title}"
+        return words.status(facts.update.matter.status) + words(": ") + facts.update.title
     return headline(event, words)
 
 
-def _text(event: Event, facts: UpdateFacts | None, words: Words) -> str:
+def _text(event: Event, facts: UpdateFacts | None, words: Words, prose: Prose) -> Markup:
+    """What an item says, as HTML: the opening of an update, or why something happened."""
     if event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED and facts:
-        return facts.update.body.lede or facts.update.title
-    return detail(event, words)
+        return prose.block(facts.update.body.lede or facts.update.title)
+    reason = prose.line(event.reason).striptags() if event.reason else None
+    return escape(detail(replace(event, reason=reason), words))
 
 
 def _receipt(version: PastVersion, words: Words) -> str:

@@ -63,7 +63,11 @@ def _overview(desk: Desk) -> Page:
     )
     headline = update.title if update else words("No update yet")
     state = words.status(update.matter.status) if update else ""
-    description = f"{report.charter.name}: {state}. {headline}" if update else report.charter.summary or headline
+    description = (
+        words("{project}: {state}. {headline}", project=report.charter.name, state=state, headline=headline)
+        if update
+        else report.charter.summary or headline
+    )
     return Page("index.md", words("Overview"), description, before, nav=words("Overview"))
 
 
@@ -139,7 +143,7 @@ def _update(desk: Desk, facts: UpdateFacts, older: UpdateFacts | None, newer: Up
         version=desk.archive.by_update.get(update.id) if desk.archive else None,
     )
     before, after = shown.split(SEAM)
-    description = f"{desk.words.status(update.matter.status)}: {update.title}"
+    description = desk.words.status(update.matter.status) + desk.words(": ") + update.title
     markdown = desk.resolve(update.body.markdown, uri)
     source = desk.source(Kind.UPDATE, update.id)
     return Page(uri, update.title, description, before, markdown, after, source=source)

@@ -15,14 +15,14 @@ def headline(event: Event, words: Words) -> str:
     """What happened to which item, such as `Moved: Design signed off, from 6 Mar to 13 Mar, 7 days later`."""
     told = what_happened(event, words)
     tag, title = words.event(event.event, event.kind), " ".join(event.title.split())
-    return f"{tag}: {title}, {told}" if told else f"{tag}: {title}"
+    return tag + words(": ") + words(", ").join(part for part in (title, told) if part)
 
 
 def detail(event: Event, words: Words) -> str:
     """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say."""
-    edits = "; ".join(_edited(edit, words) for edit in event.edits)
-    sentences = (event.reason or "", edits, "; ".join(further_facts(event, words)))
-    return " ".join(_ended(" ".join(sentence.split())) for sentence in sentences if sentence)
+    edits = words("; ").join(_edited(edit, words) for edit in event.edits)
+    sentences = (event.reason or "", edits, words("; ").join(further_facts(event, words)))
+    return " ".join(_ended(" ".join(sentence.split()), words) for sentence in sentences if sentence)
 
 
 def what_happened(event: Event, words: Words) -> str:
@@ -37,7 +37,7 @@ def what_happened(event: Event, words: Words) -> str:
         told = words("{field}: {was} became {now}", field=_plain(entry.what), was=was, now=now)
     else:
         told = _plain(entry.what)
-    return ", ".join(part for part in (told, _plain(entry.shift)) if part)
+    return words(", ").join(part for part in (told, _plain(entry.shift)) if part)
 
 
 def further_facts(event: Event, words: Words) -> tuple[str, ...]:
@@ -59,6 +59,6 @@ def _plain(text: str) -> str:
     return " ".join((text.striptags() if isinstance(text, Markup) else text).split())
 
 
-def _ended(sentence: str) -> str:
-    whole = sentence if sentence[-1] in ".!?。！？…" else f"{sentence}."
+def _ended(sentence: str, words: Words) -> str:
+    whole = sentence if sentence[-1] in ".!?。！？…" else sentence + words(".")
     return whole[0].upper() + whole[1:]

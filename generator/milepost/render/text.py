@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
+from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
@@ -127,9 +128,8 @@ class Words:
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A message that counts: `{n}` is the number."""
-        translated = self.catalogue.get(one)
-        chosen = translated[0] if translated else (one if n == 1 else many)
-        return _filled(chosen, {"n": n, **values})
+        forms = self.catalogue.get(one, (one, many))
+        return _filled(forms[0] if _plural_form(self.language, n) == "one" else forms[-1], {"n": n, **values})
 
     def date(self, day: datetime.date, pattern: str) -> str:
         """A date in a CLDR pattern."""
@@ -225,6 +225,12 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     if any(hasattr(value, "__html__") for value in values.values()):
         return Markup(escape(text)).format(**values)  # noqa: S704, escaped before it is called markup
     return text.format(**values)
+
+
+@lru_cache(maxsize=1024)
+def _plural_form(language: Language, n: int) -> str:
+    """The plural category of a number, by the language's own rules: `one` or `other` in those that are spoken here."""
+    return str(Locale.parse(language.value).plural_form(n))
 
 
 @lru_cache(maxsize=4096)

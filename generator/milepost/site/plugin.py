@@ -20,6 +20,7 @@ from milepost.errors import MilepostError
 from milepost.site import host, status_page
 from milepost.site.policy import Guard, Policy
 from milepost.site.project import Draft, open_project, read_site
+from milepost.site.search import part_words
 
 log = logging.getLogger("mkdocs.plugins.milepost")
 
@@ -52,6 +53,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.once = status_page.Once()
         self.guard = Guard(host.policy_of(config, self.draft, indexed=self.config.indexed))
         host.tell(self.draft.problems, log)
+        if self.draft.site:
+            part_words(self.draft.site.words.language, log)
         return host.dress(config, self.draft)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

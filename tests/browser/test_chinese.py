@@ -1,0 +1,95 @@
+"""A site in Chinese, as a reader in China meets it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+from playwright.sync_api import Browser, Page
+
+from judges import html_errors, violations
+from screenshots import thin_site
+from serving import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# A reader's whole page: what is seen, what is read aloud, what a pointer shows and what a tab is called.
+_SAID = """() => {
+    const named = ['aria-label', 'title', 'placeholder', 'alt', 'data-label', 'data-mp-label', 'data-mp-today']
+    const attributes = [...document.querySelectorAll(named.map(name => `[${name}]`).join())]
+        .flatMap(e => named.map(name => e.getAttribute(name)).filter(Boolean))
+    const meta = [...document.querySelectorAll('meta[name=description]')].map(e => e.content)
+    return [document.title, document.body.textContent, ...attributes, ...meta].join('\\n')
+}"""
+_NAMES = {"Milepost", "git"}
+_LATIN = re.compile(r"(?<![0-9a-f])[A-Za-z][A-Za-z’']+(?![0-9a-f])")
+_ASCII_MARK = re.compile(r"[\u4e00-\u9fff）] ?[,;!?](?=[ \u4e00-\u9fff])|[\u4e00-\u9fff] ?: ")
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a Chinese project."""
+    return thin_site("chinese", tmp_path_factory.mktemp("chinese"))
+
+
+@pytest.fixture(scope="module")
+def where(chinese: Path) -> Iterator[str]:
+    """Where it is served."""
+    with served(chinese) as address:
+        yield address
+
+
+def test_every_word_is_chinese(page: Page, chinese: Path, where: str) -> None:
+    """No page says, names or describes anything in another language, nor with another language's marks."""
+    foreign: dict[str, list[str]] = {}
+    for file in sorted(chinese.rglob("*.html")):
+        path = file.relative_to(chinese).as_posix()
+        page.goto(where + path)
+        page.evaluate("document.querySelectorAll('script, style, code').forEach(e => e.remove())")
+        said = page.evaluate(_SAID)
+        found = [*_LATIN.findall(said), *_ASCII_MARK.findall(said)]
+        foreign |= {path: words} if (words := sorted({*found} - _NAMES)) else {}
+        assert page.locator("html").get_attribute("lang") == "zh", path
+    assert foreign == {}
+
+
+def test_the_feed_is_chinese(chinese: Path) -> None:
+    """Titles and texts of the feed, too."""
+    feed = feedparser.parse((chinese / "feed.xml").read_bytes())
+    said = " ".join(re.sub("<[^>]+>", " ", f"{entry.title} {entry.get('summary', '')}") for entry in feed.entries)
+    assert sorted({*_LATIN.findall(said)} - _NAMES) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("港务局", "第二次评审"),
+        ("访谈", "本周完成了码头访谈"),
+        ("限额", "先问清楚供应商"),
+        ("正式上线", "全部航线正式上线"),
+    ],
+)
+def test_search_finds_chinese(page: Page, where: str, query: str, found: str) -> None:
+    """A word in the middle of a phrase is found, though nothing parts it from its neighbours (extra `zh`)."""
+    pytest.importorskip("jieba", reason="the extra 'zh' is not installed")
+    page.goto(where)
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text(query)  # as an input method does, which ends with a key
+    page.keyboard.press("Shift")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert found in page.locator(".md-search-result__list").inner_text().replace("\u200b", "")
+
+
+def test_everybody_can_read_it(chromium: Browser, chinese: Path, where: str) -> None:
+    """Axe and the HTML checker find nothing, on a desk and on a phone."""
+    found: list[str] = []
+    for width in (1280, 390):
+        page = chromium.new_page(viewport={"width": width, "height": 900})
+        for path in ("", "plan/", "commitments/", "updates/2026-02-20/", "404.html"):
+            page.goto(where + path)
+            found += violations(page)
+        page.close()
+    assert found == []
+    assert html_errors(chinese, ["index.html", "plan/index.html", "404.html"]) == []
