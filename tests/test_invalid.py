@@ -34,7 +34,7 @@ SOUND = {
 def place_of(case: str) -> str:
     """Where a case stands in the content."""
     folder, name = case.split("/", 1)
-    return {"project": "project.yml", "pages": name, "files": name}.get(folder, case)
+    return {"project": "project.yml", "glossary": "glossary.yml", "pages": name, "files": name}.get(folder, case)
 
 
 def problems_of(case: str, data: bytes) -> tuple[Problem, ...]:
@@ -98,7 +98,7 @@ def test_what_is_needed_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["project.yml", "milestones.yml", "updates/2026-03-06.md", "notes.md"])
+@pytest.mark.parametrize("path", ["project.yml", "milestones.yml", "updates/2026-03-06.md", "notes.md", "glossary.yml"])
 def test_a_symbolic_link_is_not_followed(path: str) -> None:
     """A link could lead anywhere, so it is refused, whatever it stands for."""
     files: dict[str, bytes | None] = {name: text.encode() for name, text in SOUND.items()}

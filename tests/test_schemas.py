@@ -20,7 +20,7 @@ def test_they_are_current() -> None:
     assert found == schemas()
 
 
-@pytest.mark.parametrize("name", ["project", "milestones", "commitments"])
+@pytest.mark.parametrize("name", ["project", "milestones", "commitments", "glossary"])
 def test_the_sample_content_keeps_them(name: str) -> None:
     """Each sample file names its schema in its first line, and an editor finds nothing wrong in it."""
     text = (CONTENT / f"{name}.yml").read_text()

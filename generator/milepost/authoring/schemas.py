@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from milepost.model.charter import Charter
 from milepost.model.commitments import Commitment
+from milepost.model.glossary import Glossary
 from milepost.model.lessons import LessonMatter
 from milepost.model.plan import Milestone
 from milepost.model.updates import UpdateMatter
@@ -18,6 +19,7 @@ _SHAPES: dict[str, tuple[str, Any]] = {
     "project": ("The charter: content/project.yml", Charter),
     "milestones": ("The plan: content/milestones.yml and content/milestones/*.yml", list[Milestone]),
     "commitments": ("The promises: content/commitments.yml and content/commitments/*.yml", list[Commitment]),
+    "glossary": ("Terms and their plain explanations: content/glossary.yml", Glossary),
     "update": ("The front matter of content/updates/YYYY-MM-DD[-slug].md", UpdateMatter),
     "lesson": ("The front matter of content/lessons/*.md", LessonMatter),
 }

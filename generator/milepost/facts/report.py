@@ -20,6 +20,7 @@ from milepost.facts.tracks import Entry, PageTrack, PromiseTrack, Track
 from milepost.facts.trend import Trend, TrendPoint, trends_of
 from milepost.model.charter import Charter
 from milepost.model.fields import Kind
+from milepost.model.glossary import Term
 from milepost.model.history import History, Revision
 from milepost.model.snapshot import FreePage, Snapshot
 
@@ -66,6 +67,7 @@ class StatusReport:
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
     each item stands in the content, `sources` the file alone. `publications` come in no order that matters.
+    `glossary` holds the terms by name.
     """
 
     charter: Charter
@@ -86,6 +88,7 @@ class StatusReport:
     sources: Mapping[tuple[Kind, str], str]
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @property
     def asks(self) -> tuple[PromiseFacts, ...]:
@@ -152,6 +155,7 @@ def derive_report(history: History, status_date: date | None = None) -> StatusRe
         sources={key: place.path for key, place in places.items()},
         places=places,
         publications=_publications(ledger.tracks),
+        glossary=history.latest.glossary,
     )
 
 

@@ -10,6 +10,7 @@ from milepost.errors import Location
 from milepost.model.charter import Charter
 from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind
+from milepost.model.glossary import Term
 from milepost.model.lessons import Lesson
 from milepost.model.plan import Milestone
 from milepost.model.updates import Update
@@ -32,12 +33,16 @@ class FreePage:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The charter and every item by kind and id, in the order of the files; `places` tells where each stands."""
+    """The charter and every item by kind and id, in the order of the files; `places` tells where each stands.
+
+    `glossary` holds the terms by name.
+    """
 
     charter: Charter
     items: Mapping[Key, AnyItem]
     pages: tuple[FreePage, ...] = ()
     places: Mapping[Key, Location] = field(default_factory=lambda: MappingProxyType({}))
+    glossary: tuple[Term, ...] = ()
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from milepost.facts.events import Event
 from milepost.model.fields import Kind
+from milepost.model.glossary import Term
 
 
 def address(kind: Kind, item_id: str) -> str:
@@ -22,6 +23,12 @@ def address(kind: Kind, item_id: str) -> str:
 def anchor(kind: Kind, item_id: str) -> str:
     """The id of an item's element on its page: unique there, and stable."""
     return f"{kind[0]}-{item_id}"
+
+
+def word_anchor(term: Term) -> str:
+    """The same for a term of the glossary: letters, digits and hyphens as they are, other marks by their number."""
+    kept = (c if c.isalnum() or c == "-" else "_" if c == " " else f".{ord(c):x}" for c in term.key)
+    return f"word-{''.join(kept)}"
 
 
 def source_uri(kind: Kind, item_id: str) -> str:

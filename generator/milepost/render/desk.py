@@ -16,7 +16,7 @@ from milepost.facts.promises import PromiseFacts
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.render import diagnosis, history, views
-from milepost.render.addresses import address, anchor
+from milepost.render.addresses import address, anchor, word_anchor
 from milepost.render.links import resolve_between_pages, titles_of
 from milepost.render.prose import Prose, safe_address
 from milepost.render.text import Words, theme_folder
@@ -120,6 +120,7 @@ def environment() -> Environment:
     templates.globals |= {
         "address": address,
         "anchor": lambda kind, item_id: anchor(Kind(kind), item_id),
+        "word_anchor": word_anchor,
         "day_of": date.fromisoformat,
         "safe_address": safe_address,
         **{name: getattr(views, name) for name in ("is_long", "state_tone", "phase_state", "phase_progress")},

@@ -16,6 +16,7 @@ from milepost.render.archive import archive_pages
 from milepost.render.charts import sparkline, timeline_strip
 from milepost.render.desk import SEAM, Desk, environment
 from milepost.render.gantt import gantt_chart
+from milepost.render.glossary import GLOSSARY
 from milepost.render.page import Chart, Page
 from milepost.render.text import Words
 from milepost.render.trend import trend_chart
@@ -34,6 +35,7 @@ def render_pages(
         *_each_update(desk, elsewhere),
         _lessons(desk),
         *(_lesson(desk, facts) for facts in report.lessons if f"lessons/{facts.lesson.id}.md" not in elsewhere),
+        *((_glossary(desk),) if report.glossary else ()),
         *(archive_pages(desk, archive) if archive else ()),
     )
 
@@ -182,6 +184,12 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
         after,
         source=source,
     )
+
+
+def _glossary(desk: Desk) -> Page:
+    before = desk.render("glossary.html", GLOSSARY)
+    description = desk.words("What the words of {project} mean.", project=desk.report.charter.name)
+    return Page(GLOSSARY, desk.words("Glossary"), description, before)
 
 
 def _charts(desk: Desk) -> tuple[Chart, ...]:

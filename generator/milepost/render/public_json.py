@@ -44,6 +44,7 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "commitments": [_promise(promise, base) for promise in report.commitments],
         "updates": [_update(update, base) for update in report.updates],
         "lessons": [_lesson(lesson, base) for lesson in report.lessons],
+        "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
         "events": [event_data(event) for event in report.events],
         "withheld": [{"kind": held.kind, "recorded": held.recorded} for held in report.withheld],
     }

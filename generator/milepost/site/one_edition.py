@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from milepost.errors import ContentError, SiteError, errors_in
 from milepost.facts.report import StatusReport
 from milepost.pipeline import Reading, read_report, render_edition
+from milepost.render.glossary import GLOSSARY
 from milepost.site import host
 from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
@@ -139,14 +140,15 @@ def _made(
 
 
 def public_uris(report: StatusReport, content: Blobs) -> list[str]:
-    """The uri of every record that a site shows."""
+    """The uri of every record that a site shows, and of the glossary, which not every one has."""
     items = [f"updates/{facts.update.id}.md" for facts in report.updates]
     items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
     pages = [page.path for page in report.pages if page.is_public]
     files = [
         path for path in content if not path.endswith(".md") and not host.is_data(path) and not _HIDDEN.search(path)
     ]
-    return sorted({*items, *pages, *files})
+    words = [GLOSSARY] if report.glossary else []
+    return sorted({*items, *pages, *files, *words})
 
 
 def _place(settled: Settled, site: Path, order: Order) -> None:

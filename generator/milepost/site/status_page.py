@@ -14,7 +14,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
 from milepost.errors import Severity
+from milepost.pipeline import Site
 from milepost.render.desk import compiled_templates
+from milepost.render.glossary import GLOSSARY, explain
 from milepost.render.links import resolve_item_links
 from milepost.render.page import Page
 from milepost.site.diagrams import draw
@@ -122,6 +124,8 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
     if isinstance(page, StatusPage):
         page.furnish()
+    if page and draft.site:
+        page.content = explained(page, draft, draft.site)
     if page and draft.edition and page.canonical_url:  # The lasting address is that of today's page.
         page.canonical_url = page.canonical_url.replace(draft.at, "", 1)
     shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
@@ -135,6 +139,15 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     if draft.site:
         context.update(_=draft.site.words)
     return context
+
+
+def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
+    """What stands on a page, with each term explained where it stands; the glossary itself does so anyway."""
+    html, uri = page.content or "", page.file.src_uri.removeprefix(draft.at)
+    if not site.report.glossary or uri == GLOSSARY:
+        return html
+    href = get_relative_url(f"{draft.at}{GLOSSARY.removesuffix('.md')}/", page.url)
+    return explain(html, site.report.glossary, site.words, href)
 
 
 def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:

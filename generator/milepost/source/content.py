@@ -14,6 +14,7 @@ from milepost.source.checks import check
 from milepost.source.decoding import decode
 from milepost.source.files import KINDS, Role, Sourced, read_file, repeated, role_of, symbolic_link
 from milepost.source.front_matter import split_front_matter
+from milepost.source.glossary import GLOSSARY, read_glossary
 from milepost.source.located_yaml import Document, parse_yaml
 from milepost.source.prose import read_body
 from milepost.source.sources import PageSource, Sources
@@ -21,8 +22,8 @@ from milepost.source.validation import did_you_mean, validate
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
-_TO_COME = ("changes.yml", "decisions.yml", "feedback.yml", "glossary.yml", "problems.yml", "risks.yml")
-_KNOWN = ("project.yml", "milestones.yml", "commitments.yml", *_TO_COME)
+_TO_COME = ("changes.yml", "decisions.yml", "feedback.yml", "problems.yml", "risks.yml")
+_KNOWN = ("project.yml", "milestones.yml", "commitments.yml", GLOSSARY, *_TO_COME)
 
 
 def read_content(
@@ -53,16 +54,19 @@ def read_content(
             pages += [page] if page else []
             problems += troubles
     problems += repeated(found)
+    glossary, troubles = read_glossary(files[GLOSSARY], prefix) if GLOSSARY in files else ((), ())
+    problems += troubles
     known = {kind: names for kind, names in ids.items() if kind not in broken}
-    problems += check(
-        Sources(charter, charter_document, tuple(found), tuple(pages), known, prefix, gone, frozenset(files))
+    sources = Sources(
+        charter, charter_document, tuple(found), tuple(pages), known, prefix, gone, frozenset(files), glossary
     )
+    problems += check(sources)
     told = in_order(problems)
     if errors_in(told) or charter is None:
         return None, told
     items = MappingProxyType({(s.item.kind, s.item.id): s.item for s in found})
     places = MappingProxyType({(s.item.kind, s.item.id): s.locate() for s in found})
-    return Snapshot(charter, items, tuple(page.page for page in pages), places), told
+    return Snapshot(charter, items, tuple(page.page for page in pages), places, glossary), told
 
 
 def read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Charter | None, Document | None]:

@@ -34,6 +34,7 @@ class Role(Enum):
     COMMITMENTS = "commitments"
     UPDATE = "updates"
     LESSON = "lessons"
+    GLOSSARY = "glossary.yml"
     PAGE = "page"
     OTHER = "other"
 
@@ -57,8 +58,8 @@ def role_of(path: str) -> Role:
     parts = path.split("/")
     if any(part.startswith(".") for part in parts):
         return Role.OTHER
-    if path == "project.yml":
-        return Role.CHARTER
+    if path in {"project.yml", "glossary.yml"}:
+        return Role(path)
     if path.endswith(".yml") and len(parts) <= 2:
         folder = parts[0] if len(parts) == 2 else parts[0].removesuffix(".yml")
         return {"milestones": Role.MILESTONES, "commitments": Role.COMMITMENTS}.get(folder, Role.OTHER)

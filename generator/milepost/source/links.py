@@ -27,7 +27,16 @@ _DESTINATION = re.compile(
 )
 # Files of the site that no author writes, and may link to all the same.
 _GENERATED = frozenset(
-    {"index.md", "plan.md", "commitments.md", "updates/index.md", "lessons/index.md", "feed.xml", "status.json"}
+    {
+        "index.md",
+        "plan.md",
+        "commitments.md",
+        "updates/index.md",
+        "lessons/index.md",
+        "glossary.md",
+        "feed.xml",
+        "status.json",
+    }
 )
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 

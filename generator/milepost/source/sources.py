@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from milepost.model.charter import Charter
 from milepost.model.fields import Item, Kind
+from milepost.model.glossary import Term
 from milepost.model.prose import Body
 from milepost.model.snapshot import FreePage, Key
 from milepost.source.files import Sourced
@@ -38,6 +39,7 @@ class Sources:
     prefix: str
     gone: frozenset[Key] = frozenset()
     paths: frozenset[str] = frozenset()
+    glossary: tuple[Term, ...] = ()
 
     @property
     def heirs(self) -> Mapping[Key, Key]:

@@ -28,7 +28,7 @@ def validate(model: type[AnyRecord], document: Document, at: Path = ()) -> tuple
     node = document.node(at)
     value = node.value if node else None
     if not isinstance(value, dict):
-        found = _named(value)
+        found = named(value)
         hint = "write 'key: value' lines" if model is not None else ""
         return None, (Problem(document.locate(at), f"expected a mapping of keys to values, not {found}", hint),)
     try:
@@ -74,7 +74,7 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
     if kind in _CONTAINERS:
         shape = _CONTAINERS[kind]
         hint = f"write {name}: [a, b], or one '- ' line each" if shape == "list" else "write {key: value}"
-        return Problem(where, f"{subject} must be a {shape}, not {_named(given)}", hint)
+        return Problem(where, f"{subject} must be a {shape}, not {named(given)}", hint)
     if kind.startswith("string"):
         return _wrong_text(kind, subject, given, context, document, loc, where)
     if kind in {"enum", "literal_error"}:
@@ -109,11 +109,16 @@ def _wrong_text(
     if kind == "string_pattern_mismatch":
         hint = "use letters, digits, '.', '_' and '-', at most 64, beginning with a letter or a digit"
         return Problem(where, f"{given!r} is not a usable id", hint)
+    return not_text(subject, given, document, loc)
+
+
+def not_text(subject: str, given: Any, document: Document, loc: Path) -> Problem:
+    """What a value gets that YAML takes for something else than text."""
+    where, hint = document.locate(loc), "write a few words"
     if isinstance(given, bool | int | float):
         node = document.node(loc)
-        written = node.text if node else str(given)
-        return Problem(where, f"{subject} must be text, not {_named(given)}", f'put it in quotes: "{written}"')
-    return Problem(where, f"{subject} must be text, not {_named(given)}", "write a few words")
+        hint = f'put it in quotes: "{node.text if node else given}"'
+    return Problem(where, f"{subject} must be text, not {named(given)}", hint)
 
 
 def _with_choices(hint: str, allowed: list[str]) -> str:
@@ -121,7 +126,8 @@ def _with_choices(hint: str, allowed: list[str]) -> str:
     return hint if choices in hint else f"{hint} one of: {choices}"
 
 
-def _named(value: Any) -> str:
+def named(value: Any) -> str:
+    """What a value is, in words."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -132,7 +138,7 @@ def _named(value: Any) -> str:
 
 def _quoted(given: Any, document: Document, loc: Path) -> str:
     if isinstance(given, list | dict) or given is None:
-        return _named(given)
+        return named(given)
     node = document.node(loc)
     text = node.text if node and node.text else str(given)
     return repr(text if len(text) <= 60 else text[:59] + "…")
