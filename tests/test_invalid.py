@@ -40,7 +40,7 @@ def place_of(case: str) -> str:
 def problems_of(case: str, data: bytes) -> tuple[Problem, ...]:
     """Every problem of the sound project with one wrong file put into it."""
     files: dict[str, bytes | None] = {path: text.encode() for path, text in SOUND.items()}
-    _, problems = read_content({**files, place_of(case): data}, "")
+    _, problems = read_content({**files, place_of(case): data}, "", advise=True)
     return problems
 
 
@@ -66,7 +66,7 @@ def test_a_wrong_input_is_told_as_it_says(case: str) -> None:
 
 def test_the_sound_project_is_sound() -> None:
     """Without a wrong file there is nothing to tell, so that every problem above is the wrong file's."""
-    assert read_content({path: text.encode() for path, text in SOUND.items()})[1] == ()
+    assert read_content({path: text.encode() for path, text in SOUND.items()}, advise=True)[1] == ()
 
 
 def test_a_file_too_big_is_not_read() -> None:

@@ -111,7 +111,7 @@ def left_out(path: str) -> Problem:
 def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
     """Every problem of the working tree and of its history; while content has errors, only those are told."""
     files = read_working_tree(project.content)
-    snapshot, problems = read_latest(project.repository, "HEAD", project.prefix, files)
+    snapshot, problems = read_latest(project.repository, "HEAD", project.prefix, files, advise=True)
     if snapshot is None:
         return in_order(problems)
     work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None

@@ -12,12 +12,13 @@ from milepost.model.plan import Milestone
 from milepost.model.updates import Update
 from milepost.source.files import Sourced
 from milepost.source.links import check_links
+from milepost.source.plain_words import unexplained
 from milepost.source.sources import Sources
 from milepost.source.validation import did_you_mean
 
 
-def check(sources: Sources) -> Iterator[Problem]:
-    """Every problem between the items, and between the items and the prose."""
+def check(sources: Sources, *, advise: bool = False) -> Iterator[Problem]:
+    """Every problem between the items, and between the items and the prose; on request, with advice on the words."""
     yield from _phases(sources)
     yield from _former_ids(sources)
     for sourced in sources.items:
@@ -31,6 +32,8 @@ def check(sources: Sources) -> Iterator[Problem]:
             yield Problem(sourced.locate(), "this update has no headline", hint, Severity.ADVICE)
     yield from _cycles(sources)
     yield from check_links(sources)
+    if advise:
+        yield from unexplained(sources)
 
 
 def _phases(sources: Sources) -> Iterator[Problem]:

@@ -27,11 +27,12 @@ _KNOWN = ("project.yml", "milestones.yml", "commitments.yml", GLOSSARY, *_TO_COM
 
 
 def read_content(
-    files: Files, prefix: str = "content/", gone: frozenset[Key] = frozenset()
+    files: Files, prefix: str = "content/", gone: frozenset[Key] = frozenset(), *, advise: bool = False
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """Read every file; no snapshot where there is an error.
 
-    `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them.
+    `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them;
+    with `advise` the words of all texts are looked at, too, which takes its time.
     """
     problems = [*_misplaced(files, prefix), *_needed(files, prefix)]
     charter, charter_document = read_charter(files, prefix, problems)
@@ -60,7 +61,7 @@ def read_content(
     sources = Sources(
         charter, charter_document, tuple(found), tuple(pages), known, prefix, gone, frozenset(files), glossary
     )
-    problems += check(sources)
+    problems += check(sources, advise=advise)
     told = in_order(problems)
     if errors_in(told) or charter is None:
         return None, told
@@ -105,7 +106,7 @@ def _read_page(path: str, data: bytes | None, prefix: str) -> tuple[PageSource |
         where = document.locate(("visibility",))
         problems.append(Problem(where, f"'visibility' cannot be {str(visibility)!r}", hint))
     page = FreePage(path, title if isinstance(title, str) else None, visibility == "public")
-    return PageSource(page, read_body(body, line)), tuple(problems)
+    return PageSource(page, read_body(body, line), document), tuple(problems)
 
 
 def _needed(files: Files, prefix: str) -> Iterator[Problem]:

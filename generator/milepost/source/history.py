@@ -52,11 +52,14 @@ def read_history(
 
 
 def read_latest(
-    repository: Repository, ref: str, prefix: str, files: Files
+    repository: Repository, ref: str, prefix: str, files: Files, *, advise: bool = False
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to."""
+    """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to.
+
+    With `advise`, advice on the words is among the problems.
+    """
     folder = "" if prefix in {"", "."} else f"{prefix}/"
-    latest, problems = read_content(files, folder)
+    latest, problems = read_content(files, folder, advise=advise)
     if latest is not None:
         return latest, problems
     reader = _Reader(folder, [])
@@ -67,7 +70,7 @@ def read_latest(
         for item in (change.before, change.after)
         if item is not None and item.is_public
     }
-    return read_content(files, folder, frozenset(seen))
+    return read_content(files, folder, frozenset(seen), advise=advise)
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from milepost.errors import Location, Problem, Severity
+from milepost.errors import Problem, Severity
 from milepost.model.fields import ID_PATTERN, Item, Kind
 from milepost.model.prose import ItemLink
 from milepost.model.snapshot import Key
-from milepost.model.updates import Update
-from milepost.source.located_yaml import Document, Path
-from milepost.source.prose import KINDS_TO_COME, code_free_lines, item_links
+from milepost.source.prose import KINDS_TO_COME, code_free_lines
 from milepost.source.sources import Sources
+from milepost.source.texts import Text, texts_of
 from milepost.source.validation import did_you_mean
 
 _ID = re.compile(ID_PATTERN)
-_MARKDOWN_FIELDS = ("acceptance", "note", "reason")
 _DESTINATION = re.compile(
     r"""\]\([ \t]*<?(?P<link>[^\s)<>]+)|^[ ]{0,3}\[[^\]]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"""
     r"""|\b(?:src|href)[ \t]*=[ \t]*["'](?P<html>[^"']+)["']|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
@@ -41,23 +38,12 @@ _GENERATED = frozenset(
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A piece of prose: the file it is in, who may read it, and where a place in it stands in that file."""
-
-    path: str
-    markdown: str
-    is_public: bool
-    links: tuple[ItemLink, ...]
-    place: Callable[[str, int, int, int], Location]
-
-
 def check_links(sources: Sources) -> Iterator[Problem]:
     """Links to items that are not there or not public, and paths that lead out of the content."""
     internal = {(s.item.kind, s.item.id) for s in sources.items if not s.item.is_public}
     hidden = {page.page.path for page in sources.pages if not page.page.is_public}
     hidden |= {s.item.path for s in sources.items if not isinstance(s.item, Item) and not s.item.is_public}
-    for text in _texts(sources):
+    for text in texts_of(sources):
         seen: Counter[str] = Counter()
         for link in text.links:
             words = f"{link.kind}:{link.id}"
@@ -67,38 +53,6 @@ def check_links(sources: Sources) -> Iterator[Problem]:
                 yield Problem(where, *problem)
             seen[words] += 1
         yield from _wrong_paths(text, hidden, sources.paths | _GENERATED)
-
-
-def _texts(sources: Sources) -> Iterator[_Text]:
-    for page in sources.pages:
-        path, body = page.page.path, page.body
-        place = _in_body(sources.prefix + path)
-        yield _Text(path, "\n" * (body.line - 1) + body.markdown, page.page.is_public, body.links, place)
-    for sourced in sources.items:
-        item = sourced.item
-        if not isinstance(item, Item):
-            place = _in_body(sources.prefix + item.path)
-            markdown = "\n" * (item.body.line - 1) + item.body.markdown
-            yield _Text(item.path, markdown, item.is_public, item.body.links, place)
-        holder = item.matter if isinstance(item, Update) else item
-        for field in ("why",) if isinstance(item, Update) else _MARKDOWN_FIELDS:
-            if words := getattr(holder, field, None):
-                path = sourced.document.path.removeprefix(sources.prefix)
-                yield _Text(
-                    path, words, item.is_public, item_links(words), _in_field(sourced.document, (*sourced.at, field))
-                )
-    if sources.charter and sources.charter.summary and sources.charter_document:
-        words = sources.charter.summary
-        place = _in_field(sources.charter_document, ("summary",))
-        yield _Text("project.yml", words, True, item_links(words), place)
-
-
-def _in_body(path: str) -> Callable[[str, int, int, int], Location]:
-    return lambda words, nth, line, column: Location(path, line, column)
-
-
-def _in_field(document: Document, at: Path) -> Callable[[str, int, int, int], Location]:
-    return lambda words, nth, line, column: document.locate_text(at, words, nth)
 
 
 def _wrong_link(
@@ -129,7 +83,7 @@ def _wrong_link(
     return None
 
 
-def _wrong_paths(text: _Text, hidden: set[str], paths: frozenset[str]) -> Iterator[Problem]:
+def _wrong_paths(text: Text, hidden: set[str], paths: frozenset[str]) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     for number, line in enumerate(code_free_lines(text.markdown), 1):
         for found in _DESTINATION.finditer(line):
@@ -142,7 +96,7 @@ def _wrong_paths(text: _Text, hidden: set[str], paths: frozenset[str]) -> Iterat
 
 
 def _wrong_path(
-    written: str, is_include: bool, text: _Text, hidden: set[str], paths: frozenset[str]
+    written: str, is_include: bool, text: Text, hidden: set[str], paths: frozenset[str]
 ) -> tuple[str, str] | tuple[str, str, Severity] | None:
     if _ELSEWHERE.match(written):
         return None

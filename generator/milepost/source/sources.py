@@ -16,10 +16,11 @@ from milepost.source.located_yaml import Document
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """A free page and its body."""
+    """A free page, its body, and its front matter."""
 
     page: FreePage
     body: Body
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
