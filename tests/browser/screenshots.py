@@ -36,6 +36,7 @@ PAGES = {
     "lessons": "lessons/",
     "lesson": "lessons/rate-limits/",
     "free": "about/",
+    "glossary": "glossary/",
     "versions": "versions/",
     "since": "versions/since/",
     "old": "versions/2026-03-06/",
