@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from milepost.errors import MilepostError
 from milepost.site import host, status_page
+from milepost.site.mends import mend
 from milepost.site.policy import Guard, Policy
 from milepost.site.project import Draft, open_project, read_site
 from milepost.site.search import part_words
@@ -91,7 +92,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give 404.html, which is no document, the same policy."""
         is_page = template_name.endswith(".html")
-        return self._guarded(status_page.mend(output_content), "") if is_page else output_content
+        return self._guarded(mend(output_content), "") if is_page else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Say the same in the headers, for hosts that read them from a file."""

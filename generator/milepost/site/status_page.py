@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from milepost.errors import Severity
@@ -20,11 +21,13 @@ from milepost.render.glossary import GLOSSARY, explain
 from milepost.render.links import resolve_item_links
 from milepost.render.page import Page
 from milepost.site.diagrams import draw
+from milepost.site.mends import mend
 from milepost.site.project import Draft
 
 _TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
 # What these list is told, and found, on pages of its own.
 _LISTS = frozenset({"index.md", "updates/index.md", "lessons/index.md"})
+_PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
 # What Material prints of a page's front matter.
 _PRINTED = ("title", "description", "author")
@@ -50,10 +53,11 @@ class StatusPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the author's Markdown, if there is any, between the furniture."""
-        self.content, self.present_anchor_ids, self.toc = "", set(), cast(Any, [])
+        self.content, self.present_anchor_ids = "", set()
         if self.markdown:
             super().render(config, files)
-            self.toc = cast(Any, [])
+        # One entry and nothing in it: no list to show, and a place for the link past the header to lead to.
+        self.toc = TableOfContents([AnchorLink(self.ours.title, _PLACE, 1)])
         furniture = self.ours.before + self.ours.after
         self.present_anchor_ids = (self.present_anchor_ids or set()) | set(_ID.findall(furniture))
         # The search index reads what stands here until `furnish`: the author's words alone, or what is told only here.
@@ -63,7 +67,7 @@ class StatusPage(MkDocsPage):
 
     def furnish(self) -> None:
         """Put the furniture around the author's words, once they are in the search index."""
-        self.content = f"{self.ours.before}{self.author_html}{self.ours.after}"
+        self.content = f'<div id="{_PLACE}">{self.ours.before}{self.author_html}{self.ours.after}</div>'
 
 
 def remember(env: Environment) -> Environment:
@@ -153,13 +157,6 @@ def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
 def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
     """A page with what is put in last, and with what is not quite right upstream put right."""
     return illustrate(announce_feed(mend(output), config, page, draft), page)
-
-
-def mend(output: str) -> str:
-    """A page without what HTML does not know: a tick box does not complete what one types. Once mended, a no-op."""
-    for name in ("__drawer", "__search"):
-        output = output.replace(f'type="checkbox" id="{name}" autocomplete="off"', f'type="checkbox" id="{name}"', 1)
-    return output
 
 
 def announce_feed(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:

@@ -1,0 +1,85 @@
+"""The author's own pages and updates, with everything that can be written, before the same judges as ours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from judges import html_errors, violations
+from kitchen import PAGES, build_kitchen
+from milepost.site.mends import mend
+from screenshots import SCHEMES, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WIDTHS = (1280, 390, 320)
+VARIANTS = ("", "plain/")
+
+
+@pytest.fixture(scope="session")
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kitchen sink, built; read it, do not change it."""
+    return build_kitchen(tmp_path_factory.mktemp("kitchen"))
+
+
+@pytest.fixture(scope="session")
+def where(kitchen: Path) -> Iterator[str]:
+    """Where it is served."""
+    with served(kitchen) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_everybody_can_read_what_an_author_writes(chromium: Browser, where: str, width: int, scheme: str) -> None:
+    """Axe finds nothing, nothing is wider than the screen, and no page says a word on the console."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    for variant in VARIANTS:
+        for name, path in PAGES.items():
+            page.goto(where + variant + path)
+            found += [f"{variant}{name}: {violation}" for violation in violations(page)]
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            found += [f"{variant}{name}: {wide} px too wide"] if wide else []
+    context.close()
+    assert found == []
+
+
+def test_the_html_is_correct(kitchen: Path) -> None:
+    """The Nu HTML checker finds no error in any page."""
+    assert (
+        html_errors(kitchen, [path.relative_to(kitchen).as_posix() for path in sorted(kitchen.rglob("*.html"))]) == []
+    )
+
+
+def test_a_mended_page_stays_as_it_is(kitchen: Path) -> None:
+    """Mending once more changes nothing: what is right is left alone."""
+    pages = {path: path.read_text("utf-8") for path in sorted(kitchen.rglob("*.html"))}
+    assert [path for path, html in pages.items() if mend(html) != html] == []
+
+
+@pytest.mark.parametrize("path", [PAGES["update"], PAGES["wide"]])
+def test_what_is_wider_than_the_page_scrolls_by_keyboard(chromium: Browser, where: str, path: str) -> None:
+    """A wide table and a long line of code take the focus, and arrow keys move them."""
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.goto(where + path, wait_until="networkidle")
+    for wide in (".mp-sheet", "pre code[tabindex]"):
+        page.locator(wide).first.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    page.close()
+
+
+def test_columns_keep_their_side_under_the_policy(page: Page, where: str) -> None:
+    """A column that the author has aligned is aligned, though no style may stand in a page."""
+    page.goto(where + PAGES["everything"])
+    sides = page.locator("table.mp-written tbody tr").first.locator("td")
+    assert [side.evaluate("e => getComputedStyle(e).textAlign") for side in sides.all()] == ["left", "right", "center"]
