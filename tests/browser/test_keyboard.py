@@ -1,0 +1,175 @@
+"""Everything works by keyboard: reached in order, seen where it is, opened, and left again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from screenshots import PAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WIDTHS = (1280, 390)
+# What can be focused and is shown, one by one; of a group of radio buttons the one that is chosen.
+_REACHABLE = """() => {
+  const group = (name) => [...document.querySelectorAll(`input[name="${name}"]`)]
+  const chosen = (name) => group(name).find(e => e.checked) ?? group(name)[0]
+  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && !e.closest('[hidden]'))
+    .filter(e => e.checkVisibility({ visibilityProperty: true }))
+    .filter(e => e.type !== 'radio' || e === chosen(e.name))
+    .map((e, n) => { e.dataset.stop = n; return e.outerHTML.slice(0, 120) })
+}"""
+# The focused element, where it or what stands for it is, and how that looks.
+_STOP = """() => {
+    const e = document.activeElement
+    if (e === document.body) return null
+    const label = e.labels?.[0] ?? (e.matches('.md-option') ? e.nextElementSibling : null)
+    const seen = [e, ...(label ? [label, ...label.children] : []), e.nextElementSibling].filter(Boolean)
+    const rings = (s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
+    const ring = seen.filter(s => rings(getComputedStyle(s)))
+    const boxes = ring.map(s => s.getBoundingClientRect()).filter(r => r.width > 1 && r.height > 1)
+    return { stop: Number(e.dataset.stop ?? -1), html: e.outerHTML.slice(0, 120), ring: boxes.length > 0,
+             shown: boxes.some(r => r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth) }
+}"""
+# Controls of ours that are smaller than a finger; a link in words is as high as its line.
+_OURS = ".mp summary, .mp-chips a, .mp-spans label, .mp-versions-picker :is(a, select), .mp-links a"
+_SMALL = """ours => [...document.querySelectorAll(ours)]
+    .map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width && (r.width < 23.9 || r.height < 23.9))
+    .map(([e, r]) => `${e.outerHTML.slice(0, 80)} ${r.width} x ${r.height}`)"""
+
+
+def walk(page: Page, most: int) -> list[dict[str, Any]]:
+    """Where Tab leads, from the top of the page until it leaves the page."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_STOP)
+        if stop is None:
+            return stops
+        stops.append(stop)
+    raise AssertionError(f"trapped at {stops[-3:]}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_tab_reaches_everything_in_order(chromium: Browser, address: str, name: str, width: int) -> None:
+    """Each control is reached, in the order of the page, with a ring around it, and none holds the reader."""
+    page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.goto(address + PAGES[name], wait_until="networkidle")
+    wanted = page.evaluate(_REACHABLE)
+    stops = walk(page, len(wanted) + 5)
+    page.close()
+    reached = [stop["stop"] for stop in stops if stop["stop"] >= 0]
+    assert [html for n, html in enumerate(wanted) if n not in reached] == []
+    assert reached == sorted(reached)
+    assert [stop["html"] for stop in stops if not (stop["ring"] and stop["shown"])] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {"missing"}))
+def test_the_way_past_the_header_is_first(page: Page, address: str, name: str) -> None:
+    """The first stop skips to the content, and the next one lies behind the header."""
+    page.goto(address + PAGES[name])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("md-skip")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.md-header, .md-tabs') === null")
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 320])
+def test_a_finger_finds_our_controls(chromium: Browser, address: str, width: int) -> None:
+    """What one presses is at least 24 px wide and high."""
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    found: list[str] = []
+    for name, path in PAGES.items():
+        page.goto(address + path, wait_until="networkidle")
+        found += [f"{name}: {small}" for small in page.evaluate(_SMALL, _OURS)]
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_details_open(page: Page, address: str, key: str) -> None:
+    """A history opens and closes again."""
+    page.goto(address + "commitments/")
+    closed = page.locator(".mp-promises details:not([open])").first.element_handle()
+    assert closed is not None
+    summary = closed.query_selector("summary")
+    assert summary is not None
+    summary.focus()
+    for is_open in (True, False):
+        page.keyboard.press(key)
+        assert closed.evaluate("e => e.open") is is_open
+
+
+@pytest.mark.parametrize("path", ["plan/", ""])
+def test_a_wide_chart_scrolls(chromium: Browser, address: str, path: str) -> None:
+    """Arrow keys move a chart that is wider than the screen."""
+    page = chromium.new_page(viewport={"width": 760, "height": 900})
+    page.goto(address + path)
+    chart = page.locator(".mp-scroll[tabindex]").first
+    chart.focus()
+    if chart.evaluate("e => e.scrollWidth > e.clientWidth"):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    page.close()
+
+
+def test_colours_are_switched(page: Page, address: str) -> None:
+    """The choice of light or dark is two radio buttons: space chooses one, arrow keys the other."""
+    page.goto(address, wait_until="networkidle")
+    page.locator(".md-option").first.focus()
+    page.keyboard.press("Space")
+    for key in ("ArrowRight", "ArrowLeft"):
+        before = page.evaluate("document.body.dataset.mdColorScheme")
+        page.keyboard.press(key)
+        page.wait_for_function("before => document.body.dataset.mdColorScheme !== before", arg=before)
+
+
+def test_the_search_opens_leads_on_and_closes(page: Page, address: str) -> None:
+    """A slash opens it, arrows go through what is found, Escape leads back to where one was."""
+    page.goto(address + "plan/", wait_until="networkidle")
+    page.locator(".md-tabs__link").nth(1).focus()
+    page.keyboard.press("/")
+    page.keyboard.type("ticket")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.md-search-result') !== null")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.activeElement.matches('.md-tabs__link')")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_drawer_opens_and_closes(chromium: Browser, address: str, key: str) -> None:
+    """On a phone the menu opens by keyboard, the next stop is in it, and Escape leads back out."""
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address + "about/")
+    opener = page.locator(".mp-opener")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert opener.evaluate("e => e === document.activeElement")
+    page.keyboard.press(key)
+    page.wait_for_function("() => document.activeElement.closest('.md-sidebar--primary')")
+    assert opener.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert opener.get_attribute("aria-expanded") == "false"
+    assert opener.evaluate("e => e === document.activeElement")
+    page.close()
+
+
+def test_topics_and_spans_are_chosen(page: Page, address: str) -> None:
+    """Enter on a topic filters the lessons, arrow keys choose how far back to look."""
+    page.goto(address + "lessons/")
+    page.locator("[data-mp-topic]").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("[data-mp-topics][hidden]").count() > 0
+    page.goto(address + "versions/since/")
+    page.locator("input[value=month]").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[value=start]").is_checked()
