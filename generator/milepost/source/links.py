@@ -19,7 +19,7 @@ from milepost.source.validation import did_you_mean
 
 _ID = re.compile(ID_PATTERN)
 _DESTINATION = re.compile(
-    r"""\]\([ \t]*<?(?P<link>[^\s)<>]+)|^[ ]{0,3}\[[^\]]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"""
+    r"""\]\([ \t]*<?(?P<link>[^\s)<>]+)|^[ ]{0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"""
     r"""|\b(?:src|href)[ \t]*=[ \t]*["'](?P<html>[^"']+)["']|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
 )
 # Files of the site that no author writes, and may link to all the same.
