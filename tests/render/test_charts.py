@@ -54,9 +54,9 @@ def test_the_timeline_shows_phases_and_key_milestones() -> None:
     root = ET.fromstring(timeline_strip(report(PLAN, PHASES), ENGLISH))  # noqa: S314, our own drawing
     rows = [row for row in root.iter(_svg("g")) if "mpc-row" in row.get("class", "")]
     assert [(row.get("class").split("-is-")[1], row.findtext(_svg("title"))) for row in rows] == [
-        ("done", "Design: 20 February 2026 to 20 March 2026, agreed 6 March 2026"),
-        ("at-risk", "Build: 2 March 2026 to 29 May 2026, agreed 15 May 2026"),
-        ("planned", "Launch: 29 May 2026 to 30 June 2026"),
+        ("done", "Design: 20 February 2026 to 20 March 2026, agreed 6 March 2026 (Complete)"),
+        ("at-risk", "Build: 2 March 2026 to 29 May 2026, agreed 15 May 2026 (Later than agreed)"),
+        ("planned", "Launch: 29 May 2026 to 30 June 2026 (Not started)"),
         ("done", "Audit: agreed 6 March 2026, reached 20 March 2026 (Reached late)"),
         ("at-risk", "Beta: agreed 15 May 2026, now 29 May 2026 (Moved)"),
         ("planned", "Go-live: agreed 30 June 2026 (Planned)"),

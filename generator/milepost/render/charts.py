@@ -31,6 +31,7 @@ from milepost.render.drawing import (
 )
 from milepost.render.text import Words
 from milepost.render.trend import trend_chart
+from milepost.render.views import phase_state
 
 __all__ = ["sparkline", "timeline_strip", "trend_chart"]
 
@@ -172,10 +173,11 @@ def _phases_told(phases: Sequence[PhaseFacts], today: date, words: Words) -> str
 
 def _phase_told(phase: PhaseFacts, words: Words) -> str:
     name, start, end = clean(phase.phase.title), words.day(phase.start), words.day(phase.end)
-    if phase.end == phase.agreed_end:
-        return words("{phase}: {start} to {end}", phase=name, start=start, end=end)
-    agreed = words.day(phase.agreed_end)
-    return words("{phase}: {start} to {end}, agreed {agreed}", phase=name, start=start, end=end, agreed=agreed)
+    told = words("{phase}: {start} to {end}", phase=name, start=start, end=end)
+    if phase.end != phase.agreed_end:
+        agreed = words.day(phase.agreed_end)
+        told = words("{phase}: {start} to {end}, agreed {agreed}", phase=name, start=start, end=end, agreed=agreed)
+    return f"{told} ({words(phase_state(phase)[0])})"
 
 
 def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
