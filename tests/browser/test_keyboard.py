@@ -4,56 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from keyboard import lost_by_keyboard
 from screenshots import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390)
-# What can be focused and is shown, one by one; of a group of radio buttons the one that is chosen.
-_REACHABLE = """() => {
-  const group = (name) => [...document.querySelectorAll(`input[name="${name}"]`)]
-  const chosen = (name) => group(name).find(e => e.checked) ?? group(name)[0]
-  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && !e.closest('[hidden]'))
-    .filter(e => e.checkVisibility({ visibilityProperty: true }))
-    .filter(e => e.type !== 'radio' || e === chosen(e.name))
-    .map((e, n) => { e.dataset.stop = n; return e.outerHTML.slice(0, 120) })
-}"""
-# The focused element, where it or what stands for it is, and how that looks.
-_STOP = """() => {
-    const e = document.activeElement
-    if (e === document.body) return null
-    const label = e.labels?.[0] ?? (e.matches('.md-option') ? e.nextElementSibling : null)
-    const seen = [e, ...(label ? [label, ...label.children] : []), e.nextElementSibling].filter(Boolean)
-    const rings = (s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
-    const ring = seen.filter(s => rings(getComputedStyle(s)))
-    const boxes = ring.map(s => s.getBoundingClientRect()).filter(r => r.width > 1 && r.height > 1)
-    return { stop: Number(e.dataset.stop ?? -1), html: e.outerHTML.slice(0, 120), ring: boxes.length > 0,
-             shown: boxes.some(r => r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth) }
-}"""
 # Controls of ours that are smaller than a finger; a link in words is as high as its line.
 _OURS = ".mp summary, .mp-chips a, .mp-spans label, .mp-versions-picker :is(a, select), .mp-links a"
 _SMALL = """ours => [...document.querySelectorAll(ours)]
     .map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width && (r.width < 23.9 || r.height < 23.9))
     .map(([e, r]) => `${e.outerHTML.slice(0, 80)} ${r.width} x ${r.height}`)"""
-
-
-def walk(page: Page, most: int) -> list[dict[str, Any]]:
-    """Where Tab leads, from the top of the page until it leaves the page."""
-    stops = []
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(_STOP)
-        if stop is None:
-            return stops
-        stops.append(stop)
-    raise AssertionError(f"trapped at {stops[-3:]}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -62,13 +28,9 @@ def test_tab_reaches_everything_in_order(chromium: Browser, address: str, name: 
     """Each control is reached, in the order of the page, with a ring around it, and none holds the reader."""
     page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.goto(address + PAGES[name], wait_until="networkidle")
-    wanted = page.evaluate(_REACHABLE)
-    stops = walk(page, len(wanted) + 5)
+    found = lost_by_keyboard(page)
     page.close()
-    reached = [stop["stop"] for stop in stops if stop["stop"] >= 0]
-    assert [html for n, html in enumerate(wanted) if n not in reached] == []
-    assert reached == sorted(reached)
-    assert [stop["html"] for stop in stops if not (stop["ring"] and stop["shown"])] == []
+    assert found == []
 
 
 @pytest.mark.parametrize("name", sorted(set(PAGES) - {"missing"}))

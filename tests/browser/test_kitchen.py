@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from judges import html_errors, violations
+from keyboard import lost_by_keyboard
 from kitchen import PAGES, build_kitchen
 from milepost.site.mends import mend
 from screenshots import SCHEMES, served
@@ -83,3 +84,14 @@ def test_columns_keep_their_side_under_the_policy(page: Page, where: str) -> Non
     page.goto(where + PAGES["everything"])
     sides = page.locator("table.mp-written tbody tr").first.locator("td")
     assert [side.evaluate("e => getComputedStyle(e).textAlign") for side in sides.all()] == ["left", "right", "center"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["update", "everything", "deepest"])
+def test_the_keyboard_reaches_what_an_author_writes(chromium: Browser, where: str, name: str, width: int) -> None:
+    """Tabs, details, tables, code and the navigation are reached in order, each with a ring around it."""
+    page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.goto(where + PAGES[name], wait_until="networkidle")
+    found = lost_by_keyboard(page)
+    page.close()
+    assert found == []

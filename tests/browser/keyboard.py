@@ -1,0 +1,54 @@
+"""The keyboard: what Tab does not reach, reaches out of order, or reaches without showing it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from playwright.sync_api import Page
+
+# What can be focused and is shown, one by one; of a group of radio buttons the one that is chosen.
+_REACHABLE = """() => {
+  const group = (name) => [...document.querySelectorAll(`input[name="${name}"]`)]
+  const chosen = (name) => group(name).find(e => e.checked) ?? group(name)[0]
+  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && !e.closest('[hidden]'))
+    .filter(e => e.checkVisibility({ visibilityProperty: true }))
+    .filter(e => e.type !== 'radio' || e === chosen(e.name))
+    .map((e, n) => { e.dataset.stop = n; return e.outerHTML.slice(0, 120) })
+}"""
+# The focused element, where it or what stands for it is, and how that looks.
+_STOP = """() => {
+    const e = document.activeElement
+    if (e === document.body) return null
+    const label = e.labels?.[0] ?? (e.matches('.md-option') ? e.nextElementSibling : null)
+    const row = e.closest('.tabbed-set')?.querySelector('.tabbed-labels')
+    const seen = [e, ...(label ? [label, ...label.children] : []), e.nextElementSibling, row].filter(Boolean)
+    const rings = (s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
+    const ring = seen.filter(s => rings(getComputedStyle(s)))
+    const boxes = ring.map(s => s.getBoundingClientRect()).filter(r => r.width > 1 && r.height > 1)
+    return { stop: Number(e.dataset.stop ?? -1), html: e.outerHTML.slice(0, 120), ring: boxes.length > 0,
+             shown: boxes.some(r => r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth) }
+}"""
+
+
+def lost_by_keyboard(page: Page) -> list[str]:
+    """What a reader with nothing but a keyboard misses on a page, one line each."""
+    wanted = page.evaluate(_REACHABLE)
+    stops = _walk(page, len(wanted) + 5)
+    reached = [stop["stop"] for stop in stops if stop["stop"] >= 0]
+    found = [f"not reached: {html}" for n, html in enumerate(wanted) if n not in reached]
+    found += [f"out of order: {wanted[after]}" for before, after in pairwise(reached) if after < before]
+    return found + [f"not seen: {stop['html']}" for stop in stops if not (stop["ring"] and stop["shown"])]
+
+
+def _walk(page: Page, most: int) -> list[dict[str, Any]]:
+    """Where Tab leads, from the top of the page until it leaves the page."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_STOP)
+        if stop is None:
+            return stops
+        stops.append(stop)
+    raise AssertionError(f"trapped at {stops[-3:]}")
