@@ -120,7 +120,9 @@ def take(
     """Take pictures of a whole page: `NAME-WIDTH-SCHEME.png`."""
     for width in widths:
         for scheme in schemes:
-            page = opened.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page = opened.new_page(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+            )
             page.goto(address)
             page.screenshot(path=target / f"{name}-{width}-{scheme}.png", full_page=True)
             page.close()
@@ -137,7 +139,7 @@ def take_on_paper(opened: Browser, address: str, name: str, target: Path) -> Non
 
 def take_readme(opened: Browser, address: str, target: Path) -> None:
     """Take the picture that opens the README: what a reader sees before scrolling."""
-    page = opened.new_page(viewport={"width": 1280, "height": 880})
+    page = opened.new_page(viewport={"width": 1280, "height": 880}, reduced_motion="reduce")
     page.goto(address)
     page.screenshot(path=target / "readme.png")
     page.close()
