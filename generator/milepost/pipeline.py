@@ -9,6 +9,7 @@ from datetime import date, datetime
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
+from milepost.render.calendar import CALENDAR, calendar
 from milepost.render.feeds import feed
 from milepost.render.page import Asset, Page
 from milepost.render.pages import render_pages
@@ -60,7 +61,7 @@ def read_report(
 
 
 def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:
-    """Render a reading as a version that will not change: no feed, and no page whose source is named `elsewhere`."""
+    """Render a reading as a version that will not change: no feed, no calendar, no page of a source in `elsewhere`."""
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (Asset("status.json", status_json(report, site_url)),)
@@ -68,11 +69,12 @@ def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection
 
 
 def render_site(reading: Reading, site_url: str | None, archive: Archive | None = None) -> Site:
-    """Render a reading as pages, feed and data; a missing address is told."""
+    """Render a reading as pages, feed, calendar and data; a missing address is told."""
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (
         Asset("feed.xml", feed(report, words, site_url, archive)),
+        Asset(CALENDAR, calendar(report, words, site_url)),
         Asset("status.json", status_json(report, site_url)),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))

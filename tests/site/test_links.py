@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import feedparser
+from icalendar import Calendar
 
 ORIGIN = "https://status.example.org/"
 
@@ -51,7 +52,7 @@ def test_every_link_resolves(site: Path) -> None:
     assert broken == []
 
 
-def test_every_address_of_the_feed_the_data_and_the_map_resolves(site: Path) -> None:
+def test_every_address_of_the_feed_the_calendar_the_data_and_the_map_resolves(site: Path) -> None:
     """What a feed reader, a program or a search engine is given is there, its fragment too."""
     pages = read(site)
     feed = feedparser.parse((site / "feed.xml").read_bytes())
@@ -59,6 +60,7 @@ def test_every_address_of_the_feed_the_data_and_the_map_resolves(site: Path) -> 
     told += [href for entry in feed.entries for href in re.findall(r'href="([^"]+)"', entry.get("summary", ""))]
     told += re.findall(r"<loc>([^<]+)</loc>", (site / "sitemap.xml").read_text())
     told += re.findall(r'"(https://status\.example\.org/[^"]*)"', (site / "status.json").read_text())
+    told += [str(entry["URL"]) for entry in Calendar.from_ical((site / "calendar.ics").read_text()).walk("VEVENT")]
     assert len(told) > 200
     assert sorted({address for address in told if is_dead(address, site, pages)}) == []
 

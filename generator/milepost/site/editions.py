@@ -24,7 +24,7 @@ STATE = ("index.html", "plan/index.html", "commitments/index.html", "updates/ind
 # Files that may name others.
 _WITH_NAMES = (".md", ".css", ".js", ".html", ".svg")
 AS_OF = "as-of"
-_ROOT_ONLY = frozenset({"feed.xml"})
+_ROOT_ONLY = frozenset({"feed.xml", "calendar.ics"})
 _REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=(?P<next>["'#?]))""")
 _ITEM = re.compile(r"(updates|lessons)/(?:.*/)?([^/]+)\.md$")
 _SCRIPT = re.compile(r'"(?P<address>(?:\.\./)*assets/[\w./-]+)"')

@@ -32,6 +32,7 @@ _GENERATED = frozenset(
         "lessons/index.md",
         "glossary.md",
         "feed.xml",
+        "calendar.ics",
         "status.json",
     }
 )

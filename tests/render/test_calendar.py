@@ -1,0 +1,78 @@
+"""The calendar, read by a real calendar library."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from milepost.facts.promises import State
+from milepost.render.calendar import calendar
+from milepost.render.text import Words
+from plan_builder import milestone, report
+
+SITE = "https://status.example.org/"
+PLAN = [
+    milestone("beta", "2026-05-06", State.MOVED, agreed="2026-04-15", owner="Shop team"),
+    milestone("kick-off", "2026-02-02", State.KEPT),
+    milestone("prices", "2026-04-20", State.CANCELLED, cancelled=date(2026, 3, 1)),
+]
+
+
+def told(language: str = "en", site: str | None = SITE) -> list[dict[str, str]]:
+    """Each entry's values as a calendar reads them."""
+    read = Calendar.from_ical(calendar(report(PLAN), Words.of(language), site))
+    names = ("UID", "DTSTART", "SUMMARY", "DESCRIPTION", "STATUS", "URL")
+    entries = ({name: entry.get(name) for name in names if name in entry} for entry in read.walk("VEVENT"))
+    return [
+        {name: str(value.dt) if hasattr(value, "dt") else str(value) for name, value in entry.items()}
+        for entry in entries
+    ]
+
+
+def test_each_date_is_an_entry() -> None:
+    """A day each, the earliest first: what, how it stands against the agreed date, who, and where it is told."""
+    assert told()[2] == {
+        "UID": "milestone-beta@status.example.org",
+        "DTSTART": "2026-05-06",
+        "SUMMARY": "Beta",
+        "DESCRIPTION": "Moved, agreed 15 April 2026, 21 days later\nShop team",
+        "STATUS": "CONFIRMED",
+        "URL": "https://status.example.org/plan/#m-beta",
+    }
+    assert [entry["DTSTART"] for entry in told()] == ["2026-02-02", "2026-04-20", "2026-05-06"]
+
+
+def test_what_was_given_up_is_cancelled() -> None:
+    """A reader who has it in the calendar sees it struck out there."""
+    assert {entry["SUMMARY"]: entry["STATUS"] for entry in told()}["Prices"] == "CANCELLED"
+
+
+def test_it_speaks_the_reader_s_language() -> None:
+    """Words and dates, too."""
+    assert told("zh")[2]["DESCRIPTION"] == "已变动，约定 2026年4月15日，晚 21 天\nShop team"
+
+
+def test_without_an_address_it_has_no_links() -> None:
+    """Only whole addresses are of use in a calendar."""
+    assert {("URL" in entry, entry["UID"].partition("@")[2]) for entry in told(site=None)} == {(False, "milepost")}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=300))
+@example("a;b,c\\n \\; BEGIN:VEVENT" * 5)
+@example("售票" * 80)
+@example("🚢" * 40)
+def test_every_title_comes_out_as_it_went_in(title: str) -> None:
+    """On lines of at most 75 octets, of which none tears a character."""
+    title = title.replace("\ufeff", "").strip() or "Title"
+    text = calendar(report([milestone("beta", "2026-05-06", title=title)]), Words.of("en"), SITE)
+    lines = [line.decode() for line in text.encode().split(b"\r\n")]  # a torn character would not decode
+    assert max(len(line.encode()) for line in lines) <= 75
+    entry = Calendar.from_ical(text).walk("VEVENT")[0]
+    assert str(entry["SUMMARY"]) == milestone("beta", "2026-05-06", title=title).item.title
