@@ -47,11 +47,18 @@ def mend(page: str) -> str:
 def _mend_frame(page: str) -> str:
     """The header and the navigation: what opens has a name and can be reached, the way past is first."""
     page = _AUTOCOMPLETE.sub(r"\1", page)
-    page = _SKIP.sub(r"\2\1", page, count=1)
+    page = _skip_first(page)
     page = _NAMED_LATER.sub(r'\g<box> aria-label="\g<name>"\g<rest>', page)
     if 'id="__toc"' not in page:
         page = _OPENER.sub(r"\1", page)
     return _STOP.sub(r"\1>", _SWITCH.sub(_named_switch, page))
+
+
+def _skip_first(page: str) -> str:
+    """The way past everything before everything; to look for its neighbour first is many times faster."""
+    at = page.find('<input class="md-toggle"')
+    found = _SKIP.match(page, at) if at >= 0 else None
+    return f"{page[:at]}{found[2]}{found[1]}{page[found.end() :]}" if found else page
 
 
 def _named_switch(found: re.Match[str]) -> str:
