@@ -171,7 +171,7 @@ def announce_feed(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Dr
 
 
 def illustrate(output: str, page: MkDocsPage) -> str:
-    """Put the drawings where their placeholders are; without merman the source goes to Material's own renderer."""
+    """Put the drawings, or what stands in for them, where their placeholders are."""
     if not isinstance(page, StatusPage) or not page.ours.charts:
         return output
     charts = page.ours.charts
