@@ -56,7 +56,7 @@ def test_the_picker_stays_on_the_page(page: Page, address: str) -> None:
     assert page.url == f"{address}versions/2026-03-06/plan/"
     choose(page, "13 March 2026")
     assert page.url == f"{address}versions/2026-03-13/plan/"
-    choose(page, "Today")
+    choose(page, "Latest version")
     assert page.url == f"{address}plan/"
 
 

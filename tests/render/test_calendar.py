@@ -56,7 +56,7 @@ def test_what_was_given_up_is_cancelled() -> None:
 
 def test_it_speaks_the_reader_s_language() -> None:
     """Words and dates, too."""
-    assert told("zh")[2]["DESCRIPTION"] == "已变动，约定 2026年4月15日，晚 21 天\nShop team"
+    assert told("zh")[2]["DESCRIPTION"] == "已变动，约定2026年4月15日，晚 21 天\nShop team"
 
 
 def test_without_an_address_it_has_no_links() -> None:

@@ -59,7 +59,7 @@ def test_a_plan_is_written_as_mermaid() -> None:
         "    #83;creens #40;cancelled#41; :milestone, m6, 2026-05-29, 0d\n"
         "    section #76;aunch\n"
         "    #71;o#45;live :milestone, m7, 2026-06-30, 0d\n"
-        "    #84;oday :vert, today, 2026-04-03, 0d\n"
+        "    #51; Apr :vert, today, 2026-04-03, 0d\n"
     )
 
 

@@ -177,16 +177,13 @@ def test_the_overview_answers_in_its_first_words(pages: dict[str, Page]) -> None
     """Are we on track, what is the news, and when does it end against what was agreed."""
     text = shown(pages["index.md"]).text
     assert text.startswith("At risk Update 2 , 20 February 2026 The beta opens a week later The beta moves.")
-    assert "Go-live forecast 15 May 2026 on the agreed date First promised for 1 May ; agreed anew once" in text
+    assert "The project ends 15 May 2026 Go-live on the agreed date First promised for 1 May ; agreed anew once" in text
 
 
 def test_the_overview_asks_for_what_it_needs(pages: dict[str, Page]) -> None:
     """What, who, by when, and how long that is."""
     text = shown(pages["index.md"]).text
-    assert (
-        "What we need from you 1 open, due Fri 20 Mar Approve the plan Who Head of sales By Fri 20 Mar in 18 days"
-        in text
-    )
+    assert "What we need from you 1 open, due Fri 20 Mar Approve the plan Who Head of sales By Fri 20 Mar" in text
 
 
 def test_the_overview_tells_what_changed_and_why(pages: dict[str, Page]) -> None:

@@ -68,7 +68,7 @@ def timeline_strip(report: StatusReport, words: Words) -> str:
     gates = _TOP + _STEP * len(phases) + 14
     height = gates + 22 + _LABEL_STEP * max((label.row + 1 for label in labels), default=0)
     root = canvas("timeline", "strip", _WIDTH, height, words("Timeline"), _phases_told(phases, today, words))
-    flag = Flag(words("Today"), scale(today), 4, _WIDTH)
+    flag = Flag(words.short_day(today), scale(today), 4, _WIDTH)
     draw_months(root, ticks(scale, words), _TOP - 8, gates, flag)
     add(root, "path", class_="mpc-axis", d=f"M0 {gates}H{_WIDTH}")
     draw_flag(root, flag, gates)

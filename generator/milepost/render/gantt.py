@@ -133,8 +133,8 @@ def gantt_chart(report: StatusReport, words: Words) -> Chart | None:
     sections = _sections(report, drawn, reach, words)
     left = _left(sections)
     scale = reach.scale(left, WIDTH - EDGE)
-    marks = Marks(sections, scale, report.status_date, words("Today"), ticks(scale, words))
-    gantt = Gantt(report.charter.name, sections, report.status_date, words("Today"), left)
+    marks = Marks(sections, scale, report.status_date, words.short_day(report.status_date), ticks(scale, words))
+    gantt = Gantt(report.charter.name, sections, report.status_date, words.short_day(report.status_date), left)
     description = _description(report, len(drawn), words)
     return Chart("gantt", gantt.script, words("The plan against the agreed dates"), description, marks)
 
@@ -214,7 +214,7 @@ def _remark(promise: PromiseFacts, today: date, words: Words) -> str:
     if status == "cancelled":
         return words("cancelled")
     if status == "late":
-        return words.relative_days((promise.due - today).days)
+        return words.overdue((today - promise.due).days)
     return words.variance(promise.variance_days) if promise.variance_days else ""
 
 

@@ -223,7 +223,7 @@ class _Teller:
             return str(value)
 
     def _percent(self, value: str | int | None) -> str:
-        return self._words("not told") if value is None else f"{value} %"
+        return self._words("not reported") if value is None else f"{value} %"
 
     def _worded(self, value: str | int | None) -> str:
         return self._words("nobody") if value is None else str(value)

@@ -159,13 +159,9 @@ class Words:
         """1 day, 3 days."""
         return self.plural("{n} day", "{n} days", n)
 
-    def relative_days(self, n: int) -> str:
-        """How far off a due date is: in 2 days, today, 3 days overdue."""
-        if n < 0:
-            return self.plural("{n} day overdue", "{n} days overdue", -n)
-        if n < 2:
-            return self(message("tomorrow") if n else message("today"))
-        return self.plural("in {n} day", "in {n} days", n)
+    def overdue(self, days: int) -> str:
+        """How long a due date has passed: 3 days overdue."""
+        return self.plural("{n} day overdue", "{n} days overdue", days)
 
     def variance(self, days: int) -> str:
         """A date against the agreed one: 3 days later, 1 day earlier, on the agreed date."""

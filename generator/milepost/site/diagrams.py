@@ -214,15 +214,19 @@ def _add_bar(group: Element, class_: str, box: Box) -> None:
 
 
 def _draw_label(group: Element, row: Row, edges: tuple[float, float, float], y: float) -> None:
-    """The name right of what it names, or left of it where it would leave the canvas there."""
+    """The name right of what it names, or left of it, or in it: where the most of it fits."""
     least, left, right = edges
     bold = row.start is None
     after = text_width(row.remark, 11) + 6 if row.remark else 0
     room, room_before = WIDTH - _GAP - right - _GAP, left - _GAP - least
-    before = text_width(row.label, bold=bold) + after > room and room_before > room
-    label = shortened(row.label, (room_before if before else room) - after, bold=bold)
+    needed = text_width(row.label, bold=bold) + after
+    inside = needed > max(room, room_before) and right - left - 2 * _GAP > max(room, room_before)
+    before = not inside and needed > room and room_before > room
+    most = right - left - 2 * _GAP if inside else room_before if before else room
+    label = shortened(row.label, most - after, bold=bold)
     classes = f"mpc-label{' mpc-strong' if bold else ''}{' mpc-before' if before else ''}"
-    text = add(group, "text", class_=classes, x=left - _GAP if before else right + _GAP, y=y)
+    x = left + _GAP if inside else left - _GAP if before else right + _GAP
+    text = add(group, "text", class_=classes, x=x, y=y)
     add(text, "tspan", label, class_="mpc-name")
     if row.remark:
         # The mark keeps a title that runs from right to left from drawing the remark to its own side.
