@@ -31,6 +31,25 @@ TITLES = {
 }
 
 
+SCRIPT = json.dumps('"></span><script>window.pwned=1</script>')
+MATTER = f"""---
+subtitle: {SCRIPT}
+status: {SCRIPT}
+author: [{SCRIPT}]
+description: {SCRIPT}
+git_revision_date_localized: {SCRIPT}
+revision_date: {SCRIPT}
+template: redirect.html
+location: '"]);window.pwned=1;throw 1;(["'
+milepost: true
+hide: 5
+search: yes please
+tags: [{SCRIPT}]
+---
+# __config
+
+Words.
+"""
 SHOWN_NAME = " ".join(TITLES["html"].split())
 
 
@@ -55,6 +74,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if name != "long"
     }
     pages = {f"content/{name}.md": f"---\ntitle: {title}\n---\nWords.\n" for name, title in quoted.items()}
+    pages["content/matter.md"] = MATTER
+    pages['content/a"><img src=x onerror=window.pwned=1>.md'] = "Words without a heading.\n"
+    pages["content/b<script>window.pwned=1<!--.md"] = "```\n# No heading\n```\n"
     named = SMALL["mkdocs.yml"].replace("site_name: Harbour line", f"site_name: {quoted['html']}")
     charter = {"mkdocs.yml": named, "content/project.yml": f"name: {quoted['html']}\nclient: {quoted['template']}\n"}
     files = {
@@ -103,6 +125,10 @@ def test_the_feed_and_the_data_hold_them(folder: Path) -> None:
 
 
 BODY = """
+<meta http-equiv="refresh" content="0;url=https://elsewhere.example/">
+<!-- <meta name="robots" content="noindex"> -->
+<p id="__config">{"base": "https://elsewhere.example/"}</p>
+<div class="md-dialog" data-md-component="dialog"></div>
 <img src=x onerror="window.pwned='handler'">
 <script>window.pwned = "script"</script>
 <script src="data:text/javascript,window.pwned='data'"></script>
@@ -111,6 +137,8 @@ BODY = """
 <style>body { display: none }</style>
 
 [a link](javascript:window.pwned='link') and ![a picture](https://elsewhere.example/picture.png)
+
+<template><textarea><plaintext><style><script>window.pwned=1;/*
 """
 
 
@@ -122,8 +150,10 @@ def test_hostile_markup_in_a_text_does_nothing(tmp_path: Path, chromium: Browser
     build_site(tmp_path / "project/mkdocs.yml", tmp_path / "site", say=lambda level, message: None)
     page = chromium.new_page()
     asked: list[str] = []
+    page.route("https://elsewhere.example/**", lambda route: (asked.append(route.request.url), route.fulfill(body="")))
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(str(error)))
     with served(tmp_path / "site") as address:
-        page.on("response", lambda answer: None if answer.url.startswith(address) else asked.append(answer.url))
         for path in ("updates/2026-03-06/", "about/"):
             page.goto(address + path, wait_until="networkidle")
             page.get_by_text("a link").click(no_wait_after=True)
@@ -132,5 +162,18 @@ def test_hostile_markup_in_a_text_does_nothing(tmp_path: Path, chromium: Browser
             assert page.evaluate("window.pwned") is None, path
             assert page.url.split("?")[0] == address + path
             assert page.locator("h1").is_visible()
+            assert page.locator("footer .md-copyright").is_visible()
+            assert page.locator('head meta[name="robots"][content="noindex"]').count() == 1
+            assert page.evaluate("document.documentElement.classList.contains('js')"), "Material's scripts run"
     page.close()
-    assert [url for url in asked if not url.startswith("data:")] == []
+    assert (asked, told) == ([], [])
+
+
+def test_the_judge_sees_who_is_asked(chromium: Browser) -> None:
+    """The judge is awake: a page without a policy that asks elsewhere is seen."""
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.route("https://elsewhere.example/**", lambda route: (asked.append(route.request.url), route.fulfill(body="")))
+    page.set_content('<img src="https://elsewhere.example/picture.png">', wait_until="networkidle")
+    page.close()
+    assert asked == ["https://elsewhere.example/picture.png"]

@@ -135,3 +135,16 @@ def test_topics_and_spans_are_chosen(page: Page, address: str) -> None:
     page.locator("input[value=month]").focus()
     page.keyboard.press("ArrowDown")
     assert page.locator("input[value=start]").is_checked()
+
+
+def test_the_menu_is_shut_when_one_goes_back(chromium: Browser, address: str) -> None:
+    """A reader who follows a link of the menu and goes back finds the page, not the menu."""
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    page.locator(".md-header .mp-opener").click()
+    page.locator(".md-nav--primary").get_by_role("link", name="Commitments").click()
+    page.wait_for_url("**/commitments/")
+    page.go_back()
+    page.locator(".md-header .mp-opener[aria-expanded=false]").wait_for()
+    assert not page.locator("#__drawer").is_checked()
+    page.close()

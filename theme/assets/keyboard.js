@@ -30,6 +30,12 @@
     if (drawer.checked && opener.matches(":focus-visible")) requestAnimationFrame(() => panel()?.querySelector("a")?.focus())
   })
 
+  /* A browser that goes back may remember the tick box, and nobody wants the menu again. */
+  addEventListener("pageshow", () => {
+    drawer.checked = false
+    opener.setAttribute("aria-expanded", false)
+  })
+
   /* The search closes itself, and leaves the reader nowhere. */
   search?.addEventListener("change", () => {
     if (!search.checked && key === "Escape") before?.focus({ preventScroll: true })

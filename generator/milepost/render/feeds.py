@@ -51,7 +51,7 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
         told = _text(event, updates.get(event.id), words, prose)
         if event.event is EventName.PUBLISHED and event.id in versions and event.kind is Kind.UPDATE:
             told += Markup("<p>{}</p>").format(_receipt(versions[event.id], words))
-        entry.description(_xml(told if site_url else told.striptags()))  # links would lead nowhere
+        entry.description(_xml(told if site_url else escape(told.striptags())))  # links would lead nowhere
         entry.pubDate(_noon(event.recorded))
         entry.category(term=event.event.value)
         if site_url:

@@ -24,7 +24,7 @@ from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
 from milepost.site.policy import Policy, origins
 from milepost.site.project import Draft, Edition
-from milepost.site.status_page import StatusPage, harmless
+from milepost.site.status_page import StatusPage, admit, name_in_words
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
@@ -238,5 +238,6 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
     for page in nav.pages:
         if page.file.inclusion is InclusionLevel.EXCLUDED:
             page.read_source(config)  # It stands elsewhere, and its name in the navigation.
-            harmless(page)
+            admit(page, config)
+            name_in_words(page)
     return nav

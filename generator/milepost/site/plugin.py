@@ -72,7 +72,12 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Resolve the item links of the author's own pages."""
-        return status_page.resolve(markdown, page, self._ready())
+        return status_page.resolve(markdown, page, config, self._ready())
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep out what may not come in with an author's words; what other plugins add comes later."""
+        return status_page.receive(html, page)
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -67,7 +67,7 @@ class Policy:
         """A page that says its own policy, first of all."""
         tags = f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{escape_quotes(self.of(inline))}">'
         tags += '<meta name="referrer" content="same-origin">'
-        if not self.is_indexed and _INDEXED not in html:
+        if not self.is_indexed and _INDEXED not in html.partition("</head>")[0]:
             tags += _INDEXED
         return html.replace(_CHARSET, tags, 1)
 

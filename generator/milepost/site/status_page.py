@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -20,6 +21,7 @@ from milepost.render.desk import compiled_templates
 from milepost.render.glossary import GLOSSARY, explain
 from milepost.render.links import resolve_item_links
 from milepost.render.page import Page
+from milepost.site.customs import admitted, words_alone
 from milepost.site.diagrams import draw
 from milepost.site.mends import mend
 from milepost.site.project import Draft
@@ -29,8 +31,7 @@ _TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
 _LISTS = frozenset({"index.md", "updates/index.md", "lessons/index.md"})
 _PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
-# What Material prints of a page's front matter.
-_PRINTED = ("title", "description", "author")
+_UNSAFE = re.compile('[<>"]')
 _CHART = re.compile(r"<!--chart:([\w-]+)-->")
 
 
@@ -56,6 +57,7 @@ class StatusPage(MkDocsPage):
         self.content, self.present_anchor_ids = "", set()
         if self.markdown:
             super().render(config, files)
+            self.content = words_alone(self.content or "")
         # One entry and nothing in it: no list to show, and a place for the link past the header to lead to.
         self.toc = TableOfContents([AnchorLink(self.ours.title, _PLACE, 1)])
         furniture = self.ours.before + self.ours.after
@@ -76,21 +78,38 @@ def remember(env: Environment) -> Environment:
     return env
 
 
-def resolve(markdown: str, page: MkDocsPage, draft: Draft) -> str:
+def resolve(markdown: str, page: MkDocsPage, config: MkDocsConfig, draft: Draft) -> str:
     """The author's own page with its item links resolved; ours come resolved."""
     if isinstance(page, StatusPage):
         return markdown
-    harmless(page)
+    admit(page, config)
     if draft.site is None:
         return markdown
     return resolve_item_links(markdown, draft.site.report, page.file.src_uri.removeprefix(draft.at))
 
 
-def harmless(page: MkDocsPage) -> None:
-    """Make the front matter of the author's own page words and nothing else: Material prints it as it is."""
-    for name in _PRINTED:
-        if isinstance(page.meta.get(name), str):
-            page.meta[name] = str(escape(page.meta[name]))
+def admit(page: MkDocsPage, config: MkDocsConfig) -> None:
+    """Let in of the front matter of the author's own page what a page may bring along."""
+    folders = [Path(folder, ".icons") for folder in config.theme.dirs]
+
+    def has_icon(name: str) -> bool:
+        return any((folder / f"{name}.svg").is_file() for folder in folders)
+
+    page.meta = admitted(page.meta, page.file.src_uri, has_icon)
+
+
+def name_in_words(page: MkDocsPage) -> None:
+    """Make a name that nobody wrote as one, such as a file's, words."""
+    if "title" not in page.meta and page.title and _UNSAFE.search(page.title):
+        page.meta["title"] = _UNSAFE.sub(lambda mark: str(escape(mark[0])), page.title)
+
+
+def receive(html: str, page: MkDocsPage) -> str:
+    """The author's words as HTML, without what may not come in."""
+    if isinstance(page, StatusPage):
+        return html  # done while it was rendered
+    name_in_words(page)
+    return words_alone(html)
 
 
 class Once:

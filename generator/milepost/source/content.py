@@ -18,7 +18,7 @@ from milepost.source.glossary import GLOSSARY, read_glossary
 from milepost.source.located_yaml import Document, parse_yaml
 from milepost.source.prose import read_body
 from milepost.source.sources import PageSource, Sources
-from milepost.source.validation import did_you_mean, validate
+from milepost.source.validation import did_you_mean, not_text, validate
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
@@ -105,6 +105,8 @@ def _read_page(path: str, data: bytes | None, prefix: str) -> tuple[PageSource |
         hint = did_you_mean(str(visibility), ("internal", "public")) or "one of: public, internal"
         where = document.locate(("visibility",))
         problems.append(Problem(where, f"'visibility' cannot be {str(visibility)!r}", hint))
+    lines = (name for name in ("title", "subtitle", "description") if not isinstance(matter.get(name), str | None))
+    problems += [not_text(repr(name), matter[name], document, (name,)) for name in lines]
     page = FreePage(path, title if isinstance(title, str) else None, visibility == "public")
     return PageSource(page, read_body(body, line), document), tuple(problems)
 
