@@ -37,7 +37,7 @@ def test_text_is_one_or_two_lines_an_entry() -> None:
         "2026-02-27  milestone beta (The beta is open) reassigned: owner: “Shop team” became nobody\n"
         "            It rained. Cause: outside the project.\n"
         "2026-02-27  update 2026-02-27 (All is well) published\n"
-        "2026-03-21  milestone beta (The beta is open) missed: 20 Mar passed and it was not reached\n"
+        "2026-03-21  milestone beta (The beta is open) missed: due 20 Mar, not reached\n"
         "2026-03-23  milestone beta (The beta is open) reached late: on 23 Mar, 3 days late\n"
         "            17 days later than first promised.\n"
     )

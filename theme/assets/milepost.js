@@ -1,5 +1,11 @@
-/* Topic chips filter the lessons in place; without this script they lead to the list by topic. */
+/* Topic chips filter the lessons in place; without this script they lead to the list by topic. A chart that is wider than
+   its card shows the status date, or the end where it has none; without this script it shows the beginning. */
 (() => {
+  for (const card of document.querySelectorAll(".mp-scroll")) {
+    const today = card.querySelector(".mpc-today")?.getBoundingClientRect()
+    card.scrollLeft += today ? today.left - card.getBoundingClientRect().left - card.clientWidth * 0.6 : card.scrollWidth
+  }
+
   const chips = document.querySelectorAll("[data-mp-topic]")
   const cards = document.querySelectorAll("[data-mp-topics]")
   const status = document.querySelector("[data-mp-shown]")

@@ -129,7 +129,7 @@ class _Teller:
             return words.variance(days) if days else ""
         if event.event in {EventName.KEPT, EventName.KEPT_LATE}:
             if days == 0:
-                return words("on the day")
+                return words("as promised")
             late = words.plural("{n} day late", "{n} days late", days)
             return late if days > 0 else words.plural("{n} day early", "{n} days early", -days)
         return ""
@@ -191,8 +191,8 @@ class _Teller:
                 return words("on {day}", day=after)
             case EventName.MISSED:
                 if event.kind is Kind.MILESTONE:
-                    return words("{day} passed and it was not reached", day=before)
-                return words("{day} passed and it was not kept", day=before)
+                    return words("due {day}, not reached", day=before)
+                return words("due {day}, not kept", day=before)
             case EventName.REOPENED:
                 return words("told as done on {day}, and taken back", day=before)
             case EventName.WITHDRAWN | EventName.CANCELLED:

@@ -96,6 +96,8 @@ def admit(page: MkDocsPage, config: MkDocsConfig) -> None:
         return any((folder / f"{name}.svg").is_file() for folder in folders)
 
     page.meta = admitted(page.meta, page.file.src_uri, has_icon)
+    if page.parent is None and "navigation.tabs" in config.theme.get("features", ()):
+        page.meta.setdefault("hide", ["navigation"])  # The tabs are all that its column would hold.
 
 
 def name_in_words(page: MkDocsPage) -> None:
