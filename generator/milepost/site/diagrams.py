@@ -225,7 +225,7 @@ def _draw_label(group: Element, row: Row, edges: tuple[float, float, float], y: 
     most = right - left - 2 * _GAP if inside else room_before if before else room
     label = shortened(row.label, most - after, bold=bold)
     # On a bar that is half full letters need a halo, on a full one its own colour for letters.
-    on = "mpc-inside" if inside and row.progress is None else "mpc-label"
+    on = "mpc-inside" if inside and not row.progress else "mpc-label"
     classes = f"{on}{' mpc-strong' if bold else ''}{' mpc-before' if before else ''}"
     x = left + _GAP if inside else left - _GAP if before else right + _GAP
     text = add(group, "text", class_=classes, x=x, y=y)
