@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from screenshots import browser, chromium_path, take_demo, thin_site, with_versions
-from serving import served
+from serving import hosted, served
 
 FAILED = Path(__file__).parents[2] / "screenshots" / "failed"
 """Where the pictures of a failed run are kept: each page that was open, and each page type at each width."""
@@ -42,9 +42,9 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Where it is served."""
-    with served(site) as where:
-        yield where
+    """Where it is served, as a host does that reads `_headers`: every test is one of that policy too."""
+    with hosted(site) as host:
+        yield host.address
 
 
 @pytest.fixture(scope="session")
