@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from milepost.site.mends import mend
@@ -38,6 +40,16 @@ MENDED = {
         '<div class="mp-sheet" tabindex="0"><table class="mp-written">\n'
         '<tr><td class="mp-right">4</td></tr></table></div>',
     ),
+    "a table in a table scrolls with it": (
+        "<table><tr><td><table><tr><td>4</td></tr></table></td></tr></table><p>after</p>",
+        '<div class="mp-sheet" tabindex="0"><table class="mp-written"><tr><td><table><tr><td>4</td></tr></table>'
+        "</td></tr></table></div><p>after</p>",
+    ),
+    "a table in a comment or a script is none": (
+        "<!-- <table> --><script>'<table>'</script><table><tr></tr></table><!-- </table> -->",
+        "<!-- <table> --><script>'<table>'</script>"
+        '<div class="mp-sheet" tabindex="0"><table class="mp-written"><tr></tr></table></div><!-- </table> -->',
+    ),
     "a task is called what it says": (
         '<li class="task-list-item"><input type="checkbox" disabled checked/> With <b>"one"</b><ul></ul></li>',
         '<li class="task-list-item"><input type="checkbox" aria-label="With &quot;one&quot;" disabled checked/>'
@@ -50,9 +62,30 @@ MENDED = {
 }
 RIGHT = (
     '<table class="theirs"><tr><td>4</td></tr></table>',
+    "<table><tr><td>4</td></tr>",
+    "</table><!-- <table></table>",
+    '<div class="md-content"><input id="__drawer"><nav class="md-nav md-nav--primary" aria-label="Mine"></nav></div>',
+    '<div class="md-content"><label class="md-nav__title" for="__toc">Mine</label></div>',
     '<label class="md-nav__link" tabindex="0" role="button">Open</label>',
     '<li class="task-list-item"><label><input type="checkbox" disabled> Done</label></li>',
     '<input type="checkbox" id="__toc" aria-label="Contents"><label class="md-nav__title" for="__toc">Contents</label>',
+)
+
+HOSTILE = (
+    "<table>",
+    "<table></table>",
+    "</table ",
+    "<!-- <table>",
+    "<script> <table>",
+    'id="__drawer">',
+    'id="__toc"><nav class="md-nav md-nav--secondary ',
+    '<label class="md-nav__link ',
+    '<input class="md-nav__toggle md-toggle" id="__nav_1">',
+    '<nav aria-labelledby="__nav_1_label"><label class="md-nav__title" for="__nav_1">',
+    '<nav aria-labelledby="__nav_1_label"><label class="md-nav__title" for="__nav_1"><</label>',
+    '<input class="md-toggle"> <label class="md-overlay"></label>',
+    '<a id="__codelineno-0" ',
+    '<li class="task-list-item"><input type="checkbox"><',
 )
 
 
@@ -68,3 +101,13 @@ def test_it_is_put_right(rule: str) -> None:
 def test_what_is_right_stays(html: str) -> None:
     """What upstream or an author has made right is not touched."""
     assert mend(html) == html
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("frame", ["", '<div class="md-content"><table></table>'])
+def test_the_time_grows_with_the_page_and_no_faster(piece: str, frame: str) -> None:
+    """A page of 200 kB is mended at once, whatever somebody has put into it."""
+    page = frame + piece * (200_000 // len(piece)) + "<"
+    begun = perf_counter()
+    mend(page)
+    assert perf_counter() - begun < 1

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 
+# Where the words begin, which need other mends than the frame before them, and are longer.
+_CONTENT = '<div class="md-content"'
 _TAG = re.compile(r"<[^>]*>")
 # A tick box does not complete what one types, an anchor is named once, and a label with nothing to open leads nowhere.
 _AUTOCOMPLETE = re.compile(r'(type="checkbox" id="__(?:drawer|search)") autocomplete="off"')
 _ANCHOR = re.compile(r'(<a id="(__codelineno-[\w-]+)") name="\2">')
 _OPENER = re.compile(r'(<label class="md-nav__title") for="__toc"')
 # The switch of a branch is a tick box, which can be reached and told by name; its label then is no stop of its own.
-_STOP = re.compile(r'(<label class="md-nav__link[^>]*?) tabindex="0?">')
-_SWITCH = re.compile(
-    r'(?P<box><input class="md-nav__toggle[^>]*? id="(?P<id>__nav_\w+)")(?P<rest>[^>]*>.*?<nav [^>]*?)'
-    r'aria-labelledby="(?P=id)_label"(?P<head>[^>]*>\s*<label class="md-nav__title" for="(?P=id)">)'
-    r"(?P<title>.*?)</label>",
-    re.DOTALL,
+_STOP = re.compile(r'(<label class="md-nav__link[^<>]*?) tabindex="0?">')
+_SWITCH = re.compile(r'<input class="md-nav__toggle[^<>]*? id="(?P<id>__nav_\w+)"')
+_BRANCH = re.compile(
+    r'(?P<nav><nav [^<>]*?)aria-labelledby="(?P<id>__nav_\w+)_label"'
+    r'(?P<rest>[^<>]*>\s*<label class="md-nav__title" for="(?P=id)">'
+    r"(?P<title>[^<]*+(?:<(?!/?(?:label|nav)\b)[^<]*+)*+)</label>)"
 )
 # What these open has its name further down.
-_NAMED_LATER = re.compile(
-    r'(?P<box>id="__(?:drawer|(?P<toc>toc))")'
-    r'(?P<rest>>.*?<nav class="md-nav md-nav--(?(toc)secondary|primary)[^>]* aria-label="(?P<name>[^"]*)")',
-    re.DOTALL,
-)
+_NAMED_LATER = {"__drawer": '<nav class="md-nav md-nav--primary', "__toc": '<nav class="md-nav md-nav--secondary'}
+_NAME = re.compile(r'[^>]*? aria-label="(?P<name>[^"]*)"')
 _SKIP = re.compile(
     r'((?:<input class="md-toggle"[^>]*>\s*)+<label class="md-overlay"[^>]*></label>\s*)'
     r'(<div data-md-component="skip">.*?</div>\s*)',
     re.DOTALL,
 )
-_TABLE = re.compile(r"<table>(.*?</table>)", re.DOTALL)
+# Where a table opens and closes; what looks like one in a comment or a script, which may end with the page, is none.
+_TABLE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea)\b.*?(?:</(?P=raw)\s*>|\Z)"
+    r'|(?P<open><table(?=[\s/>])(?P<plain>>| class="mp-written">)?)|(?P<close></table\s*>)',
+    re.DOTALL,
+)
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _TASK = re.compile(
     r'(?P<item><li class="task-list-item">\s*(?:<p>)?(?:<label class="task-list-control">)?<input type="checkbox")'
@@ -41,17 +46,20 @@ _TASK = re.compile(
 
 def mend(page: str) -> str:
     """A page that HTML, the policy and whoever has no mouse can live with; mended once more it stays the same."""
-    return _mend_content(_mend_frame(page))
+    at = page.find(_CONTENT)
+    if at < 0:  # A page of another theme, or a piece of one.
+        return _mend_content(_mend_frame(page))
+    return _mend_frame(page[:at]) + _mend_content(page[at:])
 
 
 def _mend_frame(page: str) -> str:
     """The header and the navigation: what opens has a name and can be reached, the way past is first."""
-    page = _AUTOCOMPLETE.sub(r"\1", page)
-    page = _skip_first(page)
-    page = _NAMED_LATER.sub(r'\g<box> aria-label="\g<name>"\g<rest>', page)
+    page = _skip_first(_AUTOCOMPLETE.sub(r"\1", page))
+    for box, named in _NAMED_LATER.items():
+        page = _named_box(page, f'id="{box}"', named)
     if 'id="__toc"' not in page:
         page = _OPENER.sub(r"\1", page)
-    return _STOP.sub(r"\1>", _SWITCH.sub(_named_switch, page))
+    return _STOP.sub(r"\1>", _named_branches(page))
 
 
 def _skip_first(page: str) -> str:
@@ -61,9 +69,22 @@ def _skip_first(page: str) -> str:
     return f"{page[:at]}{found[2]}{found[1]}{page[found.end() :]}" if found else page
 
 
-def _named_switch(found: re.Match[str]) -> str:
-    name = f'aria-label="{_words(found["title"])}"'
-    return f"{found['box']} {name}{found['rest']}{name}{found['head']}{found['title']}</label>"
+def _named_box(page: str, box: str, named: str) -> str:
+    """A page whose tick box is called as what it opens, whose tag begins with `named`."""
+    at = page.find(f"{box}>")
+    opened = page.find(named, at) if at >= 0 else -1
+    found = _NAME.match(page, opened) if opened >= 0 else None
+    end = at + len(box)
+    return f'{page[:end]} aria-label="{found["name"]}"{page[end:]}' if found else page
+
+
+def _named_branches(page: str) -> str:
+    """A page whose branches and their switches are called by the branch's title."""
+    names = {found["id"]: f'aria-label="{_words(found["title"])}"' for found in _BRANCH.finditer(page)}
+    if not names:
+        return page
+    page = _BRANCH.sub(lambda found: f"{found['nav']}{names[found['id']]}{found['rest']}", page)
+    return _SWITCH.sub(lambda found: f"{found[0]} {names[found['id']]}" if found["id"] in names else found[0], page)
 
 
 def _mend_content(page: str) -> str:
@@ -71,9 +92,33 @@ def _mend_content(page: str) -> str:
     if "__codelineno-" in page:
         page = _ANCHOR.sub(r"\1>", page)
     if "<table>" in page:
-        page = _TABLE.sub(r'<div class="mp-sheet" tabindex="0"><table class="mp-written">\1</div>', page)
-        page = _ALIGNED.sub(r'\1 class="mp-\2"', page)
+        page = _ALIGNED.sub(r'\1 class="mp-\2"', _sheets(page))
     return _TASK.sub(_named_task, page) if "task-list-item" in page else page
+
+
+def _sheets(page: str) -> str:
+    """A page with each plain table that closes in a scroller; one inside another scrolls with it."""
+    pieces: list[str] = []
+    done = 0
+    for start, end, plain in sorted(_plain_tables(page)):
+        if start >= done and plain == ">":
+            table = page[start + len("<table>") : end]
+            pieces += (page[done:start], f'<div class="mp-sheet" tabindex="0"><table class="mp-written">{table}</div>')
+            done = end
+        elif start >= done:
+            pieces.append(page[done:end])
+            done = end
+    return "".join((*pieces, page[done:]))
+
+
+def _plain_tables(page: str) -> Iterator[tuple[int, int, str]]:
+    """Where each table begins and ends that has no attributes, or ours, and what its tag ends with."""
+    opened: list[re.Match[str]] = []
+    for found in _TABLE.finditer(page):
+        if found["open"]:
+            opened.append(found)
+        elif found["close"] and opened and (table := opened.pop())["plain"]:
+            yield table.start(), found.end(), table["plain"]
 
 
 def _named_task(found: re.Match[str]) -> str:
@@ -82,4 +127,5 @@ def _named_task(found: re.Match[str]) -> str:
 
 def _words(html: str) -> str:
     """The words of a piece of HTML, as an attribute holds them."""
-    return escape(" ".join(unescape(_TAG.sub("", html)).split()))
+    last = html.rfind(">") + 1  # Behind it no tag ends, and none is looked for.
+    return escape(" ".join(unescape(_TAG.sub("", html[:last]) + html[last:]).split()))
