@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -14,6 +15,7 @@ from milepost.source.content import read_content
 from milepost.source.working_tree import read_working_tree
 from repository_builder import RepositoryBuilder
 
+_DIGITS = str.maketrans("0123456789", "ABCDEFGHJK")
 SOUND = {
     "project.yml": "name: ACME line\n",
     "milestones.yml": "- {id: GOLIVE, title: The beta is open, due: 2026-04-15}\n",
@@ -47,6 +49,10 @@ def unexplained(text: str, **files: str) -> list[str]:
         "UAT，即用户验收测试，开始。",
         "UAT：用户验收测试",
         "The UAT\n\n*[UAT]: User acceptance testing",
+        "The _UAT_ (**User Acceptance Testing**)",
+        'The <abbr title="User acceptance testing">UATs</abbr>, UAT',
+        "The <abbr class=x title=Tests>UAT</abbr>",
+        "UAT <!-- UAT --> (user acceptance testing)",
     ],
 )
 def test_an_abbreviation_may_be_explained_where_it_stands(text: str) -> None:
@@ -70,12 +76,51 @@ def test_an_abbreviation_may_be_explained_where_it_stands(text: str) -> None:
         ("`UAT`, <b title='UAT'>x</b>, <!-- UAT -->", []),
         ("```\nUAT\n```", []),
         ("READ THIS UAT NOW", []),
+        ("The servers in EU-WEST are ON HOLD, see X-RAY and IS EU-WEST", []),
+        ("phase IV UAT, pre-UAT, UAT-ready, a UAT; I, UAT, SLA", ["UAT", "SLA"]),
+        ("the API (MVP)", ["API", "MVP"]),
+        ("支付API（MVP）", ["API", "MVP"]),
+        ("SSO (see CRM), SLA (cf. below), ERP（参见合同）, KPI: see below", ["SSO", "CRM", "SLA", "ERP", "KPI"]),
+        ("<abbr title=''>UAT</abbr>", ["UAT"]),
+        ("UAT <!-- unclosed", ["UAT"]),
         ("uat@SLA.org, see https://API.org/UAT", []),
     ],
 )
 def test_what_counts_as_an_abbreviation(text: str, found: list[str]) -> None:
     """Two to six capitals; neither what everybody knows, nor an id or a name, nor code, nor what is shouted."""
-    assert unexplained(text) == found
+    assert sorted(unexplained(text)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!-- ",
+        "UAT <!-- old -->",
+        "UAT          ",
+        "UAT ( ",
+        "x (UAT",
+        "UAT, , ",
+        "UAT" + "*" * 300,
+        "UAT (SLA see ",
+        "A-A-",
+        "AA BB ",
+        "AA\n",
+        "<abbr title=",
+        "<abbr title=x>",
+        " title =",
+        "](",
+        "][",
+        "http:",
+        "{:04d}",
+    ],
+)
+def test_the_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """Of 100 kB whatever is to be told is told at once, also of thousands of abbreviations."""
+    pieces = (piece.format(n).translate(_DIGITS) for n in range(100_000 // len(piece)))
+    text = "UAT " + " or ".join(pieces) if "{" in piece else f"<abbr UAT {piece * (100_000 // len(piece))}x"
+    begun = perf_counter()
+    unexplained(text)
+    assert perf_counter() - begun < 2
 
 
 def test_each_is_told_once_at_its_first_place() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
@@ -25,19 +26,33 @@ _ABBREVIATION = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z]")
 _ROMAN = re.compile(r"[IVX]+")
+# As above, but wherever it may be explained, also in `_UAT_`.
+_WRITTEN = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?=s?(?![A-Za-z0-9]))")
+# EU-WEST, X-RAY; ON HOLD. A number of the Romans shouts at nobody.
+_PART = rf"[A-Z][A-Z0-9&]*+(?!{_IN_WORD})"
+_LOUD = rf"(?![IVX]++(?!{_IN_WORD}))[A-Z][A-Z0-9&]++(?!{_IN_WORD})"
+_SHOUTED = re.compile(rf"(?<!{_IN_WORD})(?:{_PART}(?:-{_PART})++|{_LOUD}(?:(?:-|[ \t]++){_LOUD})++)")
 # What a reader does not see: comments, tags with their attributes, addresses, where links lead.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|\]\[[^\]\n]*\]"
+    r"</?[A-Za-z][^<>]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|\]\[[^\]\n]*\]"
     r"|\b(?:https?|mailto):[^\s<>()]+",
-    re.DOTALL | re.MULTILINE,
+    re.MULTILINE,
 )
-_MARK = r"[\"'“”’«»*_\[\]]*"
+_TITLED = re.compile(r"""<abbr(?=\s[^<>]*\btitle\s*=\s*["']?[^"'\s>])[^<>]*+>([^<>]*+)</abbr""", re.IGNORECASE)
+_MARK = r"[\"'“”’«»*_\[\]]*+"
 _LETTER = r"[^\W\d_]"
-_EXPLAINED = (
-    rf"{_LETTER}{_MARK}\s*[(（]{_MARK}{{0}}s?{_MARK}[)）,，;；]"  # user acceptance testing (UAT)
-    rf"|(?<![A-Za-z0-9]){{0}}s?{_MARK}\s*(?:[(（]{_MARK}{_LETTER}{{{{2}}}}"  # UAT (user acceptance testing)
-    rf"|[:：]\s*{_MARK}{_LETTER}"  # UAT: user acceptance testing
-    r"|[,，]?\s*(?:(?:that is|i\.e|means|stands for|is short for)\b|即|是指|指的是|意为))"
+# What no abbreviation holds: small letters, or Chinese.
+_WORD = rf"(?:[^\W\d_A-Z{UNSPACED}]{{2}}|[{UNSPACED}])"
+_ELSEWHERE = r"(?:(?i:see|cf|e\.g)\b|[参详请]?见|参[看照]|例如|比如)"
+_NEAR = 200
+# An explanation stands before the abbreviation, and then this; or after it.
+_BEFORE = re.compile(rf"{_WORD}{_MARK}\s*[(（]{_MARK}\Z")  # user acceptance testing (UAT)
+_CLOSED = re.compile(rf"s?{_MARK}[)）,，;；]")
+_AFTER = re.compile(
+    rf"s?{_MARK}\s*+(?:[(（]{_MARK}(?!{_ELSEWHERE})(?={_LETTER}{{2}})[^()（）]*?{_WORD}"  # UAT (user …)
+    rf"|[:：]\s*+{_MARK}(?!{_ELSEWHERE}){_LETTER}"  # UAT: user acceptance testing
+    r"|(?:[,，]\s*+)?(?:(?:that is|i\.e|means|stands for|is short for)\b|即|是指|指的是|意为))"
 )
 
 
@@ -45,15 +60,16 @@ def unexplained(sources: Sources) -> Iterator[Problem]:
     """Each abbreviation of the public texts that neither the glossary nor the text explains, at its first place."""
     known = _COMMON | _known_here(sources)
     places: dict[str, list[Location]] = {}
+    others: Counter[str] = Counter()
     for text in (*texts_of(sources), *titles_of(sources)):
-        if text.is_public:
-            for word, place in _abbreviations(text, known):
-                places.setdefault(word, []).append(place)
+        for word, (place, times) in _abbreviations(text, known).items() if text.is_public else ():
+            places.setdefault(word, []).append(place)
+            others[word] += times
     for word in sorted(places):
-        first, others = min(places[word]), len(places[word]) - 1
-        more = f", here and in {others} more place{'s' if others > 1 else ''}" if others else " here"
+        more = others[word] - 1
+        where = f", here and in {more} more place{'s' if more > 1 else ''}" if more else " here"
         hint = f"add it to {sources.prefix}glossary.yml ({word}: …), or say it in full where it stands"
-        yield Problem(first, f"the abbreviation {word!r} is not explained{more}", hint, Severity.ADVICE)
+        yield Problem(min(places[word]), f"the abbreviation {word!r} is not explained{where}", hint, Severity.ADVICE)
 
 
 def _known_here(sources: Sources) -> frozenset[str]:
@@ -66,24 +82,60 @@ def _known_here(sources: Sources) -> frozenset[str]:
     return frozenset((*words, *(word.removesuffix("s") for word in words), *ids))
 
 
-def _abbreviations(text: Text, known: frozenset[str]) -> Iterator[tuple[str, Location]]:
-    """Each abbreviation of a text with its place, but for those that are known, or explained in it."""
+def _abbreviations(text: Text, known: frozenset[str]) -> dict[str, tuple[Location, int]]:
+    """Each abbreviation of a text, where it stands first and how often, unless it is known, or explained in it."""
     if not _ABBREVIATION.search(text.markdown):
-        return
-    seen = _UNSEEN.sub(_blank, "\n".join(code_free_lines(text.markdown)))
-    explained: dict[str, bool] = {}
+        return {}
+    written = _uncommented("\n".join(code_free_lines(text.markdown)))
+    seen = _UNSEEN.sub(_blank, written)
+    known = known | _titled(written) | _explained(seen, known)
+    told: dict[str, tuple[Location, int]] = {}
     start = 0
     for number, line in enumerate(seen.split("\n"), 1):
-        for found in _ABBREVIATION.finditer(line) if not _is_shouted(line) else ():
+        for found in _abbreviations_of(line):
             word = found[0]
-            if word in known or len(_CAPITALS.findall(word)) < 2 or _ROMAN.fullmatch(word):
-                continue
-            if word not in explained:
-                explained[word] = bool(re.search(_EXPLAINED.format(re.escape(word)), seen))
-            if not explained[word]:
+            if word in told:
+                told[word] = told[word][0], told[word][1] + 1
+            elif word not in known:
                 before = text.markdown.count(word, 0, start + found.start())
-                yield word, text.place(word, before, number, found.start() + 1)
+                told[word] = text.place(word, before, number, found.start() + 1), 1
         start += len(line) + 1
+    return told
+
+
+def _abbreviations_of(line: str) -> Iterator[re.Match[str]]:
+    """What looks like an abbreviation in a line; neither a number of the Romans nor what is shouted does."""
+    for found in _ABBREVIATION.finditer(_SHOUTED.sub(_blank, line)) if not _is_shouted(line) else ():
+        if len(_CAPITALS.findall(found[0])) > 1 and not _ROMAN.fullmatch(found[0]):
+            yield found
+
+
+def _uncommented(markdown: str) -> str:
+    """A text without its comments; behind the last end of one none is looked for."""
+    last = markdown.rfind("-->") + len("-->")
+    return markdown if last < len("-->") else _COMMENT.sub(_blank, markdown[:last]) + markdown[last:]
+
+
+def _titled(markdown: str) -> set[str]:
+    """The abbreviations that HTML explains: `<abbr title="…">UAT</abbr>`."""
+    words = {found[1].strip() for found in _TITLED.finditer(markdown)} if "<abbr" in markdown else set()
+    return words | {word.removesuffix("s") for word in words}
+
+
+def _explained(seen: str, known: frozenset[str]) -> set[str]:
+    """The abbreviations that a text explains beside one of the places where they stand."""
+    explained: set[str] = set()
+    for found in _WRITTEN.finditer(seen):
+        if found[0] not in known and found[0] not in explained and _is_explained(seen, *found.span()):
+            explained.add(found[0])
+    return explained
+
+
+def _is_explained(seen: str, start: int, end: int) -> bool:
+    """Whether the words just before or just behind an abbreviation say what it stands for."""
+    if _CLOSED.match(seen, end, end + _NEAR) and _BEFORE.search(seen[max(0, start - _NEAR // 4) : start]):
+        return True
+    return bool(_AFTER.match(seen, end, end + _NEAR))
 
 
 def _blank(found: re.Match[str]) -> str:
