@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -132,11 +133,46 @@ def test_marks_of_html_and_of_patterns_are_words(term: str, page: str, found: li
         "<!-- <p>UAT</p> -->",
         '<p title="a > UAT">x</p>',
         "<a>UAT <a>UAT</a> UAT",
+        "<p>x <!-- UAT <b>UAT</b>",
+        "<script>UAT <p>UAT</p>",
+        '<p title="UAT <p>UAT</p>',
+        "<p>x</p><a href=x UAT",
     ],
 )
 def test_where_no_mark_may_stand_none_does(page: str) -> None:
     """Links, buttons, code, drawings, what was edited, tags, and what is not shown."""
     assert explained(page) == page
+
+
+@pytest.mark.parametrize("tag", ["<p it's>", '<p title=it"s>', "<p title=>", "<p/>", "<!--><p>", "<p a = 'b>c' />"])
+def test_tags_are_read_as_browsers_read_them(tag: str) -> None:
+    """A quote is one where a value begins, and nowhere else."""
+    assert marked(f"{tag}UAT</p>") == ["UAT"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a '",
+        '<a ="',
+        '<a b="',
+        "<a b='c' ",
+        "<!--",
+        "<!-->",
+        "<script>",
+        "<title",
+        "</title ",
+        "<a<a",
+        "<a  ",
+        "<a =",
+        "<",
+    ],
+)
+def test_the_time_grows_with_the_page_and_no_faster(piece: str) -> None:
+    """A page of 200 kB is read at once, whatever somebody has put into it."""
+    begun = perf_counter()
+    explained(f"<p>UAT</p>{piece * (200_000 // len(piece))} UAT")
+    assert perf_counter() - begun < 1
 
 
 def test_what_folds_open_is_a_section_of_its_own() -> None:

@@ -25,10 +25,12 @@ summary svg template textarea time title var video
 """
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _SKIPPED_CLASS = re.compile(r"""(?:^|["'\s])mp-(?:pill|tag|hidden|cards-3)(?=["'\s])|\saria-hidden=["']?true""")
-# In this order: comments; elements whose text is no HTML; tags.
+# Comments; elements whose text is no HTML; tags. As in a browser, what does not close ends with the page.
 _TAG = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style|textarea|title|iframe|noscript)\b.*?</(?P=raw)\s*>"
-    r"""|<(?P<close>/)?(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:[^'">]|"[^"]*"|'[^']*')*+)>""",
+    r"<!--(?:-?>|.*?(?:-->|\Z))"
+    r"|<(?P<raw>script|style|textarea|title|iframe|noscript)(?=[\s/>]).*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<close>/)?(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|[^\s/>][^\s/>=]*+"
+    r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+)(?:>|\Z)""",
     re.DOTALL | re.IGNORECASE,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
