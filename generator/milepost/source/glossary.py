@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from milepost.errors import Location, Problem
+from milepost.errors import Location, Problem, Severity
+from milepost.model.fields import Visibility
 from milepost.model.glossary import LONGEST_EXPLANATION, LONGEST_TERM, Term
 from milepost.source.decoding import decode
 from milepost.source.files import symbolic_link
-from milepost.source.located_yaml import Document, parse_yaml
+from milepost.source.located_yaml import Document, parse_yaml, spacing_hint
 from milepost.source.validation import named, not_text
 
 GLOSSARY = "glossary.yml"
+# What stands for nothing where it has no quotes.
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
+_WORD_BEHIND = re.compile(r"[ \t]+(#[^\s#]\S*)")
 Terms = tuple[Term, ...]
 
 
@@ -26,10 +31,12 @@ def read_glossary(data: bytes | None, prefix: str = "") -> tuple[Terms, tuple[Pr
         return (), document.problems
     if not isinstance(document.value, dict):
         found = f"expected a mapping of terms to explanations, not {named(document.value)}"
-        return (), (*document.problems, Problem(document.locate(), found, "write 'term: explanation' lines"))
+        hint = spacing_hint(text[document.root.start.index :]) or "write 'term: explanation' lines"
+        return (), (*document.problems, Problem(document.locate(), found, hint))
     terms = [Term(" ".join(name.split()), _plain(value)) for name, value in document.value.items()]
-    problems = [*document.problems, *_wrong_terms(document), *_wrong_explanations(document), *_alike(document)]
-    return tuple(sorted(terms, key=lambda term: (term.key, term.term))), tuple(problems)
+    wrong = (*_wrong_terms(document), *_unquoted_terms(document), *_wrong_explanations(document), *_alike(document))
+    problems = (*document.problems, *wrong, *_cut_explanations(document))
+    return tuple(sorted(terms, key=lambda term: (term.key, term.term))), problems
 
 
 def _plain(value: object) -> str:
@@ -44,6 +51,37 @@ def _wrong_terms(document: Document) -> Iterator[Problem]:
         elif length > LONGEST_TERM:
             hint = f"at most {LONGEST_TERM}; the explanation comes after the colon"
             yield Problem(where, f"a term is too long ({length} characters)", hint)
+
+
+def _unquoted_terms(document: Document) -> Iterator[Problem]:
+    """Keys that are more likely meant for YAML, or for us, than for the reader."""
+    for name, value in _mapping(document).items():
+        where, quoted = document.locate((name,), key=True), f'put it in quotes if it is a term: "{name}"'
+        if _is_quoted(document, name):
+            continue
+        if name in _NOTHING:
+            yield Problem(where, f"a term is empty ({name!r} means nothing in YAML)", quoted)
+        elif name == "visibility" and value in list(Visibility):
+            message = "a glossary is always public, so it has no 'visibility'"
+            yield Problem(where, message, f"take the line out, and what is internal with it; {quoted}")
+
+
+def _is_quoted(document: Document, name: str) -> bool:
+    mark = (document.root.keys or {})[name] if document.root else None
+    return mark is not None and document.text[mark.index : mark.index + 1] in {'"', "'"}
+
+
+def _cut_explanations(document: Document) -> Iterator[Problem]:
+    """Explanations with a word such as `#1` behind them, which YAML takes for a comment."""
+    for name, value in _mapping(document).items():
+        node = document.node((name,))
+        if node is None or not isinstance(value, str) or document.text[node.start.index] in "\"'|>":
+            continue
+        if found := _WORD_BEHIND.match(document.text, node.end.index):
+            where = Location(document.path, node.end.line + 1, node.end.column + found.start(1) - found.start() + 1)
+            message = f"the explanation of {name!r} ends before {found[1]!r}: what follows a ' #' is a comment"
+            hint = "put quotes around the explanation, or a space after the #"
+            yield Problem(where, message, hint, Severity.WARNING)
 
 
 def _wrong_explanations(document: Document) -> Iterator[Problem]:

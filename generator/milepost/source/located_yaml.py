@@ -249,6 +249,12 @@ class _Composer:
         self.problems.append(Problem(location, message, hint))
 
 
+# Neither a time nor an address; where a colon with a space follows, that is the one that counts.
+_UNSPACED_KEY = re.compile(
+    r" *(?:- +)?(?P<key>[^\s#'\"\[\]{},:：-][^:：]{0,80}?) *(?::(?![\s:/]|(?<=\d:)\d)|：)(?!.*: )"
+)
+
+
 def _told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(Location(path, first_line, 1), "this is not YAML", str(error).splitlines()[0])
@@ -274,14 +280,36 @@ def _told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Probl
     elif "simple key" in context:
         mark = error.context_mark
         message, hint = "this line is neither 'key: value' nor '- item'", "add the colon, or indent the line"
+        hint = spacing_hint(_line(text, mark.line if mark else -1)) or hint
     elif mark and "block mapping" in context and _before(mark, text).strip(" -"):
         message = "something stands here after the value has ended"
         hint = "put quotes around the whole text; double a single quote that is part of it"
+    elif mark and "mapping values" in problem and (spacing := spacing_hint(_line(text, mark.line - 1))):
+        mark = yaml.Mark(mark.name, 0, mark.line - 1, _indent(_line(text, mark.line - 1)), None, 0)
+        message, hint = "this line is neither 'key: value' nor '- item'", spacing
+    elif mark and text[mark.index : mark.index + 1] == ":" and not _before(mark, text).strip():
+        message, hint = "nothing stands before the colon", "write the key there"
     elif "block mapping" in context or "block collection" in context or "mapping values" in problem:
         message, hint = "this line does not fit what stands above it", "check its indentation"
     if mark is None:
         return Problem(Location(path, first_line, 1), message, hint)
     return Problem(Location(path, mark.line + first_line, mark.column + 1), message, hint)
+
+
+def spacing_hint(line: str) -> str:
+    """What to do about a line such as `API:words` or `API：接口`, which YAML takes for mere text; else nothing."""
+    found = _UNSPACED_KEY.match(line)
+    return f"write {found['key']}: …, with a plain colon and a space after it" if found else ""
+
+
+def _line(text: str, number: int) -> str:
+    """A line of a text by its number, counted from 0; nothing where there is none."""
+    lines = text.split("\n")
+    return lines[number] if 0 <= number < len(lines) else ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _before(mark: Any, text: str) -> str:
