@@ -97,7 +97,7 @@ def _abbreviations(text: Text, known: frozenset[str]) -> dict[str, tuple[Locatio
             if word in told:
                 told[word] = told[word][0], told[word][1] + 1
             elif word not in known:
-                before = text.markdown.count(word, 0, start + found.start())
+                before = 0 if text.is_body else text.markdown.count(word, 0, start + found.start())
                 told[word] = text.place(word, before, number, found.start() + 1), 1
         start += len(line) + 1
     return told

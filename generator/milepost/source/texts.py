@@ -22,7 +22,8 @@ _MARKDOWN_FIELDS = ("acceptance", "note", "reason")
 class Text:
     """A piece of prose: the file it is in, who may read it, and where a place in it stands in that file.
 
-    `place` is told the words there, how many like them stand before, their line and their column in the piece.
+    `place` is told the words there, how many like them stand before, their line and their column in the piece;
+    in a body, which is a file to its end, line and column are all it needs.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Text:
     is_public: bool
     links: tuple[ItemLink, ...]
     place: Callable[[str, int, int, int], Location]
+    is_body: bool = False
 
 
 def texts_of(sources: Sources) -> Iterator[Text]:
@@ -37,13 +39,13 @@ def texts_of(sources: Sources) -> Iterator[Text]:
     for page in sources.pages:
         path, body = page.page.path, page.body
         place = _in_body(sources.prefix + path)
-        yield Text(path, "\n" * (body.line - 1) + body.markdown, page.page.is_public, body.links, place)
+        yield Text(path, "\n" * (body.line - 1) + body.markdown, page.page.is_public, body.links, place, is_body=True)
     for sourced in sources.items:
         item = sourced.item
         if not isinstance(item, Item):
             place = _in_body(sources.prefix + item.path)
             markdown = "\n" * (item.body.line - 1) + item.body.markdown
-            yield Text(item.path, markdown, item.is_public, item.body.links, place)
+            yield Text(item.path, markdown, item.is_public, item.body.links, place, is_body=True)
         holder = item.matter if isinstance(item, Update) else item
         for field in ("why",) if isinstance(item, Update) else _MARKDOWN_FIELDS:
             if words := getattr(holder, field, None):
