@@ -28,7 +28,7 @@ _SKIPPED_CLASS = re.compile(r"""(?:^|["'\s])mp-(?:pill|tag|hidden|cards-3)(?=["'
 # Comments; elements whose text is no HTML; tags. As in a browser, what does not close ends with the page.
 _TAG = re.compile(
     r"<!--(?:-?>|.*?(?:-->|\Z))"
-    r"|<(?P<raw>script|style|textarea|title|iframe|noscript)(?=[\s/>]).*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<raw>script|style|textarea|title(?![^<>]*/>)|iframe|noscript)(?=[\s/>]).*?(?:</(?P=raw)\s*>|\Z)"
     r"|<(?P<close>/)?(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|[^\s/>][^\s/>=]*+"
     r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+)(?:>|\Z)""",
     re.DOTALL | re.IGNORECASE,
