@@ -72,9 +72,10 @@ def test_the_search_reads_words_and_no_cards(builder: RepositoryBuilder) -> None
 
 
 def test_a_page_of_the_authors_own_takes_the_address(builder: RepositoryBuilder) -> None:
-    """Who has written glossary.md keeps it."""
+    """Who has written glossary.md keeps it, and the cards lead to it, not to a place that it does not have."""
     site = _built(builder.commit({**FILES, "content/glossary.md": "# Our words\n\nMore words.\n"}))
     assert "More words." in (site / "glossary/index.html").read_text()
+    assert "glossary/#word-" not in "".join(page.read_text() for page in site.rglob("*.html"))
 
 
 def test_each_version_explains_as_its_day_did(builder: RepositoryBuilder, tmp_path: Path) -> None:

@@ -40,22 +40,26 @@ _SPACELESS = re.compile(rf"[{UNSPACED}]")
 _REFERENCE = re.compile(r"&[#\w]*\Z")
 
 
-def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str) -> str:
-    """A page's HTML with its terms marked, and behind it what they mean; `href` leads to the glossary."""
+def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str, *, has_anchors: bool = True) -> str:
+    """A page's HTML with its terms marked, and behind it what they mean; `href` leads to the glossary.
+
+    A glossary page of the author's own has no anchors for the terms.
+    """
     reader = _Reader(page)
     marked = reader.marked(_occurrences(page, glossary))
     if not reader.used:
         return page
-    cards = "".join(_card(number, glossary[place], words, href) for place, number in reader.used.items())
+    cards = "".join(_card(number, glossary[place], words, href, has_anchors) for place, number in reader.used.items())
     title = Markup('<p class="mp-words-title">{}</p>').format(words("Words used here"))
     return f'{marked}\n<aside class="mp-words">{title}{cards}</aside>\n'
 
 
 @lru_cache(maxsize=4096)
-def _card(number: int, term: Term, words: Words, href: str) -> str:
+def _card(number: int, term: Term, words: Words, href: str, has_anchors: bool) -> str:
+    address = f"{href}#{word_anchor(term)}" if has_anchors else href
     return Markup(
-        '<div popover id="mp-word-{}" class="mp-word"><p><dfn>{}</dfn> {}</p><p><a href="{}#{}">{}</a></p></div>'
-    ).format(number, term.term, term.explanation, href, word_anchor(term), words("Glossary"))
+        '<div popover id="mp-word-{}" class="mp-word"><p><dfn>{}</dfn> {}</p><p><a href="{}">{}</a></p></div>'
+    ).format(number, term.term, term.explanation, address, words("Glossary"))
 
 
 class _Reader:

@@ -172,7 +172,8 @@ def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
     if not site.report.glossary or uri == GLOSSARY:
         return html
     href = get_relative_url(f"{draft.at}{GLOSSARY.removesuffix('.md')}/", page.url)
-    return explain(html, site.report.glossary, site.words, href)
+    is_theirs = any(known.path == GLOSSARY for known in site.report.pages)
+    return explain(html, site.report.glossary, site.words, href, has_anchors=not is_theirs)
 
 
 def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
