@@ -76,10 +76,20 @@ def test_a_wide_chart_scrolls(chromium: Browser, address: str, path: str) -> Non
     page = chromium.new_page(viewport={"width": 760, "height": 900})
     page.goto(address + path)
     chart = page.locator(".mp-scroll[tabindex]").first
+    assert chart.evaluate("e => { e.scrollLeft = 0; return e.scrollWidth > e.clientWidth }")
     chart.focus()
-    if chart.evaluate("e => e.scrollWidth > e.clientWidth"):
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    page.close()
+
+
+def test_a_phone_shows_the_status_date(chromium: Browser, address: str) -> None:
+    """A chart that does not fit opens where the project stands, not where it began."""
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}plan/")
+    today = page.locator(".mpc-gantt .mpc-today").bounding_box()
+    assert today is not None
+    assert 0 < today["x"] < 390
     page.close()
 
 
