@@ -27,11 +27,13 @@ def _axe() -> str:
     return _needed(_MODULES / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is shown, one line for each place."""
+def violations(page: Page, *, targets: bool = True) -> list[str]:
+    """What axe finds on the page as it is shown, one line for each place; `targets` must fit a finger (24 px)."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe())
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found: dict[str, Any] = page.evaluate(
+        "enabled => axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled}}})", targets
+    )
     return [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
 
 

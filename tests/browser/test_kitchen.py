@@ -47,7 +47,9 @@ def test_everybody_can_read_what_an_author_writes(chromium: Browser, where: str,
     for variant in VARIANTS:
         for name, path in PAGES.items():
             page.goto(where + variant + path)
-            found += [f"{variant}{name}: {violation}" for violation in violations(page)]
+            found += [
+                f"{variant}{name}: {violation}" for violation in violations(page, targets=False)
+            ]  # numbers of lines are small
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             found += [f"{variant}{name}: {wide} px too wide"] if wide else []
     context.close()
