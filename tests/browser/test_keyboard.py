@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from keyboard import lost_by_keyboard
 from screenshots import PAGES
+from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390)
@@ -79,7 +80,7 @@ def test_a_wide_chart_scrolls(chromium: Browser, address: str, path: str) -> Non
     assert chart.evaluate("e => { e.scrollLeft = 0; return e.scrollWidth > e.clientWidth }")
     chart.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    until(page, "() => document.activeElement.scrollLeft > 0")
     page.close()
 
 
@@ -101,7 +102,7 @@ def test_colours_are_switched(page: Page, address: str) -> None:
     for key in ("ArrowRight", "ArrowLeft"):
         before = page.evaluate("document.body.dataset.mdColorScheme")
         page.keyboard.press(key)
-        page.wait_for_function("before => document.body.dataset.mdColorScheme !== before", arg=before)
+        until(page, "before => document.body.dataset.mdColorScheme !== before", before)
 
 
 def test_the_search_opens_leads_on_and_closes(page: Page, address: str) -> None:
@@ -114,7 +115,7 @@ def test_the_search_opens_leads_on_and_closes(page: Page, address: str) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('.md-search-result') !== null")
     page.keyboard.press("Escape")
-    page.wait_for_function("() => document.activeElement.matches('.md-tabs__link')")
+    until(page, "() => document.activeElement.matches('.md-tabs__link')")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -127,7 +128,7 @@ def test_the_drawer_opens_and_closes(chromium: Browser, address: str, key: str) 
     page.keyboard.press("Tab")
     assert opener.evaluate("e => e === document.activeElement")
     page.keyboard.press(key)
-    page.wait_for_function("() => document.activeElement.closest('.md-sidebar--primary')")
+    until(page, "() => document.activeElement.closest('.md-sidebar--primary')")
     assert opener.get_attribute("aria-expanded") == "true"
     page.keyboard.press("Escape")
     assert opener.get_attribute("aria-expanded") == "false"

@@ -16,6 +16,7 @@ from keyboard import lost_by_keyboard
 from kitchen import PAGES, build_kitchen
 from milepost.site.mends import mend
 from screenshots import SCHEMES, served
+from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390, 320)
@@ -77,7 +78,7 @@ def test_what_is_wider_than_the_page_scrolls_by_keyboard(chromium: Browser, wher
     for wide in (".mp-sheet", "pre code[tabindex]"):
         page.locator(wide).first.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+        until(page, "() => document.activeElement.scrollLeft > 0")
     page.close()
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from repository_builder import SMALL, RepositoryBuilder
 from screenshots import with_versions
 from serving import served
+from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"
@@ -126,7 +127,7 @@ def test_since_you_last_looked(chromium: Browser, project: RepositoryBuilder, tm
     with served(build(clone)) as where:
         page = context.new_page()
         page.goto(f"{where}versions/since/")
-        page.wait_for_function(REMEMBERED)
+        until(page, REMEMBERED)
         assert page.locator("[data-mp-span=visit]").is_hidden()
         page.close()
         page = context.new_page()
@@ -138,7 +139,7 @@ def test_since_you_last_looked(chromium: Browser, project: RepositoryBuilder, tm
         build(clone)
         page = context.new_page()
         page.goto(where)  # A visit may begin anywhere.
-        page.wait_for_function(REMEMBERED)
+        until(page, REMEMBERED)
         page.goto(f"{where}versions/since/")
         page.get_by_text("Your last visit was on ").wait_for()
         assert page.locator(HIDDEN_BY_CHOICE).all_inner_texts() == ["24 March 2026"]
