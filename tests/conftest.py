@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from repository_builder import SMALL, RepositoryBuilder
+
+# Tests are told as of the last revision, whatever day it is, unless they say another.
+os.environ["SOURCE_DATE_EPOCH"] = "0"
 
 
 @pytest.fixture

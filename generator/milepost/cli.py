@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -18,6 +18,7 @@ import click
 from click.core import ParameterSource
 
 from milepost import __version__
+from milepost.clock import read_clock
 from milepost.errors import ContentError, ExitCode, MilepostError, Problem, Severity, errors_in
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def cli() -> None:
 @config_option
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes (default: site).")
 @click.option("-s", "--strict", is_flag=True, help="Stop at warnings too.")
-@click.option("--status-date", type=DayType(), help="Tell everything as of this day (default: the last commit's).")
+@click.option("--status-date", type=DayType(), help="Tell everything as of this day (default: today).")
 @click.option("--versions", is_flag=True, help="Also build the site as it was on the day of each update.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def build(
@@ -118,7 +119,8 @@ def build(
         return
     from milepost.site.build import build_site
 
-    built = build_site(config_file, site_dir, strict=strict, status_date=status_date, say=_log(quiet))
+    moment = read_clock().moment
+    built = build_site(config_file, site_dir, strict=strict, status_date=status_date, moment=moment, say=_log(quiet))
     if not quiet:
         _say_built(built)
 
@@ -126,9 +128,10 @@ def build(
 def _build_versions(config_file: Path | None, site_dir: Path | None, *, strict: bool, quiet: bool) -> None:
     from milepost.site.library import build_library
 
+    now, moment = read_clock()
     with _progress("Building versions", quiet=quiet) as progress:
         built = build_library(
-            config_file, site_dir, strict=strict, now=datetime.now(UTC), say=_log(quiet), progress=progress
+            config_file, site_dir, strict=strict, now=now, moment=moment, say=_log(quiet), progress=progress
         )
     if not quiet:
         _say_built(built)
@@ -202,7 +205,8 @@ def check(config_file: Path | None, form: str, strict: bool) -> None:
     from milepost.site.build import configured_project
     from milepost.site.project import check_project
 
-    problems = check_project(configured_project(config_file), datetime.now(UTC))
+    now, moment = read_clock()
+    problems = check_project(configured_project(config_file), now, moment)
     if form == "json":
         click.echo(as_json(problems))
     elif form == "github":
@@ -228,7 +232,7 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
 @config_option
 @click.argument("span", metavar="[A..B]", default="HEAD")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-@click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day.")
+@click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day (default: today).")
 def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:
     """Print the ledger: what was promised, moved, kept or broken, oldest first.
 
@@ -237,7 +241,7 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
     from milepost.site.build import configured_project
     from milepost.site.spans import changelog_of
 
-    text, problems = changelog_of(configured_project(config_file), span, form, status_date)
+    text, problems = changelog_of(configured_project(config_file), span, form, status_date, read_clock().moment)
     tell(problems)
     click.echo(text, nl=not text.endswith("\n"))
 
@@ -267,12 +271,14 @@ def publish(
     from milepost.site.build import configured_project
     from milepost.site.publish import publish_branch, publish_folder
 
-    project, now = configured_project(config_file), datetime.now(UTC)
+    project, (now, moment) = configured_project(config_file), read_clock()
     with _progress("Building versions", quiet=quiet) as progress:
         if folder:
-            done = publish_folder(project, folder, dry_run=dry_run, now=now, progress=progress)
+            done = publish_folder(project, folder, dry_run=dry_run, now=now, moment=moment, progress=progress)
         else:
-            done = publish_branch(project, branch, remote, push=push, dry_run=dry_run, now=now, progress=progress)
+            done = publish_branch(
+                project, branch, remote, push=push, dry_run=dry_run, now=now, moment=moment, progress=progress
+            )
     if not quiet:
         _say_published(done, str(folder or branch), dry_run=dry_run)
         if done.sent:
@@ -361,7 +367,8 @@ def demo(directory: Path) -> None:
     from milepost.site.build import build_site
 
     write_demo(directory)
-    built = build_site(directory / "mkdocs.yml", directory / "site", say=_log(quiet=False))
+    moment = read_clock().moment
+    built = build_site(directory / "mkdocs.yml", directory / "site", moment=moment, say=_log(quiet=False))
     click.echo(f"Wrote a project with its history: {directory.resolve()}")
     _say_built(built)
     click.echo("Then, there: edit content/, run `milepost serve`, and `milepost changelog` to see what changed.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.archive import Archive
@@ -21,10 +22,14 @@ from milepost.source.repository import Repository
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the repository says on a day, and what was wrong on the way there."""
+    """What the repository says on a day, and what was wrong on the way there.
+
+    `is_of_its_day` says that it is told as of the day of its revision, as a version is.
+    """
 
     report: StatusReport
     problems: tuple[Problem, ...]
+    is_of_its_day: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +51,40 @@ class Uncommitted:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """For which day everything is told.
+
+    `exactly` is what somebody asked for. Failing that it is the day that the project has `fixed`, or that of the
+    `moment` in the project's time zone, or none: never one before the last revision's.
+    """
+
+    exactly: date | None = None
+    fixed: date | None = None
+    moment: datetime | None = None
+
+    def today(self, timezone: str) -> date:
+        """The day it is, as far as this knows."""
+        by_clock = self.moment.astimezone(ZoneInfo(timezone)).date() if self.moment else date.min
+        return self.fixed or by_clock
+
+
+LAST_DAY = AsOf()
+"""The day of the last revision."""
+
+
 def read_report(
     repository: Repository,
     prefix: str,
     ref: str = "HEAD",
-    status_date: date | None = None,
+    as_of: AsOf = LAST_DAY,
     uncommitted: Uncommitted | None = None,
 ) -> Reading:
-    """Read the history of `prefix` up to `ref` and derive what it says on the status date (default: its last day)."""
+    """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last)."""
     files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
     history = read_history(repository, ref, prefix, uncommitted=files, now=now)
-    report = derive_report(history, status_date)
-    return Reading(report, tuple(history.problems))
+    report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
+    return Reading(report, tuple(history.problems), report.status_date == history.day)
 
 
 def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:

@@ -122,7 +122,7 @@ def test_the_search_opens_leads_on_and_closes(page: Page, address: str) -> None:
 def test_the_drawer_opens_and_closes(chromium: Browser, address: str, key: str) -> None:
     """On a phone the menu opens by keyboard, the next stop is in it, and Escape leads back out."""
     page = chromium.new_page(viewport={"width": 390, "height": 800})
-    page.goto(address + "about/")
+    page.goto(address + "how-to-read/")
     opener = page.locator(".mp-opener")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

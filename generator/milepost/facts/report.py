@@ -104,10 +104,10 @@ class StatusReport:
         return tuple(event for event in self.events if event.recorded > since)
 
 
-def derive_report(history: History, status_date: date | None = None) -> StatusReport:
-    """What history says on the status date (None: the day of its last revision, or of a later one before it)."""
+def derive_report(history: History, status_date: date | None = None, today: date = date.min) -> StatusReport:
+    """What history says on the status date (None: today, but never before the day of any of its revisions)."""
     charter = history.latest.charter
-    ledger = Ledger(status_date, charter.rhythm.grace_days, history.day)
+    ledger = Ledger(status_date, charter.rhythm.grace_days, max(history.day, today))
     entries = [entry for entry in in_order(ledger.walk(history.steps)) if not entry.track.root.is_withheld]
     day = ledger.today
     tracks = [track for track in ledger.tracks if track.origin and not track.is_withheld and not track.joined]

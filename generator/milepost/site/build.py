@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import SiteError
+from milepost.pipeline import AsOf
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.policy import Guard
 from milepost.site.project import Draft, Project, open_project
@@ -42,36 +43,34 @@ def build_site(
     *,
     strict: bool = False,
     status_date: date | None = None,
+    moment: datetime | None = None,
     say: Say,
 ) -> Built:
-    """Build the site of a project into `site_dir`; whatever fails, the site that was there stays whole."""
+    """Build the site of a project into `site_dir`; whatever fails, the site that was there stays whole.
+
+    It is told for the status date, or for the day of the `moment` (None: of the last revision).
+    """
     began = time.monotonic()
     with heard(say):
         config = load_project_config(config_file, strict=strict or None)
         target = target_of(config, site_dir)
         with beside(target) as scratch:
             config.site_dir = str(scratch)
-            _build(config, status_date)
+            make(config, AsOf(status_date, _plugin(config).config.status_date, moment))
             pages = sum(1 for _ in scratch.rglob("*.html"))
             swap(scratch, target)
     return Built(target, pages, time.monotonic() - began)
 
 
-def _build(config: MkDocsConfig, status_date: date | None) -> None:
-    plugin = _plugin(config)
-    plugin.config.status_date = status_date or plugin.config.status_date
-    make(config, None)
-
-
-def make(config: MkDocsConfig, draft: Draft | None) -> Guard:
-    """Build a draft with a configuration; None is what the repository of the configuration says."""
+def make(config: MkDocsConfig, draft: Draft | AsOf) -> Guard:
+    """Build a draft with a configuration, or what its repository says on a day."""
     plugin = _plugin(config)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        if draft:
+        if isinstance(draft, Draft):
             plugin.prepared = draft
         else:
-            plugin.prepare(config)
+            plugin.prepare(config, draft)
         _run(lambda: mkdocs_build.build(config))
     finally:
         config.plugins.on_shutdown()
@@ -90,7 +89,7 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
 def configured_project(config_file: Path | None) -> Project:
     """The project that a configuration names."""
     config = load_project_config(config_file)
-    return open_project(config.docs_dir, config.config_file_path)
+    return open_project(config.docs_dir, config.config_file_path, _plugin(config).config.status_date)
 
 
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:

@@ -31,6 +31,7 @@ def build_library(
     *,
     strict: bool = False,
     now: datetime,
+    moment: datetime | None = None,
     say: Say,
     progress: Progress,
 ) -> BuiltLibrary:
@@ -44,7 +45,8 @@ def build_library(
             shelf = Folder(target, derived=True)
             for path in sorted(project.repository.uncommitted(project.prefix)):
                 say("warning", str(left_out(f"{project.prefix}/{path}")))
-            tree = grow(project, scratch, shelf, strict=bool(config.strict), now=now, progress=progress)
+            strict = bool(config.strict)
+            tree = grow(project, scratch, shelf, strict=strict, now=now, moment=moment, progress=progress)
             for name, why in sorted(tree.collection.unreadable.items()):
                 say("info", f"{name[:10]} gave no version: {why}")
             for address in kept_addresses(tree.collection):

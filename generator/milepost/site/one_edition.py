@@ -52,7 +52,8 @@ class Known:
 
     def reading_of(self, order: Order) -> Reading:
         """What the revision of a version says."""
-        if self.reading and self.place == (order.version.revision, order.layout.prefix):
+        is_it = self.place == (order.version.revision, order.layout.prefix)
+        if self.reading and is_it and self.reading.is_of_its_day:
             return self.reading
         return read_report(self.repository, order.layout.prefix, order.version.revision)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from jinja2 import Environment
@@ -16,7 +16,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from milepost.clock import read_clock
 from milepost.errors import MilepostError
+from milepost.pipeline import AsOf
 from milepost.site import host, status_page
 from milepost.site.mends import mend
 from milepost.site.policy import Guard, Policy
@@ -112,14 +114,15 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         assert self.draft is not None, "on_config runs first"
         return self.draft
 
-    def prepare(self, config: MkDocsConfig) -> None:
+    def prepare(self, config: MkDocsConfig, as_of: AsOf, now: datetime | None = None) -> None:
         """Read the repository ahead of the build; what stops it is raised as it is."""
-        now = datetime.now(UTC) if self.serving else None
-        self.prepared = read_site(open_project(config.docs_dir), config.site_url, self.config.status_date, now)
+        self.prepared = read_site(open_project(config.docs_dir), config.site_url, as_of, now)
 
     def _drafted(self, config: MkDocsConfig) -> Draft:
         try:
-            self.prepare(config)
+            clock = read_clock()
+            as_of = AsOf(None, self.config.status_date, clock.moment)
+            self.prepare(config, as_of, clock.now if self.serving else None)
             return cast(Draft, self.prepared)
         except MilepostError as error:
             if self.serving:

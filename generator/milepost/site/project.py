@@ -9,7 +9,7 @@ from pathlib import Path
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
 from milepost.facts.advice import advise
-from milepost.pipeline import Site, Uncommitted, read_report, render_site
+from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
 from milepost.source.history import read_latest
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
@@ -19,13 +19,15 @@ from milepost.source.working_tree import read_working_tree
 class Project:
     """A repository, and the content folder in it (`prefix`, relative to its root, with `/`).
 
-    `configuration` is the place of `mkdocs.yml` in the repository, None where it is not in there.
+    `configuration` is the place of `mkdocs.yml` in the repository, None where it is not in there. `status_date` is the
+    day that it fixes, if it does.
     """
 
     repository: Repository
     prefix: str
     content: Path
     configuration: str | None = None
+    status_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +68,24 @@ class Draft:
         return cls(last.site if last else None, tuple(told), {})
 
 
-def open_project(content: str | Path, configuration: str | Path | None = None) -> Project:
+def open_project(
+    content: str | Path, configuration: str | Path | None = None, status_date: date | None = None
+) -> Project:
     """Find the repository that a content folder lies in."""
     folder = Path(content).resolve()
     repository = Repository.open(folder)
     prefix = folder.relative_to(repository.root).as_posix()
     file = Path(configuration).resolve() if configuration else None
     inside = file is not None and file.is_relative_to(repository.root)
-    return Project(
-        repository, prefix, folder, file.relative_to(repository.root).as_posix() if file and inside else None
-    )
+    place = file.relative_to(repository.root).as_posix() if file and inside else None
+    return Project(repository, prefix, folder, place, status_date)
 
 
-def read_site(project: Project, site_url: str | None, status_date: date | None, now: datetime | None) -> Draft:
+def read_site(project: Project, site_url: str | None, as_of: AsOf, now: datetime | None) -> Draft:
     """Read and render the site; with `now`, the uncommitted work of the working tree is part of it."""
     uncommitted = project.repository.uncommitted(project.prefix)
     work = Uncommitted(read_working_tree(project.content), now) if now and uncommitted else None
-    reading = read_report(project.repository, project.prefix, "HEAD", status_date, work)
+    reading = read_report(project.repository, project.prefix, "HEAD", as_of, work)
     site = render_site(reading, site_url)
     committed = {} if now else _committed(project, uncommitted)
     problems = (
@@ -108,12 +111,16 @@ def left_out(path: str) -> Problem:
     )
 
 
-def check_project(project: Project, now: datetime) -> tuple[Problem, ...]:
-    """Every problem of the working tree and of its history; while content has errors, only those are told."""
+def check_project(project: Project, now: datetime, moment: datetime | None = None) -> tuple[Problem, ...]:
+    """Every problem of the working tree and of its history; while content has errors, only those are told.
+
+    What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
+    """
     files = read_working_tree(project.content)
     snapshot, problems = read_latest(project.repository, "HEAD", project.prefix, files, advise=True)
     if snapshot is None:
         return in_order(problems)
     work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
-    reading = read_report(project.repository, project.prefix, "HEAD", None, work)
+    as_of = AsOf(None, project.status_date, moment)
+    reading = read_report(project.repository, project.prefix, "HEAD", as_of, work)
     return in_order([*problems, *reading.problems, *advise(reading.report)])

@@ -48,9 +48,13 @@ def publish_branch(
     push: bool,
     dry_run: bool,
     now: datetime,
+    moment: datetime | None = None,
     progress: Progress,
 ) -> Published:
-    """Put the tree on a branch as one commit; with `push`, on the remote's branch too, or on neither."""
+    """Put the tree on a branch as one commit; with `push`, on the remote's branch too, or on neither.
+
+    `now` guards against wrong clocks; what is told is told for the day of the `moment` (None: of the last revision).
+    """
     branch = project.repository.branch(name, remote)
     if push:
         branch.fetch()
@@ -58,7 +62,7 @@ def publish_branch(
     with heard(quietly), writing(name), TemporaryDirectory(prefix="milepost-") as room:
         target = Path(room)
         (target / NO_JEKYLL).touch()
-        tree = grow(project, target, shelf, keep_any=True, now=now, progress=progress)
+        tree = grow(project, target, shelf, keep_any=True, now=now, moment=moment, progress=progress)
         files = _files(target)
         plan = _plan(shelf, tree, branch.files(), {a: branch.name_of(f.read_bytes()) for a, f in files.items()}, name)
         commit = ""
@@ -79,14 +83,22 @@ def _uncommitted(project: Project) -> list[str]:
     return [str(left_out(f"{project.prefix}/{path}")) for path in paths]
 
 
-def publish_folder(project: Project, folder: Path, *, dry_run: bool, now: datetime, progress: Progress) -> Published:
+def publish_folder(
+    project: Project,
+    folder: Path,
+    *,
+    dry_run: bool,
+    now: datetime,
+    moment: datetime | None = None,
+    progress: Progress,
+) -> Published:
     """Put the tree in the place of a folder in one move, with the versions and strangers' files that are in it."""
     target = folder.resolve()
     _refuse_overlap(project, target)
     shelf = Folder(target)
     before = _state(target)
     with heard(quietly), beside(target) as scratch:
-        tree = grow(project, scratch, shelf, keep_any=True, now=now, progress=progress)
+        tree = grow(project, scratch, shelf, keep_any=True, now=now, moment=moment, progress=progress)
         there = {address: digest(file.read_bytes()) for address, file in _files(target).items()}
         grown = {address: digest(file.read_bytes()) for address, file in _files(scratch).items()}
         plan = _plan(shelf, tree, there, grown, str(target))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from hashlib import sha1, sha256
 from importlib import metadata
@@ -80,6 +81,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         values: dict[str, Any] = json.loads(data)
         if values.pop("schema") != SCHEMA:
             raise SiteError(f"{where}: was written by a newer Milepost (pip install --upgrade milepost)")
+        date.fromisoformat(values["status_date"])
         link = values["previous"]
         values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
         manifest = Manifest(**{**values, "updates": tuple(values["updates"]), "scripts": tuple(values["scripts"])})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,14 @@ class Layout:
     """Where a revision keeps what a site is made of, from the root of the repository.
 
     `configuration` is None where the revision has none of its own, or one that knows nothing of us. `prefix` is the
-    content folder, `needed` what the configuration rests on: what it inherits, its theme, its hooks.
+    content folder, `needed` what the configuration rests on: what it inherits, its theme, its hooks. `status_date` is
+    the day that the configuration fixes, if it does.
     """
 
     configuration: str | None
     prefix: str
     needed: tuple[str, ...] = ()
+    status_date: date | None = None
 
 
 def layout_of(repository: Repository, sha: str, configuration: str | None, prefix: str) -> Layout:
@@ -49,7 +52,7 @@ def layout_of(repository: Repository, sha: str, configuration: str | None, prefi
     hooks = settings.get("hooks") or ()
     needed = [posixpath.normpath(posixpath.join(folder, str(path))) for path in (*hooks, *([custom] if custom else ()))]
     docs = posixpath.normpath(posixpath.join(folder, str(settings.get("docs_dir", "docs"))))
-    return Layout(configuration, docs, (*inherited, *needed))
+    return Layout(configuration, docs, (*inherited, *needed), _fixed_day(settings.get("plugins")))
 
 
 def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
@@ -75,10 +78,22 @@ def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, An
 
 
 def _names(plugins: Any) -> set[str]:
+    return set(_options(plugins))
+
+
+def _options(plugins: Any) -> Mapping[str, Any]:
+    """The options of each plugin by its name, however the list of them is written."""
     if isinstance(plugins, Mapping):
-        return set(plugins)
+        return plugins
     entries = plugins if isinstance(plugins, list) else []
-    return {name for entry in entries for name in (entry if isinstance(entry, Mapping) else (entry,))}
+    named = (entry if isinstance(entry, Mapping) else {entry: None} for entry in entries)
+    return {name: options for entry in named for name, options in entry.items()}
+
+
+def _fixed_day(plugins: Any) -> date | None:
+    options = _options(plugins).get("milepost")
+    day = options.get("status_date") if isinstance(options, Mapping) else None
+    return day if isinstance(day, date) and not isinstance(day, datetime) else None
 
 
 def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path) -> Path:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Problem, RepositoryError
-from milepost.pipeline import read_report
+from milepost.pipeline import LAST_DAY, AsOf, read_report
 from milepost.render.changelog import changelog, events_in
 from milepost.render.text import Words
 from milepost.site.planner import Planner
 from milepost.site.project import Project
 
 
-def changelog_of(project: Project, span: str, form: str, status_date: date | None) -> tuple[str, tuple[Problem, ...]]:
-    """The ledger of a span of revisions such as `A..B` as text, Markdown or JSON, and what was wrong on the way."""
+def changelog_of(
+    project: Project, span: str, form: str, status_date: date | None, moment: datetime | None = None
+) -> tuple[str, tuple[Problem, ...]]:
+    """The ledger of a span of revisions such as `A..B` as text, Markdown or JSON, and what was wrong on the way.
+
+    The clock's own entries are told up to the status date (None: that of the site, for an older B the day of B).
+    """
     if "..." in span:
         raise RepositoryError(
             f"{span}: three dots are not understood here", "write A..B for what came after A, up to B"
@@ -26,7 +31,9 @@ def changelog_of(project: Project, span: str, form: str, status_date: date | Non
         raise RepositoryError(
             f"{span}: B is older than A", f"turn it round: {span.partition('..')[2]}..{span.partition('..')[0]}"
         )
-    reading = read_report(repository, project.prefix, end, status_date)
+    is_newest = repository.sha(end) == repository.sha("HEAD")
+    as_of = AsOf(status_date, project.status_date, moment) if status_date or is_newest else LAST_DAY
+    reading = read_report(repository, project.prefix, end, as_of)
     events = reading.report.events
     if start:
         zone = ZoneInfo(reading.report.charter.timezone)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from milepost.pipeline import Reading, read_report
+from milepost.pipeline import AsOf, Reading, read_report
 from milepost.site.collection import Collection, Progress, Request, UnforeseenError, collect, collecting
 from milepost.site.one_edition import Known
 from milepost.site.planner import Planner
@@ -40,14 +40,19 @@ def grow(
     keep_any: bool = False,
     strict: bool = False,
     now: datetime | None = None,
+    as_of: AsOf | None = None,
+    moment: datetime | None = None,
     progress: Progress,
 ) -> Tree:
-    """Build into an empty folder what the state at `ref` adds to the shelf; `now` guards against wrong clocks."""
+    """Build into an empty folder what the state at `ref` adds to the shelf; `now` guards against wrong clocks.
+
+    Today's site is told for the day of the `moment`, unless the revision fixes another or `as_of` names one.
+    """
     repository = project.repository
-    reading = read_report(repository, project.prefix, ref)
+    layout = layout_of(repository, repository.sha(ref), project.configuration, project.prefix)
+    reading = read_report(repository, project.prefix, ref, as_of or AsOf(None, layout.status_date, moment))
     planner = Planner(project, reading.report.publications, ref)
     line = planner.line
-    layout = layout_of(repository, line[-1].sha, project.configuration, project.prefix)
     request = Request(
         project,
         lambda unreadable: planner.versions(unreadable, shelf if keep_any else None, now),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from milepost.errors import SiteError
 from milepost.model.history import Commit
-from milepost.pipeline import read_report
+from milepost.pipeline import AsOf, read_report
 from milepost.site.build import heard, quietly, writing
 from milepost.site.collection import Progress
 from milepost.site.editions import FOLDER, folder_of
@@ -138,7 +139,8 @@ def _built_again(
 ) -> Iterator[str]:
     """Each file is what git gives; what another generator made is taken as it is."""
     others = {name: m for name, m in manifests.items() if m.generator != generator()}
-    tree = grow(project, room, Only(others), ref=today.revision, keep_any=True, progress=progress)
+    as_of = AsOf(fixed=date.fromisoformat(today.status_date))  # never the day on which somebody verifies
+    tree = grow(project, room, Only(others), ref=today.revision, keep_any=True, as_of=as_of, progress=progress)
     again = tree.collection.manifests
     for name, manifest in manifests.items():
         if name not in again:
