@@ -53,11 +53,12 @@ def measure() -> list[Row]:
 def walk(folder: Path) -> int:
     """Read the history and fold it into events, keeping none; the number of them."""
     from milepost.facts.ledger import Ledger
+    from milepost.model.charter import Charter
     from milepost.source.history import read_history
     from milepost.source.repository import Repository
 
     history = read_history(Repository.open(folder), "HEAD", "content")
-    ledger = Ledger(date(2026, 1, 1), 2)
+    ledger = Ledger(date(2026, 1, 1), Charter(name="Harbour line"))
     return sum(1 for _ in ledger.walk(history.steps))
 
 

@@ -28,18 +28,30 @@ def _told(day: str, text: str = "[the beta](milestone:beta) moves") -> AnyItem:
         ("2026-02-25", "2026-02-27", "2026-02-27", ("2026-02-27", "2026-02-27", 7)),
         ("2026-02-25", "2026-03-01", "2026-03-01", ("2026-03-01", "2026-03-01", 5)),
         ("2026-02-25", "2026-03-02", "2026-03-02", (None, None, 9)),
-        ("2026-02-25", "2026-02-20", "2026-02-26", (None, None, 9)),
-        ("2026-02-25", "2026-02-27", "2026-03-09", ("2026-02-27", "2026-03-09", -3)),
+        ("2026-02-25", "2026-02-20", "2026-02-26", ("2026-02-20", "2026-02-26", 8)),
+        ("2026-02-26", "2026-02-27", "2026-02-25", (None, None, 8)),
+        ("2026-02-25", "2026-02-27", "2026-03-09", (None, None, 9)),
         ("2026-02-28", "2026-02-27", "2026-02-28", ("2026-02-27", "2026-02-28", 6)),
     ],
-    ids=["same day", "next rhythm day", "within grace", "too late", "too early", "published late", "one merge"],
+    ids=[
+        "same day",
+        "next rhythm day",
+        "within grace",
+        "too late",
+        "dated too early",
+        "published too early",
+        "published late",
+        "one merge",
+    ],
 )
 def test_an_update_announces_within_its_window(
     recorded: str, dated: str, published: str, expected: tuple[str | None, str | None, int | None]
 ) -> None:
-    """From the day of the record to the next rhythm day and its grace; notice counts to the old date."""
+    """Published from the day of the record to the next rhythm day and its grace, whatever day is in its name."""
     if recorded == published:
         assert _announced((recorded, (_MOVED, _told(dated)))) == expected
+    elif published < recorded:
+        assert _announced((published, (milestone(), _told(dated))), (recorded, (_MOVED, _told(dated)))) == expected
     else:
         assert _announced((recorded, (_MOVED,)), (published, (_MOVED, _told(dated)))) == expected
 
@@ -55,7 +67,7 @@ def test_an_announcement_cannot_be_written_in_afterwards() -> None:
     later = ("2026-03-02", (_MOVED, _told("2026-02-27")))
     assert _announced(("2026-02-27", (_MOVED, silent)), later)[0] is None
     in_grace = ("2026-03-01", (_MOVED, _told("2026-02-27")))
-    assert _announced(("2026-02-27", (_MOVED, silent)), in_grace) == ("2026-02-27", "2026-02-27", 7)
+    assert _announced(("2026-02-27", (_MOVED, silent)), in_grace) == ("2026-02-27", "2026-03-01", 5)
 
 
 def test_an_announcement_stays_made_when_its_words_are_taken_out() -> None:

@@ -116,7 +116,7 @@ def _changed(draw: st.DrawFn, item: AnyItem) -> AnyItem:
 def test_applying_the_events_gives_the_state(given_: tuple[Told, list[State_]]) -> None:
     """The events of each thread, applied one after the other, lead to the state in which its content stands."""
     told, states = given_
-    ledger = Ledger(_START, 2)
+    ledger = Ledger(_START, Told().charter)
     projections: dict[Track, dict[str, Any]] = {}
     for entry in in_order(ledger.walk(told.steps)):
         if isinstance(entry.track, PromiseTrack):
@@ -202,7 +202,7 @@ def test_every_change_of_due_is_exactly_one_moved(given_: tuple[Told, list[State
             ):
                 dues[str(item.note)].append(str(item.due))
     moved: dict[str, list[str]] = {}
-    for entry in Ledger(_START, 2).walk(told.steps):
+    for entry in Ledger(_START, Told().charter).walk(told.steps):
         if entry.event.event in {"made", "moved"}:
             item = states[entry.sequence][entry.event.kind, entry.event.id]
             assert isinstance(item, Promise)

@@ -38,8 +38,7 @@ def test_text_is_one_or_two_lines_an_entry() -> None:
         "            It rained. Cause: outside the project.\n"
         "2026-02-27  update 2026-02-27 (All is well) published\n"
         "2026-03-21  milestone beta (The beta is open) missed: due 20 Mar, not reached\n"
-        "2026-03-23  milestone beta (The beta is open) reached late: on 23 Mar, 3 days late\n"
-        "            17 days later than first promised.\n"
+        "2026-03-23  milestone beta (The beta is open) reached late: on 23 Mar, 17 days late\n"
     )
 
 
@@ -190,7 +189,8 @@ def test_every_kind_of_event_can_be_told() -> None:
         )
         .on("2026-01-19", milestone(done="2026-01-19"), commitment(), gone)
         .on("2026-01-20", milestone(cancelled="2026-01-20"), commitment(), gone)
-        .on("2026-03-20", milestone(cancelled="2026-01-20"), commitment(kept="2026-03-20"), gone)
+        .on("2026-03-20", milestone(cancelled="2026-01-20", note="So"), commitment(kept="2026-03-20"), gone)
+        .on("2026-03-21", milestone(cancelled="2026-01-20", note="So"), commitment(kept="2026-03-20", was="C-2"))
     )
     events = story.report().events
     assert {event.event for event in events} == set(EventName)

@@ -72,3 +72,37 @@ def test_code_is_no_prose() -> None:
 def test_item_links(markdown: str, found: list[tuple[str, str, int]]) -> None:
     """Links to items in each form that Markdown has, with the column of their target."""
     assert [(link.kind, link.id, link.column) for link in item_links(markdown)] == found
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- [the beta](milestone:beta) -->",
+        "<span hidden>[the beta](milestone:beta)</span>",
+        "<div style='display:none'>\n\n[the beta](milestone:beta)\n\n</div>",
+        "<template>[the beta](milestone:beta)</template>",
+        "[](milestone:beta)",
+        "[ \u200b](milestone:beta)",
+        "[the beta]: milestone:beta",
+    ],
+)
+def test_a_link_that_nobody_sees_is_known_as_such(hidden: str) -> None:
+    """It is there, for the checks; it tells a reader nothing."""
+    assert [link.is_seen for link in read_body(f"All is well.\n\n{hidden}\n").links] == [False]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "[the beta](milestone:beta)",
+        "<milestone:beta>",
+        "<b>[the beta](milestone:beta)</b>",
+        "<details><summary>More</summary>\n\n[the beta](milestone:beta)\n\n</details>",
+        "[β](milestone:beta) <!-- not shown -->",
+        "As [we said][beta].\n\n[beta]: milestone:beta",
+        "As [beta] says.\n\n[Beta]: milestone:beta",
+    ],
+)
+def test_a_link_that_is_shown_tells_of_its_item(shown: str) -> None:
+    """Within markup that hides nothing, or by a definition that is used."""
+    assert [link.is_seen for link in read_body(f"All is well.\n\n{shown}\n").links] == [True]

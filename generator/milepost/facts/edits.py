@@ -1,49 +1,24 @@
-"""Edits: which words of a Markdown text changed, where markup, case and punctuation do not count."""
+"""Edits: which words of a Markdown text changed, as a reader sees them; case, white space and markup do not count."""
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from milepost.facts.events import Edit
+from milepost.facts.plain_text import STRUCK, Text, read_line, read_markdown
 
 MAX_PASSAGES = 8
 MAX_LENGTH = 240
 
-# Beyond so many pairs of words an exact comparison would take seconds.
-_MAX_PAIRS = 9_000_000
+# Beyond so many pairs of words an exact comparison would take a noticeable time.
+_MAX_PAIRS = 1_000_000
 # Changes with no more than so many equal words between them read as one passage.
 _SAME_PASSAGE = 2
-
-_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<!--.*?(-->|\Z)", re.DOTALL), " "),  # a comment hides its words: they are gone
-    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), " "),  # the address of a reference link
-    (re.compile(r"^([ \t>]*[-*+][ \t]+)\[ \]", re.MULTILINE), r"\1☐"),
-    (re.compile(r"^([ \t>]*[-*+][ \t]+)\[[xX]\]", re.MULTILINE), r"\1☑"),
-    (re.compile(r"^([ \t>]*)\d{1,9}[.)](?=[ \t])", re.MULTILINE), r"\1"),  # the number of a list entry
-    (re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
-    (re.compile(r"!?\[([^\[\]\n]*)\]\[[^\[\]\n]*\]"), r"\1"),
-    (re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]+)>", re.IGNORECASE), r"\1"),
-    (re.compile(r"~~|</?(?:del|s|strike)>", re.IGNORECASE), "✗"),  # words struck out no longer mean the same
-    (re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE), " "),
-    (re.compile(r"\{:?[ ]*[.#][^{}\n]*\}"), " "),
-    (re.compile(r"\\(?=[^\w\s])|[*`]+|^[ \t]*(?:#{1,6}|>+)(?=[ \t])", re.MULTILINE), ""),
-)
-_WORD = re.compile(
-    rf"(?:(?<![\w.,])[-+−])?\d+(?:[.,:/-]\d+)*|[{_IDEOGRAPH}]|[^\W\d_{_IDEOGRAPH}]+(?:[’'][^\W\d_{_IDEOGRAPH}]+)*|[^\w\s]"
-)
-
-
-class _Text(NamedTuple):
-    plain: str
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+# What may begin in a line and end in a later one: behind it, equal lines need not read the same.
+_OPENING = ("```", "~~~", "<")
 
 
 class Difference(NamedTuple):
@@ -55,33 +30,43 @@ class Difference(NamedTuple):
 
 def same_words(before: str | None, after: str | None) -> bool:
     """Whether two Markdown texts say the same in the same words."""
-    return before == after or _read(before or "").words == _read(after or "").words
+    return before == after or read_markdown(before or "").words == read_markdown(after or "").words
+
+
+def same_line(before: str | None, after: str | None) -> bool:
+    """The same for plain words, such as a title, in which nothing is markup."""
+    return before == after or read_line(before or "").words == read_line(after or "").words
 
 
 def difference(before: str, after: str) -> Difference:
     """The words by which two Markdown texts differ; a replaced word counts once."""
     if before == after:
         return Difference(0, ())
-    old, new = _read(before), _read(after)
+    return _compared(*map(read_markdown, _without_equal_lines(before, after)))
+
+
+def line_difference(before: str, after: str) -> Difference:
+    """The same for plain words."""
+    return Difference(0, ()) if before == after else _compared(read_line(before), read_line(after))
+
+
+def _compared(old: Text, new: Text) -> Difference:
     changes = list(_changes(old.words, new.words))
     passages = list(_passages(changes))
     shown = [Edit(_excerpt(old, a, b), _excerpt(new, c, d)) for a, b, c, d in passages[:MAX_PASSAGES]]
     return Difference(_count(old.words, new.words, changes), tuple(shown))
 
 
-def _read(markdown: str) -> _Text:
-    plain = unicodedata.normalize("NFKC", markdown) if not markdown.isascii() else markdown
-    for pattern, replacement in _MARKUP:
-        plain = pattern.sub(replacement, plain)
-    plain = html.unescape(plain)
-    found = [match for match in _WORD.finditer(plain) if _counts(match[0])]
-    words = tuple(match[0].casefold().replace("’", "'") for match in found)
-    return _Text(plain, words, tuple(match.span() for match in found))
-
-
-def _counts(word: str) -> bool:
-    """Whether it is a word, a number, or a sign that means something, such as a currency or a coloured circle."""
-    return len(word) > 1 or word.isalnum() or word in "%$✗" or unicodedata.category(word) in {"So", "Sc"}
+def _without_equal_lines(before: str, after: str) -> tuple[str, str]:
+    """Two texts without the paragraphs with which both begin, and both end, where those can be read by themselves."""
+    old, new = before.split("\n\n"), after.split("\n\n")
+    head = _common(zip(old, new, strict=False))
+    tail = _common(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
+    if any(mark in part for mark in _OPENING for part in (before, after)) or not (head or tail):
+        return before, after
+    # A list may go on over an empty line, and its numbers with it.
+    head, tail = max(0, head - 1), max(0, tail - 1)
+    return "\n\n".join(old[head : len(old) - tail]), "\n\n".join(new[head : len(new) - tail])
 
 
 _Change = tuple[int, int, int, int]
@@ -130,8 +115,9 @@ def _passages(changes: list[_Change]) -> Iterator[_Change]:
         yield open_
 
 
-def _excerpt(text: _Text, first: int, last: int) -> str:
+def _excerpt(text: Text, first: int, last: int) -> str:
     if first == last:
         return ""
-    passage = " ".join(text.plain[text.spans[first][0] : text.spans[last - 1][1]].replace("✗", "~~").split())
+    passage = text.shown[text.spans[first][0] : text.spans[last - 1][1]].replace(STRUCK, "~~")
+    passage = " ".join(passage.split())
     return passage if len(passage) <= MAX_LENGTH else passage[: MAX_LENGTH - 1].rstrip() + "…"

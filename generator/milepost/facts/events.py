@@ -18,6 +18,7 @@ class EventName(StrEnum):
     PROGRESSED = "progressed"
     REWORDED = "reworded"
     REASSIGNED = "reassigned"
+    CHANGED = "changed"
     REBASELINED = "rebaselined"
     KEPT = "kept"
     KEPT_LATE = "kept-late"
@@ -27,6 +28,7 @@ class EventName(StrEnum):
     CANCELLED = "cancelled"
     VANISHED = "vanished"
     RETURNED = "returned"
+    MERGED = "merged"
     PUBLISHED = "published"
     EDITED = "edited"
 
@@ -52,13 +54,22 @@ class Event:
     """One entry of the ledger.
 
     `id` is what the item is called now, `origin` what it was called first (stable, for guids), `title` its words at the
-    time. `on` is the day it is about, `recorded` the day it reached the branch. `before` and `after` stand as written
-    in YAML (the data calls them `from` and `to`; for `missed` and `vanished`, `before` is the due date that stood, for
-    `returned` the date of the withdrawal that was taken back, if it was one). `days` is signed, later is positive: for
-    `moved` how far, for `kept` and `kept-late` against the due date then current; `days_from_first` is the same against
-    the first promise, and `moves` how many times `due` has changed up to and including this event. `notice_days` is
-    positive for warning, negative for after the fact. `field` names the field of `reworded` and `reassigned`. The
-    clock's own entry (`missed`) has no revision. `words` and `edits` belong to `edited`.
+    time. `on` is the day it is about, `recorded` the day it reached the branch, `is_late` whether that was later than
+    the grace then agreed. `before` and `after` stand as written in YAML (the data calls them `from` and `to`); where
+    the event has no such pair, they hold:
+
+    - `missed`, `vanished`: the due date that stood; `vanished` also the day on which it had been kept or given up;
+    - `returned`: the date of the withdrawal that was taken back, if it was one;
+    - `kept`, `kept-late`: the day told as kept before, if another one was;
+    - `merged`: the id of what became part of this item, whose `origin` is `merged`.
+
+    `days` is signed, later is positive: for `moved` how far, for `kept` and `kept-late` against the date agreed, for
+    `merged` the due date against that of the other. `days_from_due` is that against the date last named,
+    `days_from_agreed` how far a moved date is from the agreed one, `days_from_first` the same for the first promise;
+    `moves` is how many times `due` has changed up to and including this event. `notice_days` is positive for warning,
+    negative for after the fact. `field` names the field of `reworded`, `reassigned` and `changed`. `approved_by` is who
+    agreed to a new baseline or to a withdrawal. The clock's own entry (`missed`) has no revision. `words` and `edits`
+    belong to `edited`.
     """
 
     kind: Kind
@@ -75,12 +86,16 @@ class Event:
     field: str | None = None
     days: int | None = None
     days_from_first: int | None = None
+    days_from_due: int | None = None
+    days_from_agreed: int | None = None
     moves: int | None = None
     reason: str | None = None
     cause: str | None = None
     approved_by: str | None = None
     announced: Announcement | None = None
     notice_days: int | None = None
+    is_late: bool = False
+    merged: str | None = None
     words: int | None = None
     edits: tuple[Edit, ...] = ()
 

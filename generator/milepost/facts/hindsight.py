@@ -15,11 +15,14 @@ from milepost.model.plan import Milestone
 _KEPT = {EventName.KEPT, EventName.KEPT_LATE}
 _ENDED = {EventName.WITHDRAWN, EventName.CANCELLED}
 _ATTRIBUTES = {"from": "from_"}
+# The fields that are told back as they were; the rest says nothing of how a promise stood.
+_UNDONE = {"title", "promise", "acceptance", "owner", "from", "to", "note", "evidence", "reason", "cause", "phase"}
 
 
 def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:
     """The promise with what was recorded by the end of a day; None where it had not been made."""
-    past = tuple(event for event in promise.events if event.recorded <= day)
+    later = {event.merged for event in promise.events if event.merged and event.recorded > day}
+    past = tuple(event for event in promise.events if event.recorded <= day and event.origin not in later)
     if not past:
         return None
     due, agreed, fulfilled, ended, gone = _dates(past)
@@ -105,7 +108,7 @@ def _later_undone(promise: PromiseFacts, day: date) -> dict[str, Any]:
             undone["start"] = event.before and _day(event.before)
         elif event.event is EventName.PROGRESSED:
             undone["progress"] = event.before
-        elif event.field:
+        elif event.field in _UNDONE:
             undone[_ATTRIBUTES.get(event.field, event.field)] = event.before
     return undone
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from milepost.facts.edits import difference
+from milepost.facts.edits import difference, line_difference
 from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.tracks import Entry, Moment, PageTrack, Track
+from milepost.model.fields import Kind
 from milepost.model.lessons import Lesson
 from milepost.model.snapshot import Key
 from milepost.model.updates import Update
@@ -17,31 +18,41 @@ PageItem = Update | Lesson
 
 
 def page_entries(
-    track: PageTrack, item: PageItem | None, moment: Moment, grace_days: int, find: Callable[[Key], Track | None]
+    track: PageTrack, item: PageItem | None, moment: Moment, find: Callable[[Key], Track | None]
 ) -> Iterator[Entry]:
     """The entries by which an update or lesson comes to be `item`, or (None) leaves the public eye."""
     linked = _links(track.item) | _links(item)
-    for event in _events(track, item, moment, grace_days):
+    for event in _events(track, item, moment):
         yield Entry(track, moment.clock, moment.sequence, event, linked=linked)
     if item is None:
         return
     track.item = item
-    if moment.day <= track.first_recorded + timedelta(grace_days):
+    if moment.day <= _end_of_grace(track):
         _remember_links(track, item, moment.day, find)
 
 
+def _end_of_grace(track: PageTrack) -> date:
+    """Until when a change is part of publishing: by the grace that was agreed when it was published."""
+    return track.first_recorded + timedelta(track.grace_days)
+
+
 def _links(item: PageItem | None) -> frozenset[Key]:
-    return frozenset(link.target for link in item.body.links if link.target) if item else frozenset()
+    """The items that a page names or links to."""
+    if item is None:
+        return frozenset()
+    named = {(Kind.MILESTONE, item.matter.milestone)} if isinstance(item, Lesson) and item.matter.milestone else set()
+    return frozenset({*named, *(link.target for link in item.body.links if link.target)})
 
 
 def _remember_links(track: PageTrack, item: PageItem, day: date, find: Callable[[Key], Track | None]) -> None:
+    """The items that a reader is shown a link to, which is what tells of them."""
     for link in item.body.links:
-        told = find(link.target) if link.target else None
+        told = find(link.target) if link.target and link.is_seen else None
         if told is not None:
             track.told.setdefault(told, day)
 
 
-def _events(track: PageTrack, item: PageItem | None, moment: Moment, grace_days: int) -> Iterator[Event]:
+def _events(track: PageTrack, item: PageItem | None, moment: Moment) -> Iterator[Event]:
     old = track.item
     if item is None:
         if track.is_shown and old is not None:
@@ -49,11 +60,12 @@ def _events(track: PageTrack, item: PageItem | None, moment: Moment, grace_days:
         return
     if old is None:
         track.first_recorded, track.first_revision = moment.day, moment.revision
+        track.grace_days = moment.cadence.grace_days
         yield _event(track, item, moment, EventName.PUBLISHED, on=written_on(item))
         return
     if not track.is_shown:
         yield _event(track, item, moment, EventName.RETURNED, reason=moment.reason)
-    if moment.day > track.first_recorded + timedelta(grace_days):
+    if moment.day > _end_of_grace(track):
         words, edits = _edited(old, item)
         if words:
             yield _event(track, item, moment, EventName.EDITED, reason=moment.reason, words=words, edits=edits)
@@ -66,33 +78,68 @@ def written_on(item: PageItem) -> date:
 
 def _edited(old: PageItem, item: PageItem) -> tuple[int, tuple[Edit, ...]]:
     words, edits = 0, []
-    if isinstance(old, Update) and isinstance(item, Update) and old.matter.status != item.matter.status:
-        words, edits = 1, [Edit(f"status: {old.matter.status}", f"status: {item.matter.status}")]
-    for before, after in zip(_texts(old), _texts(item), strict=True):
-        changed = difference(before, after)
+    for name, before, after in _named(old, item):
+        words += 1
+        edits.append(Edit(before and f"{name}: {before}", after and f"{name}: {after}"))
+    for is_line, before, after in _texts(old, item):
+        changed = line_difference(before, after) if is_line else difference(before, after)
         words += changed.words
         edits += changed.edits
     return words, tuple(edits)
 
 
-def _texts(item: PageItem) -> tuple[str, ...]:
+def _named(old: PageItem, item: PageItem) -> Iterator[tuple[str, str, str]]:
+    """The front matter that says something else now, beside the words; a new proof of use is no edit of a lesson."""
+    was, now = _front(old), _front(item)
+    for name in was:
+        if was[name] != now[name]:
+            yield name, was[name], now[name]
+    kept = item.matter.applied if isinstance(item, Lesson) else ()
+    for proof in old.matter.applied if isinstance(old, Lesson) else ():
+        if proof not in kept:
+            yield "applied", f"{proof.on} {proof.where}", ""
+
+
+def _front(item: PageItem) -> dict[str, str]:
+    matter = item.matter
+    facts: dict[str, object]
     if isinstance(item, Update):
-        return item.matter.headline or "", item.matter.title or "", item.matter.why or "", item.body.markdown
-    return item.matter.title, item.body.markdown
+        facts = {"status": item.matter.status, "author": matter.author, "period": item.matter.period}
+    else:
+        facts = {
+            "date": item.matter.date,
+            "kind": item.matter.lesson_kind,
+            "phase": item.matter.phase,
+            "tags": ", ".join(item.matter.tags),
+            "milestone": item.matter.milestone,
+            "author": matter.author,
+        }
+    return {name: str(value or "") for name, value in facts.items()}
+
+
+def _texts(old: PageItem, item: PageItem) -> Iterator[tuple[bool, str, str]]:
+    """The words of both, and whether they are plain words on a line."""
+    yield True, old.matter.title or "", item.matter.title or ""
+    if isinstance(old, Update) and isinstance(item, Update):
+        yield True, old.matter.headline or "", item.matter.headline or ""
+        yield False, old.matter.why or "", item.matter.why or ""
+    yield False, old.body.markdown, item.body.markdown
 
 
 def _event(
     track: PageTrack, item: PageItem, moment: Moment, name: EventName, *, on: date | None = None, **facts: Any
 ) -> Event:
+    about = on or moment.day
     return Event(
         kind=item.kind,
         id=item.id,
         origin=track.origin,
         title=item.title,
         event=name,
-        on=on or moment.day,
+        on=about,
         recorded=moment.day,
         revision=moment.revision,
         author=moment.author,
+        is_late=(moment.day - about).days > moment.cadence.grace_days,
         **facts,
     )

@@ -58,10 +58,10 @@ class LessonFacts:
 
 
 def updates_facts(
-    tracks: Iterable[PageTrack], events: Sequence[Event], commitments: Sequence[PromiseFacts], grace_days: int
+    tracks: Iterable[PageTrack], events: Sequence[Event], commitments: Sequence[PromiseFacts]
 ) -> tuple[UpdateFacts, ...]:
     """The updates, newest first."""
-    found = [(track.item, track.first_recorded) for track in tracks if isinstance(track.item, Update)]
+    found = [(track.item, track) for track in tracks if isinstance(track.item, Update)]
     theirs = [
         (c, open_spells(c)) for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT
     ]
@@ -69,9 +69,10 @@ def updates_facts(
     edits = edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
     since = date.min
-    for number, (update, recorded) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
+    for number, (update, track) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
+        recorded = track.first_recorded
         late = (recorded - update.date).days
-        late_days = late if late > grace_days else 0
+        late_days = late if late > track.grace_days else 0
         known = update.date if late_days else recorded
         changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
         open_then = (c for c, spells in theirs if any(begun <= known < over for begun, over in spells))

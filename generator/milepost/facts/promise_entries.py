@@ -1,4 +1,4 @@
-"""What the ledger says of a promise when it changes from one public state to the next."""
+"""What the ledger says of milestones and commitments: every difference between one public state and the next."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from milepost.facts.edits import same_words
 from milepost.facts.events import Event, EventName
+from milepost.facts.promise_fields import FIELDS, is_same, linked_in, people_of, value_of, words_of
 from milepost.facts.tracks import Entry, Moment, PromiseTrack
 from milepost.model.commitments import Commitment
 from milepost.model.plan import Milestone
 
 Promise = Milestone | Commitment
+Why = dict[str, Any]
+"""The reason and the cause of a change."""
 
 # The clock's own entry stands at the break of its day, before every step of that day.
 _DAYBREAK = -1
-
-# What each kind says in words, and whom it names: the YAML key and the attribute.
-_WORDS = {Milestone: ("title", "acceptance"), Commitment: ("promise",)}
-_PEOPLE = {Milestone: (("owner", "owner"),), Commitment: (("from", "from_"), ("owner", "owner"), ("to", "to"))}
 
 
 def promise_entries(track: PromiseTrack, item: Promise | None, moment: Moment, status_date: date) -> Iterator[Entry]:
@@ -27,16 +25,41 @@ def promise_entries(track: PromiseTrack, item: Promise | None, moment: Moment, s
     yield from _end_of_stand(track, item, moment, status_date)
     due = track.item.due if track.item else None
     for event in _events(track, item, moment):
-        yield Entry(track, moment.clock, moment.sequence, event, due)
+        yield Entry(track, moment.clock, moment.sequence, event, due, linked_in(event), moment.cadence)
     if item is not None:
         track.item = item
     _begin_of_stand(track, item, moment)
 
 
+def merge_entries(
+    track: PromiseTrack, other: PromiseTrack, item: Promise, moment: Moment, status_date: date
+) -> Iterator[Entry]:
+    """The entries by which another promise becomes part of this one: both histories stay, and the earliest promise."""
+    yield from _end_of_stand(other, None, moment, status_date)
+    assert other.item is not None, "only what was public is joined"
+    track.moves += other.moves
+    track.first_due = min(track.first_due, other.first_due)
+    if getattr(item, "rebaselined", None) is None:
+        track.baseline = track.first_due
+    event = _event(
+        track,
+        item,
+        moment,
+        EventName.MERGED,
+        before=other.id,
+        after=item.id,
+        merged=other.origin,
+        days=(item.due - other.item.due).days,
+        days_from_first=(item.due - track.first_due).days,
+        reason=moment.reason,
+    )
+    yield Entry(track, moment.clock, moment.sequence, event, other.item.due, cadence=moment.cadence)
+
+
 def missed_by(track: PromiseTrack, day: date) -> Iterator[Entry]:
     """The clock's own entry, if the due date that stands has passed by `day` and was not yet told to have."""
     due, item = track.standing, track.item
-    if due is None or item is None or track.is_missed:
+    if due is None or item is None or track.is_missed or due == date.max:
         return
     told = due + timedelta(1)
     recorded, sequence = (told, _DAYBREAK) if told > track.stood[0] else track.stood
@@ -46,32 +69,25 @@ def missed_by(track: PromiseTrack, day: date) -> Iterator[Entry]:
     event = Event(
         item.kind, item.id, track.origin, item.title, EventName.MISSED, told, recorded, before=due.isoformat()
     )
-    yield Entry(track, recorded, sequence, event)
-
-
-def join(newer: PromiseTrack, older: PromiseTrack) -> None:
-    """Tie a thread to the vanished one it says it was: moves add up, and the date that stands goes on standing."""
-    newer.joined = older
-    older.moves += newer.moves
-    older.exists = newer.exists
-    older.standing, older.stood, older.is_missed = newer.standing, newer.stood, newer.is_missed
-    newer.standing = None
+    yield Entry(track, recorded, sequence, event, cadence=track.cadence)
 
 
 def _end_of_stand(track: PromiseTrack, item: Promise | None, moment: Moment, status_date: date) -> Iterator[Entry]:
-    """Ends the time in which a due date stood, when it moved or the promise was kept, given up or lost."""
+    """Ends the time in which a due date stood, when it moved or the promise was kept, given up or lost.
+
+    What the clock has told by then stays told, whatever day is entered now.
+    """
     due = track.standing
     if due is None or (item is not None and item.due == due and not item.fulfilled and not item.ended):
         return
-    in_time = item is not None and any(day is not None and day <= due for day in (item.fulfilled, item.ended))
-    if not in_time:
-        yield from missed_by(track, min(moment.clock, status_date))
+    yield from missed_by(track, min(moment.clock, status_date))
     track.standing = None
 
 
 def _begin_of_stand(track: PromiseTrack, item: Promise | None, moment: Moment) -> None:
     if track.standing is None and item is not None and not item.fulfilled and not item.ended:
         track.standing, track.stood = item.due, (moment.clock, moment.sequence)
+        track.cadence = moment.cadence
 
 
 def _events(track: PromiseTrack, item: Promise | None, moment: Moment) -> Iterator[Event]:
@@ -79,27 +95,38 @@ def _events(track: PromiseTrack, item: Promise | None, moment: Moment) -> Iterat
     if item is None:
         if track.is_shown and old is not None:
             due = old.due.isoformat()
-            yield _event(track, old, moment, EventName.VANISHED, before=due, reason=moment.reason)
+            settled = _iso(old.fulfilled or old.ended)
+            yield _event(track, old, moment, EventName.VANISHED, before=due, after=settled, reason=moment.reason)
         return
     why = _reason(old, item, moment)
+    told = [*_appeared(track, old, item, moment, why)]
+    if old is not None:
+        if old.due != item.due:
+            told.append(_moved(track, old, item, moment, why))
+        told += _worded(track, old, item, moment, why)
+    if isinstance(item, Milestone):
+        told += _planned(track, old if isinstance(old, Milestone) else None, item, moment, why)
+    told += _settled(track, old, item, moment, why)
+    if old is not None:
+        told += _explained(track, old, item, moment, told)
+    yield from told
+
+
+def _appeared(track: PromiseTrack, old: Promise | None, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
+    due = item.due.isoformat()
     if old is None:
         track.first_due = track.baseline = item.due
         made = getattr(item, "made", None) or moment.day
-        yield _event(track, item, moment, EventName.MADE, on=made, after=item.due.isoformat(), **why)
+        yield _event(track, item, moment, EventName.MADE, on=made, after=due, **why)
     elif not track.is_shown:
-        yield _event(track, item, moment, EventName.RETURNED, before=_iso(old.ended), after=item.due.isoformat(), **why)
-    if old is not None:
-        if old.due != item.due:
-            yield _moved(track, old, item, moment, why)
-        yield from _worded(track, old, item, moment, why)
-    if isinstance(item, Milestone):
-        yield from _planned(track, old if isinstance(old, Milestone) else None, item, moment, why)
-    yield from _settled(track, old, item, moment, why)
+        yield _event(track, item, moment, EventName.RETURNED, before=_iso(old.ended), after=due, **why)
 
 
-def _moved(track: PromiseTrack, old: Promise, item: Promise, moment: Moment, why: dict[str, Any]) -> Event:
+def _moved(track: PromiseTrack, old: Promise, item: Promise, moment: Moment, why: Why) -> Event:
     track.moves += 1
     track.is_missed = False
+    anew = getattr(item, "rebaselined", None) if _is_agreed_anew(old, item) else None
+    agreed = anew.due if anew else track.baseline
     return _event(
         track,
         item,
@@ -109,100 +136,125 @@ def _moved(track: PromiseTrack, old: Promise, item: Promise, moment: Moment, why
         after=item.due.isoformat(),
         days=(item.due - old.due).days,
         days_from_first=(item.due - track.first_due).days,
+        days_from_agreed=(item.due - agreed).days,
         moves=track.moves,
         **why,
     )
 
 
-def _worded(track: PromiseTrack, old: Promise, item: Promise, moment: Moment, why: dict[str, Any]) -> Iterator[Event]:
-    for name in _WORDS[type(item)]:
-        before, after = getattr(old, name), getattr(item, name)
-        if before != after and not same_words(before, after):
-            yield _event(track, item, moment, EventName.REWORDED, field=name, before=before, after=after, **why)
-    for name, attribute in _PEOPLE[type(item)]:
-        before, after = getattr(old, attribute), getattr(item, attribute)
-        if before != after:
-            before, after = before and str(before), after and str(after)
-            yield _event(track, item, moment, EventName.REASSIGNED, field=name, before=before, after=after, **why)
+def _worded(track: PromiseTrack, old: Promise, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
+    """Words, people and all other fields of which no event of their own tells the change."""
+    for name, before, after in words_of(old, item):
+        yield _event(track, item, moment, EventName.REWORDED, field=name, before=before, after=after, **why)
+    for name, before, after in people_of(old, item):
+        yield _event(track, item, moment, EventName.REASSIGNED, field=name, before=before, after=after, **why)
+    for name in FIELDS[type(item)]:
+        before, after = value_of(old, name), value_of(item, name)
+        if before != after and not is_same(name, before, after) and _is_told_by_itself(name, old, item):
+            yield _event(track, item, moment, EventName.CHANGED, field=name, before=before, after=after, **why)
 
 
-def _planned(
-    track: PromiseTrack, old: Milestone | None, item: Milestone, moment: Moment, why: dict[str, Any]
-) -> Iterator[Event]:
+def _is_told_by_itself(name: str, old: Promise, item: Promise) -> bool:
+    """Whether a part of an agreement changed by itself: a new agreement tells all its parts."""
+    if name in {"approved_by", "change"}:
+        return bool(getattr(old, "rebaselined", None)) and not _is_agreed_anew(old, item)
+    return name != "agreed_with" or (old.ended is not None and old.ended == item.ended)
+
+
+def _is_agreed_anew(old: Promise | None, item: Promise) -> bool:
+    was, agreed = getattr(old, "rebaselined", None), getattr(item, "rebaselined", None)
+    return (was and (was.on, was.due)) != (agreed and (agreed.on, agreed.due))
+
+
+def _planned(track: PromiseTrack, old: Milestone | None, item: Milestone, moment: Moment, why: Why) -> Iterator[Event]:
     if old is not None and old.start != item.start:
         days = (item.start - old.start).days if item.start and old.start else None
         before, after = _iso(old.start), _iso(item.start)
         yield _event(track, item, moment, EventName.START_MOVED, before=before, after=after, days=days, **why)
     if old is not None and old.progress != item.progress:
         yield _event(track, item, moment, EventName.PROGRESSED, before=old.progress, after=item.progress)
+    if not _is_agreed_anew(old, item):
+        return
+    # An agreement that is taken out again puts the first promise back in force, and that is told as well.
     agreed = item.rebaselined
-    if agreed != (old.rebaselined if old else None):
-        # An agreement that is taken out again puts the first promise back in force, and that is told as well.
-        so_far, track.baseline = track.baseline, agreed.due if agreed else track.first_due
-        yield _event(
-            track,
-            item,
-            moment,
-            EventName.REBASELINED,
-            on=agreed.on if agreed else None,
-            before=so_far.isoformat(),
-            after=track.baseline.isoformat(),
-            days=(track.baseline - so_far).days,
-            approved_by=agreed.approved_by if agreed else None,
-            **why,
-        )
+    so_far, track.baseline = track.baseline, agreed.due if agreed else track.first_due
+    yield _event(
+        track,
+        item,
+        moment,
+        EventName.REBASELINED,
+        on=agreed.on if agreed else None,
+        before=so_far.isoformat(),
+        after=track.baseline.isoformat(),
+        days=(track.baseline - so_far).days,
+        approved_by=agreed.approved_by if agreed else None,
+        **why,
+    )
 
 
-def _settled(
-    track: PromiseTrack, old: Promise | None, item: Promise, moment: Moment, why: dict[str, Any]
-) -> Iterator[Event]:
+def _settled(track: PromiseTrack, old: Promise | None, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
     was_done, done = old.fulfilled if old else None, item.fulfilled
-    if was_done != done:
-        if was_done:
-            yield _event(track, item, moment, EventName.REOPENED, before=was_done.isoformat(), **why)
-        if done:
-            name = EventName.KEPT if done <= item.due else EventName.KEPT_LATE
-            yield _event(
-                track,
-                item,
-                moment,
-                name,
-                on=done,
-                after=done.isoformat(),
-                days=(done - item.due).days,
-                days_from_first=(done - track.first_due).days,
-                **why,
-            )
+    if was_done and not done:
+        yield _event(track, item, moment, EventName.REOPENED, before=was_done.isoformat(), **why)
+    if done and was_done != done:
+        yield _kept(track, item, moment, done, before=_iso(was_done), **why)
     was_ended, ended = old.ended if old and track.is_shown else None, item.ended
-    if was_ended != ended:
-        if ended:
-            name = EventName.CANCELLED if isinstance(item, Milestone) else EventName.WITHDRAWN
-            before, after = _iso(was_ended), ended.isoformat()
-            yield _event(track, item, moment, name, on=ended, before=before, after=after, **why)
-        else:
-            yield _event(
-                track, item, moment, EventName.RETURNED, before=_iso(was_ended), after=item.due.isoformat(), **why
-            )
+    if was_ended == ended:
+        return
+    before, after = _iso(was_ended), _iso(ended)
+    if ended is None:
+        yield _event(track, item, moment, EventName.RETURNED, before=before, after=item.due.isoformat(), **why)
+        return
+    name = EventName.CANCELLED if isinstance(item, Milestone) else EventName.WITHDRAWN
+    agreed_with = value_of(item, "agreed_with")
+    yield _event(track, item, moment, name, on=ended, before=before, after=after, approved_by=agreed_with, **why)
+
+
+def _kept(track: PromiseTrack, item: Promise, moment: Moment, done: date, **facts: Any) -> Event:
+    """That a promise was kept, judged by the date that was agreed: moving a date makes nothing punctual."""
+    return _event(
+        track,
+        item,
+        moment,
+        EventName.KEPT if done <= track.baseline else EventName.KEPT_LATE,
+        on=done,
+        after=done.isoformat(),
+        days=(done - track.baseline).days,
+        days_from_due=(done - item.due).days,
+        days_from_first=(done - track.first_due).days,
+        **facts,
+    )
+
+
+def _explained(track: PromiseTrack, old: Promise, item: Promise, moment: Moment, told: list[Event]) -> Iterator[Event]:
+    """A reason or cause that changed by itself: a new one is in the other entries of the step, an old one in theirs."""
+    for name in ("reason", "cause"):
+        before, after = value_of(old, name), value_of(item, name)
+        is_told = any(after is None or getattr(event, name) == after for event in told)
+        if not is_told and not is_same(name, before, after):
+            yield _event(track, item, moment, EventName.CHANGED, field=name, before=before, after=after)
 
 
 def _event(
     track: PromiseTrack, item: Promise, moment: Moment, name: EventName, *, on: date | None = None, **facts: Any
 ) -> Event:
+    about = on or moment.day
     return Event(
         kind=item.kind,
         id=item.id,
         origin=track.origin,
         title=item.title,
         event=name,
-        on=on or moment.day,
+        on=about,
         recorded=moment.day,
         revision=moment.revision,
         author=moment.author,
+        is_late=(moment.day - about).days > moment.cadence.grace_days,
         **facts,
     )
 
 
-def _reason(old: Promise | None, item: Promise, moment: Moment) -> dict[str, Any]:
+def _reason(old: Promise | None, item: Promise, moment: Moment) -> Why:
     """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
     own = item.reason if item.reason != (old.reason if old else None) else None
     new_cause = item.cause != (old.cause if old else None)

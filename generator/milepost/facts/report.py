@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
 from milepost.facts.announcements import Announcements
-from milepost.facts.events import Event
+from milepost.facts.events import Event, EventName
 from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
 from milepost.facts.hindsight import as_of_each
 from milepost.facts.ledger import Ledger, in_order
 from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
+from milepost.facts.promise_fields import REFERENCES
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.rhythm import RhythmFacts, cadence_of, rhythm_facts
 from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
@@ -22,7 +23,7 @@ from milepost.model.charter import Charter
 from milepost.model.fields import Kind
 from milepost.model.glossary import Term
 from milepost.model.history import History, Revision
-from milepost.model.snapshot import FreePage, Snapshot
+from milepost.model.snapshot import FreePage, Key, Snapshot
 
 __all__ = [
     "Area",
@@ -107,23 +108,25 @@ class StatusReport:
 def derive_report(history: History, status_date: date | None = None, today: date = date.min) -> StatusReport:
     """What history says on the status date (None: today, but never before the day of any of its revisions)."""
     charter = history.latest.charter
-    ledger = Ledger(status_date, charter.rhythm.grace_days, max(history.day, today))
+    ledger = Ledger(status_date, charter, max(history.day, today))
     entries = [entry for entry in in_order(ledger.walk(history.steps)) if not entry.track.root.is_withheld]
     day = ledger.today
-    tracks = [track for track in ledger.tracks if track.origin and not track.is_withheld and not track.joined]
+    tracks = [track for track in ledger.tracks if not track.is_withheld and not track.joined]
     cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
-    announcements = Announcements(tracks, cadence)
+    announcements = Announcements(tracks)
     events_of: dict[Track, list[Event]] = {track: [] for track in tracks}
     events: list[Event] = []
     for entry in entries:
         event = announcements.told(_redacted(entry, ledger))
+        if _tells_nothing(event):
+            continue
         events.append(event)
         events_of[entry.track.root].append(event)
 
     milestones = _promises(Kind.MILESTONE, history.latest, ledger, events_of, day)
     commitments = _promises(Kind.COMMITMENT, history.latest, ledger, events_of, day)
     pages = [track for track in tracks if isinstance(track, PageTrack) and track.is_shown]
-    updates = updates_facts(pages, events, commitments, cadence.grace_days)
+    updates = updates_facts(pages, events, commitments)
     newest = updates[0] if updates else None
     is_finished = _is_finished((*milestones, *commitments))
     began = charter.start or (events[0].recorded if events else day)
@@ -160,11 +163,26 @@ def derive_report(history: History, status_date: date | None = None, today: date
 
 
 def _redacted(entry: Entry, ledger: Ledger) -> Entry:
-    """An edit without its passages, where the old words or the new ones link to something that is internal now."""
-    tracks = [track for key in sorted(entry.linked) if (track := ledger.find(key))]
-    if any(track.root.is_withheld or not track.root.origin for track in tracks):
-        return entry._replace(event=replace(entry.event, edits=()))
-    return entry
+    """An event without its words, where the old ones or the new ones name something that nobody may see now."""
+    tracks = {key: ledger.find(key) for key in sorted(entry.linked)}
+    secret = {key for key, track in tracks.items() if track is None or track.is_withheld}
+    if not secret:
+        return entry
+    event = entry.event
+    if event.field in REFERENCES:
+        before, after = (_without(value, secret) for value in (event.before, event.after))
+        return entry._replace(event=replace(event, before=before, after=after))
+    return entry._replace(event=replace(event, edits=(), before=None, after=None))
+
+
+def _without(names: str | int | None, secret: Collection[Key]) -> str | None:
+    kept = [name for name in str(names or "").split(", ") if (Kind.MILESTONE, name) not in secret]
+    return ", ".join(kept) or None
+
+
+def _tells_nothing(event: Event) -> bool:
+    """Whether all that changed was the name of something that nobody may see."""
+    return event.event is EventName.CHANGED and event.field in REFERENCES and event.before == event.after
 
 
 def _promises(
@@ -211,9 +229,7 @@ def _publications(tracks: Sequence[Track]) -> tuple[Publication, ...]:
 
 
 def _withheld(tracks: Sequence[Track]) -> tuple[Withheld, ...]:
-    hidden = [
-        (track.hidden_on, track.kind) for track in tracks if track.hidden_on and track.origin and not track.joined
-    ]
+    hidden = [(track.hidden_on, track.kind) for track in tracks if track.hidden_on and not track.joined]
     return tuple(Withheld(kind, day) for day, kind in sorted(hidden))
 
 

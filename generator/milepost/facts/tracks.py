@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from milepost.facts.events import Event
+from milepost.facts.rhythm import Cadence
 from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind
 from milepost.model.lessons import Lesson
@@ -18,7 +19,8 @@ from milepost.model.updates import Update
 class Moment(NamedTuple):
     """The step that is being recorded: its day, what its revision says, and its place in the order of the ledger.
 
-    `clock` is the latest day seen so far: committer clocks may run backwards, the ledger does not.
+    `clock` is the latest day seen so far: committer clocks may run backwards, the ledger does not. `cadence` is the
+    rhythm that was agreed then: what is agreed later judges nothing that was recorded before.
     """
 
     day: date
@@ -27,21 +29,20 @@ class Moment(NamedTuple):
     reason: str | None
     clock: date
     sequence: int
+    cadence: Cadence
 
 
 @dataclass(slots=True, eq=False)
 class Track:
     """The thread of one item through its renames.
 
-    `id` is its present name. `exists` says that the content holds it, `is_shown` that it does so publicly; `hidden_on`
-    is the day it was made internal. An internal item is otherwise treated as absent. `joined` is the older thread that
-    a late `was` tied this one to.
+    `id` is its present name, or the last it was public under; `origin` the first. `is_shown` says that it is public;
+    `hidden_on` is the day it was made internal. `joined` is the thread that this one has become part of.
     """
 
     kind: Kind
     id: str
     origin: str = ""
-    exists: bool = False
     is_shown: bool = False
     hidden_on: date | None = None
     joined: Track | None = None
@@ -62,7 +63,8 @@ class PromiseTrack(Track):
     """The thread of a milestone or commitment.
 
     `item` is its last public wording. While it is open, `standing` is the due date that stands and `stood` the place in
-    the order since which it does; `is_missed` says that the clock has told that this date passed.
+    the order since which it does; `is_missed` says that the clock has told that this date passed,
+    `cadence` is the rhythm that was agreed when it began to stand.
     """
 
     item: Milestone | Commitment | None = None
@@ -72,25 +74,28 @@ class PromiseTrack(Track):
     standing: date | None = None
     stood: tuple[date, int] = (date.min, 0)
     is_missed: bool = False
+    cadence: Cadence | None = None
 
 
 @dataclass(slots=True, eq=False)
 class PageTrack(Track):
     """The thread of an update or lesson; `told` are the items its text linked to within the grace, and since when.
 
-    `first_revision` is the one that made it public, on `first_recorded`.
+    `first_revision` is the one that made it public, on `first_recorded`, when `grace_days` were agreed.
     """
 
     item: Update | Lesson | None = None
     first_recorded: date = date.min
     first_revision: str = ""
+    grace_days: int = 0
     told: dict[Track, date] = field(default_factory=dict)
 
 
 class Entry(NamedTuple):
     """An event as it is first recorded, not yet told by any update: its thread and its place in time.
 
-    `due` is the date that a promise stood at before the event, `linked` what an edited page links to, before or after.
+    `due` is the date that a promise stood at before the event, `linked` what the words of an event link to, before or
+    after, and `cadence` the rhythm by which its announcement is judged.
     """
 
     track: Track
@@ -99,3 +104,4 @@ class Entry(NamedTuple):
     event: Event
     due: date | None = None
     linked: frozenset[Key] = frozenset()
+    cadence: Cadence | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from milepost.errors import Problem
+from milepost.model.charter import Charter
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 
 
@@ -31,7 +32,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One item as it was before a step and after it; the two ids differ only where `was` renamed it."""
+    """One item as it was before a step and after it, under the same id."""
 
     before: AnyItem | None
     after: AnyItem | None
@@ -39,11 +40,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A revision that changed items; `day` is its committer day in the project's time zone."""
+    """A revision that changed items; `day` is its committer day in the time zone of the charter that it came with.
+
+    `charter` is that one, None where there is none but the latest to go by.
+    """
 
     revision: Revision
     day: date
     changes: tuple[Change, ...]
+    charter: Charter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,6 @@ class History:
 
 
 def changes_between(before: Mapping[Key, AnyItem], after: Mapping[Key, AnyItem]) -> tuple[Change, ...]:
-    """What happened to each item from one state to the next, in the order of kind and id."""
-    gone = {key: item for key, item in before.items() if key not in after}
-    changes = [
-        Change(before.get(key) or _renamed(gone, item), item)
-        for key, item in sorted(after.items(), key=lambda entry: entry[0])
-        if before.get(key) != item
-    ]
-    renamed = {id(change.before) for change in changes}
-    changes += [Change(item, None) for _, item in sorted(gone.items()) if id(item) not in renamed]
-    return tuple(changes)
-
-
-def _renamed(gone: Mapping[Key, AnyItem], item: AnyItem) -> AnyItem | None:
-    names = getattr(item, "was", ())
-    return next((gone[item.kind, name] for name in names if (item.kind, name) in gone), None)
+    """What happened to each id from one state to the next, in the order of kind and id."""
+    keys = {key for key, item in after.items() if before.get(key) != item} | (before.keys() - after.keys())
+    return tuple(Change(before.get(key), after.get(key)) for key in sorted(keys))

@@ -9,12 +9,16 @@ from milepost.model.fields import Kind
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """A link such as `[the beta](milestone:beta)` or `<commitment:C-014>`, and where it stands."""
+    """A link such as `[the beta](milestone:beta)` or `<commitment:C-014>`, and where it stands.
+
+    `is_seen`: a reader of the page sees it, so it tells of the item.
+    """
 
     kind: str
     id: str
     line: int
     column: int
+    is_seen: bool = True
 
     @property
     def target(self) -> tuple[Kind, str] | None:

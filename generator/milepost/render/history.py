@@ -116,8 +116,10 @@ class _Teller:
             return self._dated(event.before), self._dated(event.after), ""
         if name is EventName.PROGRESSED:
             return self._percent(event.before), self._percent(event.after), ""
-        if name in {EventName.REWORDED, EventName.REASSIGNED}:
-            return self._worded(event.before), self._worded(event.after), words.field(event.field or "")
+        if name in {EventName.REWORDED, EventName.REASSIGNED, EventName.CHANGED}:
+            nothing = words("nobody") if name is EventName.REASSIGNED else words("nothing")
+            was, now = (nothing if value is None else str(value) for value in (event.before, event.after))
+            return was, now, words.field(event.field or "")
         return None, None, self._sentence(event)
 
     def shift(self, event: Event) -> str:
@@ -143,7 +145,7 @@ class _Teller:
         if event.cause:
             found.append(words("cause: {cause}", cause=words.cause(event.cause)))
         found.append(self._announced(event))
-        if event.recorded_late_days > grace_days:
+        if event.is_late:
             late = event.recorded_late_days
             found.append(words.plural("recorded {n} day later", "recorded {n} days later", late))
         return tuple(fact for fact in found if fact)
@@ -205,6 +207,8 @@ class _Teller:
                 return words("back on the site")
             case EventName.RETURNED:
                 return words("back, due {day}", day=after)
+            case EventName.MERGED:
+                return words("{was} is now part of this; its history stands here", was=event.before)
             case EventName.EDITED:
                 return words.plural("{n} word changed", "{n} words changed", event.words or 0)
             case _:
@@ -224,6 +228,3 @@ class _Teller:
 
     def _percent(self, value: str | int | None) -> str:
         return self._words("not reported") if value is None else f"{value} %"
-
-    def _worded(self, value: str | int | None) -> str:
-        return self._words("nobody") if value is None else str(value)

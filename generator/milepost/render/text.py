@@ -64,6 +64,8 @@ _EVENTS = {
     EventName.PROGRESSED: message("Progress"),
     EventName.REWORDED: message("Reworded"),
     EventName.REASSIGNED: message("Reassigned"),
+    EventName.CHANGED: message("Changed"),
+    EventName.MERGED: message("Joined"),
     EventName.REBASELINED: message("Re-baselined"),
     EventName.KEPT: message("Kept"),
     EventName.KEPT_LATE: message("Kept late"),
@@ -100,8 +102,18 @@ _FIELDS = {
     "acceptance": message("acceptance"),
     "owner": message("owner"),
     "from": message("who promises"),
-    "from_": message("who promises"),
     "to": message("promised to"),
+    "phase": message("phase"),
+    "after": message("waits for"),
+    "note": message("note"),
+    "made": message("promised on"),
+    "milestone": message("milestone"),
+    "evidence": message("evidence"),
+    "reason": message("reason"),
+    "cause": message("kind of reason"),
+    "approved_by": message("agreed by"),
+    "agreed_with": message("agreed with whom"),
+    "change": message("change request"),
 }
 
 

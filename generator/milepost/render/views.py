@@ -31,6 +31,8 @@ _NEWS = (
     EventName.RETURNED,
     EventName.REWORDED,
     EventName.REASSIGNED,
+    EventName.CHANGED,
+    EventName.MERGED,
 )
 _SETTLED = {EventName.KEPT, EventName.KEPT_LATE, EventName.WITHDRAWN, EventName.CANCELLED, EventName.RETURNED}
 _OVERTAKEN_BY = {
@@ -122,7 +124,7 @@ def news(events: Iterable[Event], finish_id: str | None = None) -> tuple[Event, 
         if event.event in _NEWS:
             by_item.setdefault((event.kind, event.id), []).append(event)
     told = [_weightiest(happened) for happened in by_item.values()]
-    is_minor = {EventName.EDITED, EventName.REWORDED, EventName.REASSIGNED}
+    is_minor = {EventName.EDITED, EventName.REWORDED, EventName.REASSIGNED, EventName.CHANGED, EventName.MERGED}
     return tuple(
         sorted(
             told,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from milepost.errors import Problem, RepositoryError
 from milepost.pipeline import LAST_DAY, AsOf, read_report
@@ -11,6 +10,7 @@ from milepost.render.changelog import changelog, events_in
 from milepost.render.text import Words
 from milepost.site.planner import Planner
 from milepost.site.project import Project
+from milepost.source.days import day_of
 
 
 def changelog_of(
@@ -36,8 +36,7 @@ def changelog_of(
     reading = read_report(repository, project.prefix, end, as_of)
     events = reading.report.events
     if start:
-        zone = ZoneInfo(reading.report.charter.timezone)
-        since = repository.revision(start).committed_at.astimezone(zone).date()
+        since = day_of(repository, repository.sha(start), project.prefix)
         events = events_in(events, repository.shas_between(start, end), since, reading.report.status_date)
     return changelog(events, form, Words.of(reading.report.charter.language)), reading.problems
 

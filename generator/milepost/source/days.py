@@ -26,6 +26,11 @@ def days_of(repository: Repository, commits: Iterable[Commit], prefix: str) -> d
     return {c.sha: c.committed_at.astimezone(zones[charters[c.sha, path]]).date() for c in commits}
 
 
+def day_of(repository: Repository, sha: str, prefix: str) -> date:
+    """The day of one commit."""
+    return days_of(repository, [repository.line(sha)[-1]], prefix)[sha]
+
+
 def _zone(data: bytes | None) -> ZoneInfo:
     problems: list[Problem] = []
     charter, _ = read_charter({"project.yml": data or b""}, "", problems)

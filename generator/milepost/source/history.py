@@ -8,15 +8,18 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, errors_in
+from milepost.model.charter import Charter
 from milepost.model.history import Change, History, Revision, Step, changes_between
 from milepost.model.snapshot import AnyItem, Key, Snapshot
-from milepost.source.content import Files, read_content
-from milepost.source.files import role_of, symbolic_link
+from milepost.source.content import Files, read_charter, read_content
+from milepost.source.files import Role, role_of, symbolic_link
 from milepost.source.raw_log import FileChange, RawStep
 from milepost.source.repository import Repository
 from milepost.source.windows import Version, read_version
 
 _GOES_ON = "the ledger goes on with the last state that could be read"
+# What is agreed as long as no charter says otherwise.
+_BEFORE_ANY = Charter(name="-")
 # So many steps are read ahead.
 _BATCH = 200
 
@@ -42,12 +45,12 @@ def read_history(
         raise ContentError(problems)
     zone = ZoneInfo(latest.charter.timezone)
     reader = _Reader(folder, list(problems))
-    steps = _steps(repository, revision.sha, prefix, zone, reader)
+    steps = _steps(repository, revision.sha, prefix, reader)
     if uncommitted is not None:
         if now is None:
             raise ValueError("uncommitted work needs the moment it was read")
         revision = Revision("", now, "")
-        steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), ()))
+        steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), (), latest.charter))
     return History(latest, revision, _day(revision, zone), steps, reader.problems)
 
 
@@ -84,51 +87,60 @@ def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes
     return {path: None if blob is None else data.get(blob, b"") for path, blob in sorted(blobs.items())}
 
 
-def _steps(repository: Repository, ref: str, prefix: str, zone: ZoneInfo, reader: _Reader) -> Iterator[Step]:
+def _steps(repository: Repository, ref: str, prefix: str, reader: _Reader) -> Iterator[Step]:
+    """Each revision that changed items, judged by the charter that it came with: settings do not reach back."""
     for raw, data in _with_data(repository, ref, prefix):
-        if changes := reader.changes(raw, data):
-            yield Step(raw.revision, _day(raw.revision, zone), changes)
+        changes = reader.changes(raw, data)
+        if changes:
+            yield Step(raw.revision, _day(raw.revision, reader.zone), changes, reader.charter)
 
 
 def _and_draft(steps: Iterator[Step], reader: _Reader, latest: Snapshot, draft: Step) -> Iterator[Step]:
     yield from steps
     if changes := changes_between(reader.items, latest.items):
-        yield Step(draft.revision, draft.day, changes)
+        yield Step(draft.revision, draft.day, changes, draft.charter)
 
 
 def _with_data(repository: Repository, ref: str, prefix: str) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
-    """Each step with the bytes of the item files it wrote, by blob; a few steps are in memory at a time."""
-    steps = (raw for raw in repository.steps(ref, prefix) if _item_files(raw))
+    """Each step with the bytes of the files it wrote that we read, by blob; a few steps are in memory at a time."""
+    steps = (raw for raw in repository.steps(ref, prefix) if _our_files(raw))
     with repository.blobs() as blobs:
         while batch := list(islice(steps, _BATCH)):
-            wanted = [[c.after for c in _item_files(raw) if c.after and not c.is_link] for raw in batch]
+            wanted = [[c.after for c in _our_files(raw) if c.after and not c.is_link] for raw in batch]
             found = blobs.read(blob for names in wanted for blob in names)
             for raw, names in zip(batch, wanted, strict=True):
                 yield raw, dict(islice(found, len(names)))
 
 
-def _item_files(raw: RawStep) -> list[FileChange]:
-    return [change for change in raw.files if role_of(change.path).holds_items]
+def _our_files(raw: RawStep) -> list[FileChange]:
+    """The files of a step that hold items, or the charter."""
+    roles = [(change, role_of(change.path)) for change in raw.files]
+    return [change for change, role in roles if role.holds_items or role is Role.CHARTER]
 
 
 class _Reader:
     """The state of the content as the history is walked; a version that cannot be read leaves its file as it was.
 
-    `items` is the content as a whole; where several files claim an id, the last of them by path has it.
+    `items` is the content as a whole; where several files claim an id, the last of them by path has it. `charter` is
+    the last one that could be read, `zone` its time zone.
     """
 
     def __init__(self, folder: str, problems: list[Problem]) -> None:
         self.folder = folder
         self.problems = problems
         self.items: dict[Key, AnyItem] = {}
+        self.charter = _BEFORE_ANY
+        self.zone = ZoneInfo(_BEFORE_ANY.timezone)
         self._files: dict[str, Version] = {}
         self._claims: dict[Key, dict[str, AnyItem]] = {}
 
     def changes(self, raw: RawStep, data: Mapping[str, bytes]) -> tuple[Change, ...]:
         """What a step did to each item."""
         touched: set[Key] = set()
-        for change in _item_files(raw):
-            if change.is_link:
+        for change in _our_files(raw):
+            if role_of(change.path) is Role.CHARTER:
+                self._read_charter(data.get(change.after or ""))
+            elif change.is_link:
                 self._refuse(symbolic_link(Location(self.folder + change.path)), raw.revision)
             elif change.after is None:
                 touched |= self._replace(change.path, None)
@@ -138,6 +150,12 @@ class _Reader:
         after = {key: claims[max(claims)] for key in touched if (claims := self._claims[key])}
         self.items.update(after)
         return changes_between(before, after)
+
+    def _read_charter(self, data: bytes | None) -> None:
+        """Take over a new charter; without one, or with one that cannot be read, the last one stays in force."""
+        charter, _ = read_charter({"project.yml": data}, self.folder, []) if data is not None else (None, None)
+        if charter is not None and charter != self.charter:
+            self.charter, self.zone = charter, ZoneInfo(charter.timezone)
 
     def _read(self, path: str, data: bytes, revision: Revision) -> set[Key]:
         version = read_version(role_of(path), path, data, self.folder, self._files.get(path))

@@ -19,7 +19,17 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ITEM_LINK = re.compile(r"""(?:\]\([ \t]*<?|<)([A-Za-z][A-Za-z_-]*):([^\s<>()"']*)(?=[)>\s])""")
-_ITEM_DEFINITION = re.compile(r""" {0,3}\[[^\]]+\]:[ \t]*<?([A-Za-z][A-Za-z_-]*):([^\s<>()"']*)(?=>|\s|$)""")
+_ITEM_DEFINITION = re.compile(r"""^ {0,3}\[[^\]]+\]:[ \t]*<?([A-Za-z][A-Za-z_-]*):([^\s<>()"']*)(?=>|\s|$)""")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# An element with an attribute that can hide it, up to its end; where it has none, to that of the text.
+_HIDING = re.compile(
+    r"<(?P<tag>[a-z][a-z0-9-]*)\s[^<>]*\b(?:hidden|style|class|aria-hidden|width|height)\b[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)"
+    r"|<(?P<never>template|script|style|noscript|object|iframe)\b[^<>]*>.*?(?:</(?P=never)\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_WORDLESS = re.compile(r"\[(?:[^\w\[\]]|_)*\]\([^()\n]*\)")
+_USE = re.compile(r"\]\[([^\[\]\n]+)\]|\[([^\[\]\n]+)\](?![\[(:])")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[^\n]*$", re.MULTILINE)
 # Schemes that are addresses, not kinds of item: `<mailto:a@b>` is no misspelt `milestone:`.
 _SCHEMES = frozenset(
     {"mailto", "tel", "http", "https", "ftp", "sms", "data", "javascript", "urn", "geo", "xmpp", "irc"}
@@ -55,14 +65,30 @@ def code_free_lines(markdown: str) -> list[str]:
 
 
 def _links(lines: list[str], first_line: int) -> tuple[ItemLink, ...]:
+    seen = _shown("\n".join(lines)).split("\n") if any("<" in line or "]" in line for line in lines) else lines
     return tuple(
-        ItemLink(found[1], found[2], number, found.start(1) + 1)
+        ItemLink(
+            found[1], found[2], number, found.start(1) + 1, seen[number - first_line][found.start(1)] == found[1][0]
+        )
         for number, line in enumerate(lines, first_line)
         if ":" in line
         for pattern in (_ITEM_LINK, _ITEM_DEFINITION)
         for found in pattern.finditer(line)
         if found[1].lower() not in _SCHEMES
     )
+
+
+def _shown(text: str) -> str:
+    """The text without comments, HTML that hides, links without a word, and definitions that nothing uses."""
+    text = _COMMENT.sub(_blank, text)
+    text = _HIDING.sub(_blank, text)
+    text = _WORDLESS.sub(_blank, text)
+    used = {label.casefold() for found in _USE.finditer(text) for label in found.groups() if label}
+    return _DEFINITION.sub(lambda found: found[0] if found["label"].casefold() in used else _blank(found), text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _divided(written: list[str], code_free: list[str]) -> tuple[str, tuple[Section, ...]]:

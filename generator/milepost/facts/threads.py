@@ -1,0 +1,184 @@
+"""Threads: which item is which, through renames, returns and joins, as the public has seen them.
+
+An internal item is as good as absent: it neither begins a thread nor gives one anything. A thread keeps every id under
+which it was ever public, so that an id that was used before is the same item again, unless the content says that the
+thread goes on elsewhere. `was` can only add to a thread, never take one from an item that is still here. Of a step,
+all items are known before any of them is joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from milepost.facts.tracks import PageTrack, PromiseTrack, Track
+from milepost.model.commitments import Commitment
+from milepost.model.history import Change
+from milepost.model.plan import Milestone
+from milepost.model.snapshot import AnyItem, Key
+
+
+class Turn(NamedTuple):
+    """What a step does to a thread: its item as it now is (None: it left the public eye), and what joined it."""
+
+    track: Track
+    item: AnyItem | None
+    merged: tuple[Track, ...] = ()
+
+
+class Threads:
+    """Every thread there ever was, and which of them each id belongs to."""
+
+    def __init__(self) -> None:
+        self.all: list[Track] = []
+        self._owners: dict[Key, Track] = {}
+        self._shown: dict[Key, Track] = {}
+        self._present: dict[Key, AnyItem] = {}
+        self._heirs: dict[Key, set[Key]] = {}
+
+    def find(self, key: Key) -> Track | None:
+        """The item that has this name now, or failing that the one that last had it."""
+        track = self._shown.get(key) or self._owners.get(key)
+        return track.root if track else None
+
+    def turns(self, changes: Iterable[Change], day: date) -> list[Turn]:
+        """What a step does to each thread it concerns, promises before the pages that tell of them."""
+        changed = self._received(changes)
+        public = {key: item for key, item in changed.items() if item is not None and item.is_public}
+        if len(changed) == 1 and public and public.keys() <= self._shown.keys() and not self._heirs:
+            return [Turn(self._shown[key], item) for key, item in public.items()]
+        left = {key: self._shown.pop(key) for key in sorted(changed) if key in self._shown and key not in public}
+        claimed = _Claims(self, left, public)
+        turns = [self._shown_by(key, item, claimed) for key, item in sorted(public.items())]
+        turns += self._joined_by_loss(left, public, claimed)
+        self._hide(changed, claimed, day)
+        turns += [Turn(track, None) for track in left.values() if track not in claimed.taken]
+        return sorted(turns, key=_order)
+
+    def _received(self, changes: Iterable[Change]) -> dict[Key, AnyItem | None]:
+        """Each changed key with what it holds now; who says `was` of what is remembered."""
+        changes = tuple(changes)
+        states: dict[Key, AnyItem | None] = {_key(c.before): None for c in changes if c.before}
+        states |= {_key(c.after): c.after for c in changes if c.after}
+        for key, item in states.items():
+            for name in getattr(self._present.pop(key, None), "was", ()):
+                self._heirs[key[0], name].discard(key)
+                if not self._heirs[key[0], name]:
+                    del self._heirs[key[0], name]
+            if item is not None:
+                self._present[key] = item
+                for name in getattr(item, "was", ()):
+                    self._heirs.setdefault((key[0], name), set()).add(key)
+        return states
+
+    def _shown_by(self, key: Key, item: AnyItem, claims: _Claims) -> Turn:
+        """The turn of an item that is public now: its thread goes on, returns, changes its name, or begins."""
+        track = self._shown.get(key)
+        found = [other for other in claims.of(key) if other is not track]
+        if track is None:
+            track = found.pop(0) if found else self._begun(item)
+            track.id = item.id
+            self._shown[key] = self._owners[key] = track
+        for other in found:
+            other.joined = track
+        return Turn(track, item, tuple(found))
+
+    def _begun(self, item: AnyItem) -> Track:
+        make = PromiseTrack if isinstance(item, Milestone | Commitment) else PageTrack
+        track = make(item.kind, item.id, origin=item.id)
+        self.all.append(track)
+        return track
+
+    def _joined_by_loss(
+        self, left: Mapping[Key, Track], public: Mapping[Key, AnyItem], claims: _Claims
+    ) -> Iterator[Turn]:
+        """Items that stand as they stood, and said before of one that went only now that they were it."""
+        heirs = {heir for key in left for heir in self._heirs.get(key, ())}
+        for heir in sorted(heirs - public.keys()):
+            track = self._shown.get(heir)
+            if track is not None:
+                found = tuple(other for _, other in self.free(heir, claims) if other is not track)
+                claims.taken.update(found)
+                for other in found:
+                    other.joined = track
+                if found:
+                    yield Turn(track, self._present[heir], found)
+
+    def free(self, key: Key, claims: _Claims) -> Iterator[tuple[str, Track]]:
+        """The threads that an item says it was, as far as they are nobody else's: by `was`, in its order, by name."""
+        seen: set[Track] = set()
+        for name in getattr(self._present.get(key), "was", ()):
+            former = (key[0], name)
+            track = None if former in self._present else self.find(former)
+            if track is not None and track not in seen and claims.is_free(track):
+                seen.add(track)
+                yield name, track
+
+    def own(self, key: Key, claims: _Claims) -> Track | None:
+        """The thread that was public under this id before, unless it goes on elsewhere."""
+        track = self.find(key)
+        return track if track is not None and claims.is_free(track) else None
+
+    def shown_at(self, key: Key) -> Track | None:
+        """The thread that is public under a name."""
+        return self._shown.get(key)
+
+    def shows(self, track: Track) -> bool:
+        """Whether a thread is public now, under whatever name."""
+        return self._shown.get((track.kind, track.id)) is track
+
+    def _hide(self, changed: Mapping[Key, AnyItem | None], claims: _Claims, day: date) -> None:
+        """Withhold the whole history of each thread that an internal item goes on with."""
+        for key, item in sorted(changed.items()):
+            if item is None or item.is_public:
+                continue
+            own = self.own(key, claims)
+            for track in (*([own] if own else ()), *(other for _, other in self.free(key, claims))):
+                track.hidden_on = track.hidden_on or day
+                self._owners[key] = track
+
+
+class _Claims:
+    """Who gets which thread in a step: a thread's last name first, then what `was` says, then earlier names."""
+
+    def __init__(self, threads: Threads, left: Mapping[Key, Track], public: Mapping[Key, AnyItem]) -> None:
+        self._threads = threads
+        self.taken: set[Track] = set()
+        self._given: dict[Key, list[Track]] = {key: [] for key in public}
+        came = [key for key in sorted(public) if threads.shown_at(key) is None]
+        for key in came:
+            track = threads.own(key, self)
+            if track is not None and track.id == key[1]:
+                self._give(key, track)
+        for is_last_name in (True, False):
+            for key in sorted(public):
+                for name, track in list(threads.free(key, self)):
+                    if not is_last_name or name == track.id:
+                        self._give(key, track)
+        for key in came:
+            track = threads.own(key, self)
+            if track is not None:
+                self._give(key, track)
+        for tracks in self._given.values():
+            tracks.sort(key=lambda track: track not in left.values())  # What was here until now goes on.
+
+    def _give(self, key: Key, track: Track) -> None:
+        self.taken.add(track)
+        self._given[key].append(track)
+
+    def of(self, key: Key) -> list[Track]:
+        """The threads that an item goes on with, the one that it is first."""
+        return list(self._given[key])
+
+    def is_free(self, track: Track) -> bool:
+        """Whether a thread is neither public nor given to anybody."""
+        return track not in self.taken and not self._threads.shows(track)
+
+
+def _order(turn: Turn) -> tuple[bool, str, str]:
+    return isinstance(turn.track, PageTrack), turn.track.kind, turn.track.id
+
+
+def _key(item: AnyItem) -> Key:
+    return item.kind, item.id

@@ -1,0 +1,144 @@
+"""Which item is which: a thread keeps what was promised first, whatever it is called and whoever claims it."""
+
+from history_builder import Told, milestone, shortly
+from milepost.facts.report import StatusReport
+
+
+def _first(report: StatusReport, name: str) -> tuple[str, str]:
+    found = next(m for m in report.milestones if m.item.id == name)
+    return str(found.first_due), str(found.agreed)
+
+
+def test_was_takes_nobody_elses_first_promise() -> None:
+    """Go-live slipped; a party that was always due later is dropped and claimed: the first promise of both stands."""
+    slipped = milestone("launch", due="2026-09-01")
+    story = (
+        Told()
+        .on("2026-01-05", milestone("launch"), milestone("party", due="2026-09-01"))
+        .on("2026-02-02", slipped, milestone("party", due="2026-09-01"))
+        .on("2026-02-10", slipped)
+        .on("2026-02-20", milestone("launch", due="2026-09-01", was="party"))
+    )
+    report = story.report()
+    assert _first(report, "launch") == ("2026-03-06", "2026-03-06")
+    assert shortly(report.events)[-1] == "2026-02-20 launch merged: party → launch"
+
+
+def test_an_internal_item_that_nobody_saw_gives_nothing() -> None:
+    """A dummy is added, removed and claimed, all inside: the claim tells nothing and changes nothing."""
+    slipped = milestone("launch", due="2026-09-01")
+    story = (
+        Told()
+        .on("2026-01-05", milestone("launch"))
+        .on("2026-02-02", slipped, milestone("dummy", due="2026-09-01", visibility="internal"))
+        .on("2026-02-10", slipped)
+        .on("2026-02-20", milestone("launch", due="2026-09-01", was="dummy"))
+    )
+    report = story.report()
+    assert _first(report, "launch") == ("2026-03-06", "2026-03-06")
+    assert shortly(report.events) == [
+        "2026-01-05 launch made: None → 2026-03-06",
+        "2026-02-02 launch moved: 2026-03-06 → 2026-09-01",
+    ]
+
+
+def test_a_reverted_renaming_is_a_renaming() -> None:
+    """Back to the old id, without a word of `was`: the same item, and nothing vanished."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone("a"))
+        .on("2026-01-06", milestone("b", was="a"))
+        .on("2026-01-07", milestone("a"))
+        .on("2026-01-08", milestone("a", due="2026-04-01"))
+    )
+    assert shortly(story.report().events) == [
+        "2026-01-05 a made: None → 2026-03-06",
+        "2026-01-08 a moved: 2026-03-06 → 2026-04-01",
+    ]
+
+
+def test_two_that_become_one_are_told_as_joined() -> None:
+    """In the step itself: neither has vanished, and the earlier first promise is that of both."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone("shop", due="2026-03-20"), milestone("till"))
+        .on("2026-01-12", milestone("sales", was=["shop", "till"], due="2026-03-20"))
+    )
+    report = story.report()
+    assert shortly(report.events)[2:] == ["2026-01-12 sales merged: till → sales"]
+    assert [m.item.id for m in report.milestones] == ["sales"]
+    assert _first(report, "sales") == ("2026-03-06", "2026-03-06")
+
+
+def test_one_that_becomes_two_goes_on_in_one_of_them() -> None:
+    """The other is promised anew: its first promise is its own."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone("sales"))
+        .on("2026-01-12", milestone("shop", was="sales", due="2026-03-20"), milestone("till", was="sales"))
+    )
+    report = story.report()
+    assert shortly(report.events) == [
+        "2026-01-05 shop made: None → 2026-03-06",
+        "2026-01-12 shop moved: 2026-03-06 → 2026-03-20",
+        "2026-01-12 till made: None → 2026-03-06",
+    ]
+
+
+def test_was_is_idle_while_the_old_id_is_in_use_and_joins_when_it_goes() -> None:
+    """An item whose old name is deleted later is joined then, though it was not touched."""
+    heir = milestone("beta", was="pilot", due="2026-04-01")
+    story = Told().on("2026-01-05", milestone("pilot")).on("2026-01-12", milestone("pilot"), heir)
+    report = story.on("2026-01-19", heir).report()
+    assert shortly(report.events) == [
+        "2026-01-05 beta made: None → 2026-03-06",
+        "2026-01-12 beta made: None → 2026-04-01",
+        "2026-01-19 beta merged: pilot → beta",
+    ]
+
+
+def test_an_id_that_was_used_before_is_the_same_item_again() -> None:
+    """Also behind an internal rename: what the public knew by that name is back, with every difference."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone("beta"))
+        .on("2026-02-01", milestone("old", was="beta", visibility="internal"))
+        .on("2026-02-02", milestone("old", visibility="internal"), milestone("beta", due="2026-06-01"))
+    )
+    report = story.report()
+    assert _first(report, "beta") == ("2026-03-06", "2026-03-06")
+    assert shortly(report.events)[-2:] == [
+        "2026-02-02 beta returned: None → 2026-06-01",
+        "2026-02-02 beta moved: 2026-03-06 → 2026-06-01",
+    ]
+
+
+def test_a_renaming_inside_launders_nothing() -> None:
+    """Public, then internal under another name, then public under that: the thread goes on."""
+    story = (
+        Told()
+        .on("2026-01-05", milestone("beta"))
+        .on("2026-02-01", milestone("old", was="beta", visibility="internal"))
+        .on("2026-02-02", milestone("old", visibility="internal"))
+        .on("2026-02-03", milestone("old", due="2026-06-01"))
+    )
+    assert _first(story.report(), "old") == ("2026-03-06", "2026-03-06")
+
+
+def test_an_id_whose_thread_goes_on_elsewhere_begins_anew() -> None:
+    """A name given up by a renaming is free for another item."""
+    renamed = milestone("open-beta", was="beta")
+    story = Told().on("2026-01-05", milestone("beta")).on("2026-01-12", renamed)
+    report = story.on("2026-01-19", renamed, milestone("beta", due="2026-06-01")).report()
+    assert _first(report, "beta") == ("2026-06-01", "2026-06-01")
+    assert _first(report, "open-beta") == ("2026-03-06", "2026-03-06")
+
+
+def test_the_id_of_an_internal_milestone_is_no_news() -> None:
+    """A public item that begins to wait for an internal one, or for a public one besides."""
+    secret = milestone("secret", visibility="internal")
+    before, gate = milestone(after=[]), milestone("gate")
+    story = Told().on("2026-01-05", before, gate).on("2026-01-12", milestone(after=["secret"]), gate, secret)
+    assert story.told() == []
+    story.on("2026-01-19", milestone(after=["gate", "secret"]), gate, secret)
+    assert story.told() == ["2026-01-19 beta changed after: None → gate"]
