@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from milepost.errors import RepositoryError
 from milepost.model.history import Revision
 from milepost.source.raw_log import FileChange, RawStep, read_log, reason_in
 
@@ -46,8 +45,10 @@ def test_the_log_is_read_in_any_portions(size: int) -> None:
     assert list(read_log(portions, "content/")) == [full, RawStep(Revision(SHA, when, author), ()), full]
 
 
-@pytest.mark.parametrize("stamp", ["99999999999999", "", "soon"])
-def test_a_date_is_never_guessed(stamp: str) -> None:
-    """A commit whose date is beyond telling stops the reading."""
-    with pytest.raises(RepositoryError, match="has no date that can be told"):
-        list(read_log([f"{SHA}\0{stamp}\0A\0S\n\0".encode()]))
+@pytest.mark.parametrize(
+    ("stamp", "year"), [("99999999999999", 9892), ("-61346764800", 1970), ("", 1970), ("soon", 1970)]
+)
+def test_a_date_beyond_every_calendar_stops_nothing(stamp: str, year: int) -> None:
+    """It is read as the nearest there is, which the line around it shows to be wrong."""
+    (step,) = read_log([f"{SHA}\0{stamp}\0A\0S\n\0".encode()])
+    assert step.revision.committed_at.year == year

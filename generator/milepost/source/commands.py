@@ -16,6 +16,7 @@ Starter = Callable[[list[str], int | None, Mapping[str, str]], Any]
 # What people set to their own liking and what would change the answers. The rest of their configuration stays in force,
 # because whom to trust (`safe.directory`) is in it.
 _SETTINGS = {
+    "advice.graftFileDeprecated": "false",
     "color.ui": "never",
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
@@ -36,6 +37,7 @@ _ENVIRONMENT = {
     "GIT_CONFIG_COUNT": "0",
     "GIT_CONFIG_PARAMETERS": "",
     "GIT_GLOB_PATHSPECS": "0",
+    "GIT_GRAFT_FILE": os.devnull,  # Grafts tell other parents than the commits do, in one clone alone.
     "GIT_ICASE_PATHSPECS": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NAMESPACE": "",

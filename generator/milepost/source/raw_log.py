@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from milepost.errors import RepositoryError
 from milepost.model.history import Revision
+from milepost.source.clocks import moment_of
 
 FORMAT = "--format=tformat:%H%x00%ct%x00%an%x00%B%x00"
 """Every part ends with a zero byte, which none of them can hold, so no author or message can break the reading."""
@@ -81,14 +80,9 @@ def _tokens(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _revision(sha: bytes, stamp: bytes, author: bytes, message: bytes) -> Revision:
-    try:
-        moment = datetime.fromtimestamp(int(stamp), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        what = f"the commit {sha.decode()[:10]} has no date that can be told: {stamp.decode(errors='replace')!r}"
-        raise RepositoryError(what, "look at it with: git cat-file -p") from error
     words = message.decode(errors="replace")
     reason = reason_in(words) if "reason" in words.casefold() else None
-    return Revision(sha.decode(), moment, author.decode(errors="replace"), reason)
+    return Revision(sha.decode(), moment_of(stamp), author.decode(errors="replace"), reason)
 
 
 def _file_change(fields: list[str], path: str) -> FileChange:

@@ -6,7 +6,8 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from milepost.errors import RepositoryError
 from milepost.model.history import Commit, Revision
 from milepost.source.branch import Branch
+from milepost.source.clocks import corrected, moment_of
 from milepost.source.commands import Commands, SilenceError, Starter, environment_of
 from milepost.source.fast_import import MAIN, Written, fast_import_stream
 from milepost.source.raw_log import FORMAT, RawStep, read_log
@@ -36,6 +38,7 @@ class Repository:
         # What a name stood for when it was first asked: one reading sees one HEAD, and asks git once.
         self._shas: dict[str, str] = {}
         self._files: dict[tuple[str, str], dict[str, str | None]] = {}
+        self._clocks: Mapping[str, datetime] | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Repository:
@@ -68,7 +71,7 @@ class Repository:
     def revision(self, ref: str = "HEAD") -> Revision:
         """The revision that a name, tag or sha stands for."""
         with self._git.running("log", "-1", "-z", "--encoding=UTF-8", FORMAT, self.sha(ref), "--") as process:
-            return next(read_log([process.stdout.read()])).revision
+            return self._timed(next(read_log([process.stdout.read()])).revision)
 
     def sha(self, ref: str) -> str:
         """The full sha of a commit."""
@@ -93,9 +96,26 @@ class Repository:
 
     def line(self, ref: str = "HEAD") -> tuple[Commit, ...]:
         """The whole first-parent line up to `ref`, oldest first."""
+        return tuple(
+            replace(commit, committed_at=self.clocks.get(commit.sha, commit.committed_at))
+            for commit in self._written_line(ref)
+        )
+
+    def _written_line(self, ref: str) -> tuple[Commit, ...]:
         output = self._git.output("log", "--first-parent", "--reverse", "--format=%H %T %ct", self.sha(ref), "--")
         points = (entry.split(" ") for entry in output.splitlines())
-        return tuple(Commit(sha, tree, datetime.fromtimestamp(int(moment), UTC)) for sha, tree, moment in points)
+        return tuple(Commit(sha, tree, moment_of(stamp)) for sha, tree, stamp in points)
+
+    @property
+    def clocks(self) -> Mapping[str, datetime]:
+        """The commits up to HEAD that were made under a wrong clock, each with the moment that is believed instead."""
+        if self._clocks is None:
+            self._clocks = corrected([(commit.sha, commit.committed_at) for commit in self._written_line("HEAD")])
+        return self._clocks
+
+    def _timed(self, revision: Revision) -> Revision:
+        believed = self.clocks.get(revision.sha)
+        return replace(revision, committed_at=believed) if believed else revision
 
     def knows(self, sha: str) -> bool:
         """Whether a commit is in this clone."""
@@ -174,7 +194,8 @@ class Repository:
         line = ("--first-parent", "-m", "--reverse", "--root", "--encoding=UTF-8", FORMAT)
         raw = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-color")
         with self._git.running("log", *line, *raw, self.sha(ref), "--", *_only(prefix)) as process:
-            yield from read_log(iter(lambda: process.stdout.read(_CHUNK), b""), _folder(prefix))
+            for step in read_log(iter(lambda: process.stdout.read(_CHUNK), b""), _folder(prefix)):
+                yield replace(step, revision=self._timed(step.revision)) if step.revision.sha in self.clocks else step
 
 
 class Blobs:
