@@ -329,3 +329,22 @@ def _report(steps: list[Step], items: State_, day: date | None = None) -> Status
 
 def _as_json(report: StatusReport) -> str:
     return changelog(report.events, "json", Words.of("en"))
+
+
+@_SOME
+@given(histories(), st.integers(1, 8))
+def test_an_earlier_telling_is_a_prefix_of_a_later_one(given_: tuple[Told, list[State_]], size: int) -> None:
+    """What was told up to a revision is told for ever, entry by entry; only who announced it may come later."""
+    told, _ = given_
+    earlier = _entries(told.steps[:size])
+    assert _entries(told.steps)[: len(earlier)] == earlier
+
+
+def _entries(steps: list[Step]) -> list[tuple[object, ...]]:
+    """Every entry in order, also of what is withheld now: its place, and what it says."""
+    ledger = Ledger(None, Told().charter)
+    return [
+        (entry.clock, entry.sequence, entry.event)
+        for entry in in_order(ledger.walk(steps))
+        if entry.clock <= max(step.day for step in steps)
+    ]

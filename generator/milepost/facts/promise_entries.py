@@ -22,7 +22,8 @@ _DAYBREAK = -1
 
 def promise_entries(track: PromiseTrack, item: Promise | None, moment: Moment, status_date: date) -> Iterator[Entry]:
     """The entries by which a promise comes to be `item`, or (None) leaves the public eye."""
-    yield from _end_of_stand(track, item, moment, status_date)
+    yield from missed_by(track, min(moment.clock, status_date))  # in the words that stood until now
+    _end_of_stand(track, item)
     due = track.item.due if track.item else None
     for event in _events(track, item, moment):
         yield Entry(track, moment.clock, moment.sequence, event, due, linked_in(event), moment.cadence)
@@ -35,7 +36,8 @@ def merge_entries(
     track: PromiseTrack, other: PromiseTrack, item: Promise, moment: Moment, status_date: date
 ) -> Iterator[Entry]:
     """The entries by which another promise becomes part of this one: both histories stay, and the earliest promise."""
-    yield from _end_of_stand(other, None, moment, status_date)
+    yield from missed_by(other, min(moment.clock, status_date))
+    _end_of_stand(other, None)
     assert other.item is not None, "only what was public is joined"
     track.moves += other.moves
     track.first_due = min(track.first_due, other.first_due)
@@ -72,16 +74,14 @@ def missed_by(track: PromiseTrack, day: date) -> Iterator[Entry]:
     yield Entry(track, recorded, sequence, event, cadence=track.cadence)
 
 
-def _end_of_stand(track: PromiseTrack, item: Promise | None, moment: Moment, status_date: date) -> Iterator[Entry]:
+def _end_of_stand(track: PromiseTrack, item: Promise | None) -> None:
     """Ends the time in which a due date stood, when it moved or the promise was kept, given up or lost.
 
     What the clock has told by then stays told, whatever day is entered now.
     """
     due = track.standing
-    if due is None or (item is not None and item.due == due and not item.fulfilled and not item.ended):
-        return
-    yield from missed_by(track, min(moment.clock, status_date))
-    track.standing = None
+    if item is None or item.due != due or item.fulfilled or item.ended:
+        track.standing = None
 
 
 def _begin_of_stand(track: PromiseTrack, item: Promise | None, moment: Moment) -> None:
