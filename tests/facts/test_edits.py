@@ -1,6 +1,8 @@
 """Edits count words: not markup, not case, not punctuation."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from milepost.facts.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
 from milepost.facts.events import Edit
@@ -101,3 +103,31 @@ def test_long_texts_with_little_in_common_are_counted_and_not_aligned() -> None:
     before, after = (" ".join(f"{word}{n}" for n in range(20_000)) for word in ("before", "after"))
     found = difference(before, after)
     assert (found.words, len(found.edits)) == (20_000, 1)
+
+
+_LINES = st.sampled_from(
+    [
+        "one",
+        "two *three",
+        "four* five",
+        "- six",
+        "* seven",
+        "`eight",
+        "nine`",
+        "1. ten",
+        "2. ten",
+        "",
+        "> two",
+        "**a** b",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_LINES, max_size=6), st.lists(_LINES, max_size=3), st.lists(_LINES, max_size=3), st.lists(_LINES))
+def test_equal_lines_at_both_ends_change_nothing(
+    head: list[str], one: list[str], other: list[str], tail: list[str]
+) -> None:
+    """Reading only what differs says as much as reading all: there is a difference, or there is none."""
+    before, after = ("\n".join([*head, *part, *tail]) for part in (one, other))
+    assert bool(difference(before, after).words) == (not same_words(before, after))

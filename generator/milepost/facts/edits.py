@@ -17,7 +17,7 @@ MAX_LENGTH = 240
 _MAX_PAIRS = 1_000_000
 # Changes with no more than so many equal words between them read as one passage.
 _SAME_PASSAGE = 2
-# What may begin in a line and end in a later one: behind it, equal lines need not read the same.
+# What may begin in a line and end many lines later.
 _OPENING = ("```", "~~~", "<")
 
 
@@ -58,15 +58,23 @@ def _compared(old: Text, new: Text) -> Difference:
 
 
 def _without_equal_lines(before: str, after: str) -> tuple[str, str]:
-    """Two texts without the paragraphs with which both begin, and both end, where those can be read by themselves."""
-    old, new = before.split("\n\n"), after.split("\n\n")
+    """Two texts without the lines with which both begin, and both end, as far as those can be read by themselves."""
+    if any(mark in text for mark in _OPENING for text in (before, after)):
+        return before, after
+    old, new = before.split("\n"), after.split("\n")
     head = _common(zip(old, new, strict=False))
     tail = _common(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
-    if any(mark in part for mark in _OPENING for part in (before, after)) or not (head or tail):
-        return before, after
-    # A list may go on over an empty line, and its numbers with it.
-    head, tail = max(0, head - 1), max(0, tail - 1)
-    return "\n\n".join(old[head : len(old) - tail]), "\n\n".join(new[head : len(new) - tail])
+    end = len(old) - tail
+    # What opens in a line and closes in another one is read whole.
+    head = next((n for n, line in enumerate(old[:head]) if not _is_closed(line)), head)
+    end += next((n + 1 for n, line in reversed(list(enumerate(old[end:]))) if not _is_closed(line)), 0)
+    rest = len(old) - end
+    return "\n".join(old[head:end]), "\n".join(new[head : len(new) - rest])
+
+
+def _is_closed(line: str) -> bool:
+    """Whether nothing that opens in a line can close in a later one."""
+    return not line.count("`") % 2 and not line.lstrip(" \t>").removeprefix("* ").count("*") % 2
 
 
 _Change = tuple[int, int, int, int]
