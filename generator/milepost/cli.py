@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from milepost.site.publish import Published
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
@@ -374,8 +376,24 @@ def demo(directory: Path) -> None:
     click.echo("Then, there: edit content/, run `milepost serve`, and `milepost changelog` to see what changed.")
 
 
+def _interrupt_once(number: int, frame: object) -> NoReturn:
+    """Stop, and put everything in its place; asked again, stop at once: the next run puts it there."""
+    for other in (*_ENDINGS, signal.SIGINT):
+        if signal.getsignal(other) is _interrupt_once:
+            signal.signal(other, lambda number, frame: os._exit(ExitCode.INTERRUPTED))
+    raise KeyboardInterrupt
+
+
+def _heed_signals() -> None:
+    """Take whatever asks politely to end for a ctrl-C, but what `nohup` and the like have switched off."""
+    for number in (*_ENDINGS, signal.SIGINT):
+        if signal.getsignal(number) not in {signal.SIG_IGN, None}:
+            signal.signal(number, _interrupt_once)
+
+
 def main() -> None:
     """Run the command line; 3 means that Milepost itself is at fault."""
+    _heed_signals()
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from milepost.pipeline import AsOf
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.policy import Guard
 from milepost.site.project import Draft, Project, open_project
+from milepost.site.swap import beside, recover, swap
 
 Say = Callable[[str, str], None]
 _OWN = Path(__file__).with_name("default.yml")
@@ -131,6 +130,7 @@ def target_of(config: MkDocsConfig, site_dir: Path | None) -> Path:
     """Where the site goes, once it is sure that nothing else is there."""
     target = Path(site_dir or config.site_dir).resolve()
     content = Path(config.docs_dir).resolve()
+    recover(target)
     if target == content or target in content.parents or content in target.parents:
         raise SiteError(f"{target}: the site and the content lie in one another (choose another -d)")
     if target.exists() and not target.is_dir():
@@ -142,43 +142,6 @@ def target_of(config: MkDocsConfig, site_dir: Path | None) -> Path:
 
 def _is_site(directory: Path) -> bool:
     return (directory / "404.html").is_file() and (directory / "sitemap.xml").is_file()
-
-
-@contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """A new directory on the same disk as the target, gone afterwards unless it took the target's place."""
-    with writing(str(target), " (choose another -d)"):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        with writing(str(target)):
-            scratch = room / "site"
-            scratch.mkdir()
-            yield scratch
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-
-
-@contextmanager
-def writing(what: str, hint: str = "") -> Iterator[None]:
-    """Say in words why a disk does not take something."""
-    try:
-        yield
-    except OSError as error:
-        raise SiteError(f"{what}: cannot be written: {error.strerror or error}{hint}") from error
-
-
-def swap(scratch: Path, target: Path) -> None:
-    """Put the new site in the place of the old one; if that fails, the old one is put back."""
-    old = scratch.parent / "old"
-    if target.exists():
-        target.replace(old)
-    try:
-        scratch.replace(target)
-    except OSError:
-        if old.exists():
-            old.replace(target)
-        raise
 
 
 def _run(step: Callable[[], Any]) -> Any:

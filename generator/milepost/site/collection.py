@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from milepost.errors import ContentError, SiteError
 from milepost.site.editions import FOLDER, STATE, Blobs, Places, folder_of, places_in, unchanged
 from milepost.site.one_edition import Bound, Known, Order, build_edition, foresee
+from milepost.site.processes import helpers
 from milepost.site.project import Project
 from milepost.site.receipts import NAME, Link, Manifest, generator
 from milepost.site.replica import Layout, layout_of
@@ -97,12 +93,11 @@ def collecting(request: Request) -> Iterator[tuple[Collection, Callable[[], Coll
         foreseen = {order.version.name: foresee(order, request.known) for order in orders}
     except ContentError as error:
         raise UnforeseenError from error
-    with ProcessPoolExecutor(len(orders), mp_context=_processes()) as pool:
+    with helpers(len(orders)) as pool:
         waiting = {order.version.name: pool.submit(build_edition, order) for order in orders}
 
         def finish() -> Collection:
-            with _ended_from_outside():
-                bound = {name: future.result() for name, future in waiting.items()}
+            bound = {name: future.result() for name, future in waiting.items()}
             if any(result.unreadable for result in bound.values()):
                 raise UnforeseenError
             return Collection(versions, _manifests(versions, kept, bound, request.target), frozenset(kept))
@@ -220,29 +215,10 @@ def _run(orders: Sequence[Order], known: Known) -> Iterator[tuple[Order, Bound]]
     if workers < 2 or len(orders) < _WORTH_IT:
         yield from ((order, build_edition(order, known)) for order in orders)
         return
-    with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
+    with helpers(workers) as pool:
         waiting = {pool.submit(build_edition, order): order for order in orders}
-        try:
-            with _ended_from_outside():
-                for done in as_completed(waiting):
-                    yield waiting[done], done.result()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-
-
-def _processes() -> BaseContext:
-    """How processes are started: as copies of this one where that is safe, which spares them all that is loaded."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1
-    return get_context("fork" if is_safe else "spawn")
-
-
-@contextmanager
-def _ended_from_outside() -> Iterator[None]:
-    try:
-        yield
-    except BrokenProcessPool as error:
-        raise SiteError("a process that built versions was ended from outside (is there enough memory?)") from error
+        for done in as_completed(waiting):
+            yield waiting[done], done.result()
 
 
 def _pages(places: Places) -> Places:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from milepost.site.build import Built, Say, beside, heard, load_project_config, swap, target_of
+from milepost.site.build import Built, Say, heard, load_project_config, target_of
 from milepost.site.collection import Progress
 from milepost.site.project import left_out, open_project
 from milepost.site.publication import kept_addresses
 from milepost.site.shelf import Folder
+from milepost.site.swap import beside, swap
 from milepost.site.tree import grow
 
 

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from milepost.errors import SiteError
-from milepost.site.build import beside, heard, quietly, swap, writing
+from milepost.site.build import heard, quietly
 from milepost.site.collection import Progress
 from milepost.site.library import bring
 from milepost.site.project import Project, left_out
 from milepost.site.publication import NO_JEKYLL, Publication, addresses_of, kept_addresses, publication_of
 from milepost.site.receipts import digest
+from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, BranchShelf, Folder, Shelf
+from milepost.site.swap import beside, recover, swap, writing
 from milepost.site.tree import Tree, grow
 
 
@@ -59,8 +60,7 @@ def publish_branch(
     if push:
         branch.fetch()
     shelf = BranchShelf(project.repository, branch)
-    with heard(quietly), writing(name), TemporaryDirectory(prefix="milepost-") as room:
-        target = Path(room)
+    with heard(quietly), writing(name), workshop() as target:
         (target / NO_JEKYLL).touch()
         tree = grow(project, target, shelf, keep_any=True, now=now, moment=moment, progress=progress)
         files = _files(target)
@@ -94,6 +94,7 @@ def publish_folder(
 ) -> Published:
     """Put the tree in the place of a folder in one move, with the versions and strangers' files that are in it."""
     target = folder.resolve()
+    recover(target)
     _refuse_overlap(project, target)
     shelf = Folder(target)
     before = _state(target)

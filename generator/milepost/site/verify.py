@@ -7,19 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from milepost.errors import SiteError
 from milepost.model.history import Commit
 from milepost.pipeline import AsOf, read_report
-from milepost.site.build import heard, quietly, writing
+from milepost.site.build import heard, quietly
 from milepost.site.collection import Progress
 from milepost.site.editions import FOLDER, folder_of
 from milepost.site.planner import Planner
 from milepost.site.project import Project
 from milepost.site.publication import NO_JEKYLL, addresses_of
 from milepost.site.receipts import NAME, Manifest, digest, generator
+from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, Library, Only
+from milepost.site.swap import writing
 from milepost.site.tree import grow
 
 # So many files are asked for at a time: they may come from far away.
@@ -61,8 +62,8 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
     wrong += [f"{address}: nobody vouches for it" for address in strangers if address.startswith(f"{FOLDER}/")]
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
-        with heard(quietly), writing("a second build"), TemporaryDirectory(prefix="milepost-") as room:
-            wrong += _built_again(project, library, manifests, today, Path(room), progress)
+        with heard(quietly), writing("a second build"), workshop() as scratch:
+            wrong += _built_again(project, library, manifests, today, scratch, progress)
     beside = tuple(address for address in strangers if not address.startswith(f"{FOLDER}/"))
     return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside)
 
