@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
+from milepost.model.gate import Gate
 from milepost.render.calendar import CALENDAR, calendar
 from milepost.render.feeds import feed
 from milepost.render.page import Asset, Page
@@ -30,17 +31,22 @@ class Reading:
     report: StatusReport
     problems: tuple[Problem, ...]
     is_of_its_day: bool = True
+    gate: Gate = field(default_factory=Gate)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One version of the site, ready for a host: its pages, its other files, and the report they tell."""
+    """One version of the site, ready for a host: its pages, its other files, and the report they tell.
+
+    `gate` says which of the author's files may stand beside them.
+    """
 
     report: StatusReport
     words: Words
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
+    gate: Gate = field(default_factory=Gate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def read_report(
     files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
     history = read_history(repository, ref, prefix, uncommitted=files, now=now)
     report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
-    return Reading(report, tuple(history.problems), report.status_date == history.day)
+    is_of_its_day = report.status_date == history.day
+    return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)
 
 
 def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:
@@ -92,7 +99,8 @@ def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (Asset("status.json", status_json(report, site_url)),)
-    return Site(report, words, render_pages(report, words, elsewhere=elsewhere), assets, reading.problems)
+    pages = render_pages(report, words, elsewhere=elsewhere)
+    return Site(report, words, pages, assets, reading.problems, reading.gate)
 
 
 def render_site(reading: Reading, site_url: str | None, archive: Archive | None = None) -> Site:
@@ -105,7 +113,7 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
         Asset("status.json", status_json(report, site_url)),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
-    return Site(report, words, render_pages(report, words, archive=archive), assets, problems)
+    return Site(report, words, render_pages(report, words, archive=archive), assets, problems, reading.gate)
 
 
 def _no_address() -> Problem:

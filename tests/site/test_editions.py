@@ -303,7 +303,12 @@ def test_nothing_that_comes_later_changes_a_version(
     assert {v: vouched(after, v) for v in names(untouched)} == {v: vouched(untouched, v) for v in names(untouched)}
     kept = {v: fingerprint(untouched / "versions" / v) for v in names(untouched)}
     assert {v: fingerprint(after / "versions" / v) for v in names(untouched)} == kept
-    assert dead_ends(after) == []
+    # What is internal now has no address on today's site any more, also where an old page leads to it.
+    hidden = {"about", "updates/2026-03-06"} if "visibility" in str(later) else set()
+    ends = [
+        (page, posixpath.normpath(posixpath.join(posixpath.dirname(page), link))) for page, link in dead_ends(after)
+    ]
+    assert [end for end in ends if end[1] not in hidden] == []
 
 
 def test_a_version_is_built_with_the_configuration_of_its_revision(builder: RepositoryBuilder, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from milepost.errors import Location
 from milepost.model.charter import Charter
 from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind
+from milepost.model.gate import Gate
 from milepost.model.glossary import Term
 from milepost.model.lessons import Lesson
 from milepost.model.plan import Milestone
@@ -35,7 +36,7 @@ class FreePage:
 class Snapshot:
     """The charter and every item by kind and id, in the order of the files; `places` tells where each stands.
 
-    `glossary` holds the terms by name.
+    `glossary` holds the terms by name, `gate` the files that may go out.
     """
 
     charter: Charter
@@ -43,6 +44,7 @@ class Snapshot:
     pages: tuple[FreePage, ...] = ()
     places: Mapping[Key, Location] = field(default_factory=lambda: MappingProxyType({}))
     glossary: tuple[Term, ...] = ()
+    gate: Gate = field(default_factory=Gate)
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -19,6 +19,8 @@ from milepost.site.receipts import NAME, Link, Manifest, generator
 from milepost.site.replica import Layout, layout_of
 from milepost.site.shelf import Shelf
 from milepost.site.versions import Version
+from milepost.source.content import read_gate
+from milepost.source.history import read_files
 
 Progress = Callable[[int, int], None]
 """Is told how many versions are built, and how many there are to build."""
@@ -185,8 +187,9 @@ class _Works:
             else:
                 layout = self._layout(version)
                 files = repository.files_at(version.revision, layout.prefix)
+                shown = self._shown(version, layout, files)
                 elsewhere = self._unchanged(version, files, by_name, places)
-                places[version.name] = places_in(version.name, files, elsewhere)
+                places[version.name] = places_in(version.name, shown, elsewhere)
                 departed = {page: place for page, place in past.items() if page not in places[version.name]}
                 yield Order(repository.root, version, layout, elsewhere, departed, self._target)
             ever[version.name] = {**past, **_pages(places[version.name])}
@@ -199,6 +202,14 @@ class _Works:
         repository, before = self._project.repository, by_name[version.before]
         files_before = repository.files_at(before.revision, self._layout(before).prefix)
         return unchanged(files, files_before, places[before.name], lambda blobs: dict(repository.read_blobs(blobs)))
+
+    def _shown(self, version: Version, layout: Layout, files: Blobs) -> Blobs:
+        """The files that a version publishes: what it keeps at home stands nowhere."""
+        if self._known.place == (version.revision, layout.prefix) and self._known.reading:
+            gate = self._known.reading.gate
+        else:
+            gate = read_gate(read_files(self._project.repository, version.revision, layout.prefix))
+        return {path: blob for path, blob in files.items() if gate.lets_through(path) or path in gate.records}
 
     def _layout(self, version: Version) -> Layout:
         if version.name not in self._layouts:
@@ -259,7 +270,7 @@ def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) ->
         version=version.name,
         revision=version.revision,
         tree=version.commit.tree,
-        updates=version.updates,
+        updates=tuple(update for update in version.updates if update in bound.updates),
         status_date=bound.status_date,
         status=bound.telling,
         generator=generator(),

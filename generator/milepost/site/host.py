@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, cast
 
 from markupsafe import escape
@@ -27,7 +26,6 @@ from milepost.site.project import Draft, Edition
 from milepost.site.status_page import StatusPage, admit, name_in_words
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
-_DATA = re.compile(r"\.ya?ml$|^(updates|lessons|meetings)/.*\.md$")
 _UNUSED = re.compile(r"\.map$|\.po$")
 _STEMS = "/lunr/"
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
@@ -55,7 +53,10 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
         config.site_name = draft.site.report.charter.name
     config.site_name = escape(config.site_name)  # Material prints it as it is.
     if draft.site:
-        _refuse_internal(config, draft.site, draft.at)
+        if draft.edition:
+            config.nav = _without(config.nav, _unnamed(draft.site))
+        else:
+            _refuse_internal(config, draft.site)
         if config.nav is None:
             config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
     if draft.edition:
@@ -80,12 +81,25 @@ def _moved(nav: Any, at: str) -> Any:
     return at + nav if isinstance(nav, str) and nav.endswith(".md") else nav
 
 
-def _refuse_internal(config: MkDocsConfig, site: Site, at: str) -> None:
+def _refuse_internal(config: MkDocsConfig, site: Site) -> None:
     """A navigation of the author's own must not name a page that is internal: its very title would be published."""
-    public = {page.path for page in site.report.pages} | {page.uri for page in site.pages}
     for uri in _leaves(config.nav):
-        if uri.endswith(".md") and uri not in public and (Path(config.docs_dir) / at / uri).is_file():
+        if uri in _unnamed(site):
             raise PluginError(f"mkdocs.yml: nav names {uri}, which is internal (take it out, or make the page public)")
+
+
+def _unnamed(site: Site) -> frozenset[str]:
+    """The content files that no navigation may name; a page of ours may stand in the place of one."""
+    return site.gate.kept - {page.uri for page in site.pages}
+
+
+def _without(nav: Any, unnamed: frozenset[str]) -> Any:
+    """A navigation without some files: that of an old version nobody can mend any more."""
+    if isinstance(nav, list):
+        return [left for part in nav if (left := _without(part, unnamed))]
+    if isinstance(nav, Mapping):
+        return {title: left for title, part in nav.items() if (left := _without(part, unnamed))}
+    return None if nav in unnamed else nav
 
 
 def _leaves(nav: object) -> Iterator[str]:
@@ -128,18 +142,14 @@ def _author_nav(site: Site) -> list[str]:
 
 
 def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
-    """Take out data, internal pages and what is not committed; put in our pages and files."""
+    """Take out whatever the gate does not let through; put in what it does, and our pages and files."""
     for file in list(files):
-        is_theirs = _is_theirs(file, config)
-        is_data = is_theirs and _DATA.search(file.src_uri)
-        is_unknown = file.src_dir == config.docs_dir and draft.tracked is not None and file.src_uri not in draft.tracked
-        if is_data or is_unknown or (not is_theirs and _is_unused(file.src_uri, config)):
+        if not _is_wanted(file, config, draft):
             files.remove(file)
     if draft.site is None:
         _replace(files, config, problem_page(draft.problems))
         return files
-    _restore(files, config, draft)
-    _withhold(files, config, draft)
+    _bring(files, config, draft)
     if draft.edition:
         _leave_elsewhere(files, config, draft.edition)
     for page in draft.site.pages:
@@ -154,16 +164,20 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     return files
 
 
+def _is_wanted(file: File, config: MkDocsConfig, draft: Draft) -> bool:
+    """Whether what MkDocs found, or a plugin made, stays; of the disk only a preview shows anything."""
+    if file.generated_by is not None:
+        return not file.is_documentation_page() or draft.lets_through(file.src_uri)
+    if file.src_dir == config.docs_dir:
+        return draft.content is None and draft.lets_through(file.src_uri)
+    return not _is_unused(file.src_uri, config)
+
+
 def _is_unused(uri: str, config: MkDocsConfig) -> bool:
     """Whether no page asks for a file of the theme; the search needs word stems in all languages but English."""
     search = config.plugins.get("material/search")
     languages = set(search.config.get("lang") or ()) if search else set()
     return bool(_UNUSED.search(uri)) or (_STEMS in uri and languages <= {"en"})
-
-
-def is_data(path: str) -> bool:
-    """Whether a content file is read and never copied."""
-    return bool(_DATA.search(path))
 
 
 def _leave_elsewhere(files: Files, config: MkDocsConfig, edition: Edition) -> None:
@@ -176,20 +190,17 @@ def _leave_elsewhere(files: Files, config: MkDocsConfig, edition: Edition) -> No
             files.append(file)
 
 
-def _is_theirs(file: File, config: MkDocsConfig) -> bool:
-    return file.src_dir == config.docs_dir or file.generated_by is not None
-
-
-def _restore(files: Files, config: MkDocsConfig, draft: Draft) -> None:
-    """Show what is committed in place of what only lies on disk."""
-    for uri, data in draft.committed.items():
-        file = files.get_file_from_path(uri)
-        if file is not None:
-            files.remove(file)
-        if data is not None and not _DATA.search(uri) and not _is_excluded(uri.removeprefix(draft.at), config):
-            restored = File.generated(config, uri, content=data)
-            restored.edit_uri = uri.removeprefix(draft.at)
-            files.append(restored)
+def _bring(files: Files, config: MkDocsConfig, draft: Draft) -> None:
+    """Put in what git has of the author's own pages and files, as far as the configuration wants them."""
+    for uri, data in (draft.content or {}).items():
+        path = uri.removeprefix(draft.at)
+        if draft.lets_through(uri) and not _is_excluded(path, config) and files.get_file_from_path(uri) is None:
+            brought = File.generated(config, uri, content=data)
+            brought.edit_uri = path
+            files.append(brought)
+    for file in files.documentation_pages():
+        if config.nav is not None and file.src_uri not in config.nav:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _is_excluded(path: str, config: MkDocsConfig) -> bool:
@@ -197,17 +208,6 @@ def _is_excluded(path: str, config: MkDocsConfig) -> bool:
     patterns = (config.exclude_docs, config.draft_docs)
     is_hidden = path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
     return is_hidden or any(spec.match_file(path) for spec in patterns if spec is not None)
-
-
-def _withhold(files: Files, config: MkDocsConfig, draft: Draft) -> None:
-    """Publish only the author's pages that the report knows to be public."""
-    pages = draft.site.report.pages if draft.site else ()
-    public = {draft.at + page.path for page in pages if page.is_public}
-    for file in list(files.documentation_pages()):
-        if file.src_uri not in public and _is_theirs(file, config):
-            files.remove(file)
-        elif config.nav is not None and file.src_uri not in config.nav:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _replace(files: Files, config: MkDocsConfig, page: Page) -> None:

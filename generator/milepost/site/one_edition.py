@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,17 +11,15 @@ from milepost.errors import ContentError, SiteError, errors_in
 from milepost.facts.report import StatusReport
 from milepost.pipeline import Reading, read_report, render_edition
 from milepost.render.glossary import GLOSSARY
-from milepost.site import host
 from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.site.policy import allowed_in
-from milepost.site.project import Draft, Edition
+from milepost.site.project import Draft, Edition, authors_files
 from milepost.site.receipts import Telling, digest, object_name
-from milepost.site.replica import Layout, authors_files, write_replica
+from milepost.site.replica import Layout, write_replica
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
 
-_HIDDEN = re.compile(r"(^|/)\.")
 # What MkDocs says of a plugin or theme that an old configuration names.
 _MISSING = "not installed"
 
@@ -62,7 +59,8 @@ class Known:
 class Bound:
     """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
 
-    `unreadable` says why there is nothing, where the content of its revision has mistakes.
+    `unreadable` says why there is nothing, where the content of its revision has mistakes; `updates` are those that its
+    readers may know.
     """
 
     status_date: str = ""
@@ -72,6 +70,7 @@ class Bound:
     scripts: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
     unreadable: str = ""
+    updates: tuple[str, ...] = ()
 
 
 def build_edition(order: Order, known: Known | None = None) -> Bound:
@@ -93,7 +92,7 @@ def _bound(order: Order, known: Known) -> Bound:
     repository = known.repository
     reading = known.reading_of(order)
     content = repository.files_at(order.version.revision, order.layout.prefix)
-    public = public_uris(reading.report, content)
+    public = public_uris(reading, content)
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
         site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
@@ -110,17 +109,20 @@ def _bound(order: Order, known: Known) -> Bound:
         elsewhere=tuple(sorted(elsewhere.values())),
         scripts=tuple(scripts),
         objects={address: object_name(content) for address, content in data.items()},
+        updates=tuple(facts.update.id for facts in reading.report.updates),
     )
 
 
 def foresee(order: Order, known: Known) -> Bound:
     """What a version will say and hold, without a page of it: its files have no hashes yet."""
-    report = known.reading_of(order).report
-    pages = map(site_path, public_uris(report, known.repository.files_at(order.version.revision, order.layout.prefix)))
+    reading = known.reading_of(order)
+    report = reading.report
+    pages = map(site_path, public_uris(reading, known.repository.files_at(order.version.revision, order.layout.prefix)))
     places = {page: order.elsewhere.get(page) for page in pages}
     held = {f"{folder_of(order.version.name)}{page}": "" for page, place in places.items() if place is None}
     elsewhere = sorted(place for place in places.values() if place)
-    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere))
+    updates = tuple(facts.update.id for facts in report.updates)
+    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere), updates=updates)
 
 
 def _made(
@@ -129,9 +131,8 @@ def _made(
     """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
     at = folder_of(order.version.name)
     # Pages that stand elsewhere come along, for their names; pictures do not.
-    files = authors_files(
-        repository, content, lambda path: not host.is_data(path) and (path.endswith(".md") or path not in elsewhere)
-    )
+    gate = reading.gate
+    files = authors_files(repository, content, lambda path: path in gate.pages or path in gate.files - elsewhere)
     docs = write_replica(repository, order.version.revision, order.layout, folder)
     config = replicated_config(folder, order.layout.configuration, docs)
     site = render_edition(reading, config.site_url, elsewhere)
@@ -140,16 +141,13 @@ def _made(
     return Path(config.site_dir)
 
 
-def public_uris(report: StatusReport, content: Blobs) -> list[str]:
+def public_uris(reading: Reading, content: Blobs) -> list[str]:
     """The uri of every record that a site shows, and of the glossary, which not every one has."""
+    report = reading.report
     items = [f"updates/{facts.update.id}.md" for facts in report.updates]
     items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
-    pages = [page.path for page in report.pages if page.is_public]
-    files = [
-        path for path in content if not path.endswith(".md") and not host.is_data(path) and not _HIDDEN.search(path)
-    ]
     words = [GLOSSARY] if report.glossary else []
-    return sorted({*items, *pages, *files, *words})
+    return sorted({*items, *reading.gate.let_through(content), *words})
 
 
 def _place(settled: Settled, site: Path, order: Order) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -44,15 +44,14 @@ class Edition:
 class Draft:
     """What there is to show: a site (None where nothing could be read yet), and what is wrong with it.
 
-    `committed` holds what git has for the content files that differ on disk (None: git does not have it), so that a
-    build shows what is committed and nothing else; for the same reason `tracked` names the files that git has (None: a
-    preview shows them all). `edition` is set for an old version, `has_versions` for today's site above old versions.
+    `content` holds the author's own pages and files as git has them, by their place on the site: of these a build is
+    made, and of nothing that lies on the disk (None: a preview, which shows the disk). `edition` is set for an old
+    version, `has_versions` for today's site above old versions.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
-    committed: Mapping[str, bytes | None]
-    tracked: frozenset[str] | None = None
+    content: Mapping[str, bytes] | None = None
     edition: Edition | None = None
     has_versions: bool = False
 
@@ -61,11 +60,16 @@ class Draft:
         """The folder that the site lives in, from the root: empty for today's."""
         return self.edition.folder if self.edition else ""
 
+    def lets_through(self, uri: str) -> bool:
+        """Whether one of the author's files may stand at a place on the site."""
+        is_here = self.site is not None and uri.startswith(self.at)
+        return is_here and self.site is not None and self.site.gate.lets_through(uri.removeprefix(self.at))
+
     @classmethod
     def failed(cls, error: MilepostError, last: Draft | None) -> Draft:
         """The last good site with the reason why it is not the newest one."""
         told = error.problems if isinstance(error, ContentError) else (Problem(Location("git"), str(error)),)
-        return cls(last.site if last else None, tuple(told), {})
+        return cls(last.site if last else None, tuple(told))
 
 
 def open_project(
@@ -83,25 +87,28 @@ def open_project(
 
 def read_site(project: Project, site_url: str | None, as_of: AsOf, now: datetime | None) -> Draft:
     """Read and render the site; with `now`, the uncommitted work of the working tree is part of it."""
-    uncommitted = project.repository.uncommitted(project.prefix)
+    repository = project.repository
+    uncommitted = repository.uncommitted(project.prefix)
     work = Uncommitted(read_working_tree(project.content), now) if now and uncommitted else None
-    reading = read_report(project.repository, project.prefix, "HEAD", as_of, work)
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work)
     site = render_site(reading, site_url)
-    committed = {} if now else _committed(project, uncommitted)
-    problems = (
-        site.problems
-        if now
-        else (*site.problems, *(left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted)))
-    )
-    tracked = None if now else frozenset(project.repository.files_at("HEAD", project.prefix))
-    return Draft(site, problems, committed, tracked)
+    if now:
+        return Draft(site, site.problems)
+    left = (left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted))
+    content = authors_files(repository, repository.files_at("HEAD", project.prefix), site.gate.lets_through)
+    return Draft(site, (*site.problems, *left), content)
 
 
-def _committed(project: Project, paths: frozenset[str]) -> dict[str, bytes | None]:
-    files = project.repository.files_at("HEAD", project.prefix)
-    wanted = {path: blob for path in sorted(paths) if (blob := files.get(path))}
-    data = dict(project.repository.read_blobs(wanted.values()))
-    return {path: data[wanted[path]] if path in wanted else None for path in sorted(paths)}
+def authors_files(
+    repository: Repository, blobs: Mapping[str, str | None], is_wanted: Callable[[str], bool]
+) -> dict[str, bytes]:
+    """The bytes of the author's own pages and pictures by path, as MkDocs would find them: an index hides a README."""
+    wanted = {path: blob for path, blob in blobs.items() if blob and is_wanted(path)}
+    hidden = {
+        path for path in wanted if path.endswith("README.md") and f"{path.removesuffix('README.md')}index.md" in wanted
+    }
+    data = dict(repository.read_blobs(sorted(set(wanted.values()))))
+    return {path: data[blob] for path, blob in wanted.items() if path not in hidden}
 
 
 def left_out(path: str) -> Problem:

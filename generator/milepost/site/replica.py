@@ -6,7 +6,7 @@ A version is told with the configuration that it came with, not with today's, or
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from typing import Any
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from milepost.site.editions import Blobs
 from milepost.source.repository import Repository
 
 # So many files may inherit from one another.
@@ -99,7 +98,7 @@ def _fixed_day(plugins: Any) -> date | None:
 def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path) -> Path:
     """Write the configuration, and what it rests on, into an empty folder; where the content would be, which is empty.
 
-    The author's files need no disk: see `authors_files`.
+    The author's files need no disk: see `project.authors_files`.
     """
     files: dict[str, str] = {}
     for path in (layout.configuration, *layout.needed):
@@ -112,16 +111,6 @@ def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data[blob])
     return docs
-
-
-def authors_files(repository: Repository, content: Blobs, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
-    """The bytes of the author's own pages and pictures by path, as MkDocs would find them: an index hides a README."""
-    blobs = {path: blob for path, blob in content.items() if blob and is_wanted(path)}
-    hidden = {
-        path for path in blobs if path.endswith("README.md") and f"{path.removesuffix('README.md')}index.md" in blobs
-    }
-    data = dict(repository.read_blobs(sorted(set(blobs.values()))))
-    return {path: data[blob] for path, blob in blobs.items() if path not in hidden}
 
 
 def _below(repository: Repository, sha: str, path: str) -> dict[str, str]:

@@ -12,20 +12,20 @@ from tempfile import TemporaryDirectory
 
 from milepost.facts.archive import Archive, Departed, PastVersion, archive_of
 from milepost.facts.report import StatusReport
-from milepost.model.fields import Status
+from milepost.model.fields import Kind, Status
 from milepost.model.history import Commit
 from milepost.pipeline import Reading, render_site
 from milepost.render.archive import marks_json
 from milepost.render.text import Words
-from milepost.site import host
 from milepost.site.build import make, replicated_config
 from milepost.site.collection import Collection, places_of
+from milepost.site.departures import left_in_the_open
 from milepost.site.editions import STATE, Blobs, site_path
 from milepost.site.one_edition import public_uris, telling_of
 from milepost.site.policy import Guard
-from milepost.site.project import Draft
+from milepost.site.project import Draft, authors_files
 from milepost.site.receipts import Link, Manifest, generator, hashes
-from milepost.site.replica import Layout, authors_files, write_replica
+from milepost.site.replica import Layout, write_replica
 from milepost.site.shelf import EVENTS, LIST, TODAY
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
@@ -46,8 +46,14 @@ class Today:
 def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[Commit]) -> Archive:
     """The archive of a collection, as today's report knows what changed."""
     withheld = {publication.update for publication in report.publications if publication.is_withheld}
+    titles = {event.title for event in report.events if event.kind is Kind.UPDATE}
+    titles |= {facts.update.title for facts in report.updates}
     past = [
-        replace(past, headline=None) if withheld & set(past.updates) else past
+        replace(
+            past,
+            updates=tuple(update for update in past.updates if update not in withheld),
+            headline=past.headline if past.headline in titles else None,  # Else its update is internal now.
+        )
         for past in (_past(version, collection.manifests[version.name]) for version in collection.versions)
     ]
     return archive_of(past, report.events, [commit.sha for commit in line])
@@ -84,7 +90,7 @@ def _correct_receipts(built: Path, foreseen: Collection, collection: Collection)
 
 def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
-    files = authors_files(today.repository, content, lambda path: not host.is_data(path))
+    files = authors_files(today.repository, content, today.reading.gate.lets_through)
     docs = write_replica(today.repository, today.commit.sha, today.layout, folder)
     config = replicated_config(folder, today.layout.configuration, docs)
     config.strict = strict or config.strict
@@ -95,14 +101,17 @@ def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
 
 
 def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
-    """The pages of versions that today's site has no more: an address that was given out stays one."""
-    present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading.report, content))}
+    """The pages that today's site has no more, and may be told: an address that was given out stays one."""
+    present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading, content))}
     newest: dict[str, tuple[PastVersion, str]] = {}
     for version in reversed(today.archive.versions):
         for page, address in places_of(today.collection.manifests[version.name]).items():
             newest[page] = version, address
+    gone = {page for page in newest if page.endswith("/index.html") and page not in present}
+    reading, prefix = today.reading, today.layout.prefix
+    told = left_in_the_open(gone, today.repository, today.commit.sha, prefix, reading.report, reading.gate)
     for page, (version, address) in sorted(newest.items()):
-        if page.endswith("/index.html") and page not in present:
+        if page in told:
             yield Departed(f"{posixpath.dirname(page)}.md", version, address.removesuffix("index.html"))
 
 

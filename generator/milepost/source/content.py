@@ -8,17 +8,20 @@ from types import MappingProxyType
 
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
 from milepost.model.charter import Charter
-from milepost.model.fields import Kind
+from milepost.model.fields import Item, Kind
+from milepost.model.gate import Gate
 from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks import check
 from milepost.source.decoding import decode
 from milepost.source.files import KINDS, Role, Sourced, read_file, repeated, role_of, symbolic_link
 from milepost.source.front_matter import split_front_matter
+from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.glossary import GLOSSARY, read_glossary
 from milepost.source.located_yaml import Document, parse_yaml
 from milepost.source.prose import read_body
 from milepost.source.sources import PageSource, Sources
 from milepost.source.validation import did_you_mean, not_text, validate
+from milepost.source.visibility import body_problems, is_public, visibility_problems
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
@@ -34,6 +37,24 @@ def read_content(
     `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them;
     with `advise` the words of all texts are looked at, too, which takes its time.
     """
+    sources, problems = _read(files, prefix, gone)
+    gate = gate_of(files, sources)
+    problems += [*left_at_home(files, sources, gate), *check(sources, advise=advise)]
+    told, charter = in_order(problems), sources.charter
+    if errors_in(told) or charter is None:
+        return None, told
+    items = MappingProxyType({(s.item.kind, s.item.id): s.item for s in sources.items})
+    places = MappingProxyType({(s.item.kind, s.item.id): s.locate() for s in sources.items})
+    pages = tuple(page.page for page in sources.pages)
+    return Snapshot(charter, items, pages, places, sources.glossary, gate), told
+
+
+def read_gate(files: Files) -> Gate:
+    """What of the files may go out, whatever else is wrong with them."""
+    return gate_of(files, _read(files, "", frozenset())[0])
+
+
+def _read(files: Files, prefix: str, gone: frozenset[Key]) -> tuple[Sources, list[Problem]]:
     problems = [*_misplaced(files, prefix), *_needed(files, prefix)]
     charter, charter_document = read_charter(files, prefix, problems)
     found: list[Sourced] = []
@@ -46,6 +67,7 @@ def read_content(
             reading = read_file(role, path, files[path], prefix)
             found += reading.items
             problems += reading.problems
+            problems += [p for sourced in reading.items for p in _unread_visibility(sourced)]
             if reading.ids is None:
                 broken.add(KINDS[role])
             else:
@@ -61,13 +83,7 @@ def read_content(
     sources = Sources(
         charter, charter_document, tuple(found), tuple(pages), known, prefix, gone, frozenset(files), glossary
     )
-    problems += check(sources, advise=advise)
-    told = in_order(problems)
-    if errors_in(told) or charter is None:
-        return None, told
-    items = MappingProxyType({(s.item.kind, s.item.id): s.item for s in found})
-    places = MappingProxyType({(s.item.kind, s.item.id): s.locate() for s in found})
-    return Snapshot(charter, items, tuple(page.page for page in pages), places, glossary), told
+    return sources, problems
 
 
 def read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Charter | None, Document | None]:
@@ -99,16 +115,19 @@ def _read_page(path: str, data: bytes | None, prefix: str) -> tuple[PageSource |
         return None, (text,)
     document, line, body = split_front_matter(text, location.path, needed=False)
     matter = document.value if isinstance(document.value, dict) else {}
-    visibility, title = matter.get("visibility") or "public", matter.get("title")
-    problems = list(document.problems)
-    if visibility not in {"public", "internal"}:
-        hint = did_you_mean(str(visibility), ("internal", "public")) or "one of: public, internal"
-        where = document.locate(("visibility",))
-        problems.append(Problem(where, f"'visibility' cannot be {str(visibility)!r}", hint))
+    title = matter.get("title")
+    problems = [*document.problems, *visibility_problems(text, location.path)]
     lines = (name for name in ("title", "subtitle", "description") if not isinstance(matter.get(name), str | None))
     problems += [not_text(repr(name), matter[name], document, (name,)) for name in lines]
-    page = FreePage(path, title if isinstance(title, str) else None, visibility == "public")
+    is_shown = is_public(text, location.path) and not is_inside(path)
+    page = FreePage(path, title if isinstance(title, str) else None, is_shown)
     return PageSource(page, read_body(body, line), document), tuple(problems)
+
+
+def _unread_visibility(sourced: Sourced) -> Iterator[Problem]:
+    item = sourced.item
+    if not isinstance(item, Item):
+        yield from body_problems(item.body.markdown, item.body.line, sourced.document.path)
 
 
 def _needed(files: Files, prefix: str) -> Iterator[Problem]:
@@ -132,8 +151,8 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
         elif parts[0] == "meetings" and path.endswith(".md") and not meetings:
             meetings = True
             yield _not_yet(location)
-        elif path.endswith(".yaml"):
-            yield from _with_long_ending(path, location)
+        elif not path.endswith(".yml") and path.casefold().endswith((".yaml", ".yml")):
+            yield from _with_another_ending(path, location)
         elif path.endswith(".yml") and role_of(path) is Role.OTHER:
             if path in _TO_COME:
                 yield _not_yet(location)
@@ -145,10 +164,11 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
                 yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
 
 
-def _with_long_ending(path: str, location: Location) -> Iterator[Problem]:
-    renamed = f"{path.removesuffix('.yaml')}.yml"
+def _with_another_ending(path: str, location: Location) -> Iterator[Problem]:
+    stem, _, ending = path.rpartition(".")
+    renamed = f"{stem}.yml"
     if renamed in _KNOWN or role_of(renamed) is not Role.OTHER:
-        yield Problem(location, "files that end in .yaml are not read", f"rename it to {renamed}")
+        yield Problem(location, f"files that end in .{ending} are not read", f"rename it to {renamed}")
 
 
 def _not_yet(location: Location) -> Problem:

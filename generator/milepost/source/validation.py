@@ -31,11 +31,20 @@ def validate(model: type[AnyRecord], document: Document, at: Path = ()) -> tuple
         found = named(value)
         hint = "write 'key: value' lines" if model is not None else ""
         return None, (Problem(document.locate(at), f"expected a mapping of keys to values, not {found}", hint),)
+    blank = tuple(_blank_visibility(value, model, document, at))
     try:
-        return model.model_validate(without_blanks(value), by_alias=True, by_name=False), ()
+        record = model.model_validate(without_blanks(value), by_alias=True, by_name=False)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, tuple(_told(detail, model, document, at) for detail in details)
+        return None, (*blank, *(_told(detail, model, document, at) for detail in details))
+    return (None, blank) if blank else (record, ())
+
+
+def _blank_visibility(value: Mapping[str, Any], model: type[Record], document: Document, at: Path) -> Iterable[Problem]:
+    """Everywhere else nothing is nothing; whoever began to say who may read something did not mean everybody."""
+    if value.get("visibility", "") is None and "visibility" in model.model_fields:
+        where = document.locate((*at, "visibility"), key=True)
+        yield Problem(where, "'visibility' says nothing", "one of: public, internal")
 
 
 def without_blanks(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -1,0 +1,109 @@
+"""The gate for files: of all the files of a revision, those that everybody may see, and what is said of the others."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from milepost.errors import Location, Problem, Severity
+from milepost.model.fields import Item
+from milepost.model.gate import Gate
+from milepost.source.files import Role, role_of, symbolic_link
+from milepost.source.prose import code_free_lines
+from milepost.source.sources import Sources
+from milepost.source.texts import texts_of
+
+INSIDE = "internal/"
+"""The folder in which everything is internal, whatever it is and whatever builds the site."""
+# What holds data or Markdown, under whatever name: notes.MD, milestones.yml.bak, "risks.yaml (old)", plan.md~.
+_SOURCE = re.compile(r"\.(?:ya?ml|mdx?|markdown|mdown|mkdn?|mdwn|mdtxt|mdtext|[rq]md)(?![a-z0-9])", re.IGNORECASE)
+_LEFTOVER = re.compile(r"(?:~|\.(?:bak|backup|old|orig|rej|save|sw[a-p]|tmp|temp))$", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
+# Wherever a text may show a file or lead to it; looser than Markdown, for to miss one is worse than to take one more.
+_DESTINATION = re.compile(
+    r"""\]\([ \t]*(?:<(?P<angled>[^<>]+)>|(?P<link>[^\s()<>]+(?:\([^\s()]*\))?))"""
+    r"""|^[ \t>]*\[[^\]]+\]:[ \t]*(?:<(?P<defined>[^<>]+)>|(?P<definition>[^\s<>]+))"""
+    r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*["']?(?P<html>[^"'>\s]+)"""
+)
+# Folders whose Markdown is read as records; a page there would be one that nobody reads.
+_RECORDS = ("updates/", "lessons/", "meetings/")
+
+
+def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
+    """What of these files may go out, in the light of what they say."""
+    pages = {p.page.path for p in sources.pages if p.page.is_public and not p.page.path.startswith(_RECORDS)}
+    records = {s.item.path for s in sources.items if not isinstance(s.item, Item) and s.item.is_public}
+    copied = {path for path, data in files.items() if data is not None and _is_copied(path)}
+    inside = {path for path in files if is_inside(path)}
+    hidden = inside | _shown_inside_alone(copied - inside, sources)
+    internal = hidden | {page.page.path for page in sources.pages if not page.page.is_public}
+    internal |= {s.document.path.removeprefix(sources.prefix) for s in sources.items if not s.item.is_public}
+    sets = (pages, records, copied - hidden, files.keys() - pages - records - (copied - hidden), internal)
+    return Gate(*map(frozenset, sets))
+
+
+def is_inside(path: str) -> bool:
+    """Whether a file lies in the folder for what is internal."""
+    return path.casefold().startswith(INSIDE)
+
+
+def _is_copied(path: str) -> bool:
+    """Whether a file is a picture, a download, a stylesheet: nothing of ours, and nothing hidden."""
+    name = unicodedata.normalize("NFKC", posixpath.basename(path))
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    return not (is_hidden or _SOURCE.search(name) or _LEFTOVER.search(name))
+
+
+def _shown_inside_alone(copied: set[str], sources: Sources) -> set[str]:
+    """The files that an internal text shows or leads to, and no public one."""
+    led_to = {_name(written) for text in texts_of(sources) if not text.is_public for written in _led_to(text.markdown)}
+    named = {path for path in copied if _name(path) in led_to}
+    words = _folded("\n".join(_public_words(sources))) if named else ""
+    return {path for path in named if _name(path) not in words}
+
+
+def _led_to(markdown: str) -> Iterator[str]:
+    for line in code_free_lines(markdown):
+        for found in _DESTINATION.finditer(line):
+            yield unquote(re.split(r"[?#]", found[found.lastgroup or 0], maxsplit=1)[0]).replace("\\", "/")
+
+
+def _public_words(sources: Sources) -> Iterator[str]:
+    """Whatever a public text may name a file in."""
+    yield from (unquote(page.document.text) for page in sources.pages if page.page.is_public)
+    yield from (unquote(text.markdown) for text in texts_of(sources) if text.is_public)
+    evidence = (getattr(s.item, "evidence", None) for s in sources.items if s.item.is_public)
+    yield from (unquote(words) for words in evidence if words)
+
+
+def _name(path: str) -> str:
+    return _folded(posixpath.basename(path))
+
+
+def _folded(name: str) -> str:
+    """A name as any file system and any keyboard may write it."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def left_at_home(files: Mapping[str, bytes | None], sources: Sources, gate: Gate) -> Iterator[Problem]:
+    """A word on files that an author may think are published, and are not."""
+    for path in sorted(files):
+        where, role = Location(sources.prefix + path), role_of(path)
+        if any(part.startswith(".") for part in path.split("/")) or role is not Role.OTHER or is_inside(path):
+            continue
+        name = unicodedata.normalize("NFKC", posixpath.basename(path))
+        if files[path] is None:
+            link = symbolic_link(where)
+            yield Problem(where, f"{link.message}, so it is not published", link.hint, Severity.WARNING)
+        elif path in gate.internal:
+            message = "only internal pages show this, so it is not published"
+            yield Problem(where, message, "show it on a public page, too, if everybody may see it", Severity.WARNING)
+        elif _MARKDOWN.search(name):
+            hint = f"rename it to {_MARKDOWN.sub('.md', name)}"
+            yield Problem(where, "pages end in .md, so this one is not published", hint, Severity.WARNING)
+        elif _LEFTOVER.search(name) or (_SOURCE.search(name) and not name.casefold().endswith((".yml", ".yaml"))):
+            message = "looks like a copy of a source, so it is not published"
+            yield Problem(where, message, "delete it, or give it another name", Severity.WARNING)
