@@ -8,9 +8,8 @@ as made when the one before it was, so that one wrong clock neither ages a proje
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 # Clocks that are a little wrong, and lines that were put together from branches, are left as they are.
 _TOLERANCE = int(timedelta(days=31).total_seconds())
@@ -29,11 +28,20 @@ def moment_of(stamp: str | bytes) -> datetime:
     return datetime.fromtimestamp(min(max(seconds, _FIRST), _LAST), UTC)
 
 
+def run_forwards(stamps: Iterable[str | bytes]) -> bool:
+    """Whether no moment of a line, oldest first, lies before an earlier one, or before git itself: nothing is wrong."""
+    before = _GIT_BEGAN
+    for stamp in stamps:
+        moment = int(moment_of(stamp).timestamp())
+        if moment < before:
+            return False
+        before = moment
+    return True
+
+
 def corrected(line: Sequence[tuple[str, datetime]]) -> Mapping[str, datetime]:
     """What is believed in place of a moment that cannot be, by commit, from a line of commits, oldest first."""
     seconds = [int(moment.timestamp()) for _, moment in line]
-    if all(one <= other for one, other in pairwise(seconds)) and seconds[:1] >= [_GIT_BEGAN]:
-        return {}
     trusted = _trusted(seconds)
     return dict(_replaced(line, seconds, trusted)) if trusted else {}
 

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from milepost.errors import RepositoryError
 from milepost.model.history import Commit, Revision
 from milepost.source.branch import Branch
-from milepost.source.clocks import corrected, moment_of
+from milepost.source.clocks import corrected, moment_of, run_forwards
 from milepost.source.commands import Commands, SilenceError, Starter, environment_of
 from milepost.source.fast_import import MAIN, Written, fast_import_stream
 from milepost.source.raw_log import FORMAT, RawStep, read_log
@@ -110,8 +110,15 @@ class Repository:
     def clocks(self) -> Mapping[str, datetime]:
         """The commits up to HEAD that were made under a wrong clock, each with the moment that is believed instead."""
         if self._clocks is None:
-            self._clocks = corrected([(commit.sha, commit.committed_at) for commit in self._written_line("HEAD")])
+            is_wrong = not run_forwards(self._stamps("HEAD"))
+            line = self._written_line("HEAD") if is_wrong else ()
+            self._clocks = corrected([(commit.sha, commit.committed_at) for commit in line])
         return self._clocks
+
+    def _stamps(self, ref: str) -> Iterator[bytes]:
+        """When each commit of the line says it was made, oldest first, without holding them all."""
+        with self._git.running("log", "--first-parent", "--reverse", "--format=%ct", self.sha(ref), "--") as process:
+            yield from process.stdout
 
     def _timed(self, revision: Revision) -> Revision:
         believed = self.clocks.get(revision.sha)
