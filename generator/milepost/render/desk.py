@@ -17,7 +17,7 @@ from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.render import diagnosis, history, views
 from milepost.render.addresses import address, anchor, word_anchor
-from milepost.render.links import resolve_between_pages, titles_of
+from milepost.render.links import titles_of
 from milepost.render.prose import Prose, safe_address
 from milepost.render.text import Words, theme_folder
 
@@ -60,7 +60,8 @@ class Desk:
             "inline": prose.line,
             "time": self.time,
             "full_day": self.full_day,
-            "opening": lambda text: prose.block(views.opening(text)),
+            "extract": lambda text, page: prose.extract(text, page.path, page.body.markdown),
+            "opening": lambda text, page: prose.opening(text, page.path, page.body.markdown),
             "title_of": lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
             "href": lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
         }
@@ -80,10 +81,6 @@ class Desk:
         """All that happened to a promise, newest first."""
         grace = self.report.charter.rhythm.grace_days
         return history.history_of(promise, self.words, self.report.status_date, grace)
-
-    def resolve(self, markdown: str, uri: str) -> str:
-        """The author's text with its item links as links between pages."""
-        return resolve_between_pages(markdown, self.titles, self.words, uri)
 
     def source(self, kind: Kind, item_id: str) -> str | None:
         """The content file that an item stands in."""

@@ -69,7 +69,8 @@ def _title(event: Event, facts: UpdateFacts | None, words: Words) -> str:
 def _text(event: Event, facts: UpdateFacts | None, words: Words, prose: Prose) -> Markup:
     """What an item says, as HTML: the opening of an update, or why something happened."""
     if event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED and facts:
-        return prose.block(facts.update.body.lede or facts.update.title)
+        update = facts.update
+        return prose.extract(update.body.lede or update.title, update.path, update.body.markdown)
     reason = prose.line(event.reason).striptags() if event.reason else None
     return escape(detail(replace(event, reason=reason), words))
 

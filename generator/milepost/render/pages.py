@@ -146,7 +146,7 @@ def _update(desk: Desk, facts: UpdateFacts, older: UpdateFacts | None, newer: Up
     )
     before, after = shown.split(SEAM)
     description = desk.words.status(update.matter.status) + desk.words(": ") + update.title
-    markdown = desk.resolve(update.body.markdown, uri)
+    markdown = update.body.markdown
     source = desk.source(Kind.UPDATE, update.id)
     return Page(uri, update.title, description, before, markdown, after, source=source)
 
@@ -173,7 +173,7 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
         phases={phase.id: phase.title for phase in desk.report.charter.phases},
     )
     before, after = shown.split(SEAM)
-    markdown = desk.resolve(lesson.body.markdown, uri)
+    markdown = lesson.body.markdown
     source = desk.source(Kind.LESSON, lesson.id)
     return Page(
         uri,

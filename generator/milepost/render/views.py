@@ -251,8 +251,3 @@ def moved_dates(changes: Iterable[Event]) -> tuple[Event, ...]:
 def is_long(title: str) -> bool:
     """Whether a title is too long to be set as large as a headline."""
     return text_width(title, size=1) > _HEADLINE_EMS
-
-
-def opening(markdown: str) -> str:
-    """The first paragraph of a text."""
-    return markdown.strip().partition("\n\n")[0]

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from milepost.clock import read_clock
 from milepost.errors import MilepostError
 from milepost.pipeline import AsOf
-from milepost.site import host, status_page
+from milepost.site import author_page, host, status_page
 from milepost.site.mends import mend
 from milepost.site.policy import Guard, Policy
 from milepost.site.project import Draft, open_project, read_site
@@ -33,6 +33,7 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves 
 
     status_date = option.Optional(option.Type(date))
     indexed = option.Type(bool, default=False)
+    markdown = option.Optional(option.Choice(("github", "mkdocs")))
 
 
 class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -43,6 +44,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.prepared: Draft | None = None
         self.serving = False
         self.once = status_page.Once()
+        self.pen: author_page.Pen | None = None
         self.guard = Guard(Policy())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -58,6 +60,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         host.tell(self.draft.problems, log)
         if self.draft.site:
             part_words(self.draft.site.words.language, log)
+        self.pen = author_page.pen_for(self.draft, config, self.config.markdown)
         return host.dress(config, self.draft)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -65,7 +68,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         return host.furnish(files, config, self._ready())
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Hang each page under its index, so that its tab is lit."""
+        """Hang each page under its index, so that its tab is lit, and have its Markdown read as it is meant."""
+        author_page.hand_out(self.pen, files, config)
         return host.hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -79,7 +83,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep out what may not come in with an author's words; what other plugins add comes later."""
-        return status_page.receive(html, page)
+        return status_page.receive(html, page, self.pen)
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

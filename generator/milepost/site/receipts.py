@@ -21,8 +21,8 @@ NAME = "manifest.json"
 _AGAIN = "take that version away, and it is built again"
 # Whatever has a hand in the bytes of a page.
 _PARTS = (
-    "babel", "feedgen", "jieba", "jinja2", "markdown", "markupsafe", "merman", "mermaid-py", "mkdocs",
-    "mkdocs-material", "pygments", "pymdown-extensions",
+    "babel", "cmarkgfm", "feedgen", "jieba", "jinja2", "markdown", "markupsafe", "merman", "mermaid-py", "mkdocs",
+    "mkdocs-material", "nh3", "pygments", "pymdown-extensions",
 )  # fmt: skip
 
 

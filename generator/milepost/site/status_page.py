@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from milepost.render.desk import compiled_templates
 from milepost.render.glossary import GLOSSARY, explain
 from milepost.render.links import resolve_item_links
 from milepost.render.page import Page
-from milepost.site.customs import admitted, words_alone
+from milepost.site.author_page import AuthorPage, Pen
+from milepost.site.customs import admitted
 from milepost.site.diagrams import draw
 from milepost.site.mends import mend
 from milepost.site.project import Draft
@@ -33,9 +35,11 @@ _PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
 _UNSAFE = re.compile('[<>"]')
 _CHART = re.compile(r"<!--chart:([\w-]+)-->")
+_TITLE_ABOVE = re.compile(r"<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
-class StatusPage(MkDocsPage):
+class StatusPage(AuthorPage):
     """A page of ours inside MkDocs: furniture, the author's Markdown, furniture."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
@@ -57,7 +61,7 @@ class StatusPage(MkDocsPage):
         self.content, self.present_anchor_ids = "", set()
         if self.markdown:
             super().render(config, files)
-            self.content = words_alone(self.content or "")
+            self.content = _below(self.ours.title, self.content or "")
         # One entry and nothing in it: no list to show, and a place for the link past the header to lead to.
         self.toc = TableOfContents([AnchorLink(self.ours.title, _PLACE, 1)])
         furniture = self.ours.before + self.ours.after
@@ -72,6 +76,14 @@ class StatusPage(MkDocsPage):
         self.content = f'<div id="{_PLACE}">{self.ours.before}{self.author_html}{self.ours.after}</div>'
 
 
+def _below(title: str, html: str) -> str:
+    """The author's words below a title of ours, which is the page's one heading of the first level."""
+    first = _TITLE_ABOVE.match(html)
+    if first and unescape(_TAG.sub("", first[1])).split() == title.split():
+        html = html[first.end() :]
+    return html.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in html else html
+
+
 def remember(env: Environment) -> Environment:
     """Keep compiled templates from one build to the next."""
     env.bytecode_cache = compiled_templates()
@@ -79,11 +91,11 @@ def remember(env: Environment) -> Environment:
 
 
 def resolve(markdown: str, page: MkDocsPage, config: MkDocsConfig, draft: Draft) -> str:
-    """The author's own page with its item links resolved; ours come resolved."""
+    """The author's own page, for MkDocs' own parser with its item links resolved."""
     if isinstance(page, StatusPage):
         return markdown
     admit(page, config)
-    if draft.site is None:
+    if draft.site is None or isinstance(page, AuthorPage):
         return markdown
     return resolve_item_links(markdown, draft.site.report, page.file.src_uri.removeprefix(draft.at))
 
@@ -106,12 +118,11 @@ def name_in_words(page: MkDocsPage) -> None:
         page.meta["title"] = _UNSAFE.sub(lambda mark: str(escape(mark[0])), page.title)
 
 
-def receive(html: str, page: MkDocsPage) -> str:
+def receive(html: str, page: MkDocsPage, pen: Pen | None) -> str:
     """The author's words as HTML, without what may not come in."""
-    if isinstance(page, StatusPage):
-        return html  # done while it was rendered
-    name_in_words(page)
-    return words_alone(html)
+    if not isinstance(page, StatusPage):
+        name_in_words(page)
+    return html if pen is None or isinstance(page, AuthorPage) else pen.receive(html, page)
 
 
 class Once:
