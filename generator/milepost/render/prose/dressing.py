@@ -56,9 +56,15 @@ def dressed(html: str, words: Words) -> str:
     if "<pre" in html:
         html = _CODE.sub(_code, html)
     if _NOTES in html:
-        html = html.replace(_NOTES, f'<section class="footnotes" aria-label="{escape(words("Footnotes"))}">')
-        html = _BACK.sub(lambda found: f'aria-label="{escape(words("Back to reference {n}", n=found[1]))}"', html)
+        label = escape(words("Footnotes"))
+        html = html.replace(_NOTES, f'<section class="footnotes" aria-label="{label}">')
+        html = _BACK.sub(lambda found: _back(found, words), html)
     return html
+
+
+def _back(found: re.Match[str], words: Words) -> str:
+    label = words("Back to reference {n}", n=found[1])
+    return f'aria-label="{escape(label)}"'
 
 
 def _alert(found: re.Match[str], words: Words) -> str:
