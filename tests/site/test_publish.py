@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -705,6 +706,61 @@ def test_without_a_remote_nothing_is_published(branch: OnBranch) -> None:
     before = branch.state()
     with pytest.raises(RepositoryError):
         branch.publish(push=True)
+    assert branch.state() == before
+
+
+def _deployed(branch: OnBranch) -> None:
+    """What `mkdocs gh-deploy` makes of a branch."""
+    branch.repository.git("checkout", "--quiet", "gh-pages")
+    branch.repository.git("rm", "-rq", ".")
+    branch.repository.commit({"index.html": "today"}, message="Deployed")
+
+
+def _forced(branch: OnBranch) -> None:
+    """The same by force, with no history."""
+    branch.repository.git("checkout", "--quiet", "--orphan", "new")
+    branch.repository.git("rm", "-rqf", ".")
+    branch.repository.commit({"index.html": "today"}, message="Deployed").git("branch", "-f", "gh-pages", "new")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the command is one for a Unix shell")
+@pytest.mark.parametrize("taken_away", [_deployed, _forced])
+def test_versions_that_were_taken_away_come_back(branch: OnBranch, taken_away: Callable[[OnBranch], None]) -> None:
+    """Nothing is built in their place; the command that is told brings them back, on top of what is there."""
+    branch.publish()
+    before = branch.files()
+    taken_away(branch)
+    branch.repository.git("checkout", "--quiet", "main")
+    tip = branch.repository.git("rev-parse", "gh-pages")
+    with pytest.raises(SiteError, match=r"^gh-pages had versions up to \w{10}, and has none now: mkdocs gh-") as caught:
+        branch.publish()
+    (command,) = re.findall(r"\((git branch .*) brings them back", str(caught.value))
+    people = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    subprocess.run(command, shell=True, cwd=branch.repository.path, check=True, env={**os.environ, **people})  # noqa: S602, pasted
+    assert (branch.files(), branch.repository.git("rev-parse", "gh-pages~1")) == (before, tip)
+    assert branch.publish().publication.written == ()
+
+
+def test_gh_deploy_does_not_bury_versions(branch: OnBranch) -> None:
+    """The habit of every MkDocs user is stopped where it would cost them, and told what does the same here."""
+    branch.publish()
+    before = branch.state()
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("mkdocs")), "gh-deploy"],
+        cwd=branch.repository.path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "(milepost publish --push -b gh-pages --remote origin" in done.stderr) == (1, True)
+    assert branch.state() == before
+
+
+def test_a_branch_that_is_checked_out_elsewhere_is_left_alone(branch: OnBranch, tmp_path: Path) -> None:
+    """Before anything is built."""
+    branch.publish()
+    branch.repository.git("worktree", "add", "--quiet", str(tmp_path / "site"), "gh-pages")
+    second(branch.repository)
+    before = branch.state()
+    with pytest.raises(RepositoryError, match=r"site switch --detach\)$"):
+        branch.publish()
     assert branch.state() == before
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -168,6 +170,46 @@ def test_the_branch_that_is_checked_out(home: RepositoryBuilder) -> None:
         branch(home, "main")
     hint = "publish from the branch that holds the content, or choose another --branch"
     assert str(caught.value) == f"main is checked out here ({hint})"
+
+
+def test_a_branch_that_is_checked_out_elsewhere(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """It may be read; whoever would commit there would take back what was published, and is told how to leave it."""
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    branch(home).refuse_checkouts()
+    other = tmp_path / "my site"
+    home.git("worktree", "add", "--quiet", str(other), "gh-pages")
+    with pytest.raises(RepositoryError) as caught:
+        branch(home).refuse_checkouts()
+    assert str(caught.value) == f"gh-pages is checked out in {other} (git -C '{other}' switch --detach)"
+    assert list(branch(home).files()) == ["index.html"]
+    shutil.rmtree(other)  # Whoever removes a folder does not always tell git.
+    branch(home).refuse_checkouts()
+
+
+def test_what_dead_processes_left_is_taken_away(home: RepositoryBuilder) -> None:
+    """Temporary refs and reports of fast-import; not those of the living, and not those of others."""
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for name in (dead.pid, os.getpid()):
+        home.git("update-ref", f"refs/milepost/{name}", "HEAD")
+    home.write({".git/fast_import_crash_1": "refs/milepost/new", ".git/fast_import_crash_2": "refs/heads/theirs"})
+    branch(home).tidy()
+    left = sorted(path.name for path in (home.path / ".git").glob("fast_import_*"))
+    assert left == ["fast_import_crash_2"]
+    assert home.git("for-each-ref", "--format=%(refname)", "refs/milepost/") == f"refs/milepost/{os.getpid()}"
+
+
+def test_a_repository_of_another_hash(tmp_path: Path) -> None:
+    """The first commit of a branch, and the next one, where names are longer."""
+    (tmp_path / "home").mkdir()
+    subprocess.run(["git", "init", "-q", "--object-format=sha256", tmp_path / "home"], check=True)
+    home = RepositoryBuilder(tmp_path / "home").commit({"README.md": "x"})
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    put(branch(home), {"plan.html": b"b"}, folder=tmp_path / "files")
+    assert (list(branch(home).files()), home.git("rev-list", "--count", "gh-pages")) == (
+        ["index.html", "plan.html"],
+        "2",
+    )
 
 
 def test_a_detached_head_is_on_no_branch(home: RepositoryBuilder, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from milepost.site.mends import mend
 from milepost.site.policy import Guard, Policy
 from milepost.site.project import Draft, open_project, read_site
 from milepost.site.search import part_words
+from milepost.site.shelf import TODAY
 
 log = logging.getLogger("mkdocs.plugins.milepost")
 
@@ -42,18 +43,20 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self.draft: Draft | None = None
         self.prepared: Draft | None = None
-        self.serving = False
+        self.serving = self.deploying = False
         self.once = status_page.Once()
         self.pen: author_page.Pen | None = None
         self.guard = Guard(Policy())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
-        self.serving = command == "serve"
+        self.serving, self.deploying = command == "serve", command == "gh-deploy"
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, before anything is cleaned or written, and dress MkDocs for it."""
+        if self.deploying:
+            self._refuse_to_bury(config)
         self.draft, self.prepared = self.prepared or self._drafted(config), None
         self.once = status_page.Once()
         self.guard = Guard(host.policy_of(config, self.draft, indexed=self.config.indexed))
@@ -113,6 +116,19 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def _guarded(self, html: str, content: str) -> str:
         # A preview has the reloading script of its server in it.
         return html if self.serving else self.guard.guarded(html, content)
+
+    def _refuse_to_bury(self, config: MkDocsConfig) -> None:
+        """`mkdocs gh-deploy` puts today's site in the place of all that is on a branch: not where versions are."""
+        name, remote = config.remote_branch, config.remote_name
+        try:
+            has_versions = TODAY in open_project(config.docs_dir).repository.branch(name, remote).files()
+        except MilepostError as error:
+            raise PluginError(str(error)) from error
+        if has_versions:
+            raise PluginError(
+                f"mkdocs gh-deploy would take all versions off {name}"
+                f" (milepost publish --push -b {name} --remote {remote} puts today's site above them)"
+            )
 
     def _ready(self) -> Draft:
         assert self.draft is not None, "on_config runs first"

@@ -19,6 +19,7 @@ from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, BranchShelf, Folder, Shelf
 from milepost.site.swap import beside, recover, swap, writing
 from milepost.site.tree import Tree, grow
+from milepost.source.branch import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,13 @@ def publish_branch(
     `now` guards against wrong clocks; what is told is told for the day of the `moment` (None: of the last revision).
     """
     branch = project.repository.branch(name, remote)
+    branch.refuse_checkouts()
     if push:
         branch.fetch()
+    if not dry_run:
+        branch.tidy()
     shelf = BranchShelf(project.repository, branch)
+    _refuse_a_loss(branch)
     with heard(quietly), writing(name), workshop() as target:
         (target / NO_JEKYLL).touch()
         tree = grow(project, target, shelf, keep_any=True, now=now, moment=moment, progress=progress)
@@ -76,6 +81,16 @@ def publish_branch(
     if push and not project.repository.is_on_remote(project.repository.sha("HEAD"), remote):
         warnings.append(f"HEAD is not on {remote} yet, so nobody else can verify this (git push)")
     return replace(_published(tree, plan, commit), warnings=tuple(warnings), sent=sent)
+
+
+def _refuse_a_loss(branch: Branch) -> None:
+    """Where somebody took the versions off the branch, say how they come back: built again they would be others."""
+    if TODAY not in branch.files() and (last := branch.last_with(TODAY)):
+        back = f"git commit-tree {last[:10]}^{{tree}} -p {branch.tip} -m 'Bring the versions back'"
+        raise SiteError(
+            f"{branch.name} had versions up to {last[:10]}, and has none now: mkdocs gh-deploy or a push took them away"
+            f' (git branch -f {branch.name} "$({back})" brings them back; then publish once more)'
+        )
 
 
 def _uncommitted(project: Project) -> list[str]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from milepost.errors import RepositoryError
 from milepost.model.history import Revision
 from milepost.source.commands import Commands, SilenceError
 from milepost.source.fast_import import data, plain_name, quoted
+
+# The name under which fast-import knows a commit that it makes; it takes the name back before it would become a ref.
+_IN_THE_MAKING = "refs/milepost/new"
 
 
 class Branch:
@@ -41,6 +47,19 @@ class Branch:
         if here == self.name:
             hint = "publish from the branch that holds the content, or choose another --branch"
             raise RepositoryError(f"{self.name} is checked out here", hint)
+
+    def refuse_checkouts(self) -> None:
+        """Stop where the branch is checked out elsewhere: a commit from there would take back what was published."""
+        for place in self._working_trees():
+            hint = f"git -C {shlex.quote(place)} switch --detach"
+            raise RepositoryError(f"{self.name} is checked out in {place}", hint)
+
+    def _working_trees(self) -> Iterator[str]:
+        """The working trees of this repository that have the branch checked out."""
+        for entry in self._git.output("worktree", "list", "--porcelain").split("\n\n"):
+            lines = entry.splitlines()
+            if f"branch refs/heads/{self.name}" in lines and not any(line.startswith("prunable") for line in lines):
+                yield lines[0].removeprefix("worktree ")
 
     def _find(self, ref: str) -> str | None:
         try:
@@ -80,17 +99,18 @@ class Branch:
 
     def commit(self, files: Mapping[str, Path], gone: Iterable[str], message: str, source: Revision, email: str) -> str:
         """Put one commit on the branch, unless it moved meanwhile: new files, and without those that are gone."""
-        ref = f"refs/milepost/{os.getpid()}"
+        parent = self.tip or "0" * len(self._find("HEAD") or "")
         who = f"{plain_name(source.author)} <{plain_name(email)}> {int(source.committed_at.timestamp())} +0000"
         with self._git.running("fast-import", "--quiet", "--done", "--force", stdin=subprocess.PIPE) as process:
-            process.stdin.writelines(_stream(ref, who, message, self.tip, files, gone))
-        new = self._find(ref)
-        if new is None:
+            process.stdin.writelines(_stream(who, message, parent, files, gone))
+            process.stdin.flush()
+            new: str = process.stdout.readline().decode().strip()
+        if not new:
             raise RepositoryError(f"git fast-import wrote nothing on {self.name}", "git fsck --full tells more")
-        self._advance(new, ref)
+        self._advance(new)
         return new
 
-    def _advance(self, new: str, temporary: str) -> None:
+    def _advance(self, new: str) -> None:
         try:
             self._git.output("update-ref", f"refs/heads/{self.name}", new, self.local or "0" * len(new))
         except RepositoryError as error:
@@ -98,8 +118,34 @@ class Branch:
                 f"{self.name} was moved while this was made: somebody else has published",
                 "publish once more, on top of it",
             ) from error
-        finally:
-            self._git.output("update-ref", "-d", temporary)
+
+    def tidy(self) -> None:
+        """Take away what processes left that died: refs of older Mileposts, and what git wrote down of the death."""
+        for ref in self._git.output("for-each-ref", "--format=%(refname)", "refs/milepost/").split():
+            if not _is_alive(ref.rpartition("/")[2]):
+                self._git.output("update-ref", "-d", ref)
+        folder = Path(self._git.output("rev-parse", "--absolute-git-dir").strip())
+        for report in sorted(folder.glob("fast_import_crash_*")):
+            with suppress(OSError):
+                if b"refs/milepost/" in report.read_bytes():
+                    report.unlink()
+
+    def last_with(self, path: str) -> str | None:
+        """The last state of the branch that had a file, where it has it no more; of those that were moved away, too."""
+        if self.tip is None:
+            return None
+        seen = self._git.output("log", "-1", "--diff-filter=D", "--format=%H", self.tip, "--", path).strip()
+        if seen:
+            return self._find(f"{seen}~1")
+        moved = (f"refs/heads/{self.name}", f"refs/remotes/{self.remote}/{self.name}")
+        for ref in filter(self._find, moved):
+            for sha in self._git.output("log", "--walk-reflogs", "--format=%H", ref, "--").split():
+                if self._has(sha, path):
+                    return sha
+        return None
+
+    def _has(self, sha: str, path: str) -> bool:
+        return bool(self._git.output("ls-tree", "--full-tree", "--name-only", sha, "--", path))
 
     def fetch(self) -> None:
         """Learn where the remote's branch stands; it may not be there yet."""
@@ -131,15 +177,28 @@ class Branch:
         return True
 
 
-def _stream(
-    ref: str, who: str, message: str, parent: str | None, files: Mapping[str, Path], gone: Iterable[str]
-) -> Iterator[bytes]:
-    yield f"commit {ref}\nauthor {who}\ncommitter {who}\n".encode() + data(message.encode())
-    if parent:
+def _stream(who: str, message: str, parent: str, files: Mapping[str, Path], gone: Iterable[str]) -> Iterator[bytes]:
+    nothing = "0" * len(parent)
+    yield f"commit {_IN_THE_MAKING}\nmark :1\nauthor {who}\ncommitter {who}\n".encode() + data(message.encode())
+    if parent != nothing:
         yield f"from {parent}\n".encode()
     for path in sorted(gone):
         yield b"D %b\n" % quoted(path).encode()
     for path, file in sorted(files.items()):
         yield b"M 100644 inline %b\n" % quoted(path).encode()
         yield data(file.read_bytes())
-    yield b"\ndone\n"
+    # The commit's id is printed; without a ref of its own it leaves none behind, however this ends.
+    yield f"\nget-mark :1\nreset {_IN_THE_MAKING}\nfrom {nothing}\n\ndone\n".encode()
+
+
+def _is_alive(number: str) -> bool:
+    """Whether a process runs under a number; where nobody can tell, it does."""
+    if not number.isdigit() or sys.platform == "win32":  # Windows would end it.
+        return number.isdigit()
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
