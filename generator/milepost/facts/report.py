@@ -15,7 +15,7 @@ from milepost.facts.ledger import Ledger, in_order
 from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
 from milepost.facts.promise_fields import REFERENCES
 from milepost.facts.promises import PromiseFacts, State
-from milepost.facts.rhythm import RhythmFacts, cadence_of, rhythm_facts
+from milepost.facts.rhythm import Awaited, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
 from milepost.facts.tracks import Entry, PageTrack, PromiseTrack, Track
 from milepost.facts.trend import Trend, TrendPoint, trends_of
@@ -68,7 +68,7 @@ class StatusReport:
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
     each item stands in the content, `sources` the file alone. `publications` come in no order that matters.
-    `glossary` holds the terms by name.
+    `glossary` holds the terms by name. `awaited` is the next update to come, None where none is due any more.
     """
 
     charter: Charter
@@ -90,6 +90,7 @@ class StatusReport:
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
     glossary: tuple[Term, ...] = ()
+    awaited: Awaited | None = None
 
     @property
     def asks(self) -> tuple[PromiseFacts, ...]:
@@ -159,6 +160,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         places=places,
         publications=_publications(ledger.tracks),
         glossary=history.latest.glossary,
+        awaited=None if is_finished else awaited(cadence, rhythm, day),
     )
 
 

@@ -19,6 +19,14 @@ class RhythmFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """The day of the next update that a reader may expect, and the last day on which it would still be in time."""
+
+    day: date
+    closes: date
+
+
+@dataclass(frozen=True, slots=True)
 class Cadence:
     """The rhythm days of a project; a fortnight is counted from `anchor`."""
 
@@ -69,6 +77,12 @@ def rhythm_facts(
     next_due = cadence.after(cadence.answered_by(newest)) if newest else cadence.on_or_after(began)
     late = (status_date - next_due).days
     return RhythmFacts(next_due, late if late > cadence.grace_days and not finished else 0)
+
+
+def awaited(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> Awaited:
+    """The next update to come; where one is overdue, which is told anyway, the one after the status date."""
+    day = cadence.after(status_date) if rhythm.overdue_days else rhythm.next_due
+    return Awaited(day, day + timedelta(cadence.grace_days))
 
 
 def periods_overdue(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> int:

@@ -40,7 +40,8 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
     )  # the last one is the channel's
     channel.generator("Milepost")
     channel.docs("https://www.rssboard.org/rss-specification")
-    channel.lastBuildDate(_noon(report.status_date))
+    if report.events:
+        channel.lastBuildDate(_noon(report.events[-1].recorded))
     updates = {facts.update.id: facts for facts in report.updates}
     prose = Prose(titles_of(report), words, _folder(site_url or ""))
     versions = archive.by_update if archive else {}

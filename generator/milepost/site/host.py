@@ -221,7 +221,10 @@ def _replace(files: Files, config: MkDocsConfig, page: Page) -> None:
 
 
 def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> Navigation:
-    """Set each page under its index, so that its tab is lit, and tell the story's day, not the machine's."""
+    """Set each page under its index, so that its tab is lit, and tell the sitemap the day of its own last change.
+
+    Of the author's own pages nobody has asked git: no day is better than the machine's.
+    """
     for file in files.documentation_pages():
         index = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), "index.md"))
         if (
@@ -234,7 +237,8 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
         ):
             file.page.parent = cast(Any, index.page)
         if file.page and draft.site:
-            file.page.update_date = draft.site.report.status_date.isoformat()
+            changed = file.page.ours.changed if isinstance(file.page, StatusPage) else None
+            file.page.update_date = changed.isoformat() if changed else ""
     for page in nav.pages:
         if page.file.inclusion is InclusionLevel.EXCLUDED:
             page.read_source(config)  # It stands elsewhere, and its name in the navigation.

@@ -53,6 +53,7 @@ class StatusPage(AuthorPage):
         # Material prints these two as they are, so they are made harmless here.
         title, description = str(escape(self.ours.title)), str(escape(self.ours.description))
         self.meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "milepost": True}
+        self.meta["milepost_state"] = self.ours.is_state
         if not self.ours.is_found:
             self.meta["search"] = {"exclude": True}
 
