@@ -130,8 +130,11 @@ def derive_report(history: History, status_date: date | None = None, today: date
     updates = updates_facts(pages, events, commitments)
     newest = updates[0] if updates else None
     is_finished = _is_finished((*milestones, *commitments))
-    began = charter.start or (events[0].recorded if events else day)
-    rhythm = rhythm_facts(cadence, began, newest.update.date if newest else None, day, finished=is_finished)
+    # Nobody could have been told before it was first recorded, however long ago the project began.
+    began = max(filter(None, (charter.start, events[0].recorded if events else day)))
+    is_agreed = "rhythm" in charter.model_fields_set
+    told = newest.update.date if newest else None
+    rhythm = rhythm_facts(cadence, began, told, day, finished=is_finished, agreed=is_agreed)
     facts = Circumstances(day, milestones, commitments, events, cadence, rhythm)
     matter = newest.update.matter if newest else None
     health = assess(facts, matter.status if matter else None, matter.why if matter else None)

@@ -15,6 +15,7 @@ from platformdirs import user_cache_dir
 from milepost.facts.archive import Archive
 from milepost.facts.promises import PromiseFacts
 from milepost.facts.report import StatusReport
+from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.model.fields import Kind
 from milepost.model.snapshot import Key
 from milepost.render import diagnosis, history, views
@@ -138,6 +139,7 @@ def environment() -> Environment:
         "area_name": diagnosis.area_name,
         "all_well": diagnosis.all_well,
         "finding_text": diagnosis.finding_text,
+        "LONG_OVERDUE": LONG_OVERDUE,
         "rule_text": diagnosis.rule_text,
         "seam": Markup(SEAM),  # noqa: S704, a constant of ours
     }

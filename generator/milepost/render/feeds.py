@@ -14,6 +14,7 @@ from milepost.facts.archive import Archive, PastVersion
 from milepost.facts.events import Event, EventName
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.model.fields import Kind
+from milepost.model.marks import settled
 from milepost.render.addresses import address, guid
 from milepost.render.links import titles_of
 from milepost.render.prose import Prose
@@ -91,5 +92,5 @@ def _noon(day: date) -> datetime:
 
 
 def _xml(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text without what XML cannot hold, and without marks that turn what a reader shows beside it."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", settled(text))

@@ -11,12 +11,12 @@ from milepost.errors import Problem
 from milepost.facts.archive import Archive
 from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.model.fields import Kind
+from milepost.model.site_map import GLOSSARY_PAGE
 from milepost.render import views
 from milepost.render.archive import archive_pages
 from milepost.render.charts import sparkline, timeline_strip
 from milepost.render.desk import SEAM, Desk, environment
 from milepost.render.gantt import gantt_chart
-from milepost.render.glossary import GLOSSARY
 from milepost.render.page import Chart, Page
 from milepost.render.text import Words
 from milepost.render.trend import trend_chart
@@ -206,9 +206,9 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
 
 
 def _glossary(desk: Desk) -> Page:
-    before = desk.render("glossary.html", GLOSSARY)
+    before = desk.render("glossary.html", GLOSSARY_PAGE)
     description = desk.words("What the words of {project} mean.", project=desk.report.charter.name)
-    return Page(GLOSSARY, desk.words("Glossary"), description, before)
+    return Page(GLOSSARY_PAGE, desk.words("Glossary"), description, before)
 
 
 def _charts(desk: Desk) -> tuple[Chart, ...]:

@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
+from milepost.model.site_map import address_of
 from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages import problem_page
@@ -136,9 +137,9 @@ def _theme_settings(site: Site | None) -> dict[str, Any]:
 
 def _author_nav(site: Site) -> list[str]:
     """The author's own pages at the top of the content, at most five: a large navigation makes every page slow."""
-    taken = {page.uri for page in site.pages}
+    taken = {address_of(page.uri) for page in site.pages}
     free = [page.path for page in site.report.pages if page.is_public and "/" not in page.path]
-    return sorted(path for path in free if path not in taken)[:5]
+    return sorted(path for path in free if address_of(path) not in taken)[:5]
 
 
 def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:

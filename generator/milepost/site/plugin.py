@@ -139,7 +139,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def prepare(self, config: MkDocsConfig, as_of: AsOf, now: datetime | None = None) -> None:
         """Read the repository ahead of the build; what stops it is raised as it is."""
-        self.prepared = read_site(open_project(config.docs_dir), config.site_url, as_of, now)
+        today = (now or read_clock().now).date()
+        self.prepared = read_site(open_project(config.docs_dir), config.site_url, as_of, now, today)
 
     def _drafted(self, config: MkDocsConfig) -> Draft:
         try:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from milepost.errors import Problem, Severity
 from milepost.model.fields import ID_PATTERN, Item, Kind
 from milepost.model.prose import ItemLink
+from milepost.model.site_map import FILES, PAGES
 from milepost.model.snapshot import Key
 from milepost.source.prose import KINDS_TO_COME, code_free_lines
 from milepost.source.sources import Sources
@@ -22,20 +23,6 @@ _DESTINATION = re.compile(
     r"""\]\([ \t]*<?(?P<link>[^\s)<>]+)|^[ ]{0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"""
     r"""|\b(?:src|href)[ \t]*=[ \t]*["'](?P<html>[^"']+)["']|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
 )
-# Files of the site that no author writes, and may link to all the same.
-_GENERATED = frozenset(
-    {
-        "index.md",
-        "plan.md",
-        "commitments.md",
-        "updates/index.md",
-        "lessons/index.md",
-        "glossary.md",
-        "feed.xml",
-        "calendar.ics",
-        "status.json",
-    }
-)
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -44,6 +31,8 @@ def check_links(sources: Sources) -> Iterator[Problem]:
     internal = {(s.item.kind, s.item.id) for s in sources.items if not s.item.is_public}
     hidden = {page.page.path for page in sources.pages if not page.page.is_public}
     hidden |= {s.item.path for s in sources.items if not isinstance(s.item, Item) and not s.item.is_public}
+    # What the site adds no author writes, and may link to all the same.
+    paths = sources.paths.union(PAGES, FILES)
     for text in texts_of(sources):
         seen: Counter[str] = Counter()
         for link in text.links:
@@ -53,7 +42,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
                 where = text.place(words, seen[words], link.line, link.column)
                 yield Problem(where, *problem)
             seen[words] += 1
-        yield from _wrong_paths(text, hidden, sources.paths | _GENERATED)
+        yield from _wrong_paths(text, hidden, paths)
 
 
 def _wrong_link(
