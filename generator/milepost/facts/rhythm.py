@@ -91,10 +91,10 @@ def rhythm_facts(
     return RhythmFacts(next_due, late if late > cadence.grace_days and not finished else 0)
 
 
-def awaited(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> Awaited:
-    """The next update to come; where one is overdue, which is told anyway, the one after the status date."""
+def awaited(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> Awaited | None:
+    """The next update to come, if one is due; where one is overdue, which is told anyway, the one after that."""
     day = cadence.after(status_date) if rhythm.overdue_days else rhythm.next_due
-    return Awaited(day, day + timedelta(cadence.grace_days))
+    return Awaited(day, day + timedelta(cadence.grace_days)) if day else None
 
 
 def periods_overdue(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> int:

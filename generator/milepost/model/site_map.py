@@ -29,6 +29,7 @@ RESERVED = frozenset(
         "sitemap.xml.gz",
         "search/search_index.json",
         "search/search_index.js",
+        "assets/age.js",
         "assets/charts.css",
         "assets/keyboard.js",
         "assets/milepost.css",
