@@ -33,7 +33,7 @@ KEYWORDS = {
 
 def messages() -> Iterator[tuple[str, str]]:
     """Every message that render, the host and the templates use, and where."""
-    ours = [*sorted(SOURCES.rglob("*.py")), SOURCES.parent / "site" / "host.py"]
+    ours = [*sorted(SOURCES.rglob("*.py")), *(SOURCES.parent / "site" / name for name in ("fences.py", "host.py"))]
     for path in [*ours, *sorted(Path(str(theme_folder())).rglob("*.html"))]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as source:

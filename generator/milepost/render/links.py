@@ -14,7 +14,7 @@ from milepost.render.text import Words, escape_markdown
 
 _TARGET = rf"(?:{'|'.join(Kind)}):[A-Za-z0-9][A-Za-z0-9._-]*"
 _CANDIDATE = re.compile(_TARGET)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
 # In this order: code, which stays as it is; a link with its text; a destination alone; a definition; the bare form.
 _LINK = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"

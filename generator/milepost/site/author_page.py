@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from milepost.errors import Problem
 from milepost.render.links import titles_of
 from milepost.render.prose import Author, Heading
 from milepost.render.text import Words
 from milepost.site.project import Draft
 
 _ANCHOR = re.compile(r'<[a-z][^>]*? (?:id|name)="([^"]+)"')
+_LEADS_NOWHERE = re.compile(r"'(.+)' leads to a (?:file|place) that is not")
 _OUR_OWN = (None, "milepost")
 # What MkDocs' parser knows without being told.
 _STOCK = frozenset({"toc", "tables", "fenced_code"})
@@ -26,11 +29,15 @@ _STOCK = frozenset({"toc", "tables", "fenced_code"})
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What turns the author's Markdown into HTML: `at` is the folder of the site, `is_github` whose Markdown it is."""
+    """What turns the author's Markdown into HTML: `at` is the folder of the site, `is_github` whose Markdown it is.
+
+    `told` are the links, by file, of which has been said with line and column that they lead nowhere.
+    """
 
     author: Author
     at: str
     is_github: bool
+    told: frozenset[tuple[str, str]] = frozenset()
 
     def uri(self, page: Page) -> str:
         """Where the source of a page lies in the content."""
@@ -40,7 +47,12 @@ class Pen:
         """Do what MkDocs does when it renders a page, with another parser."""
         # Its finder of files is private (mkdocs 1.6); to find them by another one would tell other links wrong.
         links = _RelativePathTreeprocessor(page.file, files, config)
-        written = self.author.page(page.markdown or "", self.uri(page), links.path_to_url)
+        name = page.file.src_uri.rpartition("/")[2]
+
+        def find(address: str) -> str:
+            return address if (name, unquote(address)) in self.told else links.path_to_url(address)
+
+        written = self.author.page(page.markdown or "", self.uri(page), find)
         page.content = written.html
         page.toc = contents(written.headings)
         page.present_anchor_ids = {unescape(name) for name in _ANCHOR.findall(written.html)}
@@ -74,12 +86,22 @@ def pen_for(draft: Draft, config: MkDocsConfig, wish: str | None) -> Pen | None:
         return None
     report = draft.site.report
     author = Author(titles_of(report), Words.of(report.charter.language))
-    return Pen(author, draft.at, wish == "github" if wish else not has_extensions(config))
+    return Pen(author, draft.at, is_github(config, wish), _told(draft.problems))
 
 
-def has_extensions(config: MkDocsConfig) -> bool:
-    """Whether the author has set up MkDocs' own Markdown."""
-    return bool(set(config.markdown_extensions) - _STOCK or config.mdx_configs)
+def is_github(config: MkDocsConfig, wish: str | None) -> bool:
+    """Whether pages of one's own are in Markdown as on GitHub: so it is unless the author has set up MkDocs' own."""
+    has_own = bool(set(config.markdown_extensions) - _STOCK or config.mdx_configs)
+    return wish == "github" if wish else not has_own
+
+
+def _told(problems: Iterable[Problem]) -> frozenset[tuple[str, str]]:
+    """The links that have been told to lead nowhere: the name of the file, and the link as it is written."""
+    return frozenset(
+        (problem.location.path.rpartition("/")[2], unquote(found[1]))
+        for problem in problems
+        if (found := _LEADS_NOWHERE.match(problem.message))
+    )
 
 
 def hand_out(pen: Pen | None, files: Files, config: MkDocsConfig) -> None:

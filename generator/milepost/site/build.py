@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import SiteError
 from milepost.pipeline import AsOf
+from milepost.site.author_page import is_github
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.policy import Guard
 from milepost.site.project import Draft, Project, open_project
@@ -88,7 +89,9 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
 def configured_project(config_file: Path | None) -> Project:
     """The project that a configuration names."""
     config = load_project_config(config_file)
-    return open_project(config.docs_dir, config.config_file_path, _plugin(config).config.status_date)
+    options = _plugin(config).config
+    project = open_project(config.docs_dir, config.config_file_path, options.status_date)
+    return replace(project, is_github=is_github(config, options.markdown))
 
 
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:

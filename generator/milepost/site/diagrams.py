@@ -66,7 +66,7 @@ def draw(chart: Chart) -> str:
     if chart.svg:
         return chart.svg
     if not is_drawable():
-        _tell_once("the extra 'charts' is not installed: the plan shows its phases in place of the Gantt chart")
+        tell_once("the extra 'charts' is not installed: the plan shows its phases in place of the Gantt chart")
         return chart.instead
     try:
         return _drawn(chart)
@@ -76,7 +76,8 @@ def draw(chart: Chart) -> str:
 
 
 @cache
-def _tell_once(message: str) -> None:
+def tell_once(message: str) -> None:
+    """Say it in the build, and not for every chart that it is true of."""
     _log.info(message)
 
 
@@ -102,12 +103,17 @@ def _merman_svg(chart: Chart, marks: Marks) -> str:
         "fixed_today": str(marks.today),
         "fixed_local_offset_minutes": 0,
     }
+    return mermaid_svg(chart.source + "\n".join(edges) + "\n", options)
+
+
+def mermaid_svg(source: str, options: Mapping[str, object]) -> str:
+    """Mermaid drawn by merman, the same bytes each time."""
     try:
         import merman  # an optional extra
     except (ImportError, OSError) as error:  # its library does not fit the platform
         raise DiagramError(f"merman cannot be loaded: {error}") from error
     try:
-        return str(_engine().render_svg(chart.source + "\n".join(edges) + "\n", json.dumps(options)))
+        return str(_engine().render_svg(source, json.dumps(options)))
     except merman.MermanError as error:
         raise DiagramError(f"merman: {getattr(error, 'message', error)}") from error
 

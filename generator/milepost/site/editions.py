@@ -15,17 +15,16 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from milepost.model.site_map import CALENDAR, FEED, VERSIONS, address_of
 from milepost.site.receipts import digest
 
-FOLDER = VERSIONS
+FOLDER = "versions"
 # What every version tells anew.
 STATE = ("index.html", "plan/index.html", "commitments/index.html", "updates/index.html", "lessons/index.html")
+# Told once, at the root: whoever follows a feed follows the newest.
 # Files that may name others.
 _WITH_NAMES = (".md", ".css", ".js", ".html", ".svg")
 AS_OF = "as-of"
-# Told once, at the root: whoever follows a feed follows the newest.
-_ROOT_ONLY = frozenset({FEED, CALENDAR})
+_ROOT_ONLY = frozenset({"feed.xml", "calendar.ics"})
 _REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=(?P<next>["'#?]))""")
 _ITEM = re.compile(r"(updates|lessons)/(?:.*/)?([^/]+)\.md$")
 _SCRIPT = re.compile(r'"(?P<address>(?:\.\./)*assets/[\w./-]+)"')
@@ -42,7 +41,11 @@ def site_path(path: str) -> str:
     """Where a content file ends up on the site."""
     if item := _ITEM.match(path):
         return f"{item[1]}/{item[2]}/index.html"
-    return address_of(path)
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    folder, name = posixpath.split(stem)
+    return posixpath.join(folder, "index.html") if name in {"index", "README"} else f"{stem}/index.html"
 
 
 Texts = Mapping[str, bytes]

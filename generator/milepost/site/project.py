@@ -20,7 +20,7 @@ class Project:
     """A repository, and the content folder in it (`prefix`, relative to its root, with `/`).
 
     `configuration` is the place of `mkdocs.yml` in the repository, None where it is not in there. `status_date` is the
-    day that it fixes, if it does.
+    day that it fixes, if it does. `is_github` says that pages of one's own are in Markdown as on GitHub.
     """
 
     repository: Repository
@@ -28,6 +28,7 @@ class Project:
     content: Path
     configuration: str | None = None
     status_date: date | None = None
+    is_github: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,12 @@ def open_project(
     return Project(repository, prefix, folder, place, status_date)
 
 
-def read_site(
-    project: Project, site_url: str | None, as_of: AsOf, now: datetime | None, today: date | None = None
-) -> Draft:
-    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it.
-
-    By `today` it is judged which days of the content cannot be.
-    """
+def read_site(project: Project, site_url: str | None, as_of: AsOf, now: datetime | None) -> Draft:
+    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it."""
     repository = project.repository
     uncommitted = repository.uncommitted(project.prefix)
     work = Uncommitted(read_working_tree(project.content), now) if now and uncommitted else None
-    reading = read_report(repository, project.prefix, "HEAD", as_of, work, today)
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work)
     site = render_site(reading, site_url)
     if now:
         return Draft(site, site.problems)
@@ -129,10 +125,11 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
     """
     files = read_working_tree(project.content)
-    snapshot, problems = read_latest(project.repository, "HEAD", project.prefix, files, today=now.date(), advise=True)
+    repository, is_github = project.repository, project.is_github
+    snapshot, problems = read_latest(repository, "HEAD", project.prefix, files, advise=True, is_github=is_github)
     if snapshot is None:
         return in_order(problems)
-    work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
+    work = Uncommitted(files, now) if repository.uncommitted(project.prefix) else None
     as_of = AsOf(None, project.status_date, moment)
-    reading = read_report(project.repository, project.prefix, "HEAD", as_of, work)
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work)
     return in_order([*problems, *reading.problems, *advise(reading.report)])

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from milepost.errors import Problem, Severity
 from milepost.model.fields import ID_PATTERN, Item, Kind
 from milepost.model.prose import ItemLink
-from milepost.model.site_map import FILES, PAGES
 from milepost.model.snapshot import Key
+from milepost.source.anchors import anchors_of
 from milepost.source.prose import KINDS_TO_COME, code_free_lines
 from milepost.source.sources import Sources
 from milepost.source.texts import Text, texts_of
@@ -20,10 +20,48 @@ from milepost.source.validation import did_you_mean
 
 _ID = re.compile(ID_PATTERN)
 _DESTINATION = re.compile(
-    r"""\]\([ \t]*<?(?P<link>[^\s)<>]+)|^[ ]{0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"""
-    r"""|\b(?:src|href)[ \t]*=[ \t]*["'](?P<html>[^"']+)["']|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
+    r"""(?P<shown>!\[[^\[\]\n]*)?\]\([ \t]*"""
+    r"""(?:<(?P<angled>[^<>\n]+)>|(?P<link>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))"""
+    r"""|^[ ]{0,3}\[(?!\^)(?P<label>[^\]]+)\]:[ \t]*(?:<(?P<braced>[^<>\n]+)>|(?P<definition>[^\s<>]+))"""
+    r"""|\b(?P<attribute>src|href|poster)[ \t]*=[ \t]*(?:["'](?P<html>[^"']+)["']|(?P<bare>[^\s"'<>=]+))"""
+    r"""|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
+)
+_USED_AS_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
+# Files of the site that no author writes, and may link to all the same.
+_GENERATED = frozenset(
+    {
+        "index.md",
+        "plan.md",
+        "commitments.md",
+        "updates/index.md",
+        "lessons/index.md",
+        "glossary.md",
+        "feed.xml",
+        "calendar.ics",
+        "status.json",
+    }
 )
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
+
+_WEB = re.compile(r"https?:|//", re.IGNORECASE)
+
+
+class Places:
+    """Where a link may lead: the files there are, and the anchors of a page of the author's (None: of no such page)."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.files = sources.paths | _GENERATED
+        self.folder = sources.prefix or "the content folder"
+        bodies = [(page.page.path, page.body) for page in sources.pages]
+        bodies += [(s.item.path, s.item.body) for s in sources.items if not isinstance(s.item, Item)]
+        self._bodies = dict(bodies)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """The names in a page that a link may lead to."""
+        if path not in self._known and path in self._bodies:
+            self._known[path] = anchors_of(self._bodies[path].markdown)
+        return self._known.get(path)
 
 
 def check_links(sources: Sources) -> Iterator[Problem]:
@@ -31,8 +69,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
     internal = {(s.item.kind, s.item.id) for s in sources.items if not s.item.is_public}
     hidden = {page.page.path for page in sources.pages if not page.page.is_public}
     hidden |= {s.item.path for s in sources.items if not isinstance(s.item, Item) and not s.item.is_public}
-    # What the site adds no author writes, and may link to all the same.
-    paths = sources.paths.union(PAGES, FILES)
+    places = Places(sources)
     for text in texts_of(sources):
         seen: Counter[str] = Counter()
         for link in text.links:
@@ -42,7 +79,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
                 where = text.place(words, seen[words], link.line, link.column)
                 yield Problem(where, *problem)
             seen[words] += 1
-        yield from _wrong_paths(text, hidden, paths)
+        yield from _wrong_paths(text, hidden, places)
 
 
 def _wrong_link(
@@ -73,32 +110,61 @@ def _wrong_link(
     return None
 
 
-def _wrong_paths(text: Text, hidden: set[str], paths: frozenset[str]) -> Iterator[Problem]:
+def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
+    pictures = _labels_of_pictures(text.markdown)
     for number, line in enumerate(code_free_lines(text.markdown), 1):
         for found in _DESTINATION.finditer(line):
             written = found[found.lastgroup or 0]
-            problem = _wrong_path(written, found.lastgroup == "include", text, hidden, paths)
+            is_picture = bool(found["shown"]) or found["attribute"] in ("src", "poster") or found["label"] in pictures
+            problem = _wrong_path(written, found.lastgroup == "include", text, hidden, places)
+            if _ELSEWHERE.match(written):
+                problem = _wrong_address(written, is_picture, text, places)
             if problem:
                 where = text.place(written, seen[written], number, found.start(found.lastgroup or 0) + 1)
                 yield Problem(where, *problem)
             seen[written] += 1
 
 
+def _labels_of_pictures(markdown: str) -> set[str]:
+    """The labels by which a text shows pictures: `![The form][form]`, `![form]`."""
+    return {label or words for words, label in _USED_AS_PICTURE.findall(markdown)} if "![" in markdown else set()
+
+
+def _wrong_address(written: str, is_picture: bool, text: Text, places: Places) -> tuple[str, str, Severity] | None:
+    """What is wrong with an address elsewhere, or with an anchor of the same page."""
+    if is_picture and _WEB.match(written):
+        hint = f"save it into {places.folder} and show the file"
+        return f"'{written}' is a picture from elsewhere, which the site may not load", hint, Severity.WARNING
+    if written.startswith("#") and text.is_body:
+        return _wrong_anchor(written, text.path, places)
+    return None
+
+
+def _wrong_anchor(written: str, path: str, places: Places) -> tuple[str, str, Severity] | None:
+    anchor = unquote(written.partition("#")[2])
+    known = places.anchors(path)
+    if not anchor or known is None or anchor in known or anchor in ("top", "mp-page") or anchor.startswith("fn"):
+        return None
+    hint = did_you_mean(anchor, known) or "a heading is named by its words: what-we-did"
+    return f"'{written}' leads to a place that is not on the page", hint, Severity.ADVICE
+
+
 def _wrong_path(
-    written: str, is_include: bool, text: Text, hidden: set[str], paths: frozenset[str]
+    written: str, is_include: bool, text: Text, hidden: set[str], places: Places
 ) -> tuple[str, str] | tuple[str, str, Severity] | None:
     if _ELSEWHERE.match(written):
         return None
     target = unquote(re.split(r"[?#]", written, maxsplit=1)[0]).replace("\\", "/")
     if target.startswith("/") or ":" in target.split("/", 1)[0]:
         return f"'{written}' leads out of the content", "write the path from this file, or a whole https address"
-    base = "" if is_include else posixpath.dirname(text.path)
+    base = posixpath.dirname(text.path) if text.is_body and not is_include else ""
     resolved = posixpath.normpath(posixpath.join(base, target))
     if resolved.split("/", 1)[0] == "..":
         return f"'{written}' leads out of the content", "put the file into the content folder, or link to its address"
     if text.is_public and resolved in hidden:
         return f"a page for the client links to the internal page {resolved}", "take the link out"
-    if not is_include and text.path.endswith(".md") and posixpath.splitext(resolved)[1] and resolved not in paths:
-        return f"'{written}' leads to a file that is not there", did_you_mean(resolved, paths), Severity.WARNING
-    return None
+    if not is_include and posixpath.splitext(resolved)[1] and resolved not in places.files:
+        hint = did_you_mean(resolved, places.files)
+        return f"'{written}' leads to a file that is not there", hint, Severity.WARNING
+    return _wrong_anchor(written, resolved, places) if "#" in written else None

@@ -36,7 +36,7 @@ _SHOUTED = re.compile(rf"(?<!{_IN_WORD})(?:{_PART}(?:-{_PART})++|{_LOUD}(?:(?:-|
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile(
     r"</?[A-Za-z][^<>]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|\]\[[^\]\n]*\]"
-    r"|\b(?:https?|mailto):[^\s<>()]+",
+    r"|\b(?:https?|mailto):[^\s<>()]+|^[> \t]*\[!\w+\]",
     re.MULTILINE,
 )
 _TITLED = re.compile(r"""<abbr(?=\s[^<>]*\btitle\s*=\s*["']?[^"'\s>])[^<>]*+>([^<>]*+)</abbr""", re.IGNORECASE)
@@ -86,7 +86,7 @@ def _abbreviations(text: Text, known: frozenset[str]) -> dict[str, tuple[Locatio
     """Each abbreviation of a text, where it stands first and how often, unless it is known, or explained in it."""
     if not _ABBREVIATION.search(text.markdown):
         return {}
-    written = _uncommented("\n".join(code_free_lines(text.markdown)))
+    written = uncommented("\n".join(code_free_lines(text.markdown)))
     seen = _UNSEEN.sub(_blank, written)
     known = known | _titled(written) | _explained(seen, known)
     told: dict[str, tuple[Location, int]] = {}
@@ -110,7 +110,7 @@ def _abbreviations_of(line: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _uncommented(markdown: str) -> str:
+def uncommented(markdown: str) -> str:
     """A text without its comments; behind the last end of one none is looked for."""
     last = markdown.rfind("-->") + len("-->")
     return markdown if last < len("-->") else _COMMENT.sub(_blank, markdown[:last]) + markdown[last:]

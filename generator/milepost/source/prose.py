@@ -15,7 +15,8 @@ _HEADINGS = {
     "needed": "needed from you|needed|what we need from you|what we need|asks|需要您|需要您的支持|需要贵方|需协助",
 }
 _NAMES = {variant: name for name, variants in _HEADINGS.items() for variant in variants.split("|")}
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# As deep as a list may have it, or behind the mark of an entry or of a quotation.
+_FENCE = re.compile(r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ITEM_LINK = re.compile(r"""(?:\]\([ \t]*<?|<)([A-Za-z][A-Za-z_-]*):([^\s<>()"']*)(?=[)>\s])""")

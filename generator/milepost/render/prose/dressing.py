@@ -33,6 +33,9 @@ _CODE = re.compile(
     r'<code(?: class="(?:language-)?(?P<language>[^"\s]+)[^"]*")?>(?P<code>[^<]*)</code></pre>'
 )
 _BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
+# Hebrew, Arabic and their neighbours: a block begins on the side where its words do, as on GitHub.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|dl|blockquote|table)>")
 _NOTES = '<section class="footnotes">'
 
 
@@ -53,6 +56,8 @@ def dressed(html: str, words: Words) -> str:
         html = _TASK.sub(_task, html)
     if ' align="' in html or ' style="' in html:
         html = _ALIGNED.sub(_aligned, html)
+    if _RIGHT_TO_LEFT.search(html):
+        html = _BLOCK.sub(r'<\1 dir="auto">', html)
     if "<pre" in html:
         html = _CODE.sub(_code, html)
     if _NOTES in html:

@@ -1,0 +1,138 @@
+"""The author's Markdown on the site: as on GitHub, its links found, its diagrams drawn, each slip told once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from milepost.render.text import Words
+from milepost.site import fences
+from milepost.site.build import build_site
+from repository_builder import SMALL, RepositoryBuilder
+
+PLUGINS = "plugins: [search, milepost]\n"
+UPDATE = "---\nstatus: green\nheadline: All is well\n---\n"
+DIAGRAM = "```mermaid\nflowchart LR\n  A[Draft] --> B[Signed]\n```\n"
+
+
+def built(repository: RepositoryBuilder, files: dict[str, str], settings: str = "") -> tuple[Path, list[str]]:
+    """The site of a small project with these content files and settings, and what the build warned of or told."""
+    configuration = SMALL["mkdocs.yml"].replace(
+        "plugins: [search, milepost]\n", settings or "plugins: [search, milepost]\n"
+    )
+    content = {f"content/{name}": text for name, text in files.items()}
+    repository.commit({**SMALL, "mkdocs.yml": configuration, **content}, on="2026-03-06")
+    heard: list[str] = []
+    build_site(repository.path / "mkdocs.yml", None, say=lambda level, message: heard.append(message))
+    return repository.path / "site", heard
+
+
+def words_of(page: Path) -> str:
+    """The author's words of a page."""
+    text = page.read_text(encoding="utf-8")
+    found = re.search(r'<div class="mp-prose">(.*?)</div>\s*<aside', text, re.DOTALL)
+    return found[1].strip() if found else text
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> RepositoryBuilder:
+    """An empty repository."""
+    return RepositoryBuilder(tmp_path / "project")
+
+
+def test_an_update_is_read_as_on_github(repository: RepositoryBuilder) -> None:
+    """Nested lists, tasks, tables right after a line, bare addresses; its title is said once."""
+    text = (
+        "# All is well\n\nDone:\n- [x] form\n  - deep, https://example.org\n\nNumbers\n| a |\n|--:|\n| 1 |\n\n"
+        "# More\n\n> [!WARNING]\n> Soon.\n"
+    )
+    site, _ = built(repository, {"updates/2026-03-06.md": UPDATE + text})
+    shown = words_of(site / "updates" / "2026-03-06" / "index.html")
+    assert "<h1" not in shown
+    assert '<h2 id="more">More</h2>' in shown
+    assert re.search(r'aria-label="form"[^>]*> form\s*<ul>\s*<li>deep, <a href="https://example.org">', shown)
+    assert '<td class="mp-right">1</td>' in shown
+    assert '<p class="mp-alert-title">Warning</p>' in shown
+
+
+def test_links_and_pictures_lead_from_every_page(repository: RepositoryBuilder) -> None:
+    """Counted from the file, in Markdown and in HTML, with blanks and in any script."""
+    update = UPDATE + (
+        '[a](../guide.md#部署) <img src="new form.png" width="120"> '
+        "![b](<new form.png>) [c](2026-03-06.md) <milestone:beta>"
+    )
+    guide = "# Guide\n\n## 部署\n\n[up](<updates/2026-03-06.md>) [here](#部署)\n"
+    files = {"updates/2026-03-06.md": update, "guide.md": guide, "updates/new form.png": "a picture"}
+    site, heard = built(repository, files)
+    shown = words_of(site / "updates" / "2026-03-06" / "index.html")
+    assert re.findall(r'(?:href|src)="([^"]+)"', shown) == [
+        "../../guide/#部署",
+        "../new%20form.png",
+        "../new%20form.png",
+        "./",
+        "../../plan/#m-beta",
+    ]
+    assert 'href="../updates/2026-03-06/"' in (site / "guide" / "index.html").read_text(encoding="utf-8")
+    assert [message for message in heard if "leads" in message or " link" in message] == []
+
+
+def test_what_leads_nowhere_is_told_once(repository: RepositoryBuilder) -> None:
+    """At its line, and not once more by MkDocs."""
+    _, heard = built(repository, {"guide.md": "# Guide\n\n[x](nowhere.md) and [y](#nothing)\n"})
+    told = [message for message in heard if "'nowhere" in message or "#nothing" in message]
+    assert told == [
+        "content/guide.md:3:5: 'nowhere.md' leads to a file that is not there",
+        "content/guide.md:3:25: '#nothing' leads to a place that is not on the page "
+        "(a heading is named by its words: what-we-did)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_github"),
+    [
+        ("plugins: [search, milepost]\n", True),
+        ("plugins: [search, milepost]\nmarkdown_extensions: [admonition]\n", False),
+        ("plugins: [search, milepost: {markdown: github}]\nmarkdown_extensions: [admonition]\n", True),
+        ("plugins: [search, milepost: {markdown: mkdocs}]\n", False),
+    ],
+)
+def test_a_page_of_ones_own_is_read_as_it_was_meant(
+    settings: str, is_github: bool, repository: RepositoryBuilder
+) -> None:
+    """As on GitHub, or by MkDocs where it is set up; nothing acts in either."""
+    text = "# Guide\n\nSee\n- <milestone:beta>\n\n<b onclick=x>bold</b> [c](javascript:x)\n"
+    site, _ = built(repository, {"guide.md": text}, settings)
+    shown = (site / "guide" / "index.html").read_text(encoding="utf-8").split("<article")[1]
+    assert ("<li><a " in shown) == is_github
+    assert 'href="../plan/#m-beta"' in shown
+    assert not re.search(r"onclick|javascript:", shown)
+
+
+def test_a_diagram_is_drawn(repository: RepositoryBuilder) -> None:
+    """As a picture that says its labels; the search does not read its source."""
+    settings = (
+        f"{PLUGINS}markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n"
+        "        - name: mermaid\n          class: mermaid\n"
+        "          format: !!python/name:pymdownx.superfences.fence_code_format\n"
+    )
+    site, _ = built(repository, {"updates/2026-03-06.md": UPDATE + DIAGRAM, "flow.md": DIAGRAM}, settings)
+    for page in ("updates/2026-03-06", "flow"):
+        shown = (site / page / "index.html").read_text(encoding="utf-8")
+        assert re.search(r'<img src="data:image/svg\+xml,[^"<>]+" alt="Diagram: Draft, Signed" width="\d+"', shown)
+        assert "flowchart LR" not in shown
+    assert "flowchart" not in next(site.rglob("search*.json")).read_text(encoding="utf-8")
+
+
+FENCE = '<pre class="mp-diagram" data-search-exclude><code>flowchart LR\n  A[[ --&gt;\n</code></pre>'
+
+
+def test_what_cannot_be_drawn_is_shown_as_it_is_written(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a word about why, once where the extra is missing."""
+    assert fences.draw_fences(FENCE, "flow.md", Words.of("en")) == FENCE
+    assert caplog.messages[0].startswith("flow.md: a diagram is shown as it is written, for it could not be drawn")
+    monkeypatch.setattr(fences, "is_drawable", lambda: False)
+    assert fences.draw_fences(FENCE, "flow.md", Words.of("en")) == FENCE
