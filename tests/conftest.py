@@ -11,10 +11,16 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from hypothesis import settings
+
+from built_once import built_once
 from repository_builder import SMALL, RepositoryBuilder
 
 # Tests are told as of the last revision, whatever day it is, unless they say another.
 os.environ["SOURCE_DATE_EPOCH"] = "0"
+# A machine under load is slow, and nothing is wrong with it.
+settings.register_profile("milepost", deadline=None)
+settings.load_profile("milepost")
 
 
 @pytest.fixture
@@ -25,12 +31,10 @@ def builder(tmp_path: Path) -> RepositoryBuilder:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo project, written once a session; read it, do not change it."""
+    """The demo project, written once a run; read it, do not change it."""
     from milepost.authoring.demo import write_demo
 
-    folder = tmp_path_factory.mktemp("demo") / "project"
-    write_demo(folder)
-    return folder
+    return built_once(tmp_path_factory, "demo", write_demo)
 
 
 @pytest.fixture

@@ -50,6 +50,17 @@ def test_what_workflows_run_exists(file: Path) -> None:
         assert [word for word in words if word.startswith("-") and word not in known] == [], line
 
 
+def test_schedules_stand_in_a_file_of_their_own() -> None:
+    """GitHub switches a workflow with a schedule off in a repository at rest; publishing on a push must go on."""
+    files = {file.name: file.read_text() for file in WORKFLOWS if file.parent.name == "workflows"}
+    scheduled = {name for name, text in files.items() if re.search(r"^  schedule:", text, re.MULTILINE)}
+    assert scheduled == {"nightly.yml"}
+    assert "  push:" not in files["nightly.yml"]
+    called = re.findall(r"uses: \./\.github/workflows/(\S+)", files["nightly.yml"])
+    assert called == ["pages.yml"]
+    assert all("  workflow_call:" in files[name] for name in called)
+
+
 def test_help_imports_only_what_it_needs() -> None:
     """`milepost --help` loads neither pydantic nor MkDocs nor GitPython."""
     script = (

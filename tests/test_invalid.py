@@ -7,6 +7,7 @@ a sound project, and its `expect:` lines are all the problems that this project 
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from milepost.errors import Problem, Severity
 from milepost.source.content import read_content
 from milepost.source.decoding import MAX_BYTES
 
+TODAY = date(2026, 11, 26)
 INVALID = Path(__file__).parent / "invalid"
 CASES = sorted(path.relative_to(INVALID).as_posix() for path in INVALID.rglob("*.*") if path.is_file())
 _EXPECTED = re.compile(r"^(?:#|<!--) expect: (.*?)(?: -->)?$", re.MULTILINE)
@@ -40,7 +42,7 @@ def place_of(case: str) -> str:
 def problems_of(case: str, data: bytes) -> tuple[Problem, ...]:
     """Every problem of the sound project with one wrong file put into it."""
     files: dict[str, bytes | None] = {path: text.encode() for path, text in SOUND.items()}
-    _, problems = read_content({**files, place_of(case): data}, "", advise=True)
+    _, problems = read_content({**files, place_of(case): data}, "", today=TODAY, advise=True)
     return problems
 
 
@@ -66,7 +68,7 @@ def test_a_wrong_input_is_told_as_it_says(case: str) -> None:
 
 def test_the_sound_project_is_sound() -> None:
     """Without a wrong file there is nothing to tell, so that every problem above is the wrong file's."""
-    assert read_content({path: text.encode() for path, text in SOUND.items()}, advise=True)[1] == ()
+    assert read_content({path: text.encode() for path, text in SOUND.items()}, today=TODAY, advise=True)[1] == ()
 
 
 def test_a_file_too_big_is_not_read() -> None:

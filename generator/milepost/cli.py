@@ -254,6 +254,7 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
 @click.option("--remote", default="origin", show_default=True, help="Whose branch it is.")
 @click.option("--push", is_flag=True, help="Send the branch to the remote; if that fails, nothing is published.")
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="Publish into this folder, on no branch.")
+@click.option("--witness", metavar="URL", help="Have this RFC 3161 authority sign that the newest version was there.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def publish(
@@ -262,6 +263,7 @@ def publish(
     remote: str,
     push: bool,
     folder: Path | None,
+    witness: str | None,
     dry_run: bool,
     quiet: bool,
 ) -> None:
@@ -272,17 +274,31 @@ def publish(
     _collect_seldom()
     from milepost.site.build import configured_project
     from milepost.site.publish import publish_branch, publish_folder
+    from milepost.site.witness import authority
 
+    ask = authority(witness) if witness else None
     project, (now, moment) = configured_project(config_file), read_clock()
     with _progress("Building versions", quiet=quiet) as progress:
         if folder:
-            done = publish_folder(project, folder, dry_run=dry_run, now=now, moment=moment, progress=progress)
+            done = publish_folder(
+                project, folder, dry_run=dry_run, now=now, moment=moment, witness=ask, progress=progress
+            )
         else:
             done = publish_branch(
-                project, branch, remote, push=push, dry_run=dry_run, now=now, moment=moment, progress=progress
+                project,
+                branch,
+                remote,
+                push=push,
+                dry_run=dry_run,
+                now=now,
+                moment=moment,
+                witness=ask,
+                progress=progress,
             )
     if not quiet:
         _say_published(done, str(folder or branch), dry_run=dry_run)
+        if done.witnessed:
+            click.echo(f"  witnessed: {done.witnessed}, by {witness}")
         if done.sent:
             click.echo(f"Sent to {remote}.")
         elif done.commit:
@@ -320,9 +336,18 @@ def _some(names: Sequence[str], limit: int = 4) -> str:
 @click.option("-b", "--branch", default="gh-pages", show_default=True, help="The branch, where no URL or DIR is given.")
 @click.option("--remote", default="origin", show_default=True, help="Whose branch it is.")
 @click.option("--receipt", "receipts", multiple=True, metavar="SHA256", help="A hash that a feed or manifest gave you.")
+@click.option(
+    "--trust", multiple=True, type=click.Path(path_type=Path), help="The root certificate of an authority that signs."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def verify(
-    config_file: Path | None, where: str | None, branch: str, remote: str, receipts: tuple[str, ...], quiet: bool
+    config_file: Path | None,
+    where: str | None,
+    branch: str,
+    remote: str,
+    receipts: tuple[str, ...],
+    trust: tuple[Path, ...],
+    quiet: bool,
 ) -> None:
     """Build every published version again from git, and compare.
 
@@ -336,7 +361,7 @@ def verify(
     project = configured_project(config_file)
     library = library_at(project.repository, where, branch, remote)
     with _progress("Building versions", quiet=quiet) as progress:
-        verdict = verify_tree(project, library, receipts, progress)
+        verdict = verify_tree(project, library, receipts, progress, trust)
     for finding in verdict.wrong:
         click.echo(f"{click.style('differs', fg='red', bold=True)}: {finding}", color=colour(sys.stdout))
     for version in verdict.unproven:
@@ -345,6 +370,8 @@ def verify(
         told = f"{verdict.versions} versions, {verdict.files} files on {library.where}"
         wrong = f"{len(verdict.wrong)} difference{'s' if len(verdict.wrong) != 1 else ''}"
         click.echo(f"{wrong}: {told}" if verdict.wrong else f"As git says: {told}")
+        for told in verdict.witnessed:
+            click.echo(f"witnessed: {told}")
         if verdict.strangers:
             click.echo(f"Not ours, and not looked at: {len(verdict.strangers)} files{_some(verdict.strangers)}")
     if verdict.wrong or verdict.unproven:

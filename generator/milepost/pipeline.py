@@ -11,7 +11,8 @@ from milepost.errors import Location, Problem, Severity
 from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
 from milepost.model.gate import Gate
-from milepost.render.calendar import CALENDAR, calendar
+from milepost.model.site_map import CALENDAR, DATA, FEED
+from milepost.render.calendar import calendar
 from milepost.render.feeds import feed
 from milepost.render.page import Asset, Page
 from milepost.render.pages import render_pages
@@ -85,10 +86,14 @@ def read_report(
     ref: str = "HEAD",
     as_of: AsOf = LAST_DAY,
     uncommitted: Uncommitted | None = None,
+    today: date | None = None,
 ) -> Reading:
-    """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last)."""
+    """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last).
+
+    With `today`, what can still be mended at `ref` is judged by that day.
+    """
     files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
-    history = read_history(repository, ref, prefix, uncommitted=files, now=now)
+    history = read_history(repository, ref, prefix, uncommitted=files, now=now, today=today)
     report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
     is_of_its_day = report.status_date == history.day
     return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)
@@ -98,7 +103,7 @@ def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection
     """Render a reading as a version that will not change: no feed, no calendar, no page of a source in `elsewhere`."""
     report = reading.report
     words = Words.of(report.charter.language)
-    assets = (Asset("status.json", status_json(report, site_url)),)
+    assets = (Asset(DATA, status_json(report, site_url)),)
     pages = render_pages(report, words, elsewhere=elsewhere)
     return Site(report, words, pages, assets, reading.problems, reading.gate)
 
@@ -108,9 +113,9 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (
-        Asset("feed.xml", feed(report, words, site_url, archive)),
+        Asset(FEED, feed(report, words, site_url, archive)),
         Asset(CALENDAR, calendar(report, words, site_url)),
-        Asset("status.json", status_json(report, site_url)),
+        Asset(DATA, status_json(report, site_url)),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
     return Site(report, words, render_pages(report, words, archive=archive), assets, problems, reading.gate)

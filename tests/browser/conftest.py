@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from built_once import built_once
 from screenshots import browser, chromium_path, take_demo, thin_site, with_versions
 from serving import hosted, served
 
@@ -37,7 +38,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's site with all its versions; read it, do not change it."""
-    return with_versions(demo, tmp_path_factory.mktemp("browser") / "site")
+    return built_once(tmp_path_factory, "demo-with-versions", lambda target: with_versions(demo, target))
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +55,8 @@ def thin_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 
         @cache
         def where(name: str) -> str:
-            return stack.enter_context(served(thin_site(name, tmp_path_factory.mktemp("thin"))))
+            room = built_once(tmp_path_factory, f"thin-{name}", lambda room: thin_site(name, room))
+            return stack.enter_context(served(room / f"{name}-site"))
 
         yield where
 

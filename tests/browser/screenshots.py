@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -46,6 +46,14 @@ PAGES = {
 THIN_PAGES = ("overview", "plan", "commitments", "updates", "lessons")
 WIDTHS = (1280, 390)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+# Pages that nobody has built for long say so: for the browser it is a day on which none of them has grown old.
+EARLY = """(() => {
+  const Machine = Date, shift = Machine.parse("2026-01-01T12:00:00Z") - Machine.now()
+  globalThis.Date = class extends Machine {
+    constructor(...given) { given.length ? super(...given) : super(Machine.now() + shift) }
+    static now() { return Machine.now() + shift }
+  }
+})()"""
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -60,6 +68,19 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        new_context, new_page = opened.new_context, opened.new_page
+
+        def early_context(**options: Any) -> BrowserContext:
+            context = new_context(**options)
+            context.add_init_script(EARLY)
+            return context
+
+        def early_page(**options: Any) -> Page:
+            page = new_page(**options)
+            page.context.add_init_script(EARLY)
+            return page
+
+        vars(opened).update(new_context=early_context, new_page=early_page)
         yield opened
         opened.close()
 

@@ -10,6 +10,7 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser, Page
 
+from built_once import built_once
 from judges import html_errors, violations
 from screenshots import thin_site
 from serving import served
@@ -31,7 +32,8 @@ _ASCII_MARK = re.compile(r"[\u4e00-\u9fff）] ?[,;!?](?=[ \u4e00-\u9fff])|[\u4e0
 @pytest.fixture(scope="module")
 def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a Chinese project."""
-    return thin_site("chinese", tmp_path_factory.mktemp("chinese"))
+    room = built_once(tmp_path_factory, "thin-chinese", lambda room: thin_site("chinese", room))
+    return room / "chinese-site"
 
 
 @pytest.fixture(scope="module")

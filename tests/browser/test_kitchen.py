@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from built_once import built_once
 from judges import html_errors, violations
 from keyboard import lost_by_keyboard
 from kitchen import PAGES, build_kitchen
@@ -26,7 +27,7 @@ VARIANTS = ("", "plain/")
 @pytest.fixture(scope="session")
 def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The kitchen sink, built; read it, do not change it."""
-    return build_kitchen(tmp_path_factory.mktemp("kitchen"))
+    return built_once(tmp_path_factory, "kitchen", build_kitchen) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,38 @@ def test_what_was_not_announced(today: str, expected: tuple[str, str]) -> None:
     assert _advice(story) == [(severity, f"milestone 'beta' moved from 2026-03-06 to 2026-03-13, {message}")]
 
 
+@pytest.mark.parametrize(
+    ("id", "title", "is_the_same"),
+    [
+        ("launch", "The beta is open", True),
+        ("launch", "the beta is open!", True),
+        ("launch", "The beta is now open", True),
+        ("launch", "The shop is open", False),
+        ("launch", "Ferries have new colours", False),
+    ],
+)
+def test_a_new_id_with_the_same_words_is_probably_a_renaming(id: str, title: str, is_the_same: bool) -> None:  # noqa: A002
+    """Told once, at the new one, with the line that joins the two; otherwise only that the old one vanished."""
+    story = Told().on("2026-01-05", milestone(), _LATER)
+    story.on("2026-01-06", milestone(id, title=title, due="2026-05-01"), _LATER)
+    story.places = {(Kind.MILESTONE, id): _PLACE}
+    (problem,) = [found for found in advise(story.report()) if "beta" in found.message]
+    assert (problem.location == _PLACE, "write `was: beta` in it" in problem.hint) == (is_the_same, is_the_same)
+
+
+def test_a_number_makes_another_milestone() -> None:
+    """The second stage in the place of the first is no renaming."""
+    story = Told().on("2026-01-05", milestone("s1", title="Stage 1 is signed off"), _LATER)
+    story.on("2026-01-06", milestone("s2", title="Stage 2 is signed off"), _LATER)
+    assert [message for _, message in _advice(story) if "says the same" in message] == []
+
+
+def test_a_renaming_that_is_written_down_is_none_to_ask_about() -> None:
+    """With `was` the two are one."""
+    story = Told().on("2026-01-05", milestone(), _LATER)
+    assert _advice(story.on("2026-01-06", milestone("launch", was="beta"), _LATER)) == []
+
+
 def test_what_was_told_too_late_was_told() -> None:
     """The ledger keeps that it was not announced; the manager has done what can be done."""
     story = Told().on("2026-01-05", milestone(), _LATER)

@@ -5,6 +5,8 @@ from datetime import date
 from history_builder import Told, commitment, lesson, milestone, shortly, update
 from milepost.errors import Location
 from milepost.facts.hindsight import as_of
+from milepost.facts.rhythm import RhythmFacts
+from milepost.model.charter import Charter
 from milepost.model.fields import Kind
 from milepost.model.snapshot import FreePage
 
@@ -125,7 +127,17 @@ def test_a_project_with_nothing_in_it_is_a_report_too() -> None:
     """A plan may be empty."""
     report = Told().on("2026-01-05").report()
     assert (report.milestones, report.phases, report.finish, report.updates, report.events) == ((), (), None, (), ())
-    assert str(report.rhythm.next_due) == "2026-01-09"
+    assert report.rhythm == RhythmFacts(None, 0)
+
+
+def test_no_update_is_owed_before_anybody_promised_one() -> None:
+    """A rhythm that is written down counts from the day the project was first told, not from a start of years ago."""
+    old = {"name": "Harbour line", "start": "2009-05-04"}
+    silent = Told(Charter.model_validate(old)).on("2026-01-05", milestone(due="2026-03-06"))
+    assert silent.report("2026-10-23").rhythm == RhythmFacts(None, 0)
+    agreed = Told(Charter.model_validate({**old, "rhythm": {"every": "week"}})).on("2026-01-05", milestone())
+    assert agreed.report("2026-01-05").rhythm == RhythmFacts(date(2026, 1, 9), 0)
+    assert agreed.report("2026-01-19").rhythm == RhythmFacts(date(2026, 1, 9), 10)
 
 
 def test_lessons_stand_newest_first() -> None:

@@ -13,6 +13,7 @@ from icalendar import Calendar
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from milepost.facts.promises import State
+from milepost.model.marks import settled
 from milepost.render.calendar import calendar
 from milepost.render.text import Words
 from plan_builder import milestone, report
@@ -67,12 +68,23 @@ def test_without_an_address_it_has_no_links() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=300))
 @example("a;b,c\\n \\; BEGIN:VEVENT" * 5)
 @example("售票" * 80)
+@example("Beta \u202eready")
 @example("🚢" * 40)
 def test_every_title_comes_out_as_it_went_in(title: str) -> None:
-    """On lines of at most 75 octets, of which none tears a character."""
+    """On lines of at most 75 octets, of which none tears a character; marks that turn the next text stay out."""
     title = title.replace("\ufeff", "").strip() or "Title"
     text = calendar(report([milestone("beta", "2026-05-06", title=title)]), Words.of("en"), SITE)
     lines = [line.decode() for line in text.encode().split(b"\r\n")]  # a torn character would not decode
     assert max(len(line.encode()) for line in lines) <= 75
     entry = Calendar.from_ical(text).walk("VEVENT")[0]
-    assert str(entry["SUMMARY"]) == milestone("beta", "2026-05-06", title=title).item.title
+    assert str(entry["SUMMARY"]) == settled(milestone("beta", "2026-05-06", title=title).item.title)
+
+
+@given(st.dates())
+@example(date(26, 3, 2))
+@example(date.max)
+def test_every_day_has_eight_digits(day: date) -> None:
+    """Whatever the year, the calendar stays one that can be read."""
+    text = calendar(report([milestone("beta", day.isoformat())]), Words.of("en"), SITE)
+    assert f"DTSTART;VALUE=DATE:{day.isoformat().replace('-', '')}\r\n" in text
+    assert Calendar.from_ical(text).walk("VEVENT")[0]["DTSTART"].dt == day

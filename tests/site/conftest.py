@@ -1,4 +1,4 @@
-"""A built demo site, made once a session."""
+"""A built demo site, made once a run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from built_once import built_once
 from milepost.site.build import build_site
 
 
@@ -16,6 +17,4 @@ def silent(level: str, message: str) -> None:
 @pytest.fixture(scope="session")
 def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's site; read it, do not change it."""
-    target = tmp_path_factory.mktemp("site") / "site"
-    build_site(demo / "mkdocs.yml", target, say=silent)
-    return target
+    return built_once(tmp_path_factory, "demo-site", lambda target: build_site(demo / "mkdocs.yml", target, say=silent))

@@ -239,6 +239,41 @@ def test_later_builds_leave_out_what_the_first_one_did(builder: RepositoryBuilde
     assert counts(build(builder, tmp_path / "one by one")) == (3, 3)
 
 
+OWN = {
+    "content/index.md": "# All is fine\n",
+    "content/README.md": "# Fine\n",
+    "content/status.json": "{}",
+    "content/_headers": "/*\n",
+}
+
+
+def test_ours_stands_where_an_old_revision_had_the_authors(repository: RepositoryBuilder) -> None:
+    """Today such a file is an error; a version of a day on which it was none tells its own overview all the same."""
+    repository.commit({**OWN, "content/updates/2026-03-20.md": update("With a page of our own")}, on="2026-03-20")
+    with pytest.raises(ContentError, match=r"README\.md: Milepost's own page stands"):
+        build(repository)
+    repository.commit(dict.fromkeys(OWN), on="2026-03-21")
+    site = build(repository).directory
+    overview = (site / "versions/2026-03-20/index.html").read_text()
+    assert ("All is fine" in overview, "With a page of our own" in overview) == (False, True)
+    assert json.loads((site / "versions/2026-03-20/status.json").read_text())["milestones"]
+    assert "Content-Security-Policy" in (site / "_headers").read_text()
+
+
+def test_a_mark_in_a_title_turns_nothing_beside_it(repository: RepositoryBuilder) -> None:
+    """An old revision may hold one: neither a page of its version nor the feed, which tells it for ever, does."""
+    turned = '- {id: beta, title: "Beta \\u202Eready", due: 2026-04-15}\n'
+    news = {"content/milestones.yml": turned, "content/updates/2026-03-20.md": update("Turned")}
+    repository.commit(news, on="2026-03-20")
+    with pytest.raises(ContentError, match="U\\+202E"):
+        build(repository)
+    repository.commit({"content/milestones.yml": turned.replace("\\u202E", "")}, on="2026-03-21")
+    site = build(repository).directory
+    read = [file.read_text() for name in ("*.html", "*.xml", "*.ics") for file in site.rglob(name)]
+    assert any("Beta ready" in text for text in read)
+    assert [text for text in read if "\u202e" in text] == []
+
+
 def test_uncommitted_work_is_told_and_left_out(repository: RepositoryBuilder) -> None:
     """All versions are what is committed; what differs on disk is named in a warning."""
     repository.write({"content/about.md": "# Kestrel\n", "content/new.md": "# Kestrel\n"})

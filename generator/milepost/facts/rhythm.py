@@ -12,10 +12,21 @@ _SOME_MONDAY = date(2001, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class RhythmFacts:
-    """Whether updates come when they should: when the next one is due, and by how many days one is overdue (0: not)."""
+    """Whether updates come when they should: when the next one is due, and by how many days one is overdue (0: not).
 
-    next_due: date
+    None is due where no rhythm was written down and no update ever came: nobody has promised one.
+    """
+
+    next_due: date | None
     overdue_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The day of the next update that a reader may expect, and the last day on which it would still be in time."""
+
+    day: date
+    closes: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +73,34 @@ def cadence_of(charter: Charter, first_update: date | None = None) -> Cadence:
     return Cadence(rhythm.every, rhythm.day.number, rhythm.grace_days, charter.start or first_update or _SOME_MONDAY)
 
 
+LONG_OVERDUE = 90
+"""So many days after an update was due nobody counts them any more."""
+
+
 def rhythm_facts(
-    cadence: Cadence, began: date, newest: date | None, status_date: date, *, finished: bool
+    cadence: Cadence, began: date, newest: date | None, status_date: date, *, finished: bool, agreed: bool = True
 ) -> RhythmFacts:
-    """When the next update is due, and by how many days one is overdue; a finished project owes none."""
+    """When the next update is due, and by how many days one is overdue; a finished project owes none.
+
+    Where no rhythm is `agreed`, the first update begins one.
+    """
+    if not (agreed or newest):
+        return RhythmFacts(None, 0)
     next_due = cadence.after(cadence.answered_by(newest)) if newest else cadence.on_or_after(began)
     late = (status_date - next_due).days
     return RhythmFacts(next_due, late if late > cadence.grace_days and not finished else 0)
 
 
+def awaited(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> Awaited | None:
+    """The next update to come, if one is due; where one is overdue, which is told anyway, the one after that."""
+    day = cadence.after(status_date) if rhythm.overdue_days else rhythm.next_due
+    return Awaited(day, day + timedelta(cadence.grace_days)) if day else None
+
+
 def periods_overdue(cadence: Cadence, rhythm: RhythmFacts, status_date: date) -> int:
     """How many rhythm days have passed, with their grace, without an update."""
     periods, day = 0, rhythm.next_due
-    while rhythm.overdue_days and day + timedelta(cadence.grace_days) < status_date:
+    while day and rhythm.overdue_days and day + timedelta(cadence.grace_days) < status_date:
         periods, day = periods + 1, cadence.after(day)
     return periods
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from milepost.facts.archive import Archive, Departed, PastVersion, Sort, counted
 from milepost.facts.events import Event
+from milepost.model.fields import Kind
 from milepost.render.addresses import guid
 from milepost.render.desk import Desk
 from milepost.render.history import Entry
@@ -72,7 +73,8 @@ def _versions(desk: Desk, archive: Archive) -> Page:
     )
     title = words("Versions")
     description = words("Every published state of {project}, as it was on its day.", project=desk.report.charter.name)
-    return Page("versions/index.md", title, description, before, nav=title, is_found=False)
+    changed = desk.last_change(*Kind)
+    return Page("versions/index.md", title, description, before, nav=title, is_found=False, changed=changed)
 
 
 def _with_the_one_before(versions: Sequence[PastVersion]) -> list[tuple[PastVersion, PastVersion | None]]:
@@ -89,8 +91,9 @@ def _since(desk: Desk) -> Page:
     by_day = groupby(desk.report.events, key=lambda event: event.recorded)
     days = [_day(desk, day, tuple(events)) for day, events in by_day]
     before = desk.render("since.html", "versions/since.md", days=days[::-1], week=_WEEK, month=_MONTH, today=today)
-    title = words("Since you last looked")
-    return Page("versions/since.md", title, words("What changed, as far back as you like."), before, is_found=False)
+    title, description = words("Since you last looked"), words("What changed, as far back as you like.")
+    changed = desk.last_change(*Kind)
+    return Page("versions/since.md", title, description, before, is_found=False, changed=changed, is_state=True)
 
 
 def _gone(desk: Desk, departed: Departed) -> Page:

@@ -9,10 +9,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
+from milepost.model.marks import settled
 from milepost.render.addresses import address
 from milepost.render.text import Words
 
-CALENDAR = "calendar.ics"
 _OCTETS = 75  # the longest line, without its end
 _UNTOLD = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _GONE = {State.CANCELLED, State.VANISHED}
@@ -43,7 +43,7 @@ def _entry(promise: PromiseFacts, report: StatusReport, words: Words, site_url: 
     yield f"DTSTAMP:{report.revision.committed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"SEQUENCE:{len(promise.events)}"
     yield f"DTSTART;VALUE=DATE:{_day(promise.forecast)}"
-    yield f"DTEND;VALUE=DATE:{_day(promise.forecast + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_day(_day_after(promise.forecast))}"
     yield f"SUMMARY:{_text(item.title)}"
     yield f"DESCRIPTION:{_text(_told(promise, words))}"
     yield f"CATEGORIES:{_text(words.kind(item.kind))}"
@@ -64,13 +64,17 @@ def _told(promise: PromiseFacts, words: Words) -> str:
     return "\n".join(part for part in (state, promise.item.owner) if part)
 
 
+def _day_after(day: date) -> date:
+    return day + timedelta(1) if day < date.max else day
+
+
 def _day(day: date) -> str:
-    return f"{day:%Y%m%d}"
+    return day.isoformat().replace("-", "")  # strftime writes the year 26 with two digits
 
 
 def _text(text: str) -> str:
     """A text as a value: what would end it is escaped, what no calendar can hold is left out."""
-    text = _UNTOLD.sub(" ", text)
+    text = _UNTOLD.sub(" ", settled(text))
     for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(mark, written)
     return text

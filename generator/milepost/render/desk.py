@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from platformdirs import user_cache_dir
 from milepost.facts.archive import Archive
 from milepost.facts.promises import PromiseFacts
 from milepost.facts.report import StatusReport
+from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.model.fields import Kind
+from milepost.model.snapshot import Key
 from milepost.render import diagnosis, history, views
 from milepost.render.addresses import address, anchor, word_anchor
 from milepost.render.links import titles_of
@@ -33,20 +36,20 @@ class Desk:
         self.words = words
         self.archive = archive
         self.titles = titles_of(report)
-        self._days: dict[date, Markup] = {}
-        self._common: dict[str, dict[str, Any]] = {}
+        self._common: dict[tuple[str, int], dict[str, Any]] = {}
 
-    def render(self, template: str, uri: str, **facts: object) -> str:
-        """A template of ours with what every page may use."""
-        base = "../" * _depth(uri)
-        if base not in self._common:
-            common = self._facts_for(base)
+    def render(self, template: str, uri: str, day: date | None = None, **facts: object) -> str:
+        """A template of ours with what every page may use; a record is told on a day of its own, not on today's."""
+        base, told = "../" * _depth(uri), day or self.report.status_date
+        key = base, told.year
+        if key not in self._common:
+            common = self._facts_for(base, told)
             # The macros see the same as the pages; made once for all pages that are equally deep.
             macros = environment().get_template("macros.html").make_module(common)
-            self._common[base] = {**common, "macros": macros}
-        return environment().get_template(template).render(self._common[base], **facts)
+            self._common[key] = {**common, "macros": macros}
+        return environment().get_template(template).render(self._common[key], **facts)
 
-    def _facts_for(self, base: str) -> dict[str, Any]:
+    def _facts_for(self, base: str, told: date) -> dict[str, Any]:
         prose = Prose(self.titles, self.words, base)
         return {
             "report": self.report,
@@ -58,7 +61,7 @@ class Desk:
             "ngettext": self.words.plural,
             "prose": prose.block,
             "inline": prose.line,
-            "time": self.time,
+            "time": lambda day: self.time(day, told),
             "full_day": self.full_day,
             "extract": lambda text, page: prose.extract(text, page.path, page.body.markdown),
             "opening": lambda text, page: prose.opening(text, page.path, page.body.markdown),
@@ -66,12 +69,9 @@ class Desk:
             "href": lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
         }
 
-    def time(self, day: date) -> Markup:
-        """A day as people say it, and as machines read it."""
-        if day not in self._days:
-            text = self.words.near_day(day, self.report.status_date)
-            self._days[day] = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
-        return self._days[day]
+    def time(self, day: date, told: date) -> Markup:
+        """A day as people say it on the day it is told, and as machines read it."""
+        return _time(day, self.words.near_day(day, told))
 
     def full_day(self, day: date) -> Markup:
         """The same with its year."""
@@ -82,9 +82,24 @@ class Desk:
         grace = self.report.charter.rhythm.grace_days
         return history.history_of(promise, self.words, self.report.status_date, grace)
 
+    @cached_property
+    def changed(self) -> Mapping[Key, date]:
+        """The day of the last public event of each item."""
+        return {(event.kind, event.id): event.recorded for event in self.report.events}
+
+    def last_change(self, *kinds: Kind) -> date:
+        """The day of the last public event of items of these kinds; where there is none, that of the last revision."""
+        days = (day for (kind, _), day in self.changed.items() if kind in kinds)
+        return max(days, default=self.report.revision.committed_at.date())
+
     def source(self, kind: Kind, item_id: str) -> str | None:
         """The content file that an item stands in."""
         return self.report.sources.get((kind, item_id))
+
+
+@lru_cache(maxsize=4096)
+def _time(day: date, text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
 
 
 def _depth(uri: str) -> int:
@@ -124,6 +139,7 @@ def environment() -> Environment:
         "area_name": diagnosis.area_name,
         "all_well": diagnosis.all_well,
         "finding_text": diagnosis.finding_text,
+        "LONG_OVERDUE": LONG_OVERDUE,
         "rule_text": diagnosis.rule_text,
         "seam": Markup(SEAM),  # noqa: S704, a constant of ours
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from milepost.facts.health import RECENT_DAYS, Finding, Rule
+from milepost.facts.rhythm import LONG_OVERDUE, RhythmFacts
 from milepost.render.text import Words, message
 
 _AREAS = {
@@ -24,8 +25,10 @@ def area_name(name: str, words: Words) -> str:
     return words(_AREAS.get(name, name))
 
 
-def all_well(name: str, words: Words) -> str:
-    """What is said of an area in which nothing was found."""
+def all_well(name: str, words: Words, rhythm: RhythmFacts | None = None) -> str:
+    """What is said of an area in which nothing was found; of a rhythm that nobody agreed, that there is none."""
+    if name == "rhythm" and rhythm and rhythm.next_due is None:
+        return words("No rhythm is agreed, and no update has been written yet")
     return words(_ALL_WELL.get(name, message("Nothing found")))
 
 
@@ -61,6 +64,8 @@ def finding_text(finding: Finding, words: Words) -> str:
             return words.plural("{n} promise vanished from the plan", "{n} promises vanished from the plan", n)
         case "slip-unannounced":
             return words.plural("{n} change for the worse not announced", "{n} changes for the worse not announced", n)
+        case "update-overdue" if finding.days > LONG_OVERDUE:
+            return words("no update has come for more than {days}", days=words.days(LONG_OVERDUE))
         case "update-overdue":
             return words("an update is overdue by {days}", days=days)
     return finding.code

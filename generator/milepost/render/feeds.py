@@ -14,6 +14,7 @@ from milepost.facts.archive import Archive, PastVersion
 from milepost.facts.events import Event, EventName
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.model.fields import Kind
+from milepost.model.marks import settled
 from milepost.render.addresses import address, guid
 from milepost.render.links import titles_of
 from milepost.render.prose import Prose
@@ -40,7 +41,8 @@ def feed(report: StatusReport, words: Words, site_url: str | None, archive: Arch
     )  # the last one is the channel's
     channel.generator("Milepost")
     channel.docs("https://www.rssboard.org/rss-specification")
-    channel.lastBuildDate(_noon(report.status_date))
+    if report.events:
+        channel.lastBuildDate(_noon(report.events[-1].recorded))
     updates = {facts.update.id: facts for facts in report.updates}
     prose = Prose(titles_of(report), words, _folder(site_url or ""))
     versions = archive.by_update if archive else {}
@@ -90,5 +92,5 @@ def _noon(day: date) -> datetime:
 
 
 def _xml(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text without what XML cannot hold, and without marks that turn what a reader shows beside it."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", settled(text))

@@ -17,7 +17,6 @@ from milepost.model.glossary import UNSPACED, Term
 from milepost.render.addresses import word_anchor
 from milepost.render.text import Words
 
-GLOSSARY = "glossary.md"
 # What is code or no words at all, is hidden or cut off, does something when it is pressed, or is explained already.
 _SKIPPED_NAMES = """
 a abbr audio button canvas code del dfn iframe ins kbd label math noscript object option pre samp script select style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Page:
     `uri` ends in `.md`, as MkDocs counts (`updates/2026-03-06.md`). The content is `before` (HTML), `markdown` (the
     author's own, rendered by the host), `after` (HTML); a chart stands where its placeholder `<!--chart:ID-->` is.
     `source` is the content file it came from, for the edit link. `nav` is its name in the navigation, None where it has
-    no entry. The search leaves out what is not `is_found`.
+    no entry. The search leaves out what is not `is_found`. `changed` is the day on which what it tells last changed; a
+    page that `is_state` tells how things stand on the status date, and is another one the day after.
     """
 
     uri: str
@@ -43,6 +45,8 @@ class Page:
     source: str | None = None
     nav: str | None = None
     is_found: bool = True
+    changed: date | None = None
+    is_state: bool = False
 
 
 @dataclass(frozen=True, slots=True)

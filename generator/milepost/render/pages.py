@@ -11,12 +11,12 @@ from milepost.errors import Problem
 from milepost.facts.archive import Archive
 from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.model.fields import Kind
+from milepost.model.site_map import GLOSSARY_PAGE
 from milepost.render import views
 from milepost.render.archive import archive_pages
 from milepost.render.charts import sparkline, timeline_strip
 from milepost.render.desk import SEAM, Desk, environment
 from milepost.render.gantt import gantt_chart
-from milepost.render.glossary import GLOSSARY
 from milepost.render.page import Chart, Page
 from milepost.render.text import Words
 from milepost.render.trend import trend_chart
@@ -70,7 +70,10 @@ def _overview(desk: Desk) -> Page:
         if update
         else report.charter.summary or headline
     )
-    return Page("index.md", words("Overview"), description, before, nav=words("Overview"))
+    changed = desk.last_change(*Kind)
+    return Page(
+        "index.md", words("Overview"), description, before, nav=words("Overview"), changed=changed, is_state=True
+    )
 
 
 def _plan(desk: Desk) -> Page:
@@ -88,7 +91,17 @@ def _plan(desk: Desk) -> Page:
         "The plan of {project}: every milestone, its agreed date and its date now.", project=report.charter.name
     )
     source = next((path for (kind, _), path in sorted(report.sources.items()) if kind is Kind.MILESTONE), None)
-    return Page("plan.md", words("Plan"), description, before, charts=charts, nav=words("Plan"), source=source)
+    return Page(
+        "plan.md",
+        words("Plan"),
+        description,
+        before,
+        charts=charts,
+        source=source,
+        nav=words("Plan"),
+        changed=desk.last_change(Kind.MILESTONE),
+        is_state=True,
+    )
 
 
 def _commitments(desk: Desk) -> Page:
@@ -110,14 +123,16 @@ def _commitments(desk: Desk) -> Page:
     source = next((path for (kind, _), path in sorted(report.sources.items()) if kind is Kind.COMMITMENT), None)
     title = words("Commitments")
     description = words("Every promise made on this project, by either side, and how each one changed.")
-    return Page("commitments.md", title, description, before, nav=title, source=source)
+    changed = desk.last_change(Kind.COMMITMENT)
+    return Page("commitments.md", title, description, before, nav=title, source=source, changed=changed, is_state=True)
 
 
 def _updates(desk: Desk) -> Page:
     words = desk.words
     before = desk.render("updates.html", "updates/index.md", months=views.by_month(desk.report.updates))
     description = words("Every update on {project}, newest first.", project=desk.report.charter.name)
-    return Page("updates/index.md", words("Updates"), description, before, nav=words("Updates"))
+    title, changed = words("Updates"), desk.last_change(Kind.UPDATE)
+    return Page("updates/index.md", title, description, before, nav=title, changed=changed, is_state=True)
 
 
 def _each_update(desk: Desk, elsewhere: Collection[str]) -> Iterable[Page]:
@@ -136,19 +151,20 @@ def _update(desk: Desk, facts: UpdateFacts, older: UpdateFacts | None, newer: Up
     shown = desk.render(
         "update.html",
         uri,
+        update.date,
         facts=facts,
         update=update,
         older=older,
         newer=newer,
         moved=views.moved_dates(facts.changes),
-        edits=views.entries_of(facts.edits, desk.report, desk.words),
+        edits=views.entries_of(facts.edits, desk.report, desk.words, update.date),
         version=desk.archive.by_update.get(update.id) if desk.archive else None,
     )
     before, after = shown.split(SEAM)
     description = desk.words.status(update.matter.status) + desk.words(": ") + update.title
     markdown = update.body.markdown
-    source = desk.source(Kind.UPDATE, update.id)
-    return Page(uri, update.title, description, before, markdown, after, source=source)
+    source, changed = desk.source(Kind.UPDATE, update.id), desk.changed.get((Kind.UPDATE, update.id))
+    return Page(uri, update.title, description, before, markdown, after, source=source, changed=changed)
 
 
 def _lessons(desk: Desk) -> Page:
@@ -157,7 +173,8 @@ def _lessons(desk: Desk) -> Page:
     description = words(
         "What was learned on {project}, and what is done differently now.", project=desk.report.charter.name
     )
-    return Page("lessons/index.md", words("Lessons"), description, before, nav=words("Lessons"))
+    title, changed = words("Lessons"), desk.last_change(Kind.LESSON)
+    return Page("lessons/index.md", title, description, before, nav=title, changed=changed)
 
 
 def _lesson(desk: Desk, facts: LessonFacts) -> Page:
@@ -166,9 +183,10 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
     shown = desk.render(
         "lesson.html",
         uri,
+        lesson.matter.date,
         facts=facts,
         lesson=lesson,
-        edits=views.entries_of(facts.edits, desk.report, desk.words),
+        edits=views.entries_of(facts.edits, desk.report, desk.words, lesson.matter.date),
         topics={topic.name: topic.slug for topic in views.topics(desk.report.lessons)},
         phases={phase.id: phase.title for phase in desk.report.charter.phases},
     )
@@ -183,13 +201,14 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
         markdown,
         after,
         source=source,
+        changed=desk.changed.get((Kind.LESSON, lesson.id)),
     )
 
 
 def _glossary(desk: Desk) -> Page:
-    before = desk.render("glossary.html", GLOSSARY)
+    before = desk.render("glossary.html", GLOSSARY_PAGE)
     description = desk.words("What the words of {project} mean.", project=desk.report.charter.name)
-    return Page(GLOSSARY, desk.words("Glossary"), description, before)
+    return Page(GLOSSARY_PAGE, desk.words("Glossary"), description, before)
 
 
 def _charts(desk: Desk) -> tuple[Chart, ...]:

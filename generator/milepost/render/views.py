@@ -162,10 +162,12 @@ def new_promises(events: Iterable[Event]) -> int:
     return sum(event.event is EventName.MADE for event in events)
 
 
-def entries_of(events: Iterable[Event], report: StatusReport, words: Words) -> tuple[Entry, ...]:
-    """Events in words."""
+def entries_of(
+    events: Iterable[Event], report: StatusReport, words: Words, told: date | None = None
+) -> tuple[Entry, ...]:
+    """Events in words, told on the status date or another day."""
     grace = report.charter.rhythm.grace_days
-    return tuple(entry_of(event, words, report.status_date, grace) for event in events)
+    return tuple(entry_of(event, words, told or report.status_date, grace) for event in events)
 
 
 def next_milestones(report: StatusReport, limit: int = 5) -> tuple[PromiseFacts, ...]:

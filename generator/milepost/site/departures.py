@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.model.gate import Gate
-from milepost.render.glossary import GLOSSARY
+from milepost.model.site_map import GLOSSARY_PAGE
 from milepost.site.editions import site_path
 from milepost.source.content import read_gate
 from milepost.source.raw_log import FileChange
@@ -30,7 +30,7 @@ def left_in_the_open(
     told = {f"{e.kind}s/{e.id}/index.html" for e in report.events if e.event is EventName.VANISHED}
     free = {path: page for page in asked - items for path in _sources(page)}
     public = {free[path] for path in _deleted_in_public(repository, sha, prefix, free)}
-    return frozenset((items & told) | public | (asked & {site_path(GLOSSARY)}))
+    return frozenset((items & told) | public | (asked & {site_path(GLOSSARY_PAGE)}))
 
 
 def _sources(page: str) -> Iterator[str]:

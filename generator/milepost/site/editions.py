@@ -15,16 +15,17 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from milepost.model.site_map import CALENDAR, FEED, VERSIONS, address_of
 from milepost.site.receipts import digest
 
-FOLDER = "versions"
+FOLDER = VERSIONS
 # What every version tells anew.
 STATE = ("index.html", "plan/index.html", "commitments/index.html", "updates/index.html", "lessons/index.html")
-# Told once, at the root: whoever follows a feed follows the newest.
 # Files that may name others.
 _WITH_NAMES = (".md", ".css", ".js", ".html", ".svg")
 AS_OF = "as-of"
-_ROOT_ONLY = frozenset({"feed.xml", "calendar.ics"})
+# Told once, at the root: whoever follows a feed follows the newest.
+_ROOT_ONLY = frozenset({FEED, CALENDAR})
 _REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=(?P<next>["'#?]))""")
 _ITEM = re.compile(r"(updates|lessons)/(?:.*/)?([^/]+)\.md$")
 _SCRIPT = re.compile(r'"(?P<address>(?:\.\./)*assets/[\w./-]+)"')
@@ -41,11 +42,7 @@ def site_path(path: str) -> str:
     """Where a content file ends up on the site."""
     if item := _ITEM.match(path):
         return f"{item[1]}/{item[2]}/index.html"
-    if not path.endswith(".md"):
-        return path
-    stem = path.removesuffix(".md")
-    folder, name = posixpath.split(stem)
-    return posixpath.join(folder, "index.html") if name in {"index", "README"} else f"{stem}/index.html"
+    return address_of(path)
 
 
 Texts = Mapping[str, bytes]

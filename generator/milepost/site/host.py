@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
+from milepost.model.site_map import address_of
 from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages import problem_page
@@ -136,9 +137,9 @@ def _theme_settings(site: Site | None) -> dict[str, Any]:
 
 def _author_nav(site: Site) -> list[str]:
     """The author's own pages at the top of the content, at most five: a large navigation makes every page slow."""
-    taken = {page.uri for page in site.pages}
+    taken = {address_of(page.uri) for page in site.pages}
     free = [page.path for page in site.report.pages if page.is_public and "/" not in page.path]
-    return sorted(path for path in free if path not in taken)[:5]
+    return sorted(path for path in free if address_of(path) not in taken)[:5]
 
 
 def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
@@ -221,7 +222,10 @@ def _replace(files: Files, config: MkDocsConfig, page: Page) -> None:
 
 
 def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> Navigation:
-    """Set each page under its index, so that its tab is lit, and tell the story's day, not the machine's."""
+    """Set each page under its index, so that its tab is lit, and tell the sitemap the day of its own last change.
+
+    Of the author's own pages nobody has asked git: no day is better than the machine's.
+    """
     for file in files.documentation_pages():
         index = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), "index.md"))
         if (
@@ -234,7 +238,8 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
         ):
             file.page.parent = cast(Any, index.page)
         if file.page and draft.site:
-            file.page.update_date = draft.site.report.status_date.isoformat()
+            changed = file.page.ours.changed if isinstance(file.page, StatusPage) else None
+            file.page.update_date = changed.isoformat() if changed else ""
     for page in nav.pages:
         if page.file.inclusion is InclusionLevel.EXCLUDED:
             page.read_source(config)  # It stands elsewhere, and its name in the navigation.

@@ -51,7 +51,7 @@ def build_library(
             for name, why in sorted(tree.collection.unreadable.items()):
                 say("info", f"{name[:10]} gave no version: {why}")
             for address in kept_addresses(tree.collection):
-                if not (scratch / address).exists():
+                if not (scratch / address).exists() and (target / address).is_file():
                     bring(target / address, scratch / address)
             pages = sum(1 for address in tree.today.files if address.endswith(".html"))
             swap(scratch, target)

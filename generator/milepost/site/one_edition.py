@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from milepost.errors import ContentError, SiteError, errors_in
 from milepost.facts.report import StatusReport
+from milepost.model.site_map import GLOSSARY_PAGE
 from milepost.pipeline import Reading, read_report, render_edition
-from milepost.render.glossary import GLOSSARY
 from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.site.policy import allowed_in
@@ -146,7 +146,7 @@ def public_uris(reading: Reading, content: Blobs) -> list[str]:
     report = reading.report
     items = [f"updates/{facts.update.id}.md" for facts in report.updates]
     items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
-    words = [GLOSSARY] if report.glossary else []
+    words = [GLOSSARY_PAGE] if report.glossary else []
     return sorted({*items, *reading.gate.let_through(content), *words})
 
 

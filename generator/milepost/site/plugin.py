@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal, cast
 
 from jinja2 import Environment
@@ -109,7 +110,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         return self._guarded(mend(output_content), "") if is_page else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Say the same in the headers, for hosts that read them from a file."""
+        """Say the same in the headers, for hosts that read them from a file; no file has the time of a build in it."""
+        # Upstream writes it with a time, and other libraries compress to other bytes: nobody could make it again.
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving and not self._ready().has_versions:
             self.guard.write_headers(config.site_dir)
 
@@ -136,7 +139,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def prepare(self, config: MkDocsConfig, as_of: AsOf, now: datetime | None = None) -> None:
         """Read the repository ahead of the build; what stops it is raised as it is."""
-        self.prepared = read_site(open_project(config.docs_dir), config.site_url, as_of, now)
+        today = (now or read_clock().now).date()
+        self.prepared = read_site(open_project(config.docs_dir), config.site_url, as_of, now, today)
 
     def _drafted(self, config: MkDocsConfig) -> Draft:
         try:

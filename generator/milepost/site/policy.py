@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-HEADERS = "_headers"
+from milepost.model.site_map import HEADERS
+
 _INLINE = re.compile(
     r"<(?P<tag>script|style)(?P<attributes>(?:\s[^>]*)?)>(?P<text>.*?)</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE
 )
@@ -97,10 +98,8 @@ class Guard:
         return self._policy.guard(html, inline)
 
     def write_headers(self, site_dir: str, scripts: frozenset[str] = frozenset()) -> None:
-        """Write the headers, unless the author has; `scripts` are the hashes of what old versions run."""
-        file = Path(site_dir, HEADERS)
-        if not file.exists():
-            file.write_text(self._policy.headers(self._seen | Inline(scripts)), "utf-8")
+        """Write the headers; `scripts` are the hashes of what old versions run."""
+        Path(site_dir, HEADERS).write_text(self._policy.headers(self._seen | Inline(scripts)), "utf-8")
 
 
 def escape_quotes(text: str) -> str:

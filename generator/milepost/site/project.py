@@ -86,12 +86,17 @@ def open_project(
     return Project(repository, prefix, folder, place, status_date)
 
 
-def read_site(project: Project, site_url: str | None, as_of: AsOf, now: datetime | None) -> Draft:
-    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it."""
+def read_site(
+    project: Project, site_url: str | None, as_of: AsOf, now: datetime | None, today: date | None = None
+) -> Draft:
+    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it.
+
+    By `today` it is judged which days of the content cannot be.
+    """
     repository = project.repository
     uncommitted = repository.uncommitted(project.prefix)
     work = Uncommitted(read_working_tree(project.content), now) if now and uncommitted else None
-    reading = read_report(repository, project.prefix, "HEAD", as_of, work)
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work, today)
     site = render_site(reading, site_url)
     if now:
         return Draft(site, site.problems)
@@ -125,8 +130,10 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
     """
     files = read_working_tree(project.content)
-    repository, is_github = project.repository, project.is_github
-    snapshot, problems = read_latest(repository, "HEAD", project.prefix, files, advise=True, is_github=is_github)
+    repository = project.repository
+    snapshot, problems = read_latest(
+        repository, "HEAD", project.prefix, files, today=now.date(), advise=True, is_github=project.is_github
+    )
     if snapshot is None:
         return in_order(problems)
     work = Uncommitted(files, now) if repository.uncommitted(project.prefix) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from milepost.errors import SiteError
 from milepost.site.collection import Collection
 from milepost.site.editions import folder_of
-from milepost.site.receipts import NAME, Manifest
+from milepost.site.receipts import NAME, STAMP, Manifest
 from milepost.site.shelf import TODAY
 
 # Without it GitHub's pages leave out what begins with an underscore.
@@ -70,9 +70,10 @@ def _folders(address: str) -> Iterable[str]:
 
 
 def addresses_of(manifests: Iterable[Manifest], today: Manifest | None) -> frozenset[str]:
-    """Every address that manifests vouch for, their own among them."""
+    """Every address that manifests vouch for, with their own and those of their time stamps, had they any."""
     known = {address for manifest in manifests for address in manifest.files}
-    known |= {f"{folder_of(manifest.version)}{NAME}" for manifest in manifests if manifest.version}
+    folders = [folder_of(manifest.version) for manifest in manifests if manifest.version]
+    known |= {f"{folder}{name}" for folder in folders for name in (NAME, STAMP)}
     return frozenset(known | ({TODAY, *today.files} if today else set()))
 
 

@@ -19,6 +19,7 @@ from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, BranchShelf, Folder, Shelf
 from milepost.site.swap import beside, recover, swap, writing
 from milepost.site.tree import Tree, grow
+from milepost.site.witness import Ask, attest
 from milepost.source.branch import Branch
 
 
@@ -28,7 +29,7 @@ class Published:
 
     `commit` is empty for a folder, for a dry run, and where there was nothing to do; `sent` says that the remote has it
     now. `healed` versions were altered and are as they were again; `left_out` are revisions that nobody can read, and
-    why; `warnings` are for whoever publishes.
+    why; `warnings` are for whoever publishes. `witnessed` is the version that an authority has signed now.
     """
 
     day: str
@@ -40,6 +41,7 @@ class Published:
     left_out: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     sent: bool = False
+    witnessed: str | None = None
 
 
 def publish_branch(
@@ -51,6 +53,7 @@ def publish_branch(
     dry_run: bool,
     now: datetime,
     moment: datetime | None = None,
+    witness: Ask | None = None,
     progress: Progress,
 ) -> Published:
     """Put the tree on a branch as one commit; with `push`, on the remote's branch too, or on neither.
@@ -68,6 +71,7 @@ def publish_branch(
     with heard(quietly), writing(name), workshop() as target:
         (target / NO_JEKYLL).touch()
         tree = grow(project, target, shelf, keep_any=True, now=now, moment=moment, progress=progress)
+        witnessed = attest(witness, tree.collection, shelf, target) if witness and not dry_run else None
         files = _files(target)
         plan = _plan(shelf, tree, branch.files(), {a: branch.name_of(f.read_bytes()) for a, f in files.items()}, name)
         commit = ""
@@ -80,7 +84,7 @@ def publish_branch(
     warnings = [*_uncommitted(project)]
     if push and not project.repository.is_on_remote(project.repository.sha("HEAD"), remote):
         warnings.append(f"HEAD is not on {remote} yet, so nobody else can verify this (git push)")
-    return replace(_published(tree, plan, commit), warnings=tuple(warnings), sent=sent)
+    return replace(_published(tree, plan, commit), warnings=tuple(warnings), sent=sent, witnessed=witnessed)
 
 
 def _refuse_a_loss(branch: Branch) -> None:
@@ -105,6 +109,7 @@ def publish_folder(
     dry_run: bool,
     now: datetime,
     moment: datetime | None = None,
+    witness: Ask | None = None,
     progress: Progress,
 ) -> Published:
     """Put the tree in the place of a folder in one move, with the versions and strangers' files that are in it."""
@@ -115,17 +120,19 @@ def publish_folder(
     before = _state(target)
     with heard(quietly), beside(target) as scratch:
         tree = grow(project, scratch, shelf, keep_any=True, now=now, moment=moment, progress=progress)
+        witnessed = attest(witness, tree.collection, shelf, scratch) if witness and not dry_run else None
         there = {address: digest(file.read_bytes()) for address, file in _files(target).items()}
         grown = {address: digest(file.read_bytes()) for address, file in _files(scratch).items()}
         plan = _plan(shelf, tree, there, grown, str(target))
         if not dry_run:
             for address in sorted({*plan.strangers, *kept_addresses(tree.collection)} - grown.keys()):
-                bring(target / address, scratch / address)
+                if (target / address).is_file():
+                    bring(target / address, scratch / address)
             _bring_along(target, scratch)
             if _state(target) != before:
                 raise SiteError(f"{target}: somebody else has published there meanwhile (publish once more)")
             swap(scratch, target)
-    return replace(_published(tree, plan, ""), warnings=tuple(_uncommitted(project)))
+    return replace(_published(tree, plan, ""), warnings=tuple(_uncommitted(project)), witnessed=witnessed)
 
 
 def _bring_along(target: Path, scratch: Path) -> None:

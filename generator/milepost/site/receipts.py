@@ -18,6 +18,8 @@ from milepost.render.text import theme_folder
 
 SCHEMA = 1
 NAME = "manifest.json"
+STAMP = f"{NAME}.tsr"
+"""The time stamp of an authority, beside the manifest that it has signed."""
 _AGAIN = "take that version away, and it is built again"
 # Whatever has a hand in the bytes of a page.
 _PARTS = (

@@ -17,9 +17,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from milepost.errors import Severity
+from milepost.model.marks import settled_html
+from milepost.model.site_map import GLOSSARY_PAGE
 from milepost.pipeline import Site
 from milepost.render.desk import compiled_templates
-from milepost.render.glossary import GLOSSARY, explain
+from milepost.render.glossary import explain
 from milepost.render.links import resolve_item_links
 from milepost.render.page import Page
 from milepost.site.author_page import AuthorPage, Pen
@@ -54,6 +56,7 @@ class StatusPage(AuthorPage):
         # Material prints these two as they are, so they are made harmless here.
         title, description = str(escape(self.ours.title)), str(escape(self.ours.description))
         self.meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "milepost": True}
+        self.meta["milepost_state"] = self.ours.is_state
         if not self.ours.is_found:
             self.meta["search"] = {"exclude": True}
 
@@ -181,16 +184,16 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
 def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
     """What stands on a page, with each term explained where it stands; the glossary itself does so anyway."""
     html, uri = page.content or "", page.file.src_uri.removeprefix(draft.at)
-    if not site.report.glossary or uri == GLOSSARY:
+    if not site.report.glossary or uri == GLOSSARY_PAGE:
         return html
-    href = get_relative_url(f"{draft.at}{GLOSSARY.removesuffix('.md')}/", page.url)
-    is_theirs = any(known.path == GLOSSARY for known in site.report.pages)
+    href = get_relative_url(f"{draft.at}{GLOSSARY_PAGE.removesuffix('.md')}/", page.url)
+    is_theirs = any(known.path == GLOSSARY_PAGE for known in site.report.pages)
     return explain(html, site.report.glossary, site.words, href, has_anchors=not is_theirs)
 
 
 def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
     """A page with what is put in last, and with what is not quite right upstream put right."""
-    output = illustrate(announce_feed(mend(output), config, page, draft), page)
+    output = illustrate(announce_feed(settled_html(mend(output)), config, page, draft), page)
     return draw_fences(output, page.file.src_uri, draft.site.words) if draft.site else output
 
 

@@ -50,7 +50,8 @@ def grow(
     """
     repository = project.repository
     layout = layout_of(repository, repository.sha(ref), project.configuration, project.prefix)
-    reading = read_report(repository, project.prefix, ref, as_of or AsOf(None, layout.status_date, moment))
+    as_of = as_of or AsOf(None, layout.status_date, moment)
+    reading = read_report(repository, project.prefix, ref, as_of, today=now.date() if now else None)
     planner = Planner(project, reading.report.publications, ref)
     line = planner.line
     request = Request(

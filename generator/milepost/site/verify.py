@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, Library, Only
 from milepost.site.swap import writing
 from milepost.site.tree import grow
+from milepost.site.witness import testimonies
 
 # So many files are asked for at a time: they may come from far away.
 _AT_ONCE = 8
@@ -31,7 +32,7 @@ _AT_ONCE = 8
 class Verdict:
     """What was found to be wrong, one sentence each; what could not be built again and why; what was looked at.
 
-    `strangers` are files beside the site's own that are not of its making.
+    `strangers` are files beside the site's own that are not of its making, `witnessed` what time stamps say.
     """
 
     wrong: tuple[str, ...]
@@ -39,10 +40,16 @@ class Verdict:
     versions: int
     files: int
     strangers: tuple[str, ...] = ()
+    witnessed: tuple[str, ...] = ()
 
 
-def verify(project: Project, library: Library, receipts: Collection[str], progress: Progress) -> Verdict:
-    """Compare a published tree with its own manifests, with the chain of receipts, and with what git gives."""
+def verify(
+    project: Project, library: Library, receipts: Collection[str], progress: Progress, roots: Sequence[Path] = ()
+) -> Verdict:
+    """Compare a published tree with its own manifests, with the chain of receipts, and with what git gives.
+
+    `roots` are the certificates of authorities whose time stamps are believed.
+    """
     today = library.today()
     if today is None:
         hint = "milepost publish puts it on a branch; or name the address or folder where it is"
@@ -55,6 +62,8 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
         *_history(project, manifests, today, line),
         *_unknown(receipts, manifests, today),
     ]
+    stamps = list(testimonies(library, manifests, roots))
+    wrong += [told for told, is_wrong in stamps if is_wrong]
     known = {address: sha for m in (*manifests.values(), today) for address, sha in m.files.items()}
     wrong += _files(library, known)
     ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
@@ -64,8 +73,9 @@ def verify(project: Project, library: Library, receipts: Collection[str], progre
     if any(commit.sha == today.revision for commit in line):
         with heard(quietly), writing("a second build"), workshop() as scratch:
             wrong += _built_again(project, library, manifests, today, scratch, progress)
+    witnessed = tuple(told for told, is_wrong in stamps if not is_wrong)
     beside = tuple(address for address in strangers if not address.startswith(f"{FOLDER}/"))
-    return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside)
+    return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside, witnessed)
 
 
 def _refuse_an_older_checkout(project: Project, today: Manifest, line: tuple[Commit, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.commitments import Commitment
@@ -12,17 +13,27 @@ from milepost.model.plan import Milestone
 from milepost.model.updates import Update
 from milepost.source.dialect import foreign_marks
 from milepost.source.files import Sourced
+from milepost.source.impossible_days import impossible_days
 from milepost.source.links import check_links
 from milepost.source.plain_words import unexplained
+from milepost.source.readable import unreadable
 from milepost.source.sources import Sources
+from milepost.source.taken_names import taken_names
 from milepost.source.validation import did_you_mean
 
 
-def check(sources: Sources, *, advise: bool = False, is_github: bool = True) -> Iterator[Problem]:
+def check(
+    sources: Sources, *, today: date | None = None, advise: bool = False, is_github: bool = True
+) -> Iterator[Problem]:
     """Every problem between the items, and between the items and the prose; on request, with advice on the words.
 
+    What is told of names, days and marks only stops what can still be mended: an old revision is read without `today`.
     `is_github` says that pages of one's own are in Markdown as on GitHub, like all the rest.
     """
+    if today:
+        yield from impossible_days(sources, today)
+        yield from taken_names(sources)
+        yield from unreadable(sources)
     yield from _phases(sources)
     yield from _former_ids(sources)
     for sourced in sources.items:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -34,17 +35,20 @@ def read_content(
     prefix: str = "content/",
     gone: frozenset[Key] = frozenset(),
     *,
+    today: date | None = None,
     advise: bool = False,
     is_github: bool = True,
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """Read every file; no snapshot where there is an error.
 
     `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them;
-    with `advise` the words of all texts are looked at, too, which takes its time; `is_github` as in `check`.
+    `today` is given for what can still be mended, and is the day by which it is judged what lies in the future; with
+    `advise` the words of all texts are looked at, too, which takes its time; `is_github` as in `check`.
     """
     sources, problems = _read(files, prefix, gone)
     gate = gate_of(files, sources)
-    problems += [*left_at_home(files, sources, gate), *check(sources, advise=advise, is_github=is_github)]
+    problems += left_at_home(files, sources, gate)
+    problems += check(sources, today=today, advise=advise, is_github=is_github)
     told, charter = in_order(problems), sources.charter
     if errors_in(told) or charter is None:
         return None, told

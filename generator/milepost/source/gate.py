@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.gate import Gate
+from milepost.model.site_map import is_ours
 from milepost.source.files import Role, role_of, symbolic_link
 from milepost.source.prose import code_free_lines
 from milepost.source.sources import Sources
@@ -34,15 +35,20 @@ _RECORDS = ("updates/", "lessons/", "meetings/")
 
 def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
     """What of these files may go out, in the light of what they say."""
-    pages = {p.page.path for p in sources.pages if p.page.is_public and not p.page.path.startswith(_RECORDS)}
+    pages = {p.page.path for p in sources.pages if p.page.is_public and not _stays(p.page.path)}
     records = {s.item.path for s in sources.items if not isinstance(s.item, Item) and s.item.is_public}
-    copied = {path for path, data in files.items() if data is not None and _is_copied(path)}
+    copied = {path for path, data in files.items() if data is not None and _is_copied(path) and not is_ours(path)}
     inside = {path for path in files if is_inside(path)}
     hidden = inside | _shown_inside_alone(copied - inside, sources)
     internal = hidden | {page.page.path for page in sources.pages if not page.page.is_public}
     internal |= {s.document.path.removeprefix(sources.prefix) for s in sources.items if not s.item.is_public}
     sets = (pages, records, copied - hidden, files.keys() - pages - records - (copied - hidden), internal)
     return Gate(*map(frozenset, sets))
+
+
+def _stays(page: str) -> bool:
+    """Whether a page is a record, or would take the place of one of ours, as an old revision's may."""
+    return page.startswith(_RECORDS) or is_ours(page)
 
 
 def is_inside(path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
@@ -11,12 +10,12 @@ from milepost.model.glossary import LONGEST_EXPLANATION, LONGEST_TERM, Term
 from milepost.source.decoding import decode
 from milepost.source.files import symbolic_link
 from milepost.source.located_yaml import Document, parse_yaml, spacing_hint
+from milepost.source.readable import cut_off
 from milepost.source.validation import named, not_text
 
 GLOSSARY = "glossary.yml"
 # What stands for nothing where it has no quotes.
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
-_WORD_BEHIND = re.compile(r"[ \t]+(#[^\s#]\S*)")
 Terms = tuple[Term, ...]
 
 
@@ -74,14 +73,11 @@ def _is_quoted(document: Document, name: str) -> bool:
 def _cut_explanations(document: Document) -> Iterator[Problem]:
     """Explanations with a word such as `#1` behind them, which YAML takes for a comment."""
     for name, value in _mapping(document).items():
-        node = document.node((name,))
-        if node is None or not isinstance(value, str) or document.text[node.start.index] in "\"'|>":
-            continue
-        if found := _WORD_BEHIND.match(document.text, node.end.index):
-            where = Location(document.path, node.end.line + 1, node.end.column + found.start(1) - found.start() + 1)
-            message = f"the explanation of {name!r} ends before {found[1]!r}: what follows a ' #' is a comment"
+        node = document.node((name,)) if isinstance(value, str) else None
+        if node and (cut := cut_off(document, node)):
+            message = f"the explanation of {name!r} ends before {cut[1]!r}: what follows a ' #' is a comment"
             hint = "put quotes around the explanation, or a space after the #"
-            yield Problem(where, message, hint, Severity.WARNING)
+            yield Problem(cut[0], message, hint, Severity.WARNING)
 
 
 def _wrong_explanations(document: Document) -> Iterator[Problem]:

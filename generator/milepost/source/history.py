@@ -31,16 +31,20 @@ def read_history(
     *,
     uncommitted: Files | None = None,
     now: datetime | None = None,
+    today: date | None = None,
 ) -> History:
     """Where the content stands, read strictly, and how it came there, read leniently.
 
-    `uncommitted` holds every content file of the working tree: its last step, made `now`. Raises ContentError where the
-    latest content has errors, RepositoryError where git cannot tell.
+    `uncommitted` holds every content file of the working tree: its last step, made `now`. `today` is given where `ref`
+    can still be mended: then days, names and marks are judged, too. Raises ContentError where the latest content has
+    errors, RepositoryError where git cannot tell.
     """
     folder = "" if prefix in {"", "."} else f"{prefix}/"
     revision = repository.revision(ref)
     files = uncommitted if uncommitted is not None else read_files(repository, revision.sha, prefix)
-    latest, problems = read_latest(repository, revision.sha, prefix, files)
+    # A commit from a clock ahead of ours tells of days that this one has not seen.
+    judged = max(today, revision.committed_at.date()) if today else None
+    latest, problems = read_latest(repository, revision.sha, prefix, files, today=judged)
     if latest is None:
         raise ContentError(problems)
     zone = ZoneInfo(latest.charter.timezone)
@@ -55,14 +59,21 @@ def read_history(
 
 
 def read_latest(
-    repository: Repository, ref: str, prefix: str, files: Files, *, advise: bool = False, is_github: bool = True
+    repository: Repository,
+    ref: str,
+    prefix: str,
+    files: Files,
+    *,
+    today: date | None = None,
+    advise: bool = False,
+    is_github: bool = True,
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to.
 
-    With `advise`, advice on the words is among the problems; `is_github` says whose Markdown pages of one's own are.
+    `today`, `advise` and `is_github` are those of `read_content`.
     """
     folder = "" if prefix in {"", "."} else f"{prefix}/"
-    latest, problems = read_content(files, folder, advise=advise, is_github=is_github)
+    latest, problems = read_content(files, folder, today=today, advise=advise, is_github=is_github)
     if latest is not None:
         return latest, problems
     reader = _Reader(folder, [])
@@ -73,7 +84,7 @@ def read_latest(
         for item in (change.before, change.after)
         if item is not None and item.is_public
     }
-    return read_content(files, folder, frozenset(seen), advise=advise, is_github=is_github)
+    return read_content(files, folder, frozenset(seen), today=today, advise=advise, is_github=is_github)
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from milepost.errors import Problem, Severity
 from milepost.model.fields import ID_PATTERN, Item, Kind
 from milepost.model.prose import ItemLink
+from milepost.model.site_map import FILES, PAGES
 from milepost.model.snapshot import Key
 from milepost.source.anchors import anchors_of
 from milepost.source.prose import KINDS_TO_COME, code_free_lines
@@ -27,20 +28,6 @@ _DESTINATION = re.compile(
     r"""|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
 )
 _USED_AS_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
-# Files of the site that no author writes, and may link to all the same.
-_GENERATED = frozenset(
-    {
-        "index.md",
-        "plan.md",
-        "commitments.md",
-        "updates/index.md",
-        "lessons/index.md",
-        "glossary.md",
-        "feed.xml",
-        "calendar.ics",
-        "status.json",
-    }
-)
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 _WEB = re.compile(r"https?:|//", re.IGNORECASE)
@@ -50,7 +37,8 @@ class Places:
     """Where a link may lead: the files there are, and the anchors of a page of the author's (None: of no such page)."""
 
     def __init__(self, sources: Sources) -> None:
-        self.files = sources.paths | _GENERATED
+        # What the site adds no author writes, and may link to all the same.
+        self.files = sources.paths.union(PAGES, FILES)
         self.folder = sources.prefix or "the content folder"
         bodies = [(page.page.path, page.body) for page in sources.pages]
         bodies += [(s.item.path, s.item.body) for s in sources.items if not isinstance(s.item, Item)]

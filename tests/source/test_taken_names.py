@@ -1,0 +1,70 @@
+"""No file of an author's takes the place of ours, or of another of theirs, in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from milepost.errors import Severity
+from milepost.model.site_map import FILES, PAGES, RESERVED, address_of
+from milepost.pipeline import read_report, render_site
+from milepost.render.text import theme_folder
+from milepost.source.content import read_content
+from milepost.source.repository import Repository
+
+SOUND = {"project.yml": b"name: P\n", "milestones.yml": b""}
+
+
+def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:
+    """What is said of further files: the path, how much it weighs, in which words."""
+    found = {**SOUND, **dict.fromkeys(paths, b"Words.\n"), **{f"{name}.yml": data for name, data in files.items()}}
+    problems = read_content(found, "", today=date(2026, 11, 26))[1]
+    return [(problem.location.path, problem.severity, problem.message) for problem in problems]
+
+
+@pytest.mark.parametrize("path", sorted({*FILES, *RESERVED, *PAGES} - {"glossary.md"}))
+def test_every_address_of_ours_is_kept(path: str) -> None:
+    """As a page, as a folder with an index, and in capitals."""
+    for name in {path, address_of(path), path.upper() if not path.endswith(".md") else path}:
+        assert [(place, weight) for place, weight, _ in told(name)] == [(name, Severity.ERROR)]
+
+
+def test_the_list_of_our_addresses_is_whole(demo: Path) -> None:
+    """Whatever a site is made of, but the records and the versions, is on it."""
+    site = render_site(read_report(Repository.open(demo), "content"), "https://status.example.org/")
+    records = {f"{kind}s/{item}.md" for kind, item in site.report.sources}
+    assert {page.uri for page in site.pages} - records <= set(PAGES)
+    assert {asset.uri for asset in site.assets} == set(FILES)
+    assert {f"assets/{file.name}" for file in (theme_folder() / "assets").iterdir()} <= RESERVED
+
+
+def test_a_glossary_of_ones_own_is_told_of_where_it_hides_ours() -> None:
+    """It may stand in its place, on purpose; without a glossary.yml it stands in nobody's."""
+    assert told("glossary.md") == []
+    (problem,) = told("glossary.md", glossary=b"UAT: Tests\n")
+    assert problem == ("glossary.md", "warning", "this page stands in the place of the glossary")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("guide.md", "Guide.md", "differs from guide.md only in upper and lower case"),
+        ("b\u00fccher.md", "bu\u0308cher.md", "only in how its marks are coded"),
+        ("img/a.png", "img/A.PNG", "only in upper and lower case"),
+        ("guide.md", "guide/README.md", "would stand at the same address"),
+        ("guide/index.md", "guide/README.md", "would stand at the same address"),
+    ],
+)
+def test_two_files_that_are_one_elsewhere(one: str, other: str, words: str) -> None:
+    """On another disk or on the site: told once, at one of them."""
+    (problem,) = told(one, other)
+    assert problem[0] in {one, other}
+    assert (problem[1], words in problem[2]) == ("error", True), problem
+
+
+def test_a_name_that_turns_the_text_around_it() -> None:
+    """It would be shown in links, lists and messages."""
+    ((path, weight, message),) = told("img/a\u202egnp.png")
+    assert (path, weight, "U+202E" in message) == ("img/a\u202egnp.png", "error", True)
