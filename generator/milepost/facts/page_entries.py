@@ -11,6 +11,7 @@ from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.tracks import Entry, Moment, PageTrack, Track
 from milepost.model.fields import Kind
 from milepost.model.lessons import Lesson
+from milepost.model.prose import keys_in
 from milepost.model.snapshot import Key
 from milepost.model.updates import Update
 
@@ -41,7 +42,8 @@ def _links(item: PageItem | None) -> frozenset[Key]:
     if item is None:
         return frozenset()
     named = {(Kind.MILESTONE, item.matter.milestone)} if isinstance(item, Lesson) and item.matter.milestone else set()
-    return frozenset({*named, *(link.target for link in item.body.links if link.target)})
+    why = item.matter.why if isinstance(item, Update) else None
+    return keys_in(item.body.markdown) | keys_in(why or "") | named
 
 
 def _remember_links(track: PageTrack, item: PageItem, day: date, find: Callable[[Key], Track | None]) -> None:

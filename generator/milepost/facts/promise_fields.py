@@ -6,7 +6,6 @@ Together with those that have an event of their own (`due`, `start`, `progress`,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +14,7 @@ from milepost.facts.events import Event, EventName
 from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind
 from milepost.model.plan import Milestone
+from milepost.model.prose import keys_in
 from milepost.model.snapshot import Key
 
 Promise = Milestone | Commitment
@@ -35,7 +35,6 @@ REFERENCES = frozenset({"after", "milestone"})
 
 _PARTS = {"approved_by": "rebaselined", "change": "rebaselined", "agreed_with": "withdrawn"}
 _ATTRIBUTES = {"from": "from_"}
-_LINK = re.compile(rf"\b({'|'.join(Kind)}):([A-Za-z0-9][A-Za-z0-9._-]{{0,63}})")
 
 
 def value_of(item: Promise, name: str) -> str | None:
@@ -79,4 +78,4 @@ def linked_in(event: Event) -> frozenset[Key]:
     texts = [value for value in (event.before, event.after) if isinstance(value, str)]
     if event.field in REFERENCES:
         return frozenset((Kind.MILESTONE, name) for text in texts for name in text.split(", "))
-    return frozenset((Kind(kind), name.rstrip(".-_")) for text in texts for kind, name in _LINK.findall(text))
+    return frozenset(key for text in texts for key in keys_in(text))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
 from milepost.facts.announcements import Announcements
-from milepost.facts.events import Event, EventName
+from milepost.facts.discretion import Discretion
+from milepost.facts.events import Event
 from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
 from milepost.facts.hindsight import as_of_each
 from milepost.facts.ledger import Ledger, in_order
 from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
-from milepost.facts.promise_fields import REFERENCES
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.rhythm import Awaited, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
-from milepost.facts.tracks import Entry, PageTrack, PromiseTrack, Track
+from milepost.facts.tracks import PageTrack, PromiseTrack, Track
 from milepost.facts.trend import Trend, TrendPoint, trends_of
 from milepost.model.charter import Charter
 from milepost.model.fields import Kind
 from milepost.model.glossary import Term
 from milepost.model.history import History, Revision
-from milepost.model.snapshot import FreePage, Key, Snapshot
+from milepost.model.snapshot import FreePage, Snapshot
 
 __all__ = [
     "Area",
@@ -114,18 +114,18 @@ def derive_report(history: History, status_date: date | None = None, today: date
     day = ledger.today
     tracks = [track for track in ledger.tracks if not track.is_withheld and not track.joined]
     cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
-    announcements = Announcements(tracks)
+    announcements, discretion = Announcements(tracks), Discretion(ledger.find, history.latest.gate)
     events_of: dict[Track, list[Event]] = {track: [] for track in tracks}
     events: list[Event] = []
     for entry in entries:
-        event = announcements.told(_redacted(entry, ledger))
-        if _tells_nothing(event):
+        if (discreet := discretion.entry(entry)) is None:
             continue
+        event = announcements.told(discreet)
         events.append(event)
         events_of[entry.track.root].append(event)
 
-    milestones = _promises(Kind.MILESTONE, history.latest, ledger, events_of, day)
-    commitments = _promises(Kind.COMMITMENT, history.latest, ledger, events_of, day)
+    milestones = _promises(Kind.MILESTONE, history.latest, ledger, discretion, events_of, day)
+    commitments = _promises(Kind.COMMITMENT, history.latest, ledger, discretion, events_of, day)
     pages = [track for track in tracks if isinstance(track, PageTrack) and track.is_shown]
     updates = updates_facts(pages, events, commitments)
     newest = updates[0] if updates else None
@@ -150,7 +150,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         milestones=milestones,
         commitments=commitments,
         updates=updates,
-        lessons=lessons_facts(pages, events),
+        lessons=tuple(replace(f, lesson=discretion.lesson(f.lesson)) for f in lessons_facts(pages, events)),
         pages=tuple(page for page in history.latest.pages if page.is_public),
         phases=phases_of(charter, milestones, day),
         trends=trends,
@@ -167,31 +167,13 @@ def derive_report(history: History, status_date: date | None = None, today: date
     )
 
 
-def _redacted(entry: Entry, ledger: Ledger) -> Entry:
-    """An event without its words, where the old ones or the new ones name something that nobody may see now."""
-    tracks = {key: ledger.find(key) for key in sorted(entry.linked)}
-    secret = {key for key, track in tracks.items() if track is None or track.is_withheld}
-    if not secret:
-        return entry
-    event = entry.event
-    if event.field in REFERENCES:
-        before, after = (_without(value, secret) for value in (event.before, event.after))
-        return entry._replace(event=replace(event, before=before, after=after))
-    return entry._replace(event=replace(event, edits=(), before=None, after=None))
-
-
-def _without(names: str | int | None, secret: Collection[Key]) -> str | None:
-    kept = [name for name in str(names or "").split(", ") if (Kind.MILESTONE, name) not in secret]
-    return ", ".join(kept) or None
-
-
-def _tells_nothing(event: Event) -> bool:
-    """Whether all that changed was the name of something that nobody may see."""
-    return event.event is EventName.CHANGED and event.field in REFERENCES and event.before == event.after
-
-
 def _promises(
-    kind: Kind, latest: Snapshot, ledger: Ledger, events_of: Mapping[Track, Sequence[Event]], day: date
+    kind: Kind,
+    latest: Snapshot,
+    ledger: Ledger,
+    discretion: Discretion,
+    events_of: Mapping[Track, Sequence[Event]],
+    day: date,
 ) -> tuple[PromiseFacts, ...]:
     """The promises of a kind in the order of the files, then those that vanished, first gone first."""
     listed = [ledger.find(key) for key, item in latest.items.items() if key[0] is kind and item.is_public]
@@ -199,7 +181,7 @@ def _promises(
         raise ValueError("the steps of this history do not end where its content stands")
     gone = [track for track in events_of if track.kind is kind and not track.is_shown]
     facts = [
-        promise_facts(track, track.item, tuple(events_of[track]), day)
+        promise_facts(track, discretion.promise(track.item, is_gone=not track.is_shown), tuple(events_of[track]), day)
         for track in (*listed, *gone)
         if isinstance(track, PromiseTrack) and track.item
     ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from milepost.model.fields import Kind
+
+_NAME = re.compile(rf"\b({'|'.join(Kind)}):([A-Za-z0-9][A-Za-z0-9._-]{{0,63}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,14 @@ class Body:
     def section(self, name: str) -> Section | None:
         """The known section of that name, such as `needed`."""
         return next((section for section in self.sections if section.name == name), None)
+
+
+def names_in(markdown: str) -> Iterator[tuple[tuple[Kind, str], int]]:
+    """The items that a text names in the way of links, also where it is no link, each with its offset."""
+    if ":" in markdown:
+        yield from (((Kind(found[1]), found[2].rstrip(".-_")), found.start()) for found in _NAME.finditer(markdown))
+
+
+def keys_in(markdown: str) -> frozenset[tuple[Kind, str]]:
+    """The items that a text names in the way of links."""
+    return frozenset(key for key, _ in names_in(markdown))

@@ -36,8 +36,9 @@ def check(
         yield from unreadable(sources)
     yield from _phases(sources)
     yield from _former_ids(sources)
+    internal = frozenset(s.item.id for s in sources.items if s.item.kind is Kind.MILESTONE and not s.item.is_public)
     for sourced in sources.items:
-        yield from _references(sourced, sources)
+        yield from _references(sourced, sources, internal)
         if isinstance(sourced.item, Milestone):
             yield from _milestone(sourced, sourced.item)
         elif isinstance(sourced.item, Commitment):
@@ -89,8 +90,8 @@ def _former_ids(sources: Sources) -> Iterator[Problem]:
                 yield Problem(where, f"the history of {name!r} is claimed twice", hint)
 
 
-def _references(sourced: Sourced, sources: Sources) -> Iterator[Problem]:
-    """Milestones named by another item that are not there."""
+def _references(sourced: Sourced, sources: Sources, internal: frozenset[str]) -> Iterator[Problem]:
+    """Milestones named by another item that are not there, or that nobody may see."""
     item, known = sourced.item, sources.ids.get(Kind.MILESTONE)
     if known is None:
         return
@@ -101,9 +102,12 @@ def _references(sourced: Sourced, sources: Sources) -> Iterator[Problem]:
         name = item.milestone if isinstance(item, Commitment) else getattr(item.matter, "milestone", None)
         named = [(name, None)] if name else []
     for name, at in named:
+        where = sourced.locate("milestone") if at is None else _entry(sourced, "after", at)
         if name not in known:
-            where = sourced.locate("milestone") if at is None else _entry(sourced, "after", at)
             yield Problem(where, f"unknown milestone {name!r}", did_you_mean(name, known))
+        elif item.is_public and name in internal:
+            message = f"the milestone {name!r} is internal, so the site does not tell that it is named here"
+            yield Problem(where, message, "", Severity.ADVICE)
 
 
 def _milestone(sourced: Sourced, item: Milestone) -> Iterator[Problem]:

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 
 from milepost.errors import Problem, Severity
 from milepost.model.fields import ID_PATTERN, Item, Kind
-from milepost.model.prose import ItemLink
+from milepost.model.prose import ItemLink, names_in
 from milepost.model.site_map import FILES, PAGES
 from milepost.model.snapshot import Key
 from milepost.source.anchors import anchors_of
+from milepost.source.gate import is_inside
 from milepost.source.prose import KINDS_TO_COME, code_free_lines
 from milepost.source.sources import Sources
 from milepost.source.texts import Text, texts_of
@@ -67,6 +68,8 @@ def check_links(sources: Sources) -> Iterator[Problem]:
                 where = text.place(words, seen[words], link.line, link.column)
                 yield Problem(where, *problem)
             seen[words] += 1
+        if text.is_public:
+            yield from _named(text, internal)
         yield from _wrong_paths(text, hidden, places)
 
 
@@ -93,9 +96,25 @@ def _wrong_link(
     if known is not None and target[1] not in known:
         return f"unknown {link.kind} {link.id!r}", did_you_mean(link.id, known)
     if from_public and target in internal:
-        hint = "take the link out, or make the item public"
-        return f"a page for the client links to the internal {link.kind} {link.id!r}", hint
+        return _for_the_client(link.kind, link.id)
     return None
+
+
+def _named(text: Text, internal: set[Key]) -> Iterator[Problem]:
+    """What is internal and named all the same, as in code or in HTML: there the name itself would be shown."""
+    seen: Counter[str] = Counter()
+    for (kind, name), offset in names_in(text.markdown):
+        words = f"{kind}:{name}"
+        if (kind, name) in internal:
+            line, start = text.markdown.count("\n", 0, offset) + 1, text.markdown.rfind("\n", 0, offset) + 1
+            where = text.place(words, seen[words], line, offset - start + 1)
+            yield Problem(where, *_for_the_client(kind, name))
+        seen[words] += 1
+
+
+def _for_the_client(kind: str, item_id: str) -> tuple[str, str]:
+    hint = "take the link out, or make the item public"
+    return f"a page for the client links to the internal {kind} {item_id!r}", hint
 
 
 def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Problem]:
@@ -150,7 +169,7 @@ def _wrong_path(
     resolved = posixpath.normpath(posixpath.join(base, target))
     if resolved.split("/", 1)[0] == "..":
         return f"'{written}' leads out of the content", "put the file into the content folder, or link to its address"
-    if text.is_public and resolved in hidden:
+    if text.is_public and (resolved in hidden or is_inside(resolved)):
         return f"a page for the client links to the internal page {resolved}", "take the link out"
     if not is_include and posixpath.splitext(resolved)[1] and resolved not in places.files:
         hint = did_you_mean(resolved, places.files)

@@ -1,0 +1,118 @@
+"""The gate for words: what events and items say, without a name of anything that nobody may see.
+
+Nobody may see what is internal now, whatever it was before, nor what never was public. Words that link to such an item
+are left out whole, for those around the link were written about it, too. Of a file that nobody is shown, only its name
+is left out: a picture that is gone shall not hide what a text said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import unquote
+
+from milepost.facts.events import Edit, EventName
+from milepost.facts.promise_fields import MARKDOWN, REFERENCES
+from milepost.facts.tracks import Entry, Track
+from milepost.model.commitments import Commitment
+from milepost.model.fields import Kind
+from milepost.model.gate import Gate
+from milepost.model.lessons import Lesson
+from milepost.model.plan import Milestone
+from milepost.model.prose import keys_in
+from milepost.model.snapshot import Key
+
+LEFT_OUT = "…"
+"""What stands for words that were given and are not told: not the same as none."""
+_ENDINGS = "md|svg|png|jpe?g|gif|webp|avif|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|txt|zip|html?|mp4|webm"
+_PLACE = rf"[^\s()<>\[\]\"':]+\.(?:{_ENDINGS})(?:[?#][^\s()<>]*)?"
+# A link to a file with its words; a file that is led to otherwise, or in what is shown of an edit. Whoever merely says
+# the name of a file does not lead there.
+_FILE = re.compile(
+    rf"!?\[(?P<words>[^\[\]\n]*)\]\(<?(?P<link>{_PLACE})>?(?:\s[^()\n]*)?\)"
+    rf"|(?P<lead>\(|\]:[ \t]*<?|\b(?:src|href)[ \t]*=[ \t]*[\"']?)(?P<file>{_PLACE})(?=[\s)>\"']|$)",
+    re.IGNORECASE,
+)
+# Fields in which nothing leads anywhere.
+_PLAIN = frozenset({"title", "promise"})
+# Pages that are ours, whatever the author has.
+_OURS = frozenset({"index.md", "readme.md", "plan.md", "commitments.md", "glossary.md"})
+
+
+class Discretion:
+    """Knows what may be named: items by what the ledger finds under a name, files by the gate."""
+
+    def __init__(self, find: Callable[[Key], Track | None], gate: Gate) -> None:
+        self._find = find
+        paths = gate.pages | gate.records | gate.files
+        # A content without anything that is kept at home, be it only the charter, is none that files are known of.
+        self._files = frozenset(map(_name, paths)) | _OURS if gate.kept else None
+
+    def is_secret(self, key: Key) -> bool:
+        """Whether nobody may read this name."""
+        track = self._find(key)
+        return track is None or track.root.is_withheld
+
+    def entry(self, entry: Entry) -> Entry | None:
+        """An entry with what may be told of it; None where nothing is left."""
+        event = entry.event
+        before, after, edits = event.before, event.after, event.edits
+        if event.field in REFERENCES:
+            before, after = self._names(before), self._names(after)
+            if event.event is EventName.CHANGED and before == after:
+                return None
+        elif any(map(self.is_secret, entry.linked)):
+            before, after, edits = None, None, ()
+        else:
+            if event.field not in _PLAIN:
+                before, after = self._said(before), self._said(after)
+            edits = tuple(Edit(self.words(edit.before), self.words(edit.after)) for edit in edits)
+        reason = LEFT_OUT if self._tells(event.reason) else self.words(event.reason) if event.reason else None
+        return entry._replace(event=replace(event, before=before, after=after, edits=edits, reason=reason))
+
+    def promise(self, item: Milestone | Commitment, *, is_gone: bool) -> Milestone | Commitment:
+        """A milestone or commitment that names no secret; of one that is gone nobody checks the words any more."""
+        changed: dict[str, object] = {}
+        for name in (*sorted(MARKDOWN), "evidence") if is_gone else ():
+            words = getattr(item, name, None)
+            if words:
+                changed[name] = None if self._tells(words) else self.words(words)
+        if isinstance(item, Milestone):
+            changed["after"] = tuple(name for name in item.after if not self._is_hidden(name))
+        elif item.milestone and self._is_hidden(item.milestone):
+            changed["milestone"] = None
+        return item.model_copy(update=changed)
+
+    def lesson(self, lesson: Lesson) -> Lesson:
+        """A lesson that names no secret."""
+        if not lesson.matter.milestone or not self._is_hidden(lesson.matter.milestone):
+            return lesson
+        return replace(lesson, matter=lesson.matter.model_copy(update={"milestone": None}))
+
+    def words(self, text: str) -> str:
+        """A text without the names of files that nobody is shown."""
+        return _FILE.sub(self._named, text) if self._files is not None and "." in text else text
+
+    def _named(self, found: re.Match[str]) -> str:
+        name = found["link"] or found["file"]
+        if self._files is None or _name(unquote(re.split("[?#]", name)[0])) in self._files:
+            return found[0]
+        return f"{found['lead']}{LEFT_OUT}" if found["words"] is None else found["words"]
+
+    def _said(self, value: str | int | None) -> str | int | None:
+        return self.words(value) if isinstance(value, str) else value
+
+    def _names(self, names: str | int | None) -> str | None:
+        kept = [name for name in str(names or "").split(", ") if name and not self._is_hidden(name)]
+        return ", ".join(kept) or None
+
+    def _is_hidden(self, milestone: str) -> bool:
+        return self.is_secret((Kind.MILESTONE, milestone))
+
+    def _tells(self, text: str | None) -> bool:
+        return bool(text) and any(map(self.is_secret, keys_in(text or "")))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].casefold()

@@ -1,0 +1,168 @@
+"""Canaries: small projects in which some things are internal at some times, each with a word that gives it away.
+
+A state says of each thing whether it is public, internal or not there; a project is a few states, each a commit. Things
+name one another in links, fields, pictures and reasons, as far as a valid content may at that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from milepost.authoring.story import Commit
+from repository_builder import SMALL
+
+KINDS = ("milestone", "commitment", "update", "lesson", "page", "picture")
+PUBLIC, INTERNAL, ABSENT = "public", "internal", "absent"
+NEVER = (
+    "subjectcanary",
+    "mailcanary",
+    "insidecanary",
+    "capitalcanary",
+    "backupcanary",
+    "commentcanary",
+    "trailercanary",
+)
+"""Words of commits, of `internal/` and of files that are no content: nobody may ever read them."""
+_ALWAYS = {
+    "content/internal/insidecanary.md": "# insidecanary\n",
+    "content/internal/insidecanary.svg": "<svg>insidecanary</svg>",
+    "content/notes-capitalcanary.MD": "---\nvisibility: internal\n---\n# capitalcanary\n",
+    "content/milestones.yml.backupcanary.bak": "- id: backupcanary\n",
+    "content/glossary.yml": "# commentcanary\nslip: a date that moved\n",
+}
+_SETTINGS = (
+    "site_name: Harbour line\nsite_url: https://status.example.org/\ndocs_dir: content\nrepo_url: https://example.org/x/\n"
+    "edit_uri: edit/main/content/\ntheme: {name: material, features: [content.action.edit]}\n"
+    "plugins: [search, tags, milepost]\n"
+)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a word of its own, in its id, its title, its text and the name of its file."""
+
+    kind: str
+    number: int
+
+    @property
+    def word(self) -> str:
+        """The word that gives it away."""
+        return f"{self.kind}canary{self.number}"
+
+    @property
+    def id(self) -> str:
+        """Its id; that of an update begins with its date."""
+        return f"2026-03-{self.number + 1:02}-{self.word}" if self.kind == "update" else self.word
+
+
+@dataclass(frozen=True)
+class Canaries:
+    """A project: its commits, and what stood how after each of them."""
+
+    things: tuple[Thing, ...]
+    states: tuple[Mapping[Thing, str], ...]
+    commits: tuple[Commit, ...]
+
+    def hidden(self, at: int = -1) -> list[str]:
+        """The words that nobody may read in what is told of a state: of what is internal, or was so last."""
+        until = self.states[: at + 1] if at >= 0 else self.states
+        return [*NEVER, *(thing.word for thing in self.things if _last(thing, until) in {None, INTERNAL})]
+
+
+def _last(thing: Thing, states: tuple[Mapping[Thing, str], ...]) -> str | None:
+    return next((state[thing] for state in reversed(states) if state[thing] != ABSENT), None)
+
+
+@st.composite
+def canaries(draw: st.DrawFn, steps: int = 4, most: int = 7) -> Canaries:
+    """Projects with a few states; a week passes from each to the next, so that edits are told."""
+    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=2, max_size=most))
+    things = tuple(Thing(kind, number) for number, kind in enumerate(kinds))
+    lives = {
+        t: draw(st.lists(st.sampled_from((PUBLIC, PUBLIC, INTERNAL, ABSENT)), min_size=steps, max_size=steps))
+        for t in things
+    }
+    targets = {t: draw(st.lists(st.sampled_from(things), max_size=3)) for t in things}
+    states = tuple({thing: lives[thing][step] for thing in things} for step in range(steps))
+    commits, before = [], dict.fromkeys(SMALL)
+    for step, state in enumerate(states):
+        files = dict(_files(things, state, targets, step, draw(st.booleans())))
+        moment = datetime(2026, 4, 3, 12, tzinfo=UTC) + timedelta(weeks=step)
+        gone = {path: None for path in before if path not in files}
+        reason = next(
+            (f"\n\nReason: because of {_link(t)}" for t in things if state[t] == PUBLIC and t.kind in KINDS[:4]), ""
+        )
+        message = f"subjectcanary {step}\n\nBody subjectcanary.{reason}"
+        commits.append(
+            Commit("main", moment, "Project office", "mailcanary@example.org", message, {**gone, **files}, None)
+        )
+        before = files
+    return Canaries(things, states, tuple(commits))
+
+
+def _files(
+    things: tuple[Thing, ...],
+    state: Mapping[Thing, str],
+    targets: Mapping[Thing, list[Thing]],
+    step: int,
+    is_moved: bool,
+) -> Iterator[tuple[str, str]]:
+    yield from _ALWAYS.items()
+    yield "mkdocs.yml", _SETTINGS
+    yield "content/project.yml", SMALL["content/project.yml"]
+    yield "content/milestones.yml", f"- {{id: beta, title: The beta, due: 2026-05-{10 + step if is_moved else 10}}}\n"
+    yield f"content/updates/2026-04-{3 + 7 * step:02}.md", "---\nstatus: green\nheadline: The news\n---\nWords.\n"
+    for thing in things:
+        if state[thing] != ABSENT:
+            yield from _told(thing, state, targets[thing], step)
+
+
+def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: int) -> Iterator[tuple[str, str]]:
+    """The files of a thing, with links to what it may name at that moment; its words change from state to state."""
+    is_internal = state[thing] == INTERNAL
+    mark = "visibility: internal\n" if is_internal else ""
+    may = [t for t in targets if t != thing and state[t] != ABSENT and (is_internal or state[t] == PUBLIC)]
+    links = "; ".join(_link(t, thing) for t in may if not (t.kind in {"page", "picture"} and thing.kind in KINDS[:2]))
+    words = f"Words of {thing.word}, {step}: {links}."
+    # A reference by id is no link: an internal milestone may be named, and is left out of what is told.
+    named = next((t.id for t in targets if t.kind == "milestone" and t != thing and state[t] != ABSENT), None)
+    place = f"content/{thing.kind}s/{thing.id}"
+    match thing.kind:
+        case "milestone":
+            after = f"  after: [{named}]\n" if named and int(named[-1]) > thing.number else ""
+            head = f"- id: {thing.id}\n  title: '{thing.word}'\n  due: 2026-05-{10 + step}\n"
+            yield f"{place}.yml", f"{head}  note: '{words}'\n  reason: '{words}'\n{after}{_indented(mark)}"
+        case "commitment":
+            for_it = f"  milestone: {named}\n" if named else ""
+            head = f"- id: {thing.id}\n  promise: '{thing.word}'\n  due: 2026-04-{10 + step}\n"
+            yield f"{place}.yml", f"{head}  evidence: '{thing.word}'\n  note: '{words}'\n{for_it}{_indented(mark)}"
+        case "update":
+            why = f"why: '{words}'\n"
+            yield f"{place}.md", f"---\nstatus: green\nheadline: {thing.word}\n{why}{mark}---\n{words}\n"
+        case "lesson":
+            of_it = f"milestone: {named}\n" if named else ""
+            yield f"{place}.md", f"---\ntitle: {thing.word}\ndate: 2026-03-01\n{of_it}{mark}---\n{words}\n"
+        case "page":
+            yield f"content/{thing.id}.md", f"---\ntags: [{thing.word}]\n{mark}---\n# {thing.word}\n\n{words}\n"
+        case "picture":
+            folder = "internal" if is_internal else "pictures"
+            yield f"content/{folder}/{thing.id}.svg", f"<svg>{thing.word} {step}</svg>"
+
+
+def _indented(lines: str) -> str:
+    return f"  {lines}" if lines else ""
+
+
+def _link(target: Thing, source: Thing | None = None) -> str:
+    up = "../" if source and source.kind in {"update", "lesson"} else ""
+    match target.kind:
+        case "page":
+            return f"[the page]({up}{target.id}.md)"
+        case "picture":
+            return f"![drawn]({up}pictures/{target.id}.svg)"
+        case kind:
+            return f"[the {target.word}]({kind}:{target.id})"

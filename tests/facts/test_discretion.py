@@ -1,0 +1,86 @@
+"""The gate for words: nothing that is told names what nobody may see."""
+
+from __future__ import annotations
+
+import pytest
+
+from history_builder import Told, commitment, lesson, milestone, update
+from milepost.facts.discretion import LEFT_OUT, Discretion
+from milepost.facts.events import EventName
+from milepost.model.gate import Gate
+from milepost.model.plan import Milestone
+
+GATE = Gate(
+    frozenset({"about.md", "guide/index.md"}), files=frozenset({"img/map.png"}), kept=frozenset({"project.yml"})
+)
+
+
+def secret(**fields: str) -> Milestone:
+    """A milestone that nobody may see."""
+    return milestone("secret", visibility="internal", **fields)
+
+
+def test_a_reference_to_what_is_internal_is_left_out() -> None:
+    """Of a milestone, a commitment and a lesson; one to what is public, or vanished in the open, stays."""
+    told = Told().on("2026-03-02", milestone("beta"), milestone("gone"))
+    told.on(
+        "2026-03-03",
+        milestone("beta", after=["gone", "secret"]),
+        secret(),
+        commitment(milestone="secret"),
+        lesson(milestone="secret"),
+    )
+    report = told.report()
+    assert report.milestones[0].item.after == ("gone",)
+    assert report.commitments[0].item.milestone is None
+    assert report.lessons[0].lesson.matter.milestone is None
+    assert "secret" not in str(report)
+
+
+def test_a_reason_that_links_to_what_became_internal_is_not_told() -> None:
+    """That there was one is: no reason would be untrue. A trailer is a reason, too."""
+    plan = [milestone("secret"), commitment()]
+    told = Told().on("2026-03-02", *plan)
+    moved = commitment(due="2026-03-13", reason="Because of [the takeover](milestone:secret).")
+    told.on("2026-03-03", milestone("secret"), moved)
+    told.on("2026-03-04", milestone("secret"), commitment(due="2026-03-20"), reason="It waits for <milestone:secret>.")
+    told.on("2026-03-05", secret(), commitment(due="2026-03-20"))
+    report = told.report()
+    moves = [event.reason for event in report.events if event.event is EventName.MOVED]
+    assert moves == [LEFT_OUT, LEFT_OUT]
+    assert "takeover" not in str(report.events)
+
+
+def test_a_tombstone_keeps_no_link_to_what_became_internal() -> None:
+    """Nobody can mend the words of what is gone."""
+    told = Told().on("2026-03-02", milestone("secret"), commitment(note="After [the takeover](milestone:secret)."))
+    told.on("2026-03-03", secret())
+    report = told.report()
+    assert report.commitments[0].item.note is None
+    assert "secret" not in str(report)
+
+
+def test_the_why_of_an_update_counts_among_its_words() -> None:
+    """An edit that takes a link out of it shows none of its words."""
+    why = "The takeover is late: <milestone:secret>."
+    told = Told().on("2026-03-02", milestone("secret"), update("2026-03-02", why=why))
+    told.on("2026-03-20", secret(), update("2026-03-02", why="We are late."))
+    edits = [event for event in told.report().events if event.event is EventName.EDITED]
+    assert [(event.edits, bool(event.words)) for event in edits] == [((), True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("See [the plan](secret.md#top).", "See the plan."),
+        ("![drawn](../img/secret.png 'x') there", "drawn there"),
+        ("the plan (../secret.md)", "the plan (…)"),
+        ("[1]: secret.md", "[1]: …"),
+        ('<img src="secret.png">', '<img src="…">'),
+        ("See [us](about.md), [g](guide/index.md?x#y), ![m](img/MAP.png).", None),
+        ("We sent terms.pdf and plan.md to you; https://example.org/x.pdf, [x](https://example.org/a.pdf).", None),
+    ],
+)
+def test_a_file_that_nobody_is_shown_has_no_name(said: str, told: str | None) -> None:
+    """Where something leads to it; the words around it stay, and so does a name that is merely said."""
+    assert Discretion(lambda key: None, GATE).words(said) == (said if told is None else told)
