@@ -11,9 +11,9 @@ from milepost.errors import Location, Problem, Severity
 from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
 from milepost.model.gate import Gate
-from milepost.model.site_map import CALENDAR, DATA, FEED
+from milepost.model.site_map import CALENDAR, DATA
 from milepost.render.calendar import calendar
-from milepost.render.feeds import feed
+from milepost.render.feeds import feeds
 from milepost.render.page import Asset, Page
 from milepost.render.pages import render_pages
 from milepost.render.public_json import status_json
@@ -113,7 +113,7 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (
-        Asset(FEED, feed(report, words, site_url, archive)),
+        *feeds(report, words, site_url, archive),
         Asset(CALENDAR, calendar(report, words, site_url)),
         Asset(DATA, status_json(report, site_url)),
     )

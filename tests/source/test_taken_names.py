@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import Severity
-from milepost.model.site_map import FILES, PAGES, RESERVED, address_of
+from milepost.model.site_map import FILES, PAGES, RESERVED, address_of, is_reserved
 from milepost.pipeline import read_report, render_site
 from milepost.render.text import theme_folder
 from milepost.source.content import read_content
@@ -24,7 +24,7 @@ def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:
     return [(problem.location.path, problem.severity, problem.message) for problem in problems]
 
 
-@pytest.mark.parametrize("path", sorted({*FILES, *RESERVED, *PAGES} - {"glossary.md"}))
+@pytest.mark.parametrize("path", sorted({*FILES, *RESERVED, *PAGES, "feed/1.xml"} - {"glossary.md"}))
 def test_every_address_of_ours_is_kept(path: str) -> None:
     """As a page, as a folder with an index, and in capitals."""
     for name in {path, address_of(path), path.upper() if not path.endswith(".md") else path}:
@@ -36,7 +36,10 @@ def test_the_list_of_our_addresses_is_whole(demo: Path) -> None:
     site = render_site(read_report(Repository.open(demo), "content"), "https://status.example.org/")
     records = {f"{kind}s/{item}.md" for kind, item in site.report.sources}
     assert {page.uri for page in site.pages} - records <= set(PAGES)
-    assert {asset.uri for asset in site.assets} == set(FILES)
+    archives = {asset.uri for asset in site.assets if asset.uri.startswith("feed/")}
+    assert archives
+    assert all(map(is_reserved, archives))
+    assert {asset.uri for asset in site.assets} - archives == set(FILES)
     assert {f"assets/{file.name}" for file in (theme_folder() / "assets").iterdir()} <= RESERVED
 
 

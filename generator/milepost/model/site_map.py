@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 
 GLOSSARY_PAGE = "glossary.md"
@@ -42,6 +43,18 @@ RESERVED = frozenset(
 FOLDER_OF_VERSIONS = f"{VERSIONS}/"
 FOLDERS = (FOLDER_OF_VERSIONS, "assets/stylesheets/", "assets/javascripts/")
 """The folders in which nothing but ours may lie: the versions, and what the theme loads."""
+_ARCHIVE = re.compile(r"feed/\d+\.xml")
+
+
+def feed_archive(number: int) -> str:
+    """Where older items of the feed stand; the first ones have number 1."""
+    return f"feed/{number}.xml"
+
+
+def is_reserved(path: str) -> bool:
+    """Whether the site writes a file of this name itself."""
+    name = folded(path)
+    return name in RESERVED or bool(_ARCHIVE.fullmatch(name))
 
 
 def page_at(path: str) -> str | None:
@@ -52,7 +65,7 @@ def page_at(path: str) -> str | None:
 def is_ours(path: str) -> bool:
     """Whether a content file would stand where something of ours stands; a glossary of the author's own may."""
     name = folded(path)
-    return page_at(path) not in {None, GLOSSARY_PAGE} or name in RESERVED or name.startswith(FOLDER_OF_VERSIONS)
+    return page_at(path) not in {None, GLOSSARY_PAGE} or is_reserved(name) or name.startswith(FOLDER_OF_VERSIONS)
 
 
 def folded(path: str) -> str:

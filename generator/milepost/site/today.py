@@ -14,6 +14,7 @@ from milepost.facts.archive import Archive, Departed, PastVersion, archive_of
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind, Status
 from milepost.model.history import Commit
+from milepost.model.site_map import FEED
 from milepost.pipeline import Reading, render_site
 from milepost.render.archive import marks_json
 from milepost.render.text import Words
@@ -81,7 +82,8 @@ def _correct_receipts(built: Path, foreseen: Collection, collection: Collection)
     """Put the receipts of versions that were built meanwhile where those stand that were foreseen."""
     pairs = [(foreseen.manifests[name].receipt, m.receipt) for name, m in collection.manifests.items()]
     changed = [(before, after) for before, after in pairs if before != after]
-    for file in (built / "feed.xml", built / "versions/index.html") if changed else ():
+    told = (built / FEED, *sorted(built.glob("feed/*.xml")), built / "versions/index.html")
+    for file in told if changed else ():
         text = file.read_text("utf-8")
         for before, after in changed:
             text = text.replace(before, after)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.marks import turning_mark
-from milepost.model.site_map import FOLDERS, GLOSSARY_PAGE, RESERVED, VERSIONS, address_of, folded, page_at
+from milepost.model.site_map import FOLDERS, GLOSSARY_PAGE, VERSIONS, address_of, folded, is_reserved, page_at
 from milepost.source.files import Role, Sourced, role_of
 from milepost.source.sources import Sources
 
@@ -42,7 +42,7 @@ def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
             called = "overview" if page == "index.md" else page.removesuffix(".md").removesuffix("/index")
             hint = _INSTEAD.get(page, "call it otherwise, and link to it from an update or from mkdocs.yml")
             yield Problem(where, f"Milepost's own page stands at this address ({called}), so yours cannot", hint)
-        elif name in RESERVED:
+        elif is_reserved(name):
             yield Problem(where, "Milepost writes a file of this name itself, so yours cannot stand there", "rename it")
         elif folder := next((folder for folder in FOLDERS if name.startswith(folder)), None):
             kept = "for what is published" if folder.startswith(VERSIONS) else "for the theme"

@@ -73,6 +73,10 @@ class Prose:
         is_single = shown.startswith("<p>") and shown.endswith("</p>") and shown.count("<p>") == 1
         return shown[3:-4] if is_single else shown
 
+    def whole(self, text: str | None, uri: str) -> Markup:
+        """All of the page `uri` shown elsewhere: its links and pictures lead where they do there."""
+        return self._rendered(text, uri, without_names) if text else Markup()
+
     def extract(self, text: str | None, uri: str, whole: str = "") -> Markup:
         """A part of the page `uri` shown elsewhere: its links lead where they do there, its pictures stay behind.
 
