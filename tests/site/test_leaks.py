@@ -7,13 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
 
 from milepost.errors import SiteError
-from milepost.site.build import build_site
+from milepost.site.build import build_site, configured_project
+from milepost.site.includes import Room, confine
 from milepost.site.library import build_library
+from milepost.site.other_builders import LEFT_OUT
+from milepost.site.project import check_project
 from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def built(repository: RepositoryBuilder) -> Path:
@@ -24,11 +31,10 @@ def built(repository: RepositoryBuilder) -> Path:
 
 def with_versions(repository: RepositoryBuilder, target: Path) -> Path:
     """The site of a repository above all its versions."""
-    now = datetime(2026, 11, 1, tzinfo=UTC)
     build_library(
         repository.path / "mkdocs.yml",
         target,
-        now=now,
+        now=NOW,
         say=lambda level, message: None,
         progress=lambda done, all_: None,
     )
@@ -136,3 +142,88 @@ def test_no_signpost_leads_to_what_is_internal_now(builder: RepositoryBuilder, t
     assert not [path for path in site.rglob("*canary*") if "versions" not in path.parts]
     for name in ("open", "lessons/open", "updates/2026-03-05-open"):
         assert "versions/2026-03-06/" in (site / name / "index.html").read_text()
+
+
+LINES = "exclude_docs: |\n" + "".join(f"  {line}\n" for line in LEFT_OUT)
+INSIDE = {
+    "content/milestones.yml": "- {id: c, title: Zugzwang, due: 2026-05-01, visibility: internal}\n",
+    "content/updates/2026-03-06.md": "---\nstatus: green\nheadline: Zugzwang\nvisibility: internal\n---\n",
+    "content/internal/talks.md": "# Zugzwang\n",
+    "content/internal/talks.svg": "<svg>Zugzwang</svg>",
+    "content/about.md": "# Us\n",
+}
+
+
+def test_without_our_plugin_what_is_internal_stays_at_home(project: Project) -> None:
+    """A forge's preview or plain MkDocs publishes the folder as it lies, but for what the configuration leaves out."""
+    settings = SMALL["mkdocs.yml"].replace("[search, milepost]", "[search]") + LINES
+    repository = project({**INSIDE, "mkdocs.yml": settings})
+    config = load_config(str(repository.path / "mkdocs.yml"))
+    mkdocs_build.build(config)
+    site = repository.path / "site"
+    assert mentions(site, "Zugzwang") == []
+    assert (site / "about/index.html").is_file()
+
+
+def test_check_asks_for_the_lines_that_hold_without_our_plugin(project: Project) -> None:
+    """Once something is internal; a page that no line names is told, too."""
+
+    def told() -> list[str]:
+        problems = check_project(configured_project(repository.path / "mkdocs.yml"), NOW)
+        return [f"{p.severity}: {p}" for p in problems if "Milepost" in str(p)]
+
+    repository = project({**INSIDE, "content/notes.md": "---\nvisibility: internal\n---\n# Notes\n"})
+    assert told() == [
+        "warning: content/notes.md: this is internal, and a build without Milepost would publish it"
+        " (move it to internal/, or name it in exclude_docs of mkdocs.yml)",
+        "error: mkdocs.yml: exclude_docs does not leave out internal/talks.md, internal/talks.svg, milestones.yml and 1"
+        " more, in which something is internal (or a build without Milepost publishes it: add 'exclude_docs: |' and,"
+        " indented, *.yml *.yaml /updates/*.md /lessons/*.md /meetings/*.md /internal/)",
+    ]
+    repository.write({"mkdocs.yml": SMALL["mkdocs.yml"] + LINES + "  /notes.md\n"})
+    assert told() == []
+    repository.write({"mkdocs.yml": None})
+    repository.commit({}, on="2026-03-08")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(repository.path)
+        problems = check_project(configured_project(None), NOW)
+    assert [problem for problem in problems if "exclude_docs does" in problem.message] == []
+
+
+def test_a_page_includes_nothing_but_public_pages(project: Project, tmp_path: Path) -> None:
+    """Snippets find what is public, whichever way it is named: no page of ours, no data, no file of the machine."""
+    extensions = "markdown_extensions:\n- pymdownx.snippets: {base_path: [., /], restrict_base_path: false}\n"
+    pages = {
+        "content/inner.md": "---\nvisibility: internal\n---\nZugzwang\n",
+        "content/shared.md": "Said once.\n",
+        "content/about.md": '# Us\n\n--8<-- "content/shared.md"\n\n--8<-- "shared.md"\n',
+        "content/milestones.yml": INSIDE["content/milestones.yml"],
+        "mkdocs.yml": SMALL["mkdocs.yml"] + extensions,
+    }
+    repository = project(pages)
+    site = built(repository)
+    assert (site / "about/index.html").read_text().count("Said once.") >= 2
+    (tmp_path / "machine.md").write_text("Zugzwang")
+    named = ["content/inner.md", "inner.md", "content/milestones.yml", "../machine.md", str(tmp_path / "machine.md")]
+    text = "# Us\n\n" + "".join(f'--8<-- "{name}"\n\n' for name in named) + "\n".join(["--8<--", *named, "--8<--"])
+    repository.write({"content/about.md": text})
+    problems = check_project(configured_project(repository.path / "mkdocs.yml"), NOW)
+    told = [problem.location.line for problem in problems if problem.location.path == "content/about.md"]
+    assert told == [3, 5, 7, 9, 11, 14, 15, 16, 17, 18]
+    room, names = Room(), ["pymdownx.snippets"]
+    settings: dict[str, dict[str, object]] = {"pymdownx.snippets": {"base_path": ["."], "url_download": True}}
+    confine(names, settings, room.filled({"content/shared.md": b"Said once.\n"}))
+    said = Markdown(extensions=names, extension_configs=settings).convert(text + '\n\n--8<-- "shared.md"\n')
+    room.close()
+    assert "Zugzwang" not in said
+    assert "Said once." in said
+
+
+def test_extensions_that_read_any_file_are_left_out(project: Project) -> None:
+    """And that is told."""
+    heard: list[str] = []
+    repository = project({"mkdocs.yml": SMALL["mkdocs.yml"] + "markdown_extensions: [pymdownx.b64]\n"})
+    build_site(repository.path / "mkdocs.yml", None, say=lambda level, message: heard.append(message))
+    assert [said for said in heard if "pymdownx.b64" in said] == [
+        "mkdocs.yml: markdown_extensions: pymdownx.b64 reads any file, so it is left out (take it out)"
+    ]

@@ -91,7 +91,12 @@ def configured_project(config_file: Path | None) -> Project:
     config = load_project_config(config_file)
     options = _plugin(config).config
     project = open_project(config.docs_dir, config.config_file_path, options.status_date)
-    return replace(project, is_github=is_github(config, options.markdown))
+    left_out, is_own = config.exclude_docs, config.config_file_path == str(_OWN)
+    return replace(
+        project,
+        is_github=is_github(config, options.markdown),
+        is_left_out=None if is_own else left_out.match_file if left_out else lambda path: False,
+    )
 
 
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 from markupsafe import escape
@@ -22,6 +23,7 @@ from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages import problem_page
 from milepost.render.text import theme_folder
+from milepost.site.includes import Room, confine, includes, readers
 from milepost.site.policy import Policy, origins
 from milepost.site.project import Draft, Edition
 from milepost.site.status_page import StatusPage, admit, name_in_words
@@ -65,6 +67,24 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
         config.extra["homepage"] = draft.at
         config.theme.static_templates = set()
     return config
+
+
+def confine_includes(config: MkDocsConfig, draft: Draft, room: Room, log: logging.Logger) -> None:
+    """Let no Markdown extension bring in what the gate does not let through."""
+    for name in readers(config.markdown_extensions):
+        log.warning("mkdocs.yml: markdown_extensions: %s reads any file, so it is left out (take it out)", name)
+        config.markdown_extensions.remove(name)
+    if includes(config.markdown_extensions):
+        folder = posixpath.basename(config.docs_dir)
+        files = {f"{folder}/{uri.removeprefix(draft.at)}": data for uri, data in _shown(config, draft).items()}
+        confine(config.markdown_extensions, config.mdx_configs, room.filled(files))
+
+
+def _shown(config: MkDocsConfig, draft: Draft) -> Mapping[str, bytes]:
+    if draft.content is not None or draft.site is None:
+        return draft.content or {}
+    paths = ((path, Path(config.docs_dir, path)) for path in sorted(draft.site.gate.pages | draft.site.gate.files))
+    return {path: file.read_bytes() for path, file in paths if file.is_file() and not file.is_symlink()}
 
 
 def policy_of(config: MkDocsConfig, draft: Draft, *, indexed: bool) -> Policy:

@@ -21,6 +21,7 @@ from milepost.clock import read_clock
 from milepost.errors import MilepostError
 from milepost.pipeline import AsOf
 from milepost.site import author_page, host, status_page
+from milepost.site.includes import Room
 from milepost.site.mends import mend
 from milepost.site.policy import Guard, Policy
 from milepost.site.project import Draft, open_project, read_site
@@ -48,6 +49,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.once = status_page.Once()
         self.pen: author_page.Pen | None = None
         self.guard = Guard(Policy())
+        self.room = Room()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
@@ -64,6 +66,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         host.tell(self.draft.problems, log)
         if self.draft.site:
             part_words(self.draft.site.words.language, log)
+        host.confine_includes(config, self.draft, self.room, log)
         self.pen = author_page.pen_for(self.draft, config, self.config.markdown)
         return host.dress(config, self.draft)
 
@@ -115,6 +118,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving and not self._ready().has_versions:
             self.guard.write_headers(config.site_dir)
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        self.room.close()
 
     def _guarded(self, html: str, content: str) -> str:
         # A preview has the reloading script of its server in it.

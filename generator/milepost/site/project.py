@@ -10,6 +10,7 @@ from pathlib import Path
 from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
 from milepost.facts.advice import advise
 from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
+from milepost.site.other_builders import found_by_others
 from milepost.source.history import read_latest
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
@@ -20,7 +21,8 @@ class Project:
     """A repository, and the content folder in it (`prefix`, relative to its root, with `/`).
 
     `configuration` is the place of `mkdocs.yml` in the repository, None where it is not in there. `status_date` is the
-    day that it fixes, if it does. `is_github` says that pages of one's own are in Markdown as on GitHub.
+    day that it fixes, if it does. `is_github` says that pages of one's own are in Markdown as on GitHub. `is_left_out`
+    says which content files whoever builds with the author's configuration leaves out (None: there is none).
     """
 
     repository: Repository
@@ -29,6 +31,7 @@ class Project:
     configuration: str | None = None
     status_date: date | None = None
     is_github: bool = True
+    is_left_out: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +142,6 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     work = Uncommitted(files, now) if repository.uncommitted(project.prefix) else None
     as_of = AsOf(None, project.status_date, moment)
     reading = read_report(repository, project.prefix, "HEAD", as_of, work)
-    return in_order([*problems, *reading.problems, *advise(reading.report)])
+    is_left_out, gate = project.is_left_out, snapshot.gate
+    outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
+    return in_order([*problems, *reading.problems, *advise(reading.report), *outside])

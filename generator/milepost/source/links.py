@@ -26,8 +26,10 @@ _DESTINATION = re.compile(
     r"""(?:<(?P<angled>[^<>\n]+)>|(?P<link>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))"""
     r"""|^[ ]{0,3}\[(?!\^)(?P<label>[^\]]+)\]:[ \t]*(?:<(?P<braced>[^<>\n]+)>|(?P<definition>[^\s<>]+))"""
     r"""|\b(?P<attribute>src|href|poster)[ \t]*=[ \t]*(?:["'](?P<html>[^"']+)["']|(?P<bare>[^\s"'<>=]+))"""
-    r"""|--8<--[ \t]*["'](?P<include>[^"']+)["']"""
+    r"""|-+8<-+[ \t]*["'](?P<include>[^"']+)["']"""
 )
+# Between two of these stands a list of files to include.
+_BLOCK = re.compile(r"[ \t]*-+8<-+[ \t]*")
 _USED_AS_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 
@@ -41,6 +43,7 @@ class Places:
         # What the site adds no author writes, and may link to all the same.
         self.files = sources.paths.union(PAGES, FILES)
         self.folder = sources.prefix or "the content folder"
+        self.root = posixpath.basename(sources.prefix.rstrip("/")) + "/"
         bodies = [(page.page.path, page.body) for page in sources.pages]
         bodies += [(s.item.path, s.item.body) for s in sources.items if not isinstance(s.item, Item)]
         self._bodies = dict(bodies)
@@ -120,7 +123,12 @@ def _for_the_client(kind: str, item_id: str) -> tuple[str, str]:
 def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     pictures = _labels_of_pictures(text.markdown)
+    is_included = False
     for number, line in enumerate(code_free_lines(text.markdown), 1):
+        if _BLOCK.fullmatch(line):
+            is_included = not is_included
+        elif is_included and line.strip():
+            line = f'--8<-- "{line.strip()}"'
         for found in _DESTINATION.finditer(line):
             written = found[found.lastgroup or 0]
             is_picture = bool(found["shown"]) or found["attribute"] in ("src", "poster") or found["label"] in pictures
@@ -169,8 +177,12 @@ def _wrong_path(
     resolved = posixpath.normpath(posixpath.join(base, target))
     if resolved.split("/", 1)[0] == "..":
         return f"'{written}' leads out of the content", "put the file into the content folder, or link to its address"
-    if text.is_public and (resolved in hidden or is_inside(resolved)):
-        return f"a page for the client links to the internal page {resolved}", "take the link out"
+    # Snippets are often named from the root of the repository.
+    inside = resolved.removeprefix(places.root) if is_include and resolved not in places.files else resolved
+    if text.is_public and (inside in hidden or is_inside(inside)):
+        return f"a page for the client links to the internal page {inside}", "take the link out"
+    if is_include and inside in places.files and not inside.endswith(".md"):
+        return f"'{written}' includes what is no page", "only public pages can be included", Severity.WARNING
     if not is_include and posixpath.splitext(resolved)[1] and resolved not in places.files:
         hint = did_you_mean(resolved, places.files)
         return f"'{written}' leads to a file that is not there", hint, Severity.WARNING
