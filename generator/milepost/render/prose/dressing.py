@@ -6,6 +6,7 @@ All of it works on sanitized HTML, in which each tag is written in one way, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import escape, unescape
 from unicodedata import category
@@ -102,11 +103,12 @@ def with_headings(html: str) -> tuple[str, list[Heading]]:
     if "<h" not in html:
         return html, headings
     used = set(_ID.findall(html))
+    times: Counter[str] = Counter()
 
     def named(found: re.Match[str]) -> str:
         level, attributes, inner = found.groups()
         own = _ID.search(attributes)
-        slug = unescape(own[1]) if own else _free(slug_of(inner), used)
+        slug = unescape(own[1]) if own else _free(slug_of(inner), used, times)
         used.add(slug)
         headings.append(Heading(int(level), slug, _plain(inner)))
         return found[0] if own else f'<h{level} id="{escape(slug)}"{attributes}>{inner}</h{level}>'
@@ -122,10 +124,13 @@ def slug_of(html: str) -> str:
     return f"section-{slug}".rstrip("-") if not slug or slug.startswith(("mp-", "__")) else slug
 
 
-def _free(slug: str, used: set[str]) -> str:
-    if slug not in used:
-        return slug
-    return next(name for n in range(1, len(used) + 2) if (name := f"{slug}-{n}") not in used)
+def _free(slug: str, used: set[str], times: Counter[str]) -> str:
+    """The name, or where it is taken the name with the next number that is free."""
+    name = slug
+    while name in used:
+        times[slug] += 1
+        name = f"{slug}-{times[slug]}"
+    return name
 
 
 def _plain(html: str) -> str:
