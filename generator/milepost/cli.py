@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -170,7 +172,22 @@ def _collect_seldom() -> None:
 
 def _say_built(built: Built) -> None:
     click.echo(f"Built {built.pages} pages in {built.seconds:.1f} s: {built.directory}")
-    click.echo(f"Open {(built.directory / 'index.html').as_uri()}")
+    click.echo(f"See it: {_ourselves()} view {_called(built.directory)}")
+
+
+def _ourselves() -> str:
+    """How to call this command once more: by its name where the shell finds it, or as it was called."""
+    called = Path(sys.argv[0])
+    found = shutil.which("milepost")
+    if called.stem != "milepost" or (found and called.exists() and Path(found).samefile(called)):
+        return "milepost"
+    return _called(called)
+
+
+def _called(path: Path) -> str:
+    """A path as one would type it here."""
+    here = Path.cwd()
+    return shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) and path != here else path))
 
 
 def _log(quiet: bool) -> Callable[[str, str], None]:
@@ -195,6 +212,22 @@ def serve(config_file: Path | None, dev_addr: str | None, open_browser: bool) ->
     from milepost.site.build import serve_site
 
     serve_site(config_file, dev_addr=dev_addr, open_browser=open_browser, say=_log(quiet=False))
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(path_type=Path), default="site")
+@click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000, or a free port).")
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+def view(directory: Path, dev_addr: str | None, open_browser: bool) -> None:
+    """Show a site that was built, as a server would: opened from the disk it neither searches nor leads on."""
+    from milepost.site.viewing import viewing
+
+    with viewing(directory, dev_addr) as (address, show):
+        click.echo(f"Showing {directory} at {address} (ctrl-C ends it)")
+        if open_browser:
+            click.launch(address)
+        with suppress(KeyboardInterrupt):
+            show()
 
 
 @cli.command()
@@ -255,6 +288,7 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
 @click.option("--push", is_flag=True, help="Send the branch to the remote; if that fails, nothing is published.")
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="Publish into this folder, on no branch.")
 @click.option("--witness", metavar="URL", help="Have this RFC 3161 authority sign that the newest version was there.")
+@click.option("--committed-only", is_flag=True, help="Leave out what is not committed, which stops it otherwise.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def publish(
@@ -264,6 +298,7 @@ def publish(
     push: bool,
     folder: Path | None,
     witness: str | None,
+    committed_only: bool,
     dry_run: bool,
     quiet: bool,
 ) -> None:
@@ -278,23 +313,13 @@ def publish(
 
     ask = authority(witness) if witness else None
     project, (now, moment) = configured_project(config_file), read_clock()
+    how: dict[str, Any] = {"dry_run": dry_run, "committed_only": committed_only, "now": now, "moment": moment}
+    how |= {"witness": ask}
     with _progress("Building versions", quiet=quiet) as progress:
         if folder:
-            done = publish_folder(
-                project, folder, dry_run=dry_run, now=now, moment=moment, witness=ask, progress=progress
-            )
+            done = publish_folder(project, folder, progress=progress, **how)
         else:
-            done = publish_branch(
-                project,
-                branch,
-                remote,
-                push=push,
-                dry_run=dry_run,
-                now=now,
-                moment=moment,
-                witness=ask,
-                progress=progress,
-            )
+            done = publish_branch(project, branch, remote, push=push, progress=progress, **how)
     if not quiet:
         _say_published(done, str(folder or branch), dry_run=dry_run)
         if done.witnessed:
@@ -305,6 +330,11 @@ def publish(
             click.echo(f"Send it: git push {remote} {branch}")
     for warning in done.warnings:
         click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {warning}", err=True, color=colour(sys.stderr))
+    if done.missing:
+        told = ", ".join(done.missing)
+        fail(
+            f"no version tells {told}: the revisions that published them cannot be built (see above; check tells more)"
+        )
 
 
 def _say_published(done: Published, where: str, *, dry_run: bool) -> None:
@@ -391,15 +421,12 @@ def schema(directory: Path) -> None:
 @cli.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 def demo(directory: Path) -> None:
-    """Write a demo project with 40 weeks of history into DIRECTORY and build its site."""
+    """Write a demo project with 40 weeks of history into DIRECTORY and build its site with all versions."""
     from milepost.authoring.demo import write_demo
-    from milepost.site.build import build_site
 
     write_demo(directory)
-    moment = read_clock().moment
-    built = build_site(directory / "mkdocs.yml", directory / "site", moment=moment, say=_log(quiet=False))
     click.echo(f"Wrote a project with its history: {directory.resolve()}")
-    _say_built(built)
+    _build_versions(directory / "mkdocs.yml", directory / "site", strict=False, quiet=False)
     click.echo("Then, there: edit content/, run `milepost serve`, and `milepost changelog` to see what changed.")
 
 

@@ -96,10 +96,10 @@ def with_versions(project: Path, target: Path) -> Path:
 
 def thin_site(name: str, room: Path) -> Path:
     """The site of one of the thin projects, written and built in a room."""
-    from milepost.site.build import build_site, quietly
+    from milepost.site.build import build_site
 
     project = write_thin(name, room / name)
-    return build_site(project / "mkdocs.yml", room / f"{name}-site", say=quietly).directory
+    return build_site(project / "mkdocs.yml", room / f"{name}-site", say=lambda level, message: None).directory
 
 
 def main() -> None:

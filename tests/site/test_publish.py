@@ -501,14 +501,64 @@ def test_a_dry_run_of_the_first_publication_does_nothing(place: Place) -> None:
     assert place.state() == before
 
 
-def test_work_in_progress_is_left_alone(place: Place) -> None:
-    """What is not committed is neither published nor touched."""
-    place.repository.write({"content/about.md": "# Kestrel\n", "content/new.md": "# Kestrel\n"})
-    place.repository.git("add", "content/new.md")
-    before = place.repository.git("status", "--porcelain", "--", "content")
-    place.publish()
-    assert place.repository.git("status", "--porcelain", "--", "content") == before
-    assert "new/index.html" not in place.files()
+def _changed(repository: RepositoryBuilder) -> str:
+    repository.write({"content/about.md": "# Kestrel\n"})
+    return "content/about.md"
+
+
+def _new(repository: RepositoryBuilder) -> str:
+    repository.write({"content/updates/2026-03-13.md": update("Kestrel")})
+    return "content/updates/2026-03-13.md"
+
+
+def _added(repository: RepositoryBuilder) -> str:
+    path = _new(repository)
+    repository.git("add", path)
+    return path
+
+
+def _gone(repository: RepositoryBuilder) -> str:
+    repository.write({"content/a.svg": None})
+    return "content/a.svg"
+
+
+def _set_otherwise(repository: RepositoryBuilder) -> str:
+    repository.write({"mkdocs.yml": f"{SMALL['mkdocs.yml']}site_author: Kestrel\n"})
+    return "mkdocs.yml"
+
+
+@pytest.mark.parametrize("left", [_changed, _new, _added, _gone, _set_otherwise])
+def test_half_a_story_is_not_told(place: Place, left: Callable[[RepositoryBuilder], str]) -> None:
+    """A file that is not committed is named before anything is built; left out on purpose, it is left alone."""
+    path = left(place.repository)
+    before, status = place.state(), place.repository.git("status", "--porcelain", "--", "content", "mkdocs.yml")
+    refused = milepost(place.repository, "publish", *place.arguments)
+    assert (refused.returncode, refused.stdout, place.state()) == (1, "", before)
+    assert refused.stderr.splitlines() == [
+        f"error: {path}: is not committed as it is, so that it would not be published"
+        " (git add it and commit, or leave it out: --committed-only)",
+        "1 error; nothing was written.",
+    ]
+    done = milepost(place.repository, "publish", *place.arguments, "--committed-only")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert place.repository.git("status", "--porcelain", "--", "content", "mkdocs.yml") == status
+    assert not {"updates/2026-03-13/index.html", "versions/2026-03-13/index.html"} & place.files().keys()
+    assert "a.svg" in place.files()
+
+
+def test_what_is_no_content_stops_nothing(place: Place) -> None:
+    """What editors and systems leave, and what lies beside the content."""
+    place.repository.write({"content/.DS_Store": "x", "content/updates/.2026-03-13.md.swp": "x", "notes.txt": "x"})
+    assert place.publish().new == ("2026-03-06",)
+
+
+def test_very_much_that_is_not_committed(place: Place) -> None:
+    """Twenty are named, and how many there are."""
+    place.repository.write({f"content/{number:02}.md": "# Page\n" for number in range(22)})
+    with pytest.raises(ContentError) as caught:
+        place.publish()
+    assert len(caught.value.problems) == 21
+    assert "content: so are 2 more files" in str(caught.value)
 
 
 def milepost(

@@ -99,6 +99,7 @@ def test_a_manifest_says_what_its_version_was_made_of(tree: Path, repository: Re
         "updates": ["2026-03-13"],
         "status": {"claimed": "green", "computed": "green", "headline": "Second"},
         "previous": {"version": "2026-03-06", "manifest": receipt(tree, "2026-03-06")},
+        "configured": True,
     }
 
 
@@ -188,7 +189,7 @@ def test_a_manifest_is_one_text() -> None:
     assert MANIFEST.receipt == sha256(text).hexdigest()
     assert list(json.loads(text)) == [
         "schema", "version", "revision", "tree", "status_date", "updates", "status", "generator", "previous", "files",
-        "scripts", "objects",
+        "scripts", "objects", "configured",
     ]  # fmt: skip
 
 

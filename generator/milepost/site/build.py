@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,12 +18,15 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from milepost.errors import SiteError
+from milepost.errors import MilepostError, SiteError
 from milepost.pipeline import AsOf
 from milepost.site.author_page import is_github
+from milepost.site.blame import blamed
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.policy import Guard
 from milepost.site.project import Draft, Project, open_project
+from milepost.site.replica import Layout
+from milepost.site.rooms import workshop
 from milepost.site.swap import beside, recover, swap
 
 Say = Callable[[str, str], None]
@@ -81,9 +86,29 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
     """Serve the site and build it anew at every change, until interrupted."""
     from mkdocs.commands import serve as mkdocs_serve  # brings a web server along, which a build does not need
 
-    with heard(say):
+    with heard(say), workshop() as folder, _temporary(folder):
         source, settings = _settings(config_file)
-        _run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))
+        settings.pop("site_dir", None)  # MkDocs chooses another.
+        config = load_project_config(config_file)
+        address = dev_addr or "{}:{}".format(*config.dev_addr)
+        try:
+            _run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES} or error.filename:
+                raise
+            raise SiteError(
+                f"{address}: {error.strerror} (choose another: milepost serve -a 127.0.0.1:8001)"
+            ) from error
+
+
+@contextmanager
+def _temporary(folder: Path) -> Iterator[None]:
+    """Let temporary files go where they are found again if this process is killed."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def configured_project(config_file: Path | None) -> Project:
@@ -107,10 +132,12 @@ def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConf
     return config
 
 
-def replicated_config(folder: Path, configuration: str | None, docs: Path) -> MkDocsConfig:
+def replicated_config(folder: Path, layout: Layout, docs: Path) -> MkDocsConfig:
     """The configuration of a replica in a folder; one that has none of its own gets ours."""
-    source = folder / configuration if configuration else _OWN
-    config: MkDocsConfig = _run(lambda: load_config(str(source), docs_dir=str(docs), site_dir=str(folder / "site")))
+    source = folder / layout.configuration if layout.configuration else _OWN
+    places = {"docs_dir": str(docs), "site_dir": str(folder / "site")}
+    address = {"site_url": layout.address} if layout.address and not layout.configuration else {}
+    config: MkDocsConfig = _run(lambda: load_config(str(source), **places, **address))
     _plugin(config)
     return config
 
@@ -160,10 +187,15 @@ def _run(step: Callable[[], Any]) -> Any:
         raise SiteError(str(error.message)) from error
     except MkDocsException as error:
         raise SiteError(str(error)) from error
-
-
-def quietly(level: str, message: str) -> None:
-    """Say nothing: what is published was built and heard before."""
+    except MilepostError:
+        raise
+    except Exception as error:
+        if place := blamed(error):
+            told = f"{place}: {type(error).__name__}: {error}"
+            raise SiteError(
+                f"{told} (a plugin, hook or template that mkdocs.yml names: mend it, or leave it out)"
+            ) from error
+        raise
 
 
 class _Listener(logging.Handler):
@@ -191,3 +223,16 @@ def heard(say: Say) -> Iterator[None]:
     finally:
         logger.removeHandler(listener)
         logger.level, logger.propagate = before
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Hear only why MkDocs stops: the rest was heard when what is published was built."""
+    told: list[str] = []
+    try:
+        with heard(lambda level, message: told.append(message) if level == "error" else None):
+            yield
+    except SiteError as error:
+        if type(error) is SiteError and told:
+            raise SiteError("; ".join(dict.fromkeys((*told, str(error))))) from error
+        raise

@@ -33,7 +33,7 @@ class Collection:
     """Every version with its manifest, oldest first.
 
     `kept` were there, `healed` were there and not what their manifests say. `unreadable` are revisions that gave no
-    version, and why.
+    version, `plain` versions whose own configuration could not be used, and why.
     """
 
     versions: tuple[Version, ...]
@@ -41,6 +41,7 @@ class Collection:
     kept: frozenset[str]
     healed: frozenset[str] = frozenset()
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    plain: Mapping[str, str] = field(default_factory=dict)
 
 
 Plan = Callable[[frozenset[str]], tuple[Version, ...]]
@@ -49,7 +50,10 @@ Plan = Callable[[frozenset[str]], tuple[Version, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a collection: the versions of a project, beside those on a shelf, built below a target."""
+    """What is asked of a collection: the versions of a project, beside those on a shelf, built below a target.
+
+    Those that are `bound` were published, and only come about as their manifests say.
+    """
 
     project: Project
     plan: Plan
@@ -59,6 +63,7 @@ class Request:
     known: Known
     keep_any: bool
     progress: Progress
+    bound: Mapping[str, Manifest] = field(default_factory=dict)
 
 
 def collect(request: Request) -> Collection:
@@ -73,7 +78,7 @@ def collect(request: Request) -> Collection:
         if not now:
             manifests = _manifests(versions, kept, bound, request.target)
             healed = frozenset(request.shelf.manifests().keys() & bound.keys()) if request.keep_any else frozenset()
-            return Collection(versions, manifests, frozenset(kept), healed, failed)
+            return Collection(versions, manifests, frozenset(kept), healed, failed, _plain(bound))
         failed |= now
 
 
@@ -102,13 +107,18 @@ def collecting(request: Request) -> Iterator[tuple[Collection, Callable[[], Coll
             bound = {name: future.result() for name, future in waiting.items()}
             if any(result.unreadable for result in bound.values()):
                 raise UnforeseenError
-            return Collection(versions, _manifests(versions, kept, bound, request.target), frozenset(kept))
+            manifests = _manifests(versions, kept, bound, request.target)
+            return Collection(versions, manifests, frozenset(kept), plain=_plain(bound))
 
         yield Collection(versions, _manifests(versions, kept, foreseen, None), frozenset(kept)), finish
 
 
 class UnforeseenError(Exception):
     """What the new versions will be cannot be said before they are built."""
+
+
+def _plain(bound: Mapping[str, Bound]) -> dict[str, str]:
+    return {name: result.instead for name, result in sorted(bound.items()) if result.instead}
 
 
 def _kept(versions: Sequence[Version], request: Request) -> dict[str, Manifest]:
@@ -158,6 +168,7 @@ class _Works:
         self._project = request.project
         self._target = request.target
         self._known = request.known
+        self._bound = request.bound
         self._progress = request.progress
         self._layouts: dict[str, Layout] = {}
         self._built: dict[str, tuple[Order, Bound]] = {}
@@ -191,7 +202,8 @@ class _Works:
                 elsewhere = self._unchanged(version, files, by_name, places)
                 places[version.name] = places_in(version.name, shown, elsewhere)
                 departed = {page: place for page, place in past.items() if page not in places[version.name]}
-                yield Order(repository.root, version, layout, elsewhere, departed, self._target)
+                is_bound = version.name in self._bound
+                yield Order(repository.root, version, layout, elsewhere, departed, self._target, is_bound)
             ever[version.name] = {**past, **_pages(places[version.name])}
 
     def _unchanged(
@@ -214,9 +226,9 @@ class _Works:
     def _layout(self, version: Version) -> Layout:
         if version.name not in self._layouts:
             project = self._project
-            self._layouts[version.name] = layout_of(
-                project.repository, version.revision, project.configuration, project.prefix
-            )
+            layout = layout_of(project.repository, version.revision, project.configuration, project.prefix)
+            bound = self._bound.get(version.name)
+            self._layouts[version.name] = layout if bound is None or bound.configured else layout.plain()
         return self._layouts[version.name]
 
 
@@ -277,5 +289,6 @@ def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) ->
         previous=Link(version.before, before[version.before].receipt) if version.before else None,
         scripts=bound.scripts,
         objects=bound.objects,
+        configured=not bound.is_plain,
         files=dict(sorted({**bound.files, **elsewhere}.items())),
     )

@@ -17,6 +17,8 @@ from milepost.site.shelf import Folder
 from milepost.site.swap import beside, swap
 from milepost.site.tree import grow
 
+PLAIN = "its own configuration cannot be used here, so that it was built with Milepost's"
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltLibrary(Built):
@@ -50,6 +52,8 @@ def build_library(
             tree = grow(project, scratch, shelf, strict=strict, now=now, moment=moment, progress=progress)
             for name, why in sorted(tree.collection.unreadable.items()):
                 say("info", f"{name[:10]} gave no version: {why}")
+            for name, why in tree.collection.plain.items():
+                say("warning", f"{name}: {PLAIN}: {why}")
             for address in kept_addresses(tree.collection):
                 if not (scratch / address).exists() and (target / address).is_file():
                     bring(target / address, scratch / address)

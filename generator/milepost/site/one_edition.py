@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,15 +20,13 @@ from milepost.site.replica import Layout, write_replica
 from milepost.site.versions import Version
 from milepost.source.repository import Repository
 
-# What MkDocs says of a plugin or theme that an old configuration names.
-_MISSING = "not installed"
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build: a version of a repository with its layout, where the rest of it stands, and where it goes.
 
-    `departed` is where pages stand that earlier versions had.
+    `departed` is where pages stand that earlier versions had. `is_bound` says that only what the layout says is right,
+    for that is how it was published.
     """
 
     root: Path
@@ -37,6 +35,7 @@ class Order:
     elsewhere: Places
     departed: Places
     target: Path
+    is_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +69,42 @@ class Bound:
     scripts: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
     unreadable: str = ""
+    instead: str = ""
+    is_plain: bool = False
     updates: tuple[str, ...] = ()
 
 
 def build_edition(order: Order, known: Known | None = None) -> Bound:
-    """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew."""
+    """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew.
+
+    Where the configuration of its day cannot be used any more, ours takes its place.
+    """
+    known = known or Known(Repository.open(order.root))
     told: list[str] = []
     try:
         with heard(lambda level, message: told.append(message) if level == "error" else None):
-            return _bound(order, known or Known(Repository.open(order.root)))
+            return _bound(order, known)
     except ContentError as error:
         return Bound(unreadable=str(errors_in(error.problems)[0]))
     except SiteError as error:
         reason = "; ".join((*told, str(error)))
-        if _MISSING in reason:  # Whoever builds can mend that.
-            raise SiteError(f"version {order.version.name}: {reason} (install it, or nobody can build it)") from error
-        return Bound(unreadable=reason)
+        if order.layout.configuration is None:
+            return Bound(unreadable=reason)
+        if order.is_bound:
+            raise UnbuildableError(order.version.name, reason) from error
+    return replace(build_edition(replace(order, layout=order.layout.plain()), known), instead=reason)
+
+
+class UnbuildableError(SiteError):
+    """A version cannot be built here as it was: what its configuration asks for cannot be had."""
+
+    def __init__(self, version: str, reason: str) -> None:
+        super().__init__(version, reason)  # Both, for it may come from another process.
+        self.version = version
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"version {self.version} cannot be built here as it was: {self.reason}"
 
 
 def _bound(order: Order, known: Known) -> Bound:
@@ -110,6 +129,7 @@ def _bound(order: Order, known: Known) -> Bound:
         scripts=tuple(scripts),
         objects={address: object_name(content) for address, content in data.items()},
         updates=tuple(facts.update.id for facts in reading.report.updates),
+        is_plain=order.layout.is_plain,
     )
 
 
@@ -134,7 +154,8 @@ def _made(
     gate = reading.gate
     files = authors_files(repository, content, lambda path: path in gate.pages or path in gate.files - elsewhere)
     docs = write_replica(repository, order.version.revision, order.layout, folder)
-    config = replicated_config(folder, order.layout.configuration, docs)
+    config = replicated_config(folder, order.layout, docs)
+    config.strict = False  # What is told for ever does not hang on a warning.
     site = render_edition(reading, config.site_url, elsewhere)
     edition = Edition(order.version.name, at, reading.report.status_date, elsewhere)
     make(config, Draft(site, (), {at + path: data for path, data in files.items()}, edition=edition))

@@ -8,19 +8,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from milepost.errors import SiteError
-from milepost.site.build import heard, quietly
+from milepost.errors import ContentError, Location, Problem, SiteError
+from milepost.site.build import quiet
 from milepost.site.collection import Progress
-from milepost.site.library import bring
-from milepost.site.project import Project, left_out
+from milepost.site.library import PLAIN, bring
+from milepost.site.project import Project
 from milepost.site.publication import NO_JEKYLL, Publication, addresses_of, kept_addresses, publication_of
 from milepost.site.receipts import digest
+from milepost.site.replica import layout_of
 from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, BranchShelf, Folder, Shelf
 from milepost.site.swap import beside, recover, swap, writing
 from milepost.site.tree import Tree, grow
 from milepost.site.witness import Ask, attest
 from milepost.source.branch import Branch
+
+_HALF = "is not committed as it is, so that it would not be published"
+_WHOLE = "git add it and commit, or leave it out: --committed-only"
+# So many files are named at a time.
+_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Published:
 
     `commit` is empty for a folder, for a dry run, and where there was nothing to do; `sent` says that the remote has it
     now. `healed` versions were altered and are as they were again; `left_out` are revisions that nobody can read, and
-    why; `warnings` are for whoever publishes. `witnessed` is the version that an authority has signed now.
+    why; `missing` are updates that no version tells; `warnings` are for whoever publishes. `witnessed` is the version
+    that an authority has signed now.
     """
 
     day: str
@@ -39,6 +46,7 @@ class Published:
     commit: str = ""
     healed: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     sent: bool = False
     witnessed: str | None = None
@@ -51,6 +59,7 @@ def publish_branch(
     *,
     push: bool,
     dry_run: bool,
+    committed_only: bool = False,
     now: datetime,
     moment: datetime | None = None,
     witness: Ask | None = None,
@@ -59,7 +68,10 @@ def publish_branch(
     """Put the tree on a branch as one commit; with `push`, on the remote's branch too, or on neither.
 
     `now` guards against wrong clocks; what is told is told for the day of the `moment` (None: of the last revision).
+    Work that is not committed stops it, unless `committed_only` says that it is to be left out.
     """
+    if not committed_only:
+        _refuse_half_a_story(project)
     branch = project.repository.branch(name, remote)
     branch.refuse_checkouts()
     if push:
@@ -68,7 +80,7 @@ def publish_branch(
         branch.tidy()
     shelf = BranchShelf(project.repository, branch)
     _refuse_a_loss(branch)
-    with heard(quietly), writing(name), workshop() as target:
+    with quiet(), writing(name), workshop() as target:
         (target / NO_JEKYLL).touch()
         tree = grow(project, target, shelf, keep_any=True, now=now, moment=moment, progress=progress)
         witnessed = attest(witness, tree.collection, shelf, target) if witness and not dry_run else None
@@ -81,10 +93,11 @@ def publish_branch(
             wanted = {address: files[address] for address in plan.written}
             commit = branch.commit(wanted, plan.removed, message, source, project.repository.email(source.sha))
         sent = push and not dry_run and branch.push(commit)
-    warnings = [*_uncommitted(project)]
+    done = _published(tree, plan, commit)
+    warnings = [*done.warnings]
     if push and not project.repository.is_on_remote(project.repository.sha("HEAD"), remote):
         warnings.append(f"HEAD is not on {remote} yet, so nobody else can verify this (git push)")
-    return replace(_published(tree, plan, commit), warnings=tuple(warnings), sent=sent, witnessed=witnessed)
+    return replace(done, warnings=tuple(warnings), sent=sent, witnessed=witnessed)
 
 
 def _refuse_a_loss(branch: Branch) -> None:
@@ -97,9 +110,19 @@ def _refuse_a_loss(branch: Branch) -> None:
         )
 
 
-def _uncommitted(project: Project) -> list[str]:
-    paths = sorted(project.repository.uncommitted(project.prefix))
-    return [str(left_out(f"{project.prefix}/{path}")) for path in paths]
+def _refuse_half_a_story(project: Project) -> None:
+    """Stop where the working tree tells more than its last commit: that would be published without its reasons."""
+    repository = project.repository
+    layout = layout_of(repository, repository.sha("HEAD"), project.configuration, project.prefix)
+    places = filter(None, (project.configuration, *layout.needed))
+    changed = {f"{project.prefix}/{path}" for path in repository.uncommitted(project.prefix)}
+    changed |= {name for place in places for name in repository.uncommitted(place)}
+    paths = sorted(path for path in changed if not any(part.startswith(".") for part in path.split("/")))
+    problems = [Problem(Location(path), _HALF, _WHOLE) for path in paths[:_TOLD]]
+    if len(paths) > _TOLD:
+        problems.append(Problem(Location(project.prefix), f"so are {len(paths) - _TOLD} more files", _WHOLE))
+    if problems:
+        raise ContentError(problems)
 
 
 def publish_folder(
@@ -107,32 +130,37 @@ def publish_folder(
     folder: Path,
     *,
     dry_run: bool,
+    committed_only: bool = False,
     now: datetime,
     moment: datetime | None = None,
     witness: Ask | None = None,
     progress: Progress,
 ) -> Published:
     """Put the tree in the place of a folder in one move, with the versions and strangers' files that are in it."""
+    if not committed_only:
+        _refuse_half_a_story(project)
     target = folder.resolve()
     recover(target)
     _refuse_overlap(project, target)
     shelf = Folder(target)
     before = _state(target)
-    with heard(quietly), beside(target) as scratch:
+    with quiet(), beside(target) as scratch:
         tree = grow(project, scratch, shelf, keep_any=True, now=now, moment=moment, progress=progress)
         witnessed = attest(witness, tree.collection, shelf, scratch) if witness and not dry_run else None
         there = {address: digest(file.read_bytes()) for address, file in _files(target).items()}
         grown = {address: digest(file.read_bytes()) for address, file in _files(scratch).items()}
         plan = _plan(shelf, tree, there, grown, str(target))
-        if not dry_run:
+        has_work = bool(plan.written or plan.removed) and not dry_run
+        if has_work:
             for address in sorted({*plan.strangers, *kept_addresses(tree.collection)} - grown.keys()):
                 if (target / address).is_file():
                     bring(target / address, scratch / address)
             _bring_along(target, scratch)
-            if _state(target) != before:
-                raise SiteError(f"{target}: somebody else has published there meanwhile (publish once more)")
+        if not dry_run and _state(target) != before:
+            raise SiteError(f"{target}: somebody else has published or written there meanwhile (publish once more)")
+        if has_work:
             swap(scratch, target)
-    return replace(_published(tree, plan, ""), warnings=tuple(_uncommitted(project)), witnessed=witnessed)
+    return replace(_published(tree, plan, ""), witnessed=witnessed)
 
 
 def _bring_along(target: Path, scratch: Path) -> None:
@@ -155,6 +183,8 @@ def _plan(shelf: Shelf, tree: Tree, there: Mapping[str, str], grown: Mapping[str
 
 def _published(tree: Tree, plan: Publication, commit: str) -> Published:
     collection = tree.collection
+    told = {update for version in collection.versions for update in version.updates}
+    due = {publication.update for publication in tree.reading.report.publications}
     built = [version.name for version in collection.versions if version.name not in collection.kept]
     return Published(
         day=tree.today.status_date,
@@ -164,6 +194,8 @@ def _published(tree: Tree, plan: Publication, commit: str) -> Published:
         commit=commit,
         healed=tuple(sorted(collection.healed)),
         left_out=collection.unreadable,
+        missing=tuple(sorted(due - told)),
+        warnings=tuple(f"{name}: {PLAIN}: {why}" for name, why in collection.plain.items()),
     )
 
 
@@ -175,10 +207,13 @@ def _files(folder: Path) -> dict[str, Path]:
     }
 
 
-def _state(target: Path) -> tuple[int, bytes] | None:
-    """What tells that a folder was replaced."""
-    manifest = target / TODAY
-    return (target.stat().st_ino, manifest.read_bytes() if manifest.is_file() else b"") if target.exists() else None
+def _state(target: Path) -> object:
+    """What tells that a folder was replaced, or that somebody wrote into it."""
+    if not target.exists():
+        return None
+    entries = (Path(folder, name) for folder, folders, names in os.walk(target) for name in (*folders, *names))
+    marks = ((str(entry), entry.lstat()) for entry in entries)
+    return target.stat().st_ino, {name: (mark.st_ino, mark.st_size, mark.st_mtime_ns) for name, mark in marks}
 
 
 def _refuse_overlap(project: Project, target: Path) -> None:

@@ -51,7 +51,8 @@ class Manifest:
 
     `version` is None for today's site. `files` also holds what a version shares with those before it;
     `scripts` are the hashes of the scripts that stand in its own pages, for the headers of the site; `objects` are the
-    names (sha1) that git has for the files that it brought along.
+    names (sha1) that git has for the files that it brought along. `configured` is false where the configuration of the
+    revision could not be used, and ours took its place.
     """
 
     version: str | None
@@ -65,6 +66,7 @@ class Manifest:
     files: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
+    configured: bool = True
 
     @cached_property
     def text(self) -> str:

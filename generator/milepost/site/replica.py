@@ -27,13 +27,20 @@ class Layout:
 
     `configuration` is None where the revision has none of its own, or one that knows nothing of us. `prefix` is the
     content folder, `needed` what the configuration rests on: what it inherits, its theme, its hooks. `status_date` is
-    the day that the configuration fixes, if it does.
+    the day that the configuration fixes, if it does; `address` is its `site_url`. It `is_plain` where a
+    configuration that is there is not used.
     """
 
     configuration: str | None
     prefix: str
     needed: tuple[str, ...] = ()
     status_date: date | None = None
+    address: str | None = None
+    is_plain: bool = False
+
+    def plain(self) -> Layout:
+        """The same without a configuration: what it asks for cannot be had."""
+        return Layout(None, self.prefix, (), self.status_date, self.address, is_plain=True)
 
 
 def layout_of(repository: Repository, sha: str, configuration: str | None, prefix: str) -> Layout:
@@ -43,15 +50,16 @@ def layout_of(repository: Repository, sha: str, configuration: str | None, prefi
     settings, inherited = _settings(repository, sha, configuration)
     if settings is None:  # Whoever builds it hears why.
         return Layout(configuration, prefix, inherited)
+    address = url if isinstance(url := settings.get("site_url"), str) else None
     if "milepost" not in _names(settings.get("plugins")):
-        return Layout(None, prefix)
+        return Layout(None, prefix, address=address)
     folder = posixpath.dirname(configuration)
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
     hooks = settings.get("hooks") or ()
     needed = [posixpath.normpath(posixpath.join(folder, str(path))) for path in (*hooks, *([custom] if custom else ()))]
     docs = posixpath.normpath(posixpath.join(folder, str(settings.get("docs_dir", "docs"))))
-    return Layout(configuration, docs, (*inherited, *needed), _fixed_day(settings.get("plugins")))
+    return Layout(configuration, docs, (*inherited, *needed), _fixed_day(settings.get("plugins")), address)
 
 
 def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, Any] | None, tuple[str, ...]]:

@@ -94,7 +94,7 @@ def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
     files = authors_files(today.repository, content, today.reading.gate.lets_through)
     docs = write_replica(today.repository, today.commit.sha, today.layout, folder)
-    config = replicated_config(folder, today.layout.configuration, docs)
+    config = replicated_config(folder, today.layout, docs)
     config.strict = strict or config.strict
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
     site = render_site(today.reading, config.site_url, archive)

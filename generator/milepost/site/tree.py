@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,11 +42,13 @@ def grow(
     now: datetime | None = None,
     as_of: AsOf | None = None,
     moment: datetime | None = None,
+    bound: Mapping[str, Manifest] | None = None,
     progress: Progress,
 ) -> Tree:
     """Build into an empty folder what the state at `ref` adds to the shelf; `now` guards against wrong clocks.
 
     Today's site is told for the day of the `moment`, unless the revision fixes another or `as_of` names one.
+    Versions that are `bound` (with `keep_any`, those on the shelf) were published, and come about as they were or not.
     """
     repository = project.repository
     layout = layout_of(repository, repository.sha(ref), project.configuration, project.prefix)
@@ -63,6 +65,7 @@ def grow(
         Known(repository, (repository.sha(ref), project.prefix), reading),
         keep_any,
         progress,
+        bound if bound is not None else shelf.manifests() if keep_any else {},
     )
 
     def above(collection: Collection, finish: Callable[[], Collection]) -> Tree:

@@ -11,9 +11,10 @@ from pathlib import Path
 from milepost.errors import SiteError
 from milepost.model.history import Commit
 from milepost.pipeline import AsOf, read_report
-from milepost.site.build import heard, quietly
+from milepost.site.build import quiet
 from milepost.site.collection import Progress
 from milepost.site.editions import FOLDER, folder_of
+from milepost.site.one_edition import UnbuildableError
 from milepost.site.planner import Planner
 from milepost.site.project import Project
 from milepost.site.publication import NO_JEKYLL, addresses_of
@@ -21,7 +22,7 @@ from milepost.site.receipts import NAME, Manifest, digest, generator
 from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, Library, Only
 from milepost.site.swap import writing
-from milepost.site.tree import grow
+from milepost.site.tree import Tree, grow
 from milepost.site.witness import testimonies
 
 # So many files are asked for at a time: they may come from far away.
@@ -71,8 +72,10 @@ def verify(
     wrong += [f"{address}: nobody vouches for it" for address in strangers if address.startswith(f"{FOLDER}/")]
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
-        with heard(quietly), writing("a second build"), workshop() as scratch:
-            wrong += _built_again(project, library, manifests, today, scratch, progress)
+        with quiet(), writing("a second build"), workshop() as scratch:
+            again, cannot = _grown(project, manifests, today, scratch, progress)
+            wrong += _differences_from(again, manifests.keys() - cannot.keys(), manifests, today)
+            unproven += cannot.values()
     witnessed = tuple(told for told, is_wrong in stamps if not is_wrong)
     beside = tuple(address for address in strangers if not address.startswith(f"{FOLDER}/"))
     return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside, witnessed)
@@ -140,23 +143,43 @@ def _files(library: Library, known: Mapping[str, str]) -> Iterator[str]:
                 yield f"{address}: is not what its manifest says"
 
 
-def _built_again(
-    project: Project,
-    library: Library,
-    manifests: Mapping[str, Manifest],
-    today: Manifest,
-    room: Path,
-    progress: Progress,
+def _grown(
+    project: Project, manifests: Mapping[str, Manifest], today: Manifest, room: Path, progress: Progress
+) -> tuple[Tree, dict[str, str]]:
+    """The tree as git gives it, and why versions are in it as they are published: made elsewhere, they say how."""
+    as_of = AsOf(fixed=date.fromisoformat(today.status_date))  # never the day on which somebody verifies
+    others = {name: m for name, m in manifests.items() if m.generator != generator()}
+    cannot: dict[str, str] = {}
+    while True:
+        target = room / str(len(cannot))
+        target.mkdir()
+        taken = Only({name: m for name, m in manifests.items() if name in others or name in cannot})
+        try:
+            tree = grow(
+                project,
+                target,
+                taken,
+                ref=today.revision,
+                keep_any=True,
+                as_of=as_of,
+                bound=manifests,
+                progress=progress,
+            )
+        except UnbuildableError as error:
+            cannot[error.version] = str(error)
+        else:
+            return tree, cannot
+
+
+def _differences_from(
+    tree: Tree, comparable: Collection[str], manifests: Mapping[str, Manifest], today: Manifest
 ) -> Iterator[str]:
     """Each file is what git gives; what another generator made is taken as it is."""
-    others = {name: m for name, m in manifests.items() if m.generator != generator()}
-    as_of = AsOf(fixed=date.fromisoformat(today.status_date))  # never the day on which somebody verifies
-    tree = grow(project, room, Only(others), ref=today.revision, keep_any=True, as_of=as_of, progress=progress)
     again = tree.collection.manifests
     for name, manifest in manifests.items():
         if name not in again:
             yield f"{name}: git does not give it"
-        elif name not in others:
+        elif name in comparable and manifest.generator == generator():
             yield from _differences(manifest, again[name])
             if manifest.receipt != again[name].receipt:
                 yield f"{folder_of(name)}{NAME}: is not what git gives"

@@ -1,0 +1,168 @@
+"""Configurations of the past: what they ask for and nobody has any more stops nothing, and is told."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from milepost.cli import cli
+from milepost.errors import SiteError
+from milepost.site import one_edition
+from milepost.site.build import build_site, configured_project
+from milepost.site.library import PLAIN
+from milepost.site.publish import Published, publish_folder
+from milepost.site.shelf import Folder
+from milepost.site.verify import Verdict, verify
+from repository_builder import SMALL, RepositoryBuilder
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+RIGHT = SMALL["mkdocs.yml"]
+ASKED_A_FILE = "from pathlib import Path\ndef on_page_content(html, page, **_):\n    Path(page.file.abs_src_path)\n"
+BROKEN = {
+    "plugin": (RIGHT.replace("search", "serach"), 'The "serach" plugin is not installed'),
+    "theme": (RIGHT.replace("material", "kestrel"), "Unrecognised theme name: 'kestrel'"),
+    "extension": (f"{RIGHT}markdown_extensions: [kestrel]\n", "Failed to load extension 'kestrel'"),
+    "yaml": (f"{RIGHT}nav: [\n", "MkDocs encountered an error parsing the configuration file"),
+    "hook": (f"{RIGHT}hooks: [hook.py]\n", "hook.py:3: TypeError"),
+    "no hook": (f"{RIGHT}hooks: [gone.py]\n", "gone.py"),
+    "inherited": (f"INHERIT: gone.yml\n{RIGHT}", "gone.yml"),
+}
+
+
+def update(headline: str) -> str:
+    """An update as it is written."""
+    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
+
+
+def unheard(done: int, of: int) -> None:
+    """Hear nothing of the progress."""
+
+
+def published(repository: RepositoryBuilder, folder: Path) -> Published:
+    """What publishing does."""
+    project = configured_project(repository.path / "mkdocs.yml")
+    return publish_folder(project, folder, dry_run=False, now=NOW, progress=unheard)
+
+
+def verified(repository: RepositoryBuilder, folder: Path) -> Verdict:
+    """What verifying finds."""
+    return verify(configured_project(repository.path / "mkdocs.yml"), Folder(folder), (), unheard)
+
+
+def history(builder: RepositoryBuilder, settings: str) -> RepositoryBuilder:
+    """Three updates, the second with a configuration of its own."""
+    builder.commit({**SMALL, "content/updates/2026-01-09.md": update("One"), "hook.py": ASKED_A_FILE}, on="2026-01-09")
+    builder.commit({"mkdocs.yml": settings, "content/updates/2026-01-16.md": update("Two")}, on="2026-01-16")
+    return builder.commit({"mkdocs.yml": RIGHT, "content/updates/2026-01-23.md": update("Three")}, on="2026-01-23")
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_was_wrong_for_a_day_stops_nothing(builder: RepositoryBuilder, tmp_path: Path, what: str) -> None:
+    """The version is built with our own configuration, says so, keeps its address, and can be verified."""
+    settings, reason = BROKEN[what]
+    repository, folder = history(builder, settings), tmp_path / "public"
+    done = published(repository, folder)
+    assert (done.new, done.missing) == (("2026-01-09", "2026-01-16", "2026-01-23"), ())
+    (told,) = done.warnings
+    assert told.startswith(f"2026-01-16: {PLAIN}: ")
+    assert reason in told
+    manifests = Folder(folder).manifests()
+    assert [name for name, manifest in manifests.items() if not manifest.configured] == ["2026-01-16"]
+    assert "Two" in (folder / "versions/2026-01-16/index.html").read_text()
+    verdict = verified(repository, folder)
+    assert (verdict.wrong, verdict.unproven) == ((), ())
+    assert published(repository, folder).publication.written == ()
+
+
+def test_a_warning_of_the_past_stops_nothing(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """`strict: true` is for whoever builds today: a version is built with its own configuration all the same."""
+    settings = f"{RIGHT}strict: true\nnav: [{{Overview: index.md}}, {{Gone: gone.md}}]\n"
+    done = published(history(builder, settings), tmp_path / "public")
+    assert (len(done.new), done.warnings) == (3, ())
+
+
+def test_where_it_could_be_used_and_cannot_here(
+    builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever lacks a plugin hears that nothing can be said of it, not that it was altered; nor is it healed."""
+    repository, folder = history(builder, f"{RIGHT}extra: {{kestrel: 1}}\n"), tmp_path / "public"
+    published(repository, folder)
+    replicated = one_edition.replicated_config
+
+    def lacking(*arguments: object) -> object:
+        config = replicated(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        if "kestrel" in config.extra:
+            raise SiteError('The "kestrel" plugin is not installed')
+        return config
+
+    monkeypatch.setattr(one_edition, "replicated_config", lacking)
+    verdict = verified(repository, folder)
+    told = 'version 2026-01-16 cannot be built here as it was: The "kestrel" plugin is not installed'
+    assert (verdict.wrong, verdict.unproven) == ((), (told,))
+    (folder / "versions/2026-01-16/plan/index.html").write_text("Forged")
+    with pytest.raises(SiteError, match=r'^version 2026-01-16 cannot be built here as it was: The "kestrel" plugin'):
+        published(repository, folder)
+
+
+def test_what_is_wrong_today_is_told(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """Whoever has a mistake in today's configuration can mend it, and nothing is published with another."""
+    repository = history(builder, RIGHT).commit({"mkdocs.yml": BROKEN["plugin"][0]}, on="2026-01-24")
+    repository.write({"mkdocs.yml": RIGHT})
+    project, folder = configured_project(repository.path / "mkdocs.yml"), tmp_path / "public"
+    with pytest.raises(SiteError, match="serach"):
+        publish_folder(project, folder, dry_run=False, committed_only=True, now=NOW, progress=unheard)
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_hook_that_fails_is_named_as_somebody_elses(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """Where it failed, and what can be done; it is no bug of ours."""
+    builder.commit({**SMALL, "mkdocs.yml": f"{RIGHT}hooks: [hook.py]\n", "hook.py": ASKED_A_FILE})
+    with pytest.raises(SiteError, match=r"hook.py:3: TypeError: .* \(a plugin, hook or template that mkdocs.yml names"):
+        build_site(builder.path / "mkdocs.yml", tmp_path / "site", say=lambda level, said: None)
+
+
+def test_a_template_that_fails_is_named_as_somebody_elses(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """The line of the template is told."""
+    settings = RIGHT.replace("material", "material, custom_dir: overrides")
+    theirs = '{% extends "base.html" %}\n{% block footer %}{{ 1 / 0 }}{% endblock %}\n'
+    builder.commit({**SMALL, "mkdocs.yml": settings, "overrides/main.html": theirs})
+    with pytest.raises(SiteError, match=r"overrides/main.html:2: ZeroDivisionError"):
+        build_site(builder.path / "mkdocs.yml", tmp_path / "site", say=lambda level, said: None)
+
+
+def test_a_hook_that_stops_every_version_is_left_out(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """The command says so, and the version is there."""
+    hook = (
+        "from mkdocs.exceptions import BuildError\ndef on_post_build(config):\n"
+        "    if not config.theme.static_templates:\n        raise BuildError('no templates')\n"
+    )
+    builder.commit({**SMALL, "mkdocs.yml": f"{RIGHT}hooks: [hook.py]\n", "hook.py": hook}, on="2026-01-05")
+    builder.commit({"content/updates/2026-01-09.md": update("One")}, on="2026-01-09")
+    command = [str(Path(sys.executable).with_name("milepost")), "publish", "--to", str(tmp_path / "public")]
+    done = subprocess.run(command, cwd=builder.path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "2026-01-09: its own configuration cannot be used" in done.stderr) == (0, True), (
+        done.stderr
+    )
+    assert json.loads((tmp_path / "public/versions/2026-01-09/manifest.json").read_text())["configured"] is False
+
+
+def test_an_update_that_no_version_tells_is_no_success(
+    builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could be published is; the command ends with 1 and names the update."""
+    builder.commit({**SMALL, "content/updates/2026-01-09.md": update("One")}, on="2026-01-09")
+
+    def stopped(*arguments: object) -> object:
+        raise SiteError("nothing goes")
+
+    monkeypatch.setattr(one_edition, "replicated_config", stopped)
+    monkeypatch.chdir(builder.path)
+    done = CliRunner().invoke(cli, ["publish", "--to", str(tmp_path / "public")])
+    assert (done.exit_code, "no version tells 2026-01-09" in done.stderr) == (1, True), done.output
+    assert (tmp_path / "public/index.html").is_file()
