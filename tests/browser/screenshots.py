@@ -35,6 +35,7 @@ PAGES = {
     "edited": "updates/2026-06-26/",
     "lessons": "lessons/",
     "lesson": "lessons/rate-limits/",
+    "about": "about/",
     "free": "how-to-read/",
     "glossary": "glossary/",
     "versions": "versions/",

@@ -24,7 +24,7 @@ def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:
     return [(problem.location.path, problem.severity, problem.message) for problem in problems]
 
 
-@pytest.mark.parametrize("path", sorted({*FILES, *RESERVED, *PAGES, "feed/1.xml"} - {"glossary.md"}))
+@pytest.mark.parametrize("path", sorted({*FILES, *RESERVED, *PAGES, "feed/1.xml"} - {"glossary.md", "about.md"}))
 def test_every_address_of_ours_is_kept(path: str) -> None:
     """As a page, as a folder with an index, and in capitals."""
     for name in {path, address_of(path), path.upper() if not path.endswith(".md") else path}:
@@ -41,6 +41,13 @@ def test_the_list_of_our_addresses_is_whole(demo: Path) -> None:
     assert all(map(is_reserved, archives))
     assert {asset.uri for asset in site.assets} - archives == set(FILES)
     assert {f"assets/{file.name}" for file in (theme_folder() / "assets").iterdir()} <= RESERVED
+
+
+def test_a_page_of_ones_own_about_the_project_stands_where_there_is_none_of_ours() -> None:
+    """Only a charter that says what the project is for, or whom to ask, gives one of ours, and then it is an error."""
+    assert told("about.md") == []
+    found = told("about.md", project=b"name: Harbour line\ngoals: [Sell tickets]\n")
+    assert [(path, weight) for path, weight, _ in found] == [("about.md", Severity.ERROR)]
 
 
 def test_a_glossary_of_ones_own_is_told_of_where_it_hides_ours() -> None:

@@ -117,3 +117,10 @@ class Charter(Record):
     rhythm: Rhythm = Rhythm()
     communication: tuple[Channel, ...] = ()
     feedback: FeedbackRoute | None = None
+
+    @property
+    def tells_about(self) -> bool:
+        """Whether it says more than other pages do: what the project is for, what is part of it, whom to talk to."""
+        scope, route = self.scope, self.feedback
+        told = (self.goals, scope.included, scope.excluded, self.contacts, self.communication)
+        return any(told) or bool(route and (route.email or route.form))

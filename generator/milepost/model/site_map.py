@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 
-GLOSSARY_PAGE = "glossary.md"
+GLOSSARY_PAGE, ABOUT_PAGE = "glossary.md", "about.md"
 PAGES = (
     "index.md",
     "plan.md",
@@ -14,6 +14,7 @@ PAGES = (
     "updates/index.md",
     "lessons/index.md",
     GLOSSARY_PAGE,
+    ABOUT_PAGE,
 )
 """The pages that Milepost writes, beside those of single updates and lessons, as an author may link to them."""
 FEED, CALENDAR, DATA = "feed.xml", "calendar.ics", "status.json"
@@ -63,9 +64,13 @@ def page_at(path: str) -> str | None:
 
 
 def is_ours(path: str) -> bool:
-    """Whether a content file would stand where something of ours stands; a glossary of the author's own may."""
+    """Whether a content file would stand where something of ours stands; a glossary or an about page may."""
     name = folded(path)
-    return page_at(path) not in {None, GLOSSARY_PAGE} or is_reserved(name) or name.startswith(FOLDER_OF_VERSIONS)
+    return (
+        page_at(path) not in {None, GLOSSARY_PAGE, ABOUT_PAGE}
+        or is_reserved(name)
+        or name.startswith(FOLDER_OF_VERSIONS)
+    )
 
 
 def folded(path: str) -> str:

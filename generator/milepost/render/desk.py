@@ -18,7 +18,7 @@ from milepost.facts.report import StatusReport
 from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.model.fields import Kind
 from milepost.model.snapshot import Key
-from milepost.render import diagnosis, history, views
+from milepost.render import diagnosis, history, people, views
 from milepost.render.addresses import address, anchor, word_anchor
 from milepost.render.links import titles_of
 from milepost.render.prose import Prose, safe_address
@@ -135,6 +135,8 @@ def environment() -> Environment:
         "word_anchor": word_anchor,
         "day_of": date.fromisoformat,
         "safe_address": safe_address,
+        "mail_href": people.mail_href,
+        "phone_href": people.phone_href,
         **{name: getattr(views, name) for name in ("is_long", "state_tone", "phase_state", "phase_progress")},
         "area_name": diagnosis.area_name,
         "all_well": diagnosis.all_well,

@@ -11,8 +11,8 @@ from milepost.errors import Problem
 from milepost.facts.archive import Archive
 from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.model.fields import Kind
-from milepost.model.site_map import GLOSSARY_PAGE
-from milepost.render import views
+from milepost.model.site_map import ABOUT_PAGE, GLOSSARY_PAGE
+from milepost.render import people, views
 from milepost.render.archive import archive_pages
 from milepost.render.charts import sparkline, timeline_strip
 from milepost.render.desk import SEAM, Desk, environment
@@ -36,6 +36,7 @@ def render_pages(
         _lessons(desk),
         *(_lesson(desk, facts) for facts in report.lessons if f"lessons/{facts.lesson.id}.md" not in elsewhere),
         *((_glossary(desk),) if report.glossary else ()),
+        *((_about(desk),) if report.charter.tells_about else ()),
         *(archive_pages(desk, archive) if archive else ()),
     )
 
@@ -62,6 +63,7 @@ def _overview(desk: Desk) -> Page:
         latest=views.latest_entries(report, words),
         next_milestones=views.next_milestones(report),
         charts=_inline_charts(report, words),
+        whom_to_ask=people.whom_to_ask(report.charter),
     )
     headline = update.title if update else words("No update yet")
     state = words.status(update.matter.status) if update else ""
@@ -209,6 +211,19 @@ def _glossary(desk: Desk) -> Page:
     before = desk.render("glossary.html", GLOSSARY_PAGE)
     description = desk.words("What the words of {project} mean.", project=desk.report.charter.name)
     return Page(GLOSSARY_PAGE, desk.words("Glossary"), description, before)
+
+
+def _about(desk: Desk) -> Page:
+    charter, words = desk.report.charter, desk.words
+    before = desk.render(
+        "about.html",
+        ABOUT_PAGE,
+        people=people.by_side(charter),
+        columns=people.columns(charter),
+        rhythm=people.rhythm(charter, words),
+    )
+    description = words("What {project} is for, who works on it, and whom to ask.", project=charter.name)
+    return Page(ABOUT_PAGE, words("About"), description, before, nav=words("About"))
 
 
 def _charts(desk: Desk) -> tuple[Chart, ...]:

@@ -34,7 +34,7 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "generator": f"milepost {__version__}",
-        "project": charter.model_dump(mode="json", by_alias=True, exclude={"contacts", "feedback"}),
+        "project": charter.model_dump(mode="json", by_alias=True),
         "status_date": report.status_date,
         "revision": report.revision.sha or None,
         "health": _health(report.health),
@@ -101,7 +101,14 @@ def _milestone(item: Milestone) -> dict[str, Any]:
 
 
 def _commitment(item: Commitment) -> dict[str, Any]:
-    return {"from": item.from_, "to": item.to, "milestone": item.milestone, "evidence": item.evidence}
+    withdrawn = item.withdrawn.model_dump(mode="json") if item.withdrawn else None
+    return {
+        "from": item.from_,
+        "to": item.to,
+        "milestone": item.milestone,
+        "evidence": item.evidence,
+        "withdrawn": withdrawn,
+    }
 
 
 def _update(facts: UpdateFacts, base: str | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
-from milepost.model.site_map import address_of
+from milepost.model.site_map import ABOUT_PAGE, address_of
 from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages import problem_page
@@ -61,7 +61,9 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
         else:
             _refuse_internal(config, draft.site)
         if config.nav is None:
-            config.nav = [page.uri for page in draft.site.pages if page.nav] + _author_nav(draft.site)
+            ours = [page.uri for page in draft.site.pages if page.nav]
+            last = [uri for uri in ours if uri == ABOUT_PAGE]
+            config.nav = [uri for uri in ours if uri not in last] + _author_nav(draft.site) + last
     if draft.edition:
         config.nav = _moved(config.nav, draft.at)
         config.extra["homepage"] = draft.at

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from milepost.errors import ContentError, SiteError, errors_in
 from milepost.facts.report import StatusReport
-from milepost.model.site_map import GLOSSARY_PAGE
+from milepost.model.site_map import ABOUT_PAGE, GLOSSARY_PAGE
 from milepost.pipeline import Reading, read_report, render_edition
 from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
@@ -167,8 +167,9 @@ def public_uris(reading: Reading, content: Blobs) -> list[str]:
     report = reading.report
     items = [f"updates/{facts.update.id}.md" for facts in report.updates]
     items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
-    words = [GLOSSARY_PAGE] if report.glossary else []
-    return sorted({*items, *reading.gate.let_through(content), *words})
+    told = {GLOSSARY_PAGE: bool(report.glossary), ABOUT_PAGE: report.charter.tells_about}
+    ours = [page for page, is_told in told.items() if is_told]
+    return sorted({*items, *reading.gate.let_through(content), *ours})
 
 
 def _place(settled: Settled, site: Path, order: Order) -> None:

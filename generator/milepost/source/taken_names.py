@@ -8,13 +8,23 @@ from collections.abc import Iterator
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.marks import turning_mark
-from milepost.model.site_map import FOLDERS, GLOSSARY_PAGE, VERSIONS, address_of, folded, is_reserved, page_at
+from milepost.model.site_map import (
+    ABOUT_PAGE,
+    FOLDERS,
+    GLOSSARY_PAGE,
+    VERSIONS,
+    address_of,
+    folded,
+    is_reserved,
+    page_at,
+)
 from milepost.source.files import Role, Sourced, role_of
 from milepost.source.sources import Sources
 
 _INSTEAD = {
     "index.md": "call it welcome.md; what the overview says comes from project.yml and the updates",
     "plan.md": "call it otherwise; what the plan says comes from milestones.yml",
+    ABOUT_PAGE: "call it otherwise, such as how-to-read.md; what ours says comes from project.yml",
     "commitments.md": "call it otherwise; what it says comes from commitments.yml",
 }
 
@@ -38,6 +48,8 @@ def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
             if sources.glossary:
                 hint = "that is so on purpose; else rename it, or take glossary.yml away"
                 yield Problem(where, "this page stands in the place of the glossary", hint, Severity.WARNING)
+        elif page == ABOUT_PAGE and not (sources.charter and sources.charter.tells_about):
+            continue  # There is none of ours.
         elif page:
             called = "overview" if page == "index.md" else page.removesuffix(".md").removesuffix("/index")
             hint = _INSTEAD.get(page, "call it otherwise, and link to it from an update or from mkdocs.yml")

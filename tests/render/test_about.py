@@ -1,0 +1,150 @@
+"""About: what a project is for, who works on it, and whom to ask."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from history_builder import Told, commitment, update
+from milepost.model.charter import Charter
+from milepost.render.pages import render_pages
+from milepost.render.people import mail_href, phone_href
+from milepost.render.public_json import status_json
+from milepost.render.text import Words
+
+FULL: dict[str, Any] = {
+    "name": "Harbour line",
+    "client": "Harbour Ferries",
+    "vendor": "Northlight Studio",
+    "goals": ["Sell tickets online"],
+    "scope": {"included": ["Refunds"], "excluded": ["Timetables"]},
+    "contacts": [
+        {"name": "Head of sales", "side": "client", "email": "sales@example.org"},
+        {"name": "Project office", "role": "Plans the work", "email": "office@example.org", "phone": "+47 55 01 02 03"},
+        {"name": "Shop team"},
+    ],
+    "rhythm": {"every": "fortnight", "day": "tuesday"},
+    "communication": [{"what": "Steering group", "when": "every month", "for": "both sides"}],
+    "feedback": {"email": "voice@example.org", "form": "https://example.org/form"},
+}
+
+
+def pages(charter: dict[str, Any], *items: Any) -> dict[str, str]:
+    """The pages of a project with this charter, by their uris."""
+    report = Told(Charter.model_validate(charter)).on("2026-02-02", *items).report()
+    return {page.uri: page.before for page in render_pages(report, Words.of(report.charter.language))}
+
+
+def words(html: str) -> str:
+    """What a reader reads."""
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+def test_everything_that_is_filled_in_is_told() -> None:
+    """Goals, scope, people with their side, role, mail and telephone, rhythm and plan, and how to answer."""
+    about = pages(FULL)["about.md"]
+    assert words(about) == (
+        "About this project Northlight Studio for Harbour Ferries"
+        " Goals Sell tickets online Scope Part of the work Refunds Not part of it Timetables"
+        " People Northlight Studio Project office Plans the work office@example.org +47 55 01 02 03 Shop team"
+        " Harbour Ferries Head of sales sales@example.org"
+        " How we keep in touch An update comes every second Tuesday."
+        " What When For whom Steering group every month both sides"
+        " Tell us what you think What helps, what is missing, what is wrong: we want to hear it."
+        " voice@example.org The form for feedback"
+    )
+    for href in ("mailto:office@example.org", "tel:+4755010203", "https://example.org/form"):
+        assert f'href="{href}"' in about
+
+
+@pytest.mark.parametrize("field", ["goals", "scope", "contacts", "communication", "feedback"])
+def test_what_is_not_filled_in_is_not_there(field: str) -> None:
+    """Each part stands alone, without a heading for another."""
+    about = pages({"name": "Harbour line", field: FULL[field]})["about.md"]
+    assert len(re.findall("<h2", about)) == 1
+
+
+def test_no_page_without_content() -> None:
+    """A charter that says no more than the other pages do gives none, and the overview asks nobody."""
+    told = pages({"name": "Harbour line", "client": "Harbour Ferries", "rhythm": {"every": "week"}})
+    assert "about.md" not in told
+    assert "Questions" not in told["index.md"]
+
+
+def test_the_overview_says_whom_to_ask() -> None:
+    """The first of those who do the work; where nobody is named, the address for feedback."""
+    foot = words(pages(FULL)["index.md"].partition("<footer")[2])
+    assert "Questions: Project office office@example.org +47 55 01 02 03 Everybody on this project" in foot
+    alone = {"name": "Harbour line", "feedback": {"email": "voice@example.org"}}
+    assert "Questions: voice@example.org" in words(pages(alone)["index.md"])
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        ("office@example.org", "mailto:office@example.org"),
+        ("a+b@example.org", "mailto:a+b@example.org"),
+        ("javascript:alert(1)", None),
+        ('a"onx=@b', None),
+        ("see the wall", None),
+    ],
+)
+def test_a_mail_address_leads_to_a_mail(address: str, href: str | None) -> None:
+    """What is none stays words."""
+    assert mail_href(address) == href
+
+
+@pytest.mark.parametrize(
+    ("number", "href"),
+    [("+47 55 01 02 03", "tel:+4755010203"), ("(055) 01-02", "tel:0550102"), ("ask Ann", None), ("12", None)],
+)
+def test_a_number_leads_to_a_call(number: str, href: str | None) -> None:
+    """What is none stays words."""
+    assert phone_href(number) == href
+
+
+def test_hostile_words_stay_words() -> None:
+    """Nothing in a charter becomes markup, or an address that acts."""
+    mean = '"><img src=x onerror=alert(1)>'
+    charter = {
+        "name": "Harbour line",
+        "goals": [mean],
+        "contacts": [{"name": mean, "role": mean, "email": mean, "phone": mean}],
+        "communication": [{"what": mean, "how": mean}],
+        "feedback": {"email": mean, "form": "javascript:alert(1)"},
+    }
+    told = pages(charter)
+    for html in (told["about.md"], told["index.md"]):
+        assert "<img" not in html
+        assert 'href="javascript' not in html
+
+
+def test_it_speaks_chinese() -> None:
+    """Every word of ours is translated."""
+    about = words(pages({**FULL, "language": "zh"})["about.md"])
+    assert "每两周的星期二发布一期更新。" in about
+    assert not re.search("Goals|Scope|People|touch|What|Tell", about)
+
+
+def test_the_data_says_it_too() -> None:
+    """What the site shows of the charter is in `status.json`."""
+    report = Told(Charter.model_validate(FULL)).on("2026-02-02", update("2026-02-02")).report()
+    project = json.loads(status_json(report, None))["project"]
+    assert project["contacts"][1]["email"] == "office@example.org"
+    assert project["feedback"] == FULL["feedback"]
+
+
+def test_with_whom_a_withdrawal_was_agreed() -> None:
+    """It stands in the promise's row and its history, and in the data."""
+    gone = {"on": "2026-02-09", "agreed_with": "Ms Vogel"}
+    story = Told().on("2026-02-02", commitment()).on("2026-02-09", commitment(withdrawn=gone))
+    report = story.report()
+    row, _, history = words(
+        {p.uri: p.before for p in render_pages(report, Words.of("en"))}["commitments.md"]
+    ).partition("withdrawal agreed with Ms Vogel")
+    assert row
+    assert "agreed with Ms Vogel" in history
+    assert json.loads(status_json(report, None))["commitments"][0]["withdrawn"] == gone
