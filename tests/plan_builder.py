@@ -33,7 +33,8 @@ def milestone(
     item = Milestone(**{"id": id, "title": id.capitalize(), "due": day, "done": reached, **fields})
     then = date.fromisoformat(agreed) if agreed else day
     closed = None if state.is_open else day
-    return PromiseFacts(item, state, TODAY, then, then, day, closed, (day - then).days, 0, 0, events)
+    overdue = (TODAY - day).days if state is State.OVERDUE else 0
+    return PromiseFacts(item, state, TODAY, then, then, day, closed, (day - then).days, 0, 0, events, overdue)
 
 
 def report(

@@ -162,3 +162,11 @@ def test_the_demo_does_not_touch_what_is_there(tmp_path: Path) -> None:
 def test_a_misspelt_option_is_usage() -> None:
     """2 is for commands that cannot be understood."""
     assert CliRunner().invoke(cli, ["build", "--strikt"]).exit_code == 2
+
+
+def test_nobody_is_told_to_open_a_file(project: Project) -> None:
+    """From a disk a browser shows lists of files where a server shows pages: the command names a server."""
+    done = milepost(project().path, "build")
+    assert done.returncode == 0
+    assert "file:" not in done.stdout + done.stderr
+    assert "See it: " in done.stdout

@@ -110,8 +110,10 @@ def test_changes_are_counted_as_readers_count() -> None:
     assert counted(event("x", "a", name=name) for name in names) == (
         (Sort.ADDED, 2),
         (Sort.MOVED, 2),
-        (Sort.KEPT, 2),
-        (Sort.REMOVED, 2),
+        (Sort.KEPT, 1),
+        (Sort.LATE, 1),
+        (Sort.GIVEN_UP, 1),
+        (Sort.VANISHED, 1),
         (Sort.OTHER, 1),
     )
 

@@ -100,6 +100,38 @@ def test_the_finish_is_the_last_milestone_still_wanted() -> None:
     assert Told().on("2026-01-05", commitment()).report().finish is None
 
 
+def test_what_is_overdue_ends_after_all_that_was_reached() -> None:
+    """It is reached today at the earliest."""
+    story = Told().on("2026-01-05", milestone("docs", due="2026-02-20"), milestone("launch", due="2026-03-20"))
+    story.on(
+        "2026-03-16", milestone("docs", due="2026-02-20"), milestone("launch", due="2026-03-20", done="2026-03-16")
+    )
+    finish = story.report().finish
+    assert finish is not None
+    assert (finish.promise.item.id, finish.promise.overdue_days, finish.promise.late_days) == ("docs", 24, 24)
+
+
+def test_what_was_settled_stays_so_when_it_is_tidied_away() -> None:
+    """A plan that is cleared up has not lost what it reached."""
+    items = milestone("a", done="2026-03-05"), milestone("b", cancelled="2026-03-05"), milestone("c")
+    gone = Told().on("2026-03-05", *items).on("2026-04-06").report().milestones
+    assert [(promise.item.id, promise.state) for promise in gone] == [
+        ("a", "kept"),
+        ("b", "cancelled"),
+        ("c", "vanished"),
+    ]
+
+
+def test_a_phase_is_not_complete_where_something_vanished() -> None:
+    """Nothing is open in it; and where all that is open is overdue, it says since when."""
+    charter = Charter.model_validate({"name": "P", "phases": [{"id": "build", "title": "Build"}]})
+    done, lost = milestone("a", phase="build", done="2026-01-05"), milestone("b", phase="build")
+    story = Told(charter).on("2026-01-05", done, lost)
+    assert [phase.was_due for phase in story.report("2026-03-06").phases] == [None]
+    assert [phase.was_due for phase in story.report("2026-03-09").phases] == [date(2026, 3, 6)]
+    assert [phase.state for phase in story.on("2026-01-12", done).report().phases] == ["ended"]
+
+
 def test_phases_lie_between_their_first_start_and_their_last_forecast() -> None:
     """Without a start a phase begins where the one before it ends; one without milestones is left out."""
     phases = [{"id": name, "title": name.title()} for name in ("design", "empty", "build", "launch")]

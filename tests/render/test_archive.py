@@ -152,7 +152,7 @@ def test_without_scripts_the_last_month_is_shown() -> None:
 def test_nothing_happened_yet() -> None:
     """A project without a promise has a page that says what will stand here."""
     shown = text(pages(Told().on("2026-03-06").report(), Archive(()))["versions/since.md"].before)
-    assert "No date moved and no promise changed." in shown
+    assert "No date has moved and no promise has changed so far." in shown
 
 
 def test_an_update_leads_to_its_version() -> None:
@@ -197,7 +197,8 @@ def test_changes_are_summed_up(names: str, expected: str) -> None:
     """In a few words, such as `2 added, 1 moved`."""
     event = next(event for event in story().events if event.event == "moved")
     kinds = {str(name): name for name in type(event.event)}
-    assert summary([replace(event, event=kinds[name]) for name in names.split()], ENGLISH) == expected
+    told = [replace(event, event=kinds[name], before=None) for name in names.split()]
+    assert summary(told, ENGLISH) == expected
 
 
 def test_the_pages_speak_chinese() -> None:

@@ -50,6 +50,16 @@ def test_each_date_is_an_entry() -> None:
     assert [entry["DTSTART"] for entry in told()] == ["2026-02-02", "2026-04-20", "2026-05-06"]
 
 
+def test_what_is_overdue_says_so() -> None:
+    """In its title, and without a number of days, which would be wrong tomorrow."""
+    late = milestone("beta", "2026-03-20", State.OVERDUE, agreed="2026-03-06")
+    entry = Calendar.from_ical(calendar(report([late]), Words.of("en"), SITE)).walk("VEVENT")[0]
+    assert (entry["SUMMARY"], entry["DESCRIPTION"]) == (
+        "Beta (Overdue)",
+        "Overdue, was due 20 March 2026, agreed 6 March 2026",
+    )
+
+
 def test_what_was_given_up_is_cancelled() -> None:
     """A reader who has it in the calendar sees it struck out there."""
     assert {entry["SUMMARY"]: entry["STATUS"] for entry in told()}["Prices"] == "CANCELLED"

@@ -37,8 +37,9 @@ def test_text_is_one_or_two_lines_an_entry() -> None:
         "2026-02-27  milestone beta (The beta is open) reassigned: owner: “Shop team” became nobody\n"
         "            It rained. Cause: outside the project.\n"
         "2026-02-27  update 2026-02-27 (All is well) published\n"
-        "2026-03-21  milestone beta (The beta is open) missed: due 20 Mar, not reached\n"
-        "2026-03-23  milestone beta (The beta is open) reached late: on 23 Mar, 17 days late\n"
+        "2026-03-21  milestone beta (The beta is open) missed: was due 20 Mar, not reached\n"
+        "2026-03-23  milestone beta (The beta is open) reached late: on 23 Mar, 17 days after the agreed 6 Mar\n"
+        "            3 days after the moved date, 20 Mar.\n"
     )
 
 
@@ -69,6 +70,8 @@ def test_data_has_the_keys_of_the_contract_and_no_others() -> None:
         "from": "2026-03-06",
         "to": "2026-03-20",
         "days": 14,
+        "days_from_first": 14,
+        "days_from_due": None,
         "reason": "It rained.",
         "cause": "external",
         "announced": {"update": "2026-02-27", "on": "2026-02-27"},

@@ -106,7 +106,7 @@ def test_a_forecast_that_never_moved_is_a_level_line() -> None:
         root = ET.fromstring(sparkline(flat, ENGLISH))  # noqa: S314, our own drawing
         paths = {path.get("class"): path.get("d") for path in root.iter(_svg("path"))}
         assert paths["mpc-line"] == paths["mpc-agreed-line"] == "M5 24H294"
-        assert root.findtext(_svg("desc")) == "The forecast has not moved."
+        assert root.findtext(_svg("desc")) == "The forecast was the same each time."
 
 
 def test_a_slip_of_a_day_is_no_cliff() -> None:

@@ -66,13 +66,28 @@ def test_a_reach_holds_today_and_is_never_a_point(days: list[date], today: date)
 def test_ticks_are_as_many_as_have_room(first: str, last: str, labels: list[str]) -> None:
     """Weeks, months, some months, or years; January is told by its year."""
     scale = Scale(date.fromisoformat(first), date.fromisoformat(last), 0, 900)
-    assert [label for _, label in ticks(scale, ENGLISH)][: len(labels)] == labels
+    assert [label for _, label in ticks(scale, ENGLISH, scale.first)][: len(labels)] == labels
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ("2026-03-28", "2026-04-17", ["30 Mar 2026", "6 Apr 2026", "13 Apr 2026"]),
+        ("2026-11-20", "2027-02-20", ["Dec ’26", "2027", "Feb"]),
+        ("2026-01-01", "2028-12-31", ["2026", "Mar", "May"]),
+    ],
+)
+def test_an_axis_in_another_year_says_so(first: str, last: str, labels: list[str]) -> None:
+    """Where the first mark is of another year than today's, it carries its year."""
+    scale = Scale(date.fromisoformat(first), date.fromisoformat(last), 0, 900)
+    assert [label for _, label in ticks(scale, ENGLISH, date(2028, 6, 1))][: len(labels)] == labels
 
 
 @given(st.dates(date(1906, 1, 1), date(2094, 1, 1)), st.integers(14, 7300), st.integers(200, 1000))
 def test_ticks_stand_apart(first: date, days: int, width: int) -> None:
     """Two names of months never touch."""
-    places = [x for x, _ in ticks(Scale(first, first + timedelta(days=days), 0, width), ENGLISH, room=40)]
+    scale = Scale(first, first + timedelta(days=days), 0, width)
+    places = [x for x, _ in ticks(scale, ENGLISH, first, room=40)]
     assert all(after - before >= 36 for before, after in pairwise(places))
 
 

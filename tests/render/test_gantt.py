@@ -69,7 +69,7 @@ def test_a_chart_says_what_it_shows() -> None:
     assert chart is not None
     assert (chart.id, chart.title) == ("gantt", "The plan against the agreed dates")
     assert chart.description == (
-        "7 milestones; Go-live is agreed for 30 June 2026, now 30 June 2026."
+        "7 milestones: 2 reached; 4 open, 1 of them overdue; 1 cancelled. Go-live: agreed 30 June 2026 (Planned)."
         " The table after the chart has the same data."
     )
 
@@ -81,7 +81,7 @@ def test_a_story_tells_the_agreed_date() -> None:
         "Interviews: agreed 6 February 2026, reached 5 February 2026 (Reached)",
         "Payments: agreed 8 May 2026 (In progress)",
         "Scanners: agreed 1 May 2026, now 15 May 2026 (Moved)",
-        "Audit: agreed 1 April 2026 (Overdue)",
+        "Audit: agreed 1 April 2026, was due 1 April 2026, 2 days overdue",
         "Screens: agreed 29 May 2026, cancelled (Cancelled)",
         "Go-live: agreed 30 June 2026 (Planned)",
     ]

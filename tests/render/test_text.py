@@ -66,15 +66,17 @@ def test_a_translation_fills_the_same_places() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["6 March 2026", "6 Mar", "6 Mar 2026", "Fri 6 Mar", "March 2026"]),
-        ("zh", ["2026年3月6日", "3月6日", "2026年3月6日", "3月6日周五", "2026年3月"]),
+        ("en", ["6 March 2026", "6 Mar", "6 Mar 2026", "Fri 6 Mar", "Fri 6 Mar 2026", "March 2026"]),
+        ("zh", ["2026年3月6日", "3月6日", "2026年3月6日", "3月6日周五", "2026年3月6日周五", "2026年3月"]),
     ],
 )
 def test_a_day_is_said_as_people_say_it(language: str, said: list[str]) -> None:
     """Long, short, with its year where that is another, with its weekday, and its month."""
     words, day = Words.of(language), date(2026, 3, 6)
-    other_year = words.near_day(day, date(2027, 1, 1))
-    assert [words.day(day), words.short_day(day), other_year, words.weekday_day(day), words.month(day)] == said
+    next_year = date(2027, 1, 1)
+    near, far = words.weekday_day(day, day), words.weekday_day(day, next_year)
+    told = [words.day(day), words.short_day(day), words.near_day(day, next_year), near, far, words.month(day)]
+    assert told == said
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", ["1 day overdue", "3 days overdue"]), ("zh", None)])

@@ -83,7 +83,7 @@ def test_a_chart_says_what_it_is() -> None:
     by_id = {element.get("id"): element.text for element in root.iter() if element.get("id")}
     assert root.get("role") == "img"
     assert by_id[root.get("aria-labelledby")] == "The plan against the agreed dates"
-    assert by_id[root.get("aria-describedby")].startswith("1 milestone; Beta is agreed for 15 May 2026")
+    assert by_id[root.get("aria-describedby")].startswith("1 milestone: 1 open. Beta: agreed 15 May 2026")
     assert "Beta: agreed 15 May 2026, now 29 May 2026 (Moved)" in [t.text for t in root.iter(_svg("title"))]
 
 

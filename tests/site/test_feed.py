@@ -81,6 +81,8 @@ def test_the_data_names_its_version(site: Path) -> None:
         "from",
         "to",
         "days",
+        "days_from_first",
+        "days_from_due",
         "reason",
         "cause",
         "announced",

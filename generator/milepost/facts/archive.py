@@ -18,8 +18,10 @@ class Sort(StrEnum):
     ADDED = "added"
     MOVED = "moved"
     KEPT = "kept"
+    LATE = "late"
     MISSED = "missed"
-    REMOVED = "removed"
+    GIVEN_UP = "given-up"
+    VANISHED = "vanished"
     OTHER = "other"
 
 
@@ -31,11 +33,11 @@ _SORTS = {
     EventName.START_MOVED: Sort.MOVED,
     EventName.REBASELINED: Sort.MOVED,
     EventName.KEPT: Sort.KEPT,
-    EventName.KEPT_LATE: Sort.KEPT,
+    EventName.KEPT_LATE: Sort.LATE,
     EventName.MISSED: Sort.MISSED,
-    EventName.WITHDRAWN: Sort.REMOVED,
-    EventName.CANCELLED: Sort.REMOVED,
-    EventName.VANISHED: Sort.REMOVED,
+    EventName.WITHDRAWN: Sort.GIVEN_UP,
+    EventName.CANCELLED: Sort.GIVEN_UP,
+    EventName.VANISHED: Sort.VANISHED,
 }
 
 
@@ -99,5 +101,11 @@ def archive_of(versions: Sequence[PastVersion], events: Iterable[Event], line: S
 
 def counted(events: Iterable[Event]) -> tuple[tuple[Sort, int], ...]:
     """How many changes there were of each sort, in the order of the sorts, those of which there were some."""
-    sorts = [_SORTS.get(event.event, Sort.OTHER) for event in events]
+    sorts = [_sort(event) for event in events]
     return tuple((sort, sorts.count(sort)) for sort in Sort if sort in sorts)
+
+
+def _sort(event: Event) -> Sort:
+    # A corrected day keeps nothing anew, and what was settled before it was tidied away is not lost.
+    is_told_before = event.corrects_a_day or event.tidies_away
+    return Sort.OTHER if is_told_before else _SORTS.get(event.event, Sort.OTHER)

@@ -100,6 +100,16 @@ class Event:
     edits: tuple[Edit, ...] = ()
 
     @property
+    def corrects_a_day(self) -> bool:
+        """Whether it only puts right on which day something was reached or kept."""
+        return self.event in {EventName.KEPT, EventName.KEPT_LATE} and self.before is not None
+
+    @property
+    def tidies_away(self) -> bool:
+        """Whether what was deleted had been settled before."""
+        return self.event is EventName.VANISHED and self.after is not None
+
+    @property
     def recorded_late_days(self) -> int:
         """Days between the day it is about and the day it was recorded; 0 when not after it."""
         return max(0, (self.recorded - self.on).days)

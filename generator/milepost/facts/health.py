@@ -137,8 +137,11 @@ def _cases(facts: Circumstances) -> dict[str, list[_Case]]:
     finish = finish_of(facts.milestones)
     return {
         "milestone-overdue": _overdue(facts.milestones, day),
-        "finish-late": [(finish.variance_days, finish)] if finish and finish.state.is_open else [],
-        "milestone-late": [(m.variance_days, m) for m in facts.milestones if m.state.is_open],
+        "finish-late": [(finish.late_days, finish)] if finish and finish.state.is_open else [],
+        # What is overdue has no forecast any more: it counts as overdue.
+        "milestone-late": [
+            (m.variance_days, m) for m in facts.milestones if m.state.is_open and m.state is not State.OVERDUE
+        ],
         "commitment-overdue": _overdue(ours, day),
         "client-overdue": _overdue(theirs, day),
         "vanished": _vanished(facts),
@@ -156,8 +159,8 @@ def _vanished(facts: Circumstances) -> list[_Case]:
     return [
         ((facts.day - p.closed_on).days + 1, p)
         for p in (*facts.milestones, *facts.commitments)
-        if p.state is State.VANISHED and p.closed_on and not (p.item.fulfilled or p.item.ended)
-        if _is_recent(p.closed_on, facts.day)
+        if p.state is State.VANISHED and p.closed_on
+        if is_recent(p.closed_on, facts.day)
     ]
 
 
@@ -167,7 +170,7 @@ def _unannounced(facts: Circumstances) -> list[_Case]:
         ((facts.day - event.recorded).days, by_key.get((event.kind, event.id)))
         for event in facts.events
         if is_slip(event) and event.announced is None
-        if _is_recent(event.recorded, facts.day) and facts.cadence.closes(event.recorded) < facts.day
+        if is_recent(event.recorded, facts.day) and facts.cadence.closes(event.recorded) < facts.day
     ]
 
 
@@ -178,7 +181,8 @@ def is_slip(event: Event) -> bool:
     return event.event in {EventName.WITHDRAWN, EventName.CANCELLED}
 
 
-def _is_recent(recorded: date, day: date) -> bool:
+def is_recent(recorded: date, day: date) -> bool:
+    """Whether it still weighs on health."""
     return day - timedelta(RECENT_DAYS) <= recorded <= day
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.promises import PromiseFacts
+from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.schedule import state_on
 from milepost.model.commitments import Commitment, Withdrawal
 from milepost.model.plan import Milestone
@@ -34,18 +34,20 @@ def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:
             "due": due,
         }
     )
+    state = state_on(day, item, agreed, is_gone=gone is not None)
     return PromiseFacts(
         item=item,
-        state=state_on(day, item, agreed, is_gone=gone is not None),
+        state=state,
         made_on=promise.made_on,
         first_due=promise.first_due,
         agreed=agreed,
         due=due,
-        closed_on=gone or fulfilled or ended,
+        closed_on=fulfilled or ended or gone,
         variance_days=((fulfilled or due) - agreed).days,
         moves=sum(event.event is EventName.MOVED for event in past),
         rebaselinings=sum(event.event is EventName.REBASELINED for event in past),
         events=past,
+        overdue_days=(day - due).days if state is State.OVERDUE else 0,
     )
 
 

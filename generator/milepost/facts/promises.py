@@ -16,7 +16,7 @@ class State(StrEnum):
 
     `open` is due later and not moved (a milestone: not begun); `active` is a milestone that has begun; `moved` is open
     with a later date than agreed; `overdue` is past due and not kept; `kept` was kept on or before the agreed date and
-    `kept-late` after it.
+    `kept-late` after it; `vanished` was deleted while it was open. What was settled stays so, also when it is deleted.
     """
 
     KEPT = "kept"
@@ -42,7 +42,8 @@ class PromiseFacts:
     `item` is its last public wording (for a vanished one: the last there was). `first_due` is the first promise,
     `agreed` the baseline in force (the first promise, or what a re-baselining agreed), `due` the date promised now.
     `closed_on` is when it was kept, withdrawn, cancelled or (recorded) vanished. `variance_days` compares what is
-    forecast or happened with `agreed`: later is positive. `events` are its own, oldest first.
+    forecast or happened with `agreed`: later is positive. `events` are its own, oldest first. `overdue_days` are those
+    since the due date of an overdue one, else 0.
     """
 
     item: Milestone | Commitment
@@ -56,6 +57,12 @@ class PromiseFacts:
     moves: int
     rebaselinings: int
     events: tuple[Event, ...]
+    overdue_days: int = 0
+
+    @property
+    def late_days(self) -> int:
+        """Days against the agreed date, as far as they are certain: what is overdue comes today at the earliest."""
+        return self.variance_days + self.overdue_days
 
     @property
     def forecast(self) -> date:

@@ -93,6 +93,17 @@ class StatusReport:
     awaited: Awaited | None = None
 
     @property
+    def is_finished(self) -> bool:
+        """Whether nothing is open any more, and something was done: then no more updates are due."""
+        return _is_finished((*self.milestones, *self.commitments))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is finished, and nothing open was removed without a word on the way."""
+        promises = (*self.milestones, *self.commitments)
+        return self.is_finished and not any(promise.state is State.VANISHED for promise in promises)
+
+    @property
     def asks(self) -> tuple[PromiseFacts, ...]:
         """What the client owes, soonest first."""
         return open_asks(self.commitments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises import PromiseFacts, State
@@ -18,14 +18,18 @@ _GONE = {State.CANCELLED, State.VANISHED}
 
 @dataclass(frozen=True, slots=True)
 class PhaseFacts:
-    """A phase on the timeline: from its first start to its last forecast; `status` is the worst of its milestones'."""
+    """A phase on the timeline: from its first start to its last forecast; `state` is the worst of its milestones'.
+
+    `was_due` is the last date promised for what is still open in it, where all of these dates have passed.
+    """
 
     phase: Phase
     promises: tuple[PromiseFacts, ...]
     start: date
     end: date
     agreed_end: date
-    state: str  # "done", "active", "late", "moved" or "planned"
+    state: str  # "done", "ended" (something vanished), "active", "late", "moved" or "planned"
+    was_due: date | None = None
 
 
 def promise_facts(
@@ -34,29 +38,31 @@ def promise_facts(
     """A promise, last worded as `item`, with everything its history says of it."""
     made = next(event for event in events if event.event is EventName.MADE)
     vanished = None if track.is_shown else next(e for e in reversed(events) if e.event is EventName.VANISHED)
+    state = state_on(status_date, item, track.baseline, is_gone=vanished is not None)
     return PromiseFacts(
         item=item,
-        state=state_on(status_date, item, track.baseline, is_gone=vanished is not None),
+        state=state,
         made_on=made.on,
         first_due=track.first_due,
         agreed=track.baseline,
         due=item.due,
-        closed_on=vanished.recorded if vanished else item.fulfilled or item.ended,
+        closed_on=item.fulfilled or item.ended or (vanished.recorded if vanished else None),
         variance_days=((item.fulfilled or item.due) - track.baseline).days,
         moves=track.moves,
         rebaselinings=sum(event.event is EventName.REBASELINED for event in events),
         events=events,
+        overdue_days=(status_date - item.due).days if state is State.OVERDUE else 0,
     )
 
 
 def state_on(day: date, item: Milestone | Commitment, agreed: date, *, is_gone: bool = False) -> State:
-    """Where a promise stands on a day."""
-    if is_gone:
-        return State.VANISHED
+    """Where a promise stands on a day; what was settled stays so when it is tidied away."""
     if item.fulfilled:
         return State.KEPT if item.fulfilled <= agreed else State.KEPT_LATE
     if item.ended:
         return State.CANCELLED if isinstance(item, Milestone) else State.WITHDRAWN
+    if is_gone:
+        return State.VANISHED
     if item.due < day:
         return State.OVERDUE
     if item.due > agreed:
@@ -65,9 +71,16 @@ def state_on(day: date, item: Milestone | Commitment, agreed: date, *, is_gone: 
 
 
 def finish_of(milestones: Iterable[PromiseFacts]) -> PromiseFacts | None:
-    """The milestone that ends the project: of those still wanted, the last one to be reached."""
+    """The milestone that ends the project: of those still wanted, the last one to be reached.
+
+    An overdue one is reached today at the earliest, and so after all that have been.
+    """
     wanted = [m for m in milestones if m.state not in _GONE]
-    return max(wanted, key=lambda m: (m.forecast, m.agreed), default=None)
+    return max(
+        wanted,
+        key=lambda m: (m.forecast + timedelta(m.overdue_days), m.state.is_open, m.forecast, m.agreed),
+        default=None,
+    )
 
 
 def phases_of(charter: Charter, milestones: Sequence[PromiseFacts], status_date: date) -> tuple[PhaseFacts, ...]:
@@ -89,12 +102,17 @@ def _phase(
     starts = [m.item.start for m in wanted if isinstance(m.item, Milestone) and m.item.start]
     # Without a written start, a phase begins where the one before it ends.
     start = min([*(starts or [before or end]), *(m.forecast for m in wanted)])
-    return PhaseFacts(phase, theirs, start, end, agreed_end, _phase_state(wanted, end > agreed_end, status_date))
+    last = max((m.due for m in wanted if m.state.is_open), default=None)
+    was_due = last if last and last < status_date else None
+    state = _phase_state(theirs, wanted, end > agreed_end, status_date)
+    return PhaseFacts(phase, theirs, start, end, agreed_end, state, was_due)
 
 
-def _phase_state(wanted: list[PromiseFacts], is_moved: bool, status_date: date) -> str:
+def _phase_state(
+    theirs: tuple[PromiseFacts, ...], wanted: list[PromiseFacts], is_moved: bool, status_date: date
+) -> str:
     if not any(m.state.is_open for m in wanted):
-        return "done"
+        return "ended" if any(m.state is State.VANISHED for m in theirs) else "done"
     if any(m.state is State.OVERDUE for m in wanted):
         return "late"
     if is_moved:

@@ -17,7 +17,6 @@ from milepost.render.desk import Desk
 from milepost.render.history import Entry
 from milepost.render.page import Page
 from milepost.render.text import Words
-from milepost.render.views import entries_of
 
 # How many days back the shorter spans of the page reach.
 _WEEK, _MONTH = 7, 31
@@ -82,7 +81,7 @@ def _with_the_one_before(versions: Sequence[PastVersion]) -> list[tuple[PastVers
 
 
 def _step(desk: Desk, version: PastVersion, before: PastVersion | None) -> Step:
-    entries = entries_of(reversed(version.changes), desk.report, desk.words)
+    entries = desk.narrator.entries(reversed(version.changes))
     return Step(version, before, summary(version.changes, desk.words), entries)
 
 
@@ -107,7 +106,7 @@ def _gone(desk: Desk, departed: Departed) -> Page:
 def _day(desk: Desk, day: date, events: Sequence[Event]) -> Day:
     days = (desk.report.status_date - day).days
     age = "week" if days < _WEEK else "month" if days < _MONTH else "start"
-    return Day(day, age, entries_of(events, desk.report, desk.words), tuple(map(mark, events)))
+    return Day(day, age, desk.narrator.entries(events), tuple(map(mark, events)))
 
 
 def summary(events: Sequence[Event], words: Words) -> str:
@@ -116,8 +115,10 @@ def summary(events: Sequence[Event], words: Words) -> str:
         Sort.ADDED: lambda n: words.plural("{n} added", "{n} added", n),
         Sort.MOVED: lambda n: words.plural("{n} moved", "{n} moved", n),
         Sort.KEPT: lambda n: words.plural("{n} kept", "{n} kept", n),
+        Sort.LATE: lambda n: words.plural("{n} kept late", "{n} kept late", n),
         Sort.MISSED: lambda n: words.plural("{n} missed", "{n} missed", n),
-        Sort.REMOVED: lambda n: words.plural("{n} removed", "{n} removed", n),
+        Sort.GIVEN_UP: lambda n: words.plural("{n} given up", "{n} given up", n),
+        Sort.VANISHED: lambda n: words.plural("{n} removed without a word", "{n} removed without a word", n),
         Sort.OTHER: lambda n: words.plural("{n} other change", "{n} other changes", n),
     }
     return words(", ").join(tellers[sort](number) for sort, number in counted(events)) or words("nothing changed")

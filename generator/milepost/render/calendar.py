@@ -44,7 +44,9 @@ def _entry(promise: PromiseFacts, report: StatusReport, words: Words, site_url: 
     yield f"SEQUENCE:{len(promise.events)}"
     yield f"DTSTART;VALUE=DATE:{_day(promise.forecast)}"
     yield f"DTEND;VALUE=DATE:{_day(_day_after(promise.forecast))}"
-    yield f"SUMMARY:{_text(item.title)}"
+    is_overdue = promise.state is State.OVERDUE
+    title = words("{words} ({state})", words=item.title, state=words.state(promise.state)) if is_overdue else item.title
+    yield f"SUMMARY:{_text(title)}"
     yield f"DESCRIPTION:{_text(_told(promise, words))}"
     yield f"CATEGORIES:{_text(words.kind(item.kind))}"
     yield f"STATUS:{'CANCELLED' if promise.state in _GONE else 'CONFIRMED'}"
@@ -58,9 +60,12 @@ def _entry(promise: PromiseFacts, report: StatusReport, words: Words, site_url: 
 def _told(promise: PromiseFacts, words: Words) -> str:
     """Where it stands, against which date, and who answers for it; a line each."""
     state = words.state(promise.state, promise.item.kind)
+    if promise.state is State.OVERDUE:  # without the days: a calendar may be looked at long after it was fetched
+        state += words(", ") + words("was due {day}", day=words.day(promise.due))
     if promise.variance_days and promise.state not in _GONE:
         state += words(", ") + words("agreed {day}", day=words.day(promise.agreed))
-        state += words(", ") + words.variance(promise.variance_days)
+        if promise.state is not State.OVERDUE:
+            state += words(", ") + words.variance(promise.variance_days)
     return "\n".join(part for part in (state, promise.item.owner) if part)
 
 

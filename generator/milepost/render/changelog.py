@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from milepost.facts.events import Event
+from milepost.render.history import tag_of
 from milepost.render.sentences import detail, what_happened
 from milepost.render.text import Words
 
@@ -56,6 +57,8 @@ def event_data(event: Event) -> dict[str, Any]:
         "from": event.before,
         "to": event.after,
         "days": event.days,
+        "days_from_first": event.days_from_first,
+        "days_from_due": event.days_from_due,
         "reason": event.reason,
         "cause": event.cause,
         "announced": {"update": announced.update, "on": announced.on.isoformat()} if announced else None,
@@ -93,7 +96,7 @@ def _bullet(event: Event, words: Words) -> str:
 
 
 def _tag(event: Event, words: Words) -> str:
-    return words.event(event.event, event.kind).lower()
+    return tag_of(event, words).lower()
 
 
 def _escaped(text: str) -> str:

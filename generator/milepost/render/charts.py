@@ -17,6 +17,7 @@ from milepost.render.drawing import (
     add,
     canvas,
     clean,
+    day_of,
     diamond,
     draw_flag,
     draw_months,
@@ -69,7 +70,7 @@ def timeline_strip(report: StatusReport, words: Words) -> str:
     height = gates + 22 + _LABEL_STEP * max((label.row + 1 for label in labels), default=0)
     root = canvas("timeline", "strip", _WIDTH, height, words("Timeline"), _phases_told(phases, today, words))
     flag = Flag(words.short_day(today), scale(today), 4, _WIDTH)
-    draw_months(root, ticks(scale, words), _TOP - 8, gates, flag)
+    draw_months(root, ticks(scale, words, today), _TOP - 8, gates, flag)
     add(root, "path", class_="mpc-axis", d=f"M0 {gates}H{_WIDTH}")
     draw_flag(root, flag, gates)
     for row, phase in enumerate(phases):
@@ -122,7 +123,7 @@ def _placed_labels(milestones: Iterable[PromiseFacts], scale: Scale, today: date
     taken: list[list[tuple[float, float]]] = [[] for _ in range(_LABEL_ROWS)]
     labels = []
     for promise in milestones:
-        title, day = shortened(promise.item.title, _LABEL_ROOM, bold=True), words.near_day(promise.forecast, today)
+        title, day = shortened(promise.item.title, _LABEL_ROOM, bold=True), day_of(promise, today, words)
         half = (text_width(title, bold=True) + text_width(f" {day}")) / 2 + 6
         x = min(max(scale(promise.forecast), half), _WIDTH - half)
         free = (n for n, row in enumerate(taken) if all(x - half >= end or x + half <= start for start, end in row))
@@ -174,7 +175,9 @@ def _phases_told(phases: Sequence[PhaseFacts], today: date, words: Words) -> str
 def _phase_told(phase: PhaseFacts, words: Words) -> str:
     name, start, end = clean(phase.phase.title), words.day(phase.start), words.day(phase.end)
     told = words("{phase}: {start} to {end}", phase=name, start=start, end=end)
-    if phase.end != phase.agreed_end:
+    if phase.was_due:
+        told = words("{phase}: since {start}, was due by {end}", phase=name, start=start, end=words.day(phase.was_due))
+    elif phase.end != phase.agreed_end:
         agreed = words.day(phase.agreed_end)
         told = words("{phase}: {start} to {end}, agreed {agreed}", phase=name, start=start, end=end, agreed=agreed)
     return f"{told} ({words(phase_state(phase)[0])})"
@@ -184,7 +187,7 @@ def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
     name = clean(trend.promise.item.title)
     moves = sum(before.forecast != after.forecast for before, after in pairwise(trend.points))
     if not moves:
-        return words("Forecast of {title} over the updates", title=name), words("The forecast has not moved.")
+        return words("Forecast of {title} over the updates", title=name), words("The forecast was the same each time.")
     description = words.plural(
         "The forecast moved once, from {first} to {last}.",
         "The forecast moved {n} times, from {first} to {last}.",

@@ -21,7 +21,9 @@ from milepost.model.snapshot import Key
 from milepost.render import diagnosis, history, people, views
 from milepost.render.addresses import address, anchor, word_anchor
 from milepost.render.links import titles_of
+from milepost.render.news import Narrator
 from milepost.render.prose import Prose, safe_address
+from milepost.render.tally import tally
 from milepost.render.text import Words, theme_folder
 
 # Where a template leaves room for the author's text; autoescape keeps it out of everything else.
@@ -36,6 +38,7 @@ class Desk:
         self.words = words
         self.archive = archive
         self.titles = titles_of(report)
+        self.narrator = Narrator(report, words)
         self._common: dict[tuple[str, int], dict[str, Any]] = {}
 
     def render(self, template: str, uri: str, day: date | None = None, **facts: object) -> str:
@@ -61,6 +64,9 @@ class Desk:
             "ngettext": self.words.plural,
             "prose": prose.block,
             "inline": prose.line,
+            "tally": lambda promises: tally(promises, self.words),
+            "why_late": history.reason_of_delay,
+            "was_due": self.was_due,
             "time": lambda day: self.time(day, told),
             "full_day": self.full_day,
             "extract": lambda text, page: prose.extract(text, page.path, page.body.markdown),
@@ -73,14 +79,17 @@ class Desk:
         """A day as people say it on the day it is told, and as machines read it."""
         return _time(day, self.words.near_day(day, told))
 
+    def was_due(self, promise: PromiseFacts) -> str:
+        """What is said of the date of an overdue promise."""
+        return self.words.was_due(self.time(promise.due, self.report.status_date), promise.overdue_days)
+
     def full_day(self, day: date) -> Markup:
         """The same with its year."""
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.words.day(day))
 
     def history(self, promise: PromiseFacts) -> tuple[history.Entry, ...]:
         """All that happened to a promise, newest first."""
-        grace = self.report.charter.rhythm.grace_days
-        return history.history_of(promise, self.words, self.report.status_date, grace)
+        return history.history_of(promise, self.words, self.report.status_date, self.narrator.side(promise))
 
     @cached_property
     def changed(self) -> Mapping[Key, date]:
@@ -137,9 +146,13 @@ def environment() -> Environment:
         "safe_address": safe_address,
         "mail_href": people.mail_href,
         "phone_href": people.phone_href,
-        **{name: getattr(views, name) for name in ("is_long", "state_tone", "phase_state", "phase_progress")},
+        **{
+            name: getattr(views, name)
+            for name in ("is_long", "state_tone", "phase_state", "phase_progress", "overdue", "first_to_come")
+        },
         "area_name": diagnosis.area_name,
         "all_well": diagnosis.all_well,
+        "is_empty": diagnosis.is_empty,
         "finding_text": diagnosis.finding_text,
         "LONG_OVERDUE": LONG_OVERDUE,
         "rule_text": diagnosis.rule_text,

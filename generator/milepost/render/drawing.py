@@ -88,7 +88,7 @@ class Reach:
         return Scale(self.first, self.last, start, end)
 
 
-def ticks(scale: Scale, words: Words, room: float = 44) -> tuple[tuple[float, str], ...]:
+def ticks(scale: Scale, words: Words, today: date, room: float = 44) -> tuple[tuple[float, str], ...]:
     """The starts of months (or quarters, years: whatever leaves `room` between them), and what to call them."""
     months = (scale.last - scale.first).days / 30.4
     pixels = abs(scale.end - scale.start)
@@ -96,14 +96,10 @@ def ticks(scale: Scale, words: Words, room: float = 44) -> tuple[tuple[float, st
     if pixels / max(months, 0.1) > 400:  # a plan of some weeks: every Monday
         week = scale.first.toordinal() + -scale.first.weekday() % 7
         mondays = map(date.fromordinal, range(week, scale.last.toordinal() + 1, 7))
-        return tuple((scale(day), words.short_day(day)) for day in mondays)
+        return tuple((scale(day), words.near_day(day, today)) for day in mondays)
     firsts = (date(year, month, 1) for year in range(scale.first.year, scale.last.year + 1) for month in range(1, 13))
-    shown = (day for day in firsts if scale.first <= day <= scale.last)
-    return tuple(
-        (scale(day), words.date(day, "y" if day.month == 1 else "MMM"))
-        for day in shown
-        if (12 * day.year + day.month - 1) % step == 0
-    )
+    shown = [day for day in firsts if scale.first <= day <= scale.last and (12 * day.year + day.month - 1) % step == 0]
+    return tuple((scale(day), words.tick(day, today, is_first=not place)) for place, day in enumerate(shown))
 
 
 def clean(text: str) -> str:
@@ -172,6 +168,9 @@ def story_of(promise: PromiseFacts, words: Words) -> str:
     agreed, now, title = words.day(promise.agreed), words.day(promise.forecast), clean(promise.item.title)
     if promise.state in {State.KEPT, State.KEPT_LATE}:
         state = words("{title}: agreed {agreed}, reached {now}", title=title, agreed=agreed, now=now)
+    elif promise.state is State.OVERDUE:
+        due = words.was_due(now, promise.overdue_days)
+        return words("{title}: agreed {agreed}, {due}", title=title, agreed=agreed, due=due)
     elif promise.state is State.CANCELLED:
         state = words("{title}: agreed {agreed}, cancelled", title=title, agreed=agreed)
     elif promise.agreed == promise.forecast:
@@ -179,6 +178,12 @@ def story_of(promise: PromiseFacts, words: Words) -> str:
     else:
         state = words("{title}: agreed {agreed}, now {now}", title=title, agreed=agreed, now=now)
     return words("{words} ({state})", words=state, state=words.state(promise.state, promise.item.kind))
+
+
+def day_of(promise: PromiseFacts, today: date, words: Words) -> str:
+    """The day beside a milestone's name; one that has passed is not said as if it were to come."""
+    day = words.near_day(promise.forecast, today)
+    return words("was due {day}", day=day) if promise.state is State.OVERDUE else day
 
 
 def canvas(name: str, kind: str, width: float, height: float, title: str, description: str) -> Element:

@@ -13,14 +13,15 @@ from markupsafe import Markup, escape
 
 from milepost.facts.archive import PastVersion
 from milepost.facts.events import Event, EventName
+from milepost.facts.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind, Side
 from milepost.render.addresses import address, guid
+from milepost.render.news import Narrator, moved_dates
 from milepost.render.prose import Prose
 from milepost.render.sentences import detail, headline
 from milepost.render.text import Words, message
-from milepost.render.views import moved_dates
 
 # What readers of feeds that take a title for HTML would not show as the words it is.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -93,6 +94,7 @@ class _Teller:
         self._prose = prose
         self._versions = versions
         self._updates = {facts.update.id: facts for facts in report.updates}
+        self._narrator = Narrator(report, words)
         self._sides = {c.item.id: c.item.from_ for c in report.commitments if isinstance(c.item, Commitment)}
 
     def told_in_updates(self) -> Mapping[str, tuple[Event, ...]]:
@@ -112,12 +114,12 @@ class _Teller:
             return words.status(facts.update.matter.status) + words(": ") + facts.update.title
         who = self._who(event)
         if not who:
-            return headline(event, words)
+            return self._narrator.headline(event)
         if event.event is EventName.MADE and event.after:
             day = words.near_day(date.fromisoformat(str(event.after)), event.recorded)
             told = words(", ").join((" ".join(event.title.split()), words("by {day}", day=day)))
             return words("{who} promised", who=who) + words(": ") + told
-        return who + words(": ") + headline(event, words)
+        return who + words(": ") + headline(event, words, self._narrator.promise_of(event))
 
     def _who(self, event: Event) -> str:
         charter, side = self._report.charter, self._sides.get(event.id)
@@ -145,13 +147,17 @@ class _Teller:
         yield self._list(words("What changed"), (self._line(event) for event in others))
         asks = (
             words(", ").join(
-                part
-                for part in (ask.item.title, ask.item.owner, words("by {day}", day=words.weekday_day(ask.due)))
-                if part
+                part for part in (ask.item.title, ask.item.owner, self._due(ask, facts.update.date)) if part
             )
             for ask in facts.asks
         )
         yield self._list(words("What we need from you"), asks)
+
+    def _due(self, ask: PromiseFacts, told: date) -> str:
+        day = self._words.weekday_day(ask.due, told)
+        if ask.overdue_days:
+            return self._words.was_due(day, ask.overdue_days)
+        return self._words("by {day}", day=day)
 
     def _line(self, event: Event) -> str:
         return " ".join(part for part in (self.title(event), self._why(event)) if part)

@@ -63,7 +63,7 @@ class _Writer:
         channel = FeedGenerator()
         charter, words = self._charter, self._words
         channel.title(_xml(in_plain_words(words("{project}: status", project=charter.name))))
-        channel.description(_xml(charter.summary or words("What was promised, moved and kept")))
+        channel.description(_xml(charter.summary or words("What was agreed, moved and kept")))
         channel.language(charter.language.value)
         if self._root:
             channel.link(href=urljoin(self._root, feed_archive(number) if number else FEED), rel="self")

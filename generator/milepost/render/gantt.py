@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec, module_from_spec
@@ -16,6 +16,7 @@ from milepost.facts.report import StatusReport
 from milepost.model.plan import Milestone
 from milepost.render.drawing import Reach, Scale, clean, shortened, status_of, story_of, text_width, ticks
 from milepost.render.page import Chart
+from milepost.render.tally import tally
 from milepost.render.text import Words
 
 # The package's own front door brings an HTTP client along, for a service we never call, and prints a warning where
@@ -133,9 +134,10 @@ def gantt_chart(report: StatusReport, words: Words) -> Chart | None:
     sections = _sections(report, drawn, reach, words)
     left = _left(sections)
     scale = reach.scale(left, WIDTH - EDGE)
-    marks = Marks(sections, scale, report.status_date, words.short_day(report.status_date), ticks(scale, words))
-    gantt = Gantt(report.charter.name, sections, report.status_date, words.short_day(report.status_date), left)
-    description = _description(report, len(drawn), words)
+    today = report.status_date
+    marks = Marks(sections, scale, today, words.short_day(today), ticks(scale, words, today))
+    gantt = Gantt(report.charter.name, sections, today, words.short_day(today), left)
+    description = _description(report, drawn, words)
     return Chart("gantt", gantt.script, words("The plan against the agreed dates"), description, marks)
 
 
@@ -223,17 +225,15 @@ def _left(sections: tuple[Section, ...]) -> int:
     return round(min(widest, PHASE_ROOM) + EDGE + 8) if widest else EDGE
 
 
-def _description(report: StatusReport, n: int, words: Words) -> str:
-    count = words.plural("{n} milestone", "{n} milestones", n)
-    finish = report.finish.promise if report.finish else None
-    if finish is None:
+def _description(report: StatusReport, drawn: Sequence[PromiseFacts], words: Words) -> str:
+    """What the chart shows, in numbers, and where the last milestone stands."""
+    count = words.plural("{n} milestone", "{n} milestones", len(drawn)) + words(": ") + tally(drawn, words)
+    if report.finish is None:
         return words("{milestones}. The table after the chart has the same data.", milestones=count)
     return words(
-        "{milestones}; {title} is agreed for {agreed}, now {now}. The table after the chart has the same data.",
+        "{milestones}. {finish}. The table after the chart has the same data.",
         milestones=count,
-        title=clean(finish.item.title),
-        agreed=words.day(finish.agreed),
-        now=words.day(finish.forecast),
+        finish=story_of(report.finish.promise, words),
     )
 
 

@@ -12,7 +12,7 @@ from milepost.facts.archive import Archive
 from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.model.fields import Kind
 from milepost.model.site_map import ABOUT_PAGE, GLOSSARY_PAGE
-from milepost.render import people, views
+from milepost.render import news, people, views
 from milepost.render.archive import archive_pages
 from milepost.render.charts import sparkline, timeline_strip
 from milepost.render.desk import SEAM, Desk, environment
@@ -52,21 +52,22 @@ def problem_page(problems: Iterable[Problem]) -> Page:
 def _overview(desk: Desk) -> Page:
     report, words = desk.report, desk.words
     update = report.updates[0].update if report.updates else None
-    news = views.news(report.changes, report.finish.promise.item.id if report.finish else None)
+    changes = news.news(report.changes, report.finish.promise.item.id if report.finish else None)
     before = desk.render(
         "overview.html",
         "index.md",
         newest=report.updates[0] if report.updates else None,
-        entries=views.entries_of(news, report, words),
-        new_promises=views.new_promises(report.changes) if len(report.updates) > 1 else 0,
+        changes=desk.narrator.changes(changes),
+        new_promises=news.new_promises(report.changes) if len(report.updates) > 1 else (),
+        hidden=views.hidden_since(report),
         counts=views.commitment_counts(report.commitments),
-        latest=views.latest_entries(report, words),
+        latest=desk.narrator.standing(news.latest(report, Kind.COMMITMENT)),
         next_milestones=views.next_milestones(report),
         charts=_inline_charts(report, words),
         whom_to_ask=people.whom_to_ask(report.charter),
     )
     headline = update.title if update else words("No update yet")
-    state = words.status(update.matter.status) if update else ""
+    state = _state_in_words(report, words)
     description = (
         words("{project}: {state}. {headline}", project=report.charter.name, state=state, headline=headline)
         if update
@@ -76,6 +77,13 @@ def _overview(desk: Desk) -> Page:
     return Page(
         "index.md", words("Overview"), description, before, nav=words("Overview"), changed=changed, is_state=True
     )
+
+
+def _state_in_words(report: StatusReport, words: Words) -> str:
+    """How the project stands: the manager's word, until there is nothing left to be said of."""
+    if report.is_complete:
+        return words("Complete")
+    return words.status(report.updates[0].update.matter.status) if report.updates else ""
 
 
 def _plan(desk: Desk) -> Page:
@@ -158,8 +166,8 @@ def _update(desk: Desk, facts: UpdateFacts, older: UpdateFacts | None, newer: Up
         update=update,
         older=older,
         newer=newer,
-        moved=views.moved_dates(facts.changes),
-        edits=views.entries_of(facts.edits, desk.report, desk.words, update.date),
+        moved=desk.narrator.entries(news.moved_dates(facts.changes), update.date),
+        edits=desk.narrator.entries(facts.edits, update.date),
         version=desk.archive.by_update.get(update.id) if desk.archive else None,
     )
     before, after = shown.split(SEAM)
@@ -188,7 +196,7 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
         lesson.matter.date,
         facts=facts,
         lesson=lesson,
-        edits=views.entries_of(facts.edits, desk.report, desk.words, lesson.matter.date),
+        edits=desk.narrator.entries(facts.edits, lesson.matter.date),
         topics={topic.name: topic.slug for topic in views.topics(desk.report.lessons)},
         phases={phase.id: phase.title for phase in desk.report.charter.phases},
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from milepost.facts.events import Edit, Event, EventName
-from milepost.render.history import entry_of
+from milepost.facts.events import Edit, Event
+from milepost.facts.promises import PromiseFacts
+from milepost.model.fields import Side
+from milepost.render.history import entry_of, tag_of
+from milepost.render.telling import reached_after_all
 from milepost.render.text import Words
 
-_DATED = {EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED, EventName.PROGRESSED}
 
+def headline(event: Event, words: Words, promise: PromiseFacts | None = None, side: Side | None = None) -> str:
+    """What happened to which item, such as `Moved: Design signed off, from 6 Mar to 13 Mar, 7 days later`.
 
-def headline(event: Event, words: Words) -> str:
-    """What happened to which item, such as `Moved: Design signed off, from 6 Mar to 13 Mar, 7 days later`."""
-    told = what_happened(event, words)
-    tag, title = words.event(event.event, event.kind), " ".join(event.title.split())
+    It is said as its day knew it; only what was entered too late, as the `promise` tells, is no breach any more.
+    """
+    promise = promise if reached_after_all(event, promise) else None
+    told = what_happened(event, words, promise)
+    tag, title = tag_of(event, words, promise, side), " ".join(event.title.split())
     return tag + words(": ") + words(", ").join(part for part in (title, told) if part)
 
 
@@ -25,11 +30,11 @@ def detail(event: Event, words: Words) -> str:
     return " ".join(_ended(" ".join(sentence.split()), words) for sentence in sentences if sentence)
 
 
-def what_happened(event: Event, words: Words) -> str:
+def what_happened(event: Event, words: Words, promise: PromiseFacts | None = None) -> str:
     """The change itself without the word for it, such as `from 6 Mar to 13 Mar, 7 days later`."""
-    entry = entry_of(event, words, event.recorded, 0)
+    entry = entry_of(event, words, event.recorded, promise)
     was, now = _plain(entry.was or ""), _plain(entry.now or "")
-    if event.event in _DATED:
+    if entry.was is not None and not entry.what:
         told = words("from {was} to {now}", was=was, now=now)
     elif entry.was is not None:
         # Nobody and nothing stand without quotation marks: nobody wrote them.
@@ -42,7 +47,7 @@ def what_happened(event: Event, words: Words) -> str:
 
 def further_facts(event: Event, words: Words) -> tuple[str, ...]:
     """Short facts beside the change: how often, agreed with whom, announced when; and what is missing."""
-    entry = entry_of(event, words, event.recorded, 0)
+    entry = entry_of(event, words, event.recorded)
     return tuple(_plain(fact) for fact in (entry.silence, *entry.facts) if fact)
 
 

@@ -24,13 +24,23 @@ from milepost.model.fields import Kind, Side, Status
 # What Python-Markdown, or an extension of it, could take for markup; `&` and `<` are the two that HTML has too.
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
 _PATTERNS = {
-    Language.EN: {"day": "d MMMM y", "short": "d MMM", "near": "d MMM y", "weekday": "EEE d MMM", "month": "MMMM y"},
+    Language.EN: {
+        "day": "d MMMM y",
+        "short": "d MMM",
+        "near": "d MMM y",
+        "weekday": "EEE d MMM",
+        "far_weekday": "EEE d MMM y",
+        "month": "MMMM y",
+        "far_tick": "MMM ’yy",
+    },
     Language.ZH: {
         "day": "y年M月d日",
         "short": "M月d日",
         "near": "y年M月d日",
         "weekday": "M月d日EEE",
+        "far_weekday": "y年M月d日EEE",
         "month": "y年M月",
+        "far_tick": "yy年M月",
     },
 }
 
@@ -159,13 +169,19 @@ class Words:
         """6 Mar, with its year where that is not this year's."""
         return self.date(day, _PATTERNS[self.language]["short" if day.year == today.year else "near"])
 
-    def weekday_day(self, day: datetime.date) -> str:
-        """Fri 6 Mar."""
-        return self.date(day, _PATTERNS[self.language]["weekday"])
+    def weekday_day(self, day: datetime.date, today: datetime.date) -> str:
+        """Fri 6 Mar, with its year where that is not this year's."""
+        return self.date(day, _PATTERNS[self.language]["weekday" if day.year == today.year else "far_weekday"])
 
     def month(self, day: datetime.date) -> str:
         """March 2026."""
         return self.date(day, _PATTERNS[self.language]["month"])
+
+    def tick(self, day: datetime.date, today: datetime.date, *, is_first: bool) -> str:
+        """The first of a month on an axis: Mar; January is its year, and an axis that begins in another one says so."""
+        if day.month == 1:
+            return self.date(day, "y")
+        return self.date(day, _PATTERNS[self.language]["far_tick"] if is_first and day.year != today.year else "MMM")
 
     def days(self, n: int) -> str:
         """1 day, 3 days."""
@@ -174,6 +190,10 @@ class Words:
     def overdue(self, days: int) -> str:
         """How long a due date has passed: 3 days overdue."""
         return self.plural("{n} day overdue", "{n} days overdue", days)
+
+    def was_due(self, day: str, overdue: int) -> str:
+        """What is said of a due date that has passed: was due 14 Oct, 2 days overdue."""
+        return self.plural("was due {day}, {n} day overdue", "was due {day}, {n} days overdue", overdue, day=day)
 
     def variance(self, days: int) -> str:
         """A date against the agreed one: 3 days later, 1 day earlier, on the agreed date."""

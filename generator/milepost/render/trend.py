@@ -15,6 +15,7 @@ from milepost.render.drawing import (
     Scale,
     add,
     canvas,
+    day_of,
     diamond,
     number,
     shortened,
@@ -69,15 +70,16 @@ def trend_chart(report: StatusReport, words: Words) -> Chart | None:
     title = words("How the forecasts moved")
     description = words(
         "Each line is a milestone: across, the day of an update; up, the date forecast on it. A level line kept its"
-        " date, a rising one slipped; on the dashed line it was due that day. The table after it has the same data."
+        " date, a rising one slipped; on the dashed line it was due that day, and what ends under it is overdue."
+        " The table after it has the same data."
     )
     root = canvas("trend", "trend", _WIDTH, _HEIGHT, title, description)
     plot = _plot(lines, report.status_date)
-    _draw_axes(root, plot, words)
+    _draw_axes(root, plot, words, report.status_date)
     _draw_diagonal(root, plot, words)
     ends = [_draw_line(root, line, plot, words) for line in lines]
     for line, end, place in zip(lines, ends, _label_places(ends), strict=True):
-        day = words.near_day(line.trend.promise.forecast, report.status_date)
+        day = day_of(line.trend.promise, report.status_date, words)
         _draw_label(root, line, end, place, day)
     return Chart("trend", "", title, description, svg=written(root))
 
@@ -109,12 +111,12 @@ def _plot(lines: Sequence[_Line], today: date) -> _Plot:
     return _Plot(across, Reach.of((forecast for _, forecast in points), today).scale(_BOTTOM - 8, _TOP + 8))
 
 
-def _draw_axes(root: Element, plot: _Plot, words: Words) -> None:
+def _draw_axes(root: Element, plot: _Plot, words: Words, today: date) -> None:
     grid = add(root, "g", class_="mpc-grid")
-    for y, label in ticks(plot.up, words, room=26):
+    for y, label in ticks(plot.up, words, today, room=26):
         add(grid, "path", d=f"M{_LEFT} {number(y)}H{_RIGHT}")
         add(grid, "text", label, class_="mpc-before", x=_LEFT - 10, y=y + 4)
-    for x, label in ticks(plot.across, words):
+    for x, label in ticks(plot.across, words, today):
         add(grid, "path", d=f"M{number(x)} {_BOTTOM}v5")
         add(grid, "text", label, x=x, y=_BOTTOM + 22)
     add(root, "path", class_="mpc-axis", d=f"M{_LEFT} {_BOTTOM}H{_RIGHT}")

@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from milepost.facts.events import Event, EventName
 from milepost.facts.promises import PromiseFacts, State
 from milepost.facts.report import LessonFacts, PhaseFacts, StatusReport, Trend, TrendPoint, UpdateFacts
-from milepost.model.fields import Kind
 from milepost.model.plan import Milestone
 from milepost.render.drawing import text_width
-from milepost.render.history import Entry, entry_of
-from milepost.render.text import Words, message
+from milepost.render.text import message
 
-# What a client wants to hear of first; what is not named is not news.
-_NEWS = (
-    EventName.VANISHED,
-    EventName.MISSED,
-    EventName.REBASELINED,
-    EventName.MOVED,
-    EventName.REOPENED,
-    EventName.CANCELLED,
-    EventName.WITHDRAWN,
-    EventName.KEPT_LATE,
-    EventName.KEPT,
-    EventName.EDITED,
-    EventName.RETURNED,
-    EventName.REWORDED,
-    EventName.REASSIGNED,
-    EventName.CHANGED,
-    EventName.MERGED,
-)
-_SETTLED = {EventName.KEPT, EventName.KEPT_LATE, EventName.WITHDRAWN, EventName.CANCELLED, EventName.RETURNED}
-_OVERTAKEN_BY = {
-    EventName.MISSED: _SETTLED,
-    EventName.VANISHED: _SETTLED,
-    EventName.REOPENED: _SETTLED,
-    EventName.MOVED: _SETTLED,
-    EventName.REBASELINED: {*_SETTLED, EventName.MOVED},
-}
 _HEADLINE_EMS = 48  # about four lines
 _STATE_TONES = {
     State.KEPT: "ok",
@@ -53,6 +24,7 @@ _STATE_TONES = {
 }
 _PHASE_STATES = {
     "done": (message("Complete"), "done"),
+    "ended": (message("Nothing open"), "idle"),
     "active": (message("In progress"), "info"),
     "moved": (message("Later than agreed"), "warn"),
     "late": (message("Overdue"), "bad"),
@@ -108,82 +80,43 @@ def phase_state(phase: PhaseFacts) -> tuple[str, str]:
 
 def phase_progress(phase: PhaseFacts, today: date) -> int:
     """How much of a phase's time has passed, in percent."""
-    if phase.state == "done":
+    if phase.state in {"done", "ended"} or phase.end < today:
         return 100
     span = max((phase.end - phase.start).days, 1)
     return max(0, min(99, round(100 * (today - phase.start).days / span)))
 
 
-def news(events: Iterable[Event], finish_id: str | None = None) -> tuple[Event, ...]:
-    """What a client should hear of, most important first: one event an item, its latest of the most important sort.
-
-    Several moves of one item become one, from the first date to the last.
-    """
-    by_item: dict[tuple[Kind, str], list[Event]] = {}
-    for event in events:
-        if event.event in _NEWS:
-            by_item.setdefault((event.kind, event.id), []).append(event)
-    told = [_weightiest(happened) for happened in by_item.values()]
-    is_minor = {EventName.EDITED, EventName.REWORDED, EventName.REASSIGNED, EventName.CHANGED, EventName.MERGED}
-    return tuple(
-        sorted(
-            told,
-            key=lambda e: (
-                not (e.kind is Kind.MILESTONE and e.id == finish_id and e.event not in is_minor),
-                _NEWS.index(e.event),
-                e.kind is not Kind.MILESTONE,
-                -e.recorded.toordinal(),
-                e.id,
-            ),
-        )
-    )
-
-
-def _weightiest(happened: Sequence[Event]) -> Event:
-    best = min(happened, key=lambda e: (_NEWS.index(e.event), -happened.index(e)))
-    # What was missed and has been kept since is kept, late; what came back has not vanished; what was agreed anew and
-    # moved again has moved.
-    later = [e for e in happened[happened.index(best) + 1 :] if e.event in _OVERTAKEN_BY.get(best.event, ())]
-    if later and (best.event is not EventName.REBASELINED or later[-1].recorded > best.recorded):
-        best = later[-1]
-    moves = [e for e in happened if e.event is EventName.MOVED]
-    if best.event is EventName.MOVED and len(moves) > 1:
-        return _joined(moves)
-    return best
-
-
-def _joined(moves: Sequence[Event]) -> Event:
-    days = sum(move.days or 0 for move in moves)
-    return replace(moves[-1], before=moves[0].before, days=days)
-
-
-def new_promises(events: Iterable[Event]) -> int:
-    """How many promises were made."""
-    return sum(event.event is EventName.MADE for event in events)
-
-
-def entries_of(
-    events: Iterable[Event], report: StatusReport, words: Words, told: date | None = None
-) -> tuple[Entry, ...]:
-    """Events in words, told on the status date or another day."""
-    grace = report.charter.rhythm.grace_days
-    return tuple(entry_of(event, words, told or report.status_date, grace) for event in events)
-
-
 def next_milestones(report: StatusReport, limit: int = 5) -> tuple[PromiseFacts, ...]:
-    """The milestones to come, soonest first."""
-    to_come = (m for m in report.milestones if m.state.is_open)
+    """The milestones to come, soonest first; what is overdue is not next."""
+    to_come = (m for m in report.milestones if m.state.is_open and m.state is not State.OVERDUE)
     return tuple(sorted(to_come, key=lambda m: (m.due, m.item.id)))[:limit]
+
+
+def overdue(promises: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:
+    """What is overdue, longest first."""
+    return tuple(sorted((p for p in promises if p.state is State.OVERDUE), key=lambda p: (p.due, p.item.id)))
+
+
+def first_to_come(promises: Iterable[PromiseFacts]) -> PromiseFacts | None:
+    """The open promise that is due next; what is overdue is not next."""
+    to_come = (p for p in promises if p.state.is_open and p.state is not State.OVERDUE)
+    return min(to_come, key=lambda p: (p.due, p.item.id), default=None)
+
+
+def hidden_since(report: StatusReport) -> int:
+    """How many public items were made internal since the update before the newest one."""
+    since = report.updates[1].recorded if len(report.updates) > 1 else date.min
+    return sum(held.recorded > since for held in report.withheld)
 
 
 def commitment_counts(commitments: Sequence[PromiseFacts]) -> tuple[Count, ...]:
     """How the promises stand, in the order of a bar: what went well on the left."""
     sorts = (
-        (message("Kept on the agreed date"), "ok", {State.KEPT}),
+        (message("Kept by the agreed date"), "ok", {State.KEPT}),
         (message("Kept late"), "late", {State.KEPT_LATE}),
-        (message("Moved, still open"), "warn", {State.MOVED}),
+        (message("Open, later than agreed"), "warn", {State.MOVED}),
         (message("Overdue"), "bad", {State.OVERDUE}),
-        (message("Open, not moved"), "idle", {State.OPEN, State.ACTIVE}),
+        (message("Open as agreed"), "idle", {State.OPEN, State.ACTIVE}),
         (message("Withdrawn"), "gone", {State.WITHDRAWN, State.CANCELLED}),
         (message("Vanished"), "bad", {State.VANISHED}),
     )
@@ -194,15 +127,6 @@ def commitment_counts(commitments: Sequence[PromiseFacts]) -> tuple[Count, ...]:
         counts.append(Count(label, number, tone, round(start, 2), round(share, 2)))
         start += share
     return tuple(counts)
-
-
-def latest_entries(report: StatusReport, words: Words, limit: int = 3) -> tuple[Entry, ...]:
-    """The latest news of commitments, one of each."""
-    found: dict[str, Event] = {}
-    for event in reversed(report.events):
-        if event.kind is Kind.COMMITMENT and event.event in {*_NEWS, EventName.MADE}:
-            found.setdefault(event.id, event)
-    return entries_of(tuple(found.values())[:limit], report, words)
 
 
 def by_month(updates: Sequence[UpdateFacts]) -> tuple[Month, ...]:
@@ -241,15 +165,11 @@ def turns(trend: Trend) -> tuple[TrendPoint, ...]:
     return tuple(next(points) for _, points in grouped)
 
 
-def moved_dates(changes: Iterable[Event]) -> tuple[Event, ...]:
-    """The dates that moved, one line an item."""
-    moves = [event for event in changes if event.event is EventName.MOVED]
-    by_item: dict[tuple[Kind, str], list[Event]] = {}
-    for move in moves:
-        by_item.setdefault((move.kind, move.id), []).append(move)
-    return tuple(_joined(happened) if len(happened) > 1 else happened[0] for happened in by_item.values())
-
-
 def is_long(title: str) -> bool:
     """Whether a title is too long to be set as large as a headline."""
     return text_width(title, size=1) > _HEADLINE_EMS
+
+
+def opening(markdown: str) -> str:
+    """The first paragraph of a text."""
+    return markdown.strip().partition("\n\n")[0]

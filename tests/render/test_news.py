@@ -1,0 +1,135 @@
+"""What a client hears of first: the main thing of each item, and nothing of weight left out."""
+
+from __future__ import annotations
+
+from history_builder import Told, commitment, milestone, update
+from milepost.facts.report import StatusReport
+from milepost.model.charter import Charter
+from milepost.render.news import Narrator, latest, moved_dates, new_promises, news
+from milepost.render.text import Words
+
+ENGLISH = Words.of("en")
+CHARTER = Charter.model_validate({
+    "name": "Harbour line",
+    "client": "Harbour Ferries",
+    "contacts": [{"name": "Head of sales", "side": "client"}, {"name": "Shop team"}],
+})  # fmt: skip
+
+
+def told(report: StatusReport) -> list[list[str]]:
+    """Each change: its tag, and those of what else happened."""
+    narrator = Narrator(report, ENGLISH)
+    return [
+        [change.entry.tag, *(other.tag for other in change.others)] for change in narrator.changes(news(report.changes))
+    ]
+
+
+def test_a_date_missed_and_moved_shows_the_move_and_why() -> None:
+    """The new date is the main thing; that the old one was missed stands with it."""
+    late = milestone(due="2026-03-20", reason="The supplier waits for a signature.")
+    first, second = update("2026-02-27"), update("2026-03-13")
+    story = Told().on("2026-02-27", milestone(), first).on("2026-03-13", late, first, second)
+    report = story.report()
+    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    assert (change.entry.tag, change.entry.reason) == ("Moved", "The supplier waits for a signature.")
+    assert [(other.tag, other.reason) for other in change.others] == [("Missed by us", None)]
+
+
+def test_a_moved_date_that_was_missed_again_keeps_its_reason() -> None:
+    """The breach is the main thing, the move and its reason are not lost."""
+    late = milestone(due="2026-03-10", reason="The pier is closed.")
+    first, second = update("2026-02-27"), update("2026-03-13")
+    story = Told().on("2026-02-27", milestone(), first).on("2026-03-05", late, first)
+    report = story.on("2026-03-13", late, first, second).report()
+    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    assert change.entry.tag == "Missed by us"
+    assert [(other.tag, other.reason) for other in change.others] == [("Moved", "The pier is closed.")]
+
+
+def test_who_is_late_is_said() -> None:
+    """A commitment says whose it is; a milestone is its owner's, and nobody's where the owner's side is unknown."""
+    items = (
+        commitment("C-1"),
+        commitment("C-2", owner="Head of finance", **{"from": "client"}),
+        milestone("a"),
+        milestone("b", owner="Head of sales"),
+        milestone("c", owner="Head of finance"),
+        milestone("d", owner="Harbour authority"),
+    )
+    report = Told(CHARTER).on("2026-02-02", *items).report("2026-03-09")
+    tags = {entry.event.id: entry.tag for entry in Narrator(report, ENGLISH).entries(report.events)}
+    assert tags == {
+        "C-1": "Missed by us",
+        "C-2": "Missed by you",
+        "a": "Missed by us",
+        "b": "Missed by you",
+        "c": "Missed by you",
+        "d": "Missed",
+    }
+
+
+def test_what_was_reached_in_time_is_not_missed() -> None:
+    """Entered after the clock told otherwise, it says so, in the list and in the feed."""
+    story = Told().on("2026-02-02", milestone()).on("2026-03-09", milestone(done="2026-03-05"))
+    report = story.report()
+    assert told(report) == [["Reached", "Recorded late"]]
+    narrator, missed = Narrator(report, ENGLISH), report.events[1]
+    assert narrator.headline(missed) == ("Recorded late: The beta is open, told as missed; it had been done on 5 Mar")
+    assert narrator.standing([missed])[0].tone == "warn"
+
+
+def test_the_feed_says_what_its_day_knew() -> None:
+    """How long something is overdue would change from day to day."""
+    report = Told().on("2026-02-02", milestone()).report("2026-03-09")
+    narrator = Narrator(report, ENGLISH)
+    assert narrator.headline(report.events[1]) == "Missed by us: The beta is open, was due 6 Mar, not reached"
+    assert narrator.standing([report.events[1]])[0].what.endswith(", 3 days overdue")
+
+
+def test_why_something_is_late_is_told() -> None:
+    """A reason given after the date passed is that of the delay; one that was given for a move is not."""
+    late = milestone(reason="The printer broke.")
+    report = Told().on("2026-02-02", milestone()).on("2026-03-09", late).report()
+    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    assert (change.entry.tag, change.entry.reason) == ("Missed by us", "The printer broke.")
+    moved = milestone(due="2026-03-13", reason="The pier is closed.")
+    again = Told().on("2026-02-02", milestone()).on("2026-03-02", moved).report("2026-03-16")
+    entry = Narrator(again, ENGLISH).standing([again.events[-1]])[0]
+    assert (entry.tag, entry.reason) == ("Missed by us", None)
+
+
+def test_new_promises_are_told_by_name() -> None:
+    """Soonest first."""
+    story = Told().on("2026-02-02", commitment("C-2", due="2026-05-01"), milestone(), commitment("C-1"))
+    assert [event.id for event in new_promises(story.report().events)] == ["C-1", "beta", "C-2"]
+
+
+def test_dates_that_moved_are_all_dates() -> None:
+    """What is due, what was agreed, when it starts: an agreement on the new date says nothing more."""
+    agreed = {"on": "2026-02-08", "due": "2026-04-01", "approved_by": "Steering group"}
+    story = (
+        Told()
+        .on("2026-02-02", milestone("a", start="2026-02-02"), milestone("b"), milestone("c"))
+        .on(
+            "2026-02-09",
+            milestone("a", start="2026-02-09"),
+            milestone("b", rebaselined=agreed, reason="Scope"),
+            milestone("c", due="2026-04-01", rebaselined=agreed, reason="Scope"),
+        )
+    )
+    assert [(event.id, event.event) for event in moved_dates(story.report().events)] == [
+        ("a", "start-moved"),
+        ("b", "rebaselined"),
+        ("c", "moved"),
+    ]
+
+
+def test_tidying_away_is_no_news() -> None:
+    """What was settled before it was deleted has not changed, and keeps its state."""
+    done = commitment(kept="2026-02-24")
+    report = Told().on("2026-02-02", commitment()).on("2026-02-27", done).on("2026-03-02").report()
+    assert told(report) == [["Kept"]]
+    assert [event.event for event in latest(report, commitment().kind)] == ["kept"]
+    assert (report.commitments[0].state, str(report.commitments[0].closed_on)) == ("kept", "2026-02-24")
+    entry = Narrator(report, ENGLISH).standing([report.events[-1]])[0]
+    assert (entry.tag, entry.tone, entry.silence) == ("Tidied away", "idle", "")
