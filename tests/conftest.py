@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from built_once import built_once
 from repository_builder import SMALL, RepositoryBuilder
@@ -19,7 +19,7 @@ from repository_builder import SMALL, RepositoryBuilder
 # Tests are told as of the last revision, whatever day it is, unless they say another.
 os.environ["SOURCE_DATE_EPOCH"] = "0"
 # A machine under load is slow, and nothing is wrong with it.
-settings.register_profile("milepost", deadline=None)
+settings.register_profile("milepost", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("milepost")
 
 

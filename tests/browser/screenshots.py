@@ -55,6 +55,8 @@ EARLY = """(() => {
     static now() { return Machine.now() + shift }
   }
 })()"""
+# Milliseconds in which nothing needs to come about on a machine under load.
+PATIENCE = 600_000
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -73,11 +75,13 @@ def browser() -> Iterator[Browser]:
 
         def early_context(**options: Any) -> BrowserContext:
             context = new_context(**options)
+            context.set_default_timeout(PATIENCE)
             context.add_init_script(EARLY)
             return context
 
         def early_page(**options: Any) -> Page:
             page = new_page(**options)
+            page.context.set_default_timeout(PATIENCE)
             page.context.add_init_script(EARLY)
             return page
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-_STEP, _STEPS = 50, 400  # milliseconds, and how many of them
+# Milliseconds, and how many of them: a machine under load is slow, and nothing is wrong with it.
+_STEP, _STEPS = 50, 12_000
 
 
 def until(page: Page, expression: str, argument: object = None) -> None:
