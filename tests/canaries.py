@@ -141,7 +141,7 @@ def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: 
             head = f"- id: {thing.id}\n  promise: '{thing.word}'\n  due: 2026-04-{10 + step}\n"
             yield f"{place}.yml", f"{head}  evidence: '{thing.word}'\n  note: '{words}'\n{for_it}{_indented(mark)}"
         case "update":
-            why = f"why: '{words}'\n"
+            why = f"why: '{words.replace('../', '')}'\n"  # A field counts from the content folder.
             yield f"{place}.md", f"---\nstatus: green\nheadline: {thing.word}\n{why}{mark}---\n{words}\n"
         case "lesson":
             of_it = f"milestone: {named}\n" if named else ""
