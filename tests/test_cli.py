@@ -170,3 +170,65 @@ def test_nobody_is_told_to_open_a_file(project: Project) -> None:
     assert done.returncode == 0
     assert "file:" not in done.stdout + done.stderr
     assert "See it: " in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "gbk", "ascii"])
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_no_encoding_of_the_output_ends_a_command(project: Project, encoding: str, form: str) -> None:
+    """What it cannot hold is written by its number, in JSON as JSON does."""
+    plan = "- {id: beta, title: 测试 → Grüße 🚢, due: 2026-04-15}\n"
+    folder = project({"content/milestones.yml": plan}).path
+    command = [str(Path(sys.executable).with_name("milepost")), "changelog", "--format", form]
+    settings = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=settings)
+    assert done.returncode == 0, done.stderr
+    if form == "json":
+        assert json.loads(done.stdout.decode(encoding))
+
+
+def test_a_bug_of_ours_can_be_reported(tmp_path: Path) -> None:
+    """The report has the versions, the command and where it happened, and stands in a file that is named."""
+    script = (
+        "import sys, milepost.cli as c; sys.argv = ['milepost', 'schema', 'x']\n"
+        "import milepost.authoring.schemas as s; s.write_schemas = lambda folder: 1 / 0; c.main()"
+    )
+    settings = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=settings)
+    (report,) = tmp_path.glob("milepost-bug-*.txt")
+    assert (done.returncode, str(report) in done.stderr) == (3, True), done.stderr
+    assert [
+        word for word in ("milepost ", "$ milepost schema x", "ZeroDivisionError") if word not in report.read_text()
+    ] == []
+
+
+@pytest.mark.parametrize("setting", ["log.date=bogus", "diff.algorithm=bogus", "diff.colorMoved=bogus"])
+def test_a_setting_that_git_does_not_know_is_named_as_such(project: Project, tmp_path: Path, setting: str) -> None:
+    """Nothing is wrong with the history then, nor with Milepost."""
+    name, value = setting.split("=")
+    config = tmp_path / "gitconfig"
+    subprocess.run(["git", "config", "--file", config, name, value], check=True)
+    done = milepost(project().path, "changelog", GIT_CONFIG_GLOBAL=str(config))
+    assert (done.returncode, "git does not understand one of its settings" in done.stderr) == (1, True), done.stderr
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"caf\xe9.md", b"updates/2026-03-06-caf\xe9.md"])
+def test_a_name_that_is_not_utf_8_is_told_and_stays_at_home(project: Project, name: bytes) -> None:
+    """It has no address; nothing stumbles over it."""
+    repository = project()
+    (repository.path / "content/updates").mkdir()
+    Path(os.fsdecode(os.fsencode(repository.path / "content") + b"/" + name)).write_text("---\nstatus: green\n---\n")
+    repository.commit({}, on="2026-03-07")
+    done = milepost(repository.path, "check")
+    assert ("the name is not UTF-8" in done.stdout, "bug:" in done.stderr) == (True, False), done.stderr
+    assert milepost(repository.path, "build").returncode == int(b"updates" in name)
+
+
+def test_a_failing_hook_is_called_by_its_name(project: Project) -> None:
+    """What other people plug in is neither a bug of ours nor a mistake of the content."""
+    repository = project(
+        {"hook.py": "def on_page_content(html, page, config, files):\n    raise TypeError('no file')\n"}
+    )
+    settings = (repository.path / "mkdocs.yml").read_text() + "hooks: [hook.py]\n"
+    repository.commit({"mkdocs.yml": settings}, on="2026-03-07")
+    done = milepost(repository.path, "build")
+    assert (done.returncode, "hook.py" in done.stderr, "TypeError: no file" in done.stderr) == (1, True, True)

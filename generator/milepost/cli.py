@@ -23,6 +23,8 @@ from click.core import ParameterSource
 from milepost import __version__
 from milepost.clock import read_clock
 from milepost.errors import ContentError, ExitCode, MilepostError, Problem, Severity, errors_in
+from milepost.model.days import day_from
+from milepost.output import take_every_character
 
 if TYPE_CHECKING:
     from milepost.site.build import Built
@@ -43,7 +45,7 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return day_from(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a date (write it as YYYY-MM-DD)", param, ctx)
 
@@ -445,9 +447,20 @@ def _heed_signals() -> None:
             signal.signal(number, _interrupt_once)
 
 
+def _confess(error: Exception) -> None:
+    """Say that something is wrong with Milepost itself, and where all that its makers need stands."""
+    from milepost.bug_report import write_bug_report
+
+    report = write_bug_report(error, sys.argv[1:])
+    where = f"please send us {report}" if report else "MILEPOST_DEBUG=1 shows where"
+    told = f"{type(error).__name__}: {error}".splitlines()[0]
+    click.echo(f"bug: {told} (ours, not yours; {where})", err=True)
+
+
 def main() -> None:
     """Run the command line; 3 means that Milepost itself is at fault."""
     _heed_signals()
+    take_every_character()
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -461,6 +474,6 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("MILEPOST_DEBUG"):
             raise
-        click.echo(f"bug: {type(error).__name__}: {error} (ours, not yours; MILEPOST_DEBUG=1 shows where)", err=True)
+        _confess(error)
         code = ExitCode.BUG
     sys.exit(code or 0)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
+from milepost.model.days import LATEST_DAY
 from milepost.model.gate import Gate
 from milepost.model.site_map import CALENDAR, DATA
 from milepost.render.calendar import calendar
@@ -73,7 +74,7 @@ class AsOf:
     def today(self, timezone: str) -> date:
         """The day it is, as far as this knows."""
         by_clock = self.moment.astimezone(ZoneInfo(timezone)).date() if self.moment else date.min
-        return self.fixed or by_clock
+        return min(self.fixed or by_clock, LATEST_DAY)
 
 
 LAST_DAY = AsOf()

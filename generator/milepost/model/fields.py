@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from milepost.model.days import day_from
+
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -54,7 +56,7 @@ def _day(value: Any) -> date:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise PydanticCustomError("day", "{value} is not a date", {"value": repr(value)})
     try:
-        return date.fromisoformat(value)
+        return day_from(value)
     except ValueError as error:
         raise PydanticCustomError(
             "day", "{value} is not a date: {why}", {"value": repr(value), "why": str(error)}

@@ -5,6 +5,7 @@ A version is told with the configuration that it came with, not with today's, or
 
 from __future__ import annotations
 
+import logging
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
 from milepost.source.repository import Repository
 
+_log = logging.getLogger("mkdocs.plugins.milepost")
 # So many files may inherit from one another.
 _DEPTH = 10
 
@@ -70,11 +71,8 @@ def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, An
         data = repository.read_paths([(sha, path)])[sha, path]
         if data is None:
             break
-        try:
-            found: Any = yaml_load(data.decode())
-        except (ConfigurationError, UnicodeDecodeError):
-            return None, tuple(inherited)
-        if not isinstance(found, dict):
+        found = settings_in(data)
+        if found is None:
             return None, tuple(inherited)
         settings = {**found, **settings}
         if "INHERIT" not in found:
@@ -82,6 +80,16 @@ def _settings(repository: Repository, sha: str, path: str) -> tuple[dict[str, An
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), str(found["INHERIT"])))
         inherited.append(path)
     return settings, tuple(inherited)
+
+
+def settings_in(data: bytes) -> dict[str, Any] | None:
+    """What a configuration sets; None where nobody can read it, whatever the reader stumbles over."""
+    try:
+        found: object = yaml_load(data.decode())
+    except Exception:
+        _log.debug("an old configuration cannot be read", exc_info=True)
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _names(plugins: Any) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -86,6 +87,14 @@ class SilenceError(RepositoryError):
     """A command failed and said nothing: the answer to a question is no."""
 
 
+# What git says of a setting that is misspelt, or of a newer git's.
+_SETTING = re.compile(
+    r"bad (?:config|numeric|boolean)|config (?:value|variable|line|file)|unknown (?:date format|value|option)|orderfile"
+    r"|setting must be|invalid (?:value|color|mode)|option diff\.|\.gitconfig",
+    re.IGNORECASE,
+)
+
+
 def _translated(command: str, errors: str) -> RepositoryError:
     if not errors:
         return SilenceError(f"git {command} failed")
@@ -95,6 +104,9 @@ def _translated(command: str, errors: str) -> RepositoryError:
     lines = errors.splitlines()
     told = next((line for line in lines if line.startswith(("fatal: ", "error: "))), lines[-1])
     last = told.removeprefix("fatal: ").removeprefix("error: ")
+    if _SETTING.search(last):
+        hint = "it is set in git's configuration: git config --show-origin --list"
+        return RepositoryError(f"git does not understand one of its settings: {last}", hint)
     if command in {"log", "cat-file", "ls-tree", "rev-parse", "rev-list"}:
         return RepositoryError(f"git cannot read the history: {last}", "git fsck --full tells what is damaged")
     return RepositoryError(f"git {command} failed: {last}")

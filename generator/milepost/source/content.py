@@ -14,7 +14,17 @@ from milepost.model.gate import Gate
 from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks import check
 from milepost.source.decoding import decode
-from milepost.source.files import KINDS, Role, Sourced, read_file, repeated, role_of, symbolic_link
+from milepost.source.files import (
+    KINDS,
+    Role,
+    Sourced,
+    is_utf_8,
+    read_file,
+    repeated,
+    role_of,
+    symbolic_link,
+    unnameable,
+)
 from milepost.source.front_matter import split_front_matter
 from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.glossary import GLOSSARY, read_glossary
@@ -120,6 +130,8 @@ def read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Ch
 def _read_page(path: str, data: bytes | None, prefix: str) -> tuple[PageSource | None, tuple[Problem, ...]]:
     location = Location(prefix + path)
     text = symbolic_link(location) if data is None else decode(data, location.path)
+    if not is_utf_8(path):
+        text = unnameable(location, Severity.WARNING)
     if isinstance(text, Problem):
         return None, (text,)
     document, line, body = split_front_matter(text, location.path, needed=False)

@@ -10,8 +10,9 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from milepost.errors import Location, Problem
+from milepost.errors import Location, Problem, Severity
 from milepost.model.commitments import Commitment
+from milepost.model.days import day_from
 from milepost.model.fields import Item, Kind
 from milepost.model.lessons import Lesson, LessonMatter
 from milepost.model.plan import Milestone
@@ -23,6 +24,7 @@ from milepost.source.located_yaml import Document, Path, parse_yaml
 from milepost.source.prose import read_body
 from milepost.source.validation import guess_date, validate
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[^/]+)?")
 
 
@@ -100,6 +102,8 @@ def read_file(role: Role, path: str, data: bytes | None, prefix: str = "") -> Fi
     location = Location(prefix + path)
     if data is None:
         return FileReading((), (symbolic_link(location),), None)
+    if not is_utf_8(path):
+        return FileReading((), (unnameable(location),))
     text = decode(data, location.path, yaml=role in RECORDS)
     if isinstance(text, Problem):
         return FileReading((), (text,), None)
@@ -113,6 +117,16 @@ def read_file(role: Role, path: str, data: bytes | None, prefix: str = "") -> Fi
 def _read_page(role: Role, text: str, path: str, prefix: str) -> FileReading:
     reading = _read_update(text, path, prefix) if role is Role.UPDATE else _read_lesson(text, path, prefix)
     return replace(reading, ids=frozenset({PurePosixPath(path).stem}))
+
+
+def is_utf_8(path: str) -> bool:
+    """Whether the name of a file is text; one of an old disk may be bytes, and no address can hold it."""
+    return not _SURROGATE.search(path)
+
+
+def unnameable(location: Location, severity: Severity = Severity.ERROR) -> Problem:
+    """What a file gets whose name is no text."""
+    return Problem(location, "the name is not UTF-8, so the file is not published", "rename it", severity)
 
 
 def symbolic_link(location: Location) -> Problem:
@@ -172,7 +186,7 @@ def _day_of(name: str, path: str) -> tuple[date | None, list[Problem]]:
     found = _DATED.fullmatch(name)
     if found:
         try:
-            return date.fromisoformat(found[1]), []
+            return day_from(found[1]), []
         except ValueError as error:
             return None, [Problem(Location(path), f"{found[1]!r} in the file's name is not a date: {error}")]
     digits = re.match(r"[0-9]+([-._][0-9]+)*", name)

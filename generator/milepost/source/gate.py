@@ -12,7 +12,7 @@ from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.gate import Gate
 from milepost.model.site_map import is_ours
-from milepost.source.files import Role, role_of, symbolic_link
+from milepost.source.files import Role, is_utf_8, role_of, symbolic_link, unnameable
 from milepost.source.prose import code_free_lines
 from milepost.source.sources import Sources
 from milepost.source.texts import texts_of
@@ -48,7 +48,7 @@ def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
 
 def _stays(page: str) -> bool:
     """Whether a page is a record, or would take the place of one of ours, as an old revision's may."""
-    return page.startswith(_RECORDS) or is_ours(page)
+    return page.startswith(_RECORDS) or is_ours(page) or not is_utf_8(page)
 
 
 def is_inside(path: str) -> bool:
@@ -60,7 +60,7 @@ def _is_copied(path: str) -> bool:
     """Whether a file is a picture, a download, a stylesheet: nothing of ours, and nothing hidden."""
     name = unicodedata.normalize("NFKC", posixpath.basename(path))
     is_hidden = any(part.startswith(".") for part in path.split("/"))
-    return not (is_hidden or _SOURCE.search(name) or _LEFTOVER.search(name))
+    return is_utf_8(path) and not (is_hidden or _SOURCE.search(name) or _LEFTOVER.search(name))
 
 
 def _shown_inside_alone(copied: set[str], sources: Sources) -> set[str]:
@@ -101,7 +101,9 @@ def left_at_home(files: Mapping[str, bytes | None], sources: Sources, gate: Gate
         if any(part.startswith(".") for part in path.split("/")) or role is not Role.OTHER or is_inside(path):
             continue
         name = unicodedata.normalize("NFKC", posixpath.basename(path))
-        if files[path] is None:
+        if not is_utf_8(path):
+            yield unnameable(where, Severity.WARNING)
+        elif files[path] is None:
             link = symbolic_link(where)
             yield Problem(where, f"{link.message}, so it is not published", link.hint, Severity.WARNING)
         elif path in gate.internal:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from milepost.errors import Location, Problem
-from milepost.source.decoding import control_character
+from milepost.source.decoding import control_character, place
 
 MAX_DEPTH = 20
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
@@ -31,6 +31,10 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 
 
 _FastParser: Any = getattr(yaml.cyaml, "CParser", None) if yaml.__with_libyaml__ else _PureParser
+
+
+# In double quotes, where a backslash counts; an even number of them is backslashes.
+_BIG_ESCAPE = re.compile(r'"[^"]*?(?<!\\)(?:\\\\)*(\\U(?!0000|0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8})')
 
 
 class Node:
@@ -112,7 +116,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Document:
         root = composer.document(_events(_FastParser(text)))
     except _UnreadableError:
         root = None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         # libyaml and PyYAML word their errors differently: the words are always PyYAML's, whichever parser met them.
         composer = _Composer(path, first_line)
         try:
@@ -122,6 +126,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Document:
         except yaml.YAMLError as error:
             root = None
             composer.problems.append(_told(error, text, path, first_line))
+        except (ValueError, OverflowError):  # PyYAML 6.0 hands on what Python says of a number that is no character's.
+            root = None
+            composer.problems.append(_wrong_escape(text, path, first_line))
     if composer.refused:
         root = None
     return Document(path, text, root, tuple(composer.problems), first_line)
@@ -247,6 +254,15 @@ class _Composer:
     def _note(self, mark: Any, message: str, hint: str) -> None:
         location = Location(self.path, mark.line + self.first_line, mark.column + 1)
         self.problems.append(Problem(location, message, hint))
+
+
+def _wrong_escape(text: str, path: str, first_line: int) -> Problem:
+    """The place of a character that is written by a number that no character has."""
+    found = _BIG_ESCAPE.search(text)
+    if found is None:
+        return Problem(Location(path, first_line, 1), "this is not YAML", "look for a number that is far too big")
+    hint = "write the character itself, or single quotes around the text"
+    return Problem(place(path, text, found.start(1), first_line), f"there is no character {found[1]}", hint)
 
 
 # Neither a time nor an address; where a colon with a space follows, that is the one that counts.

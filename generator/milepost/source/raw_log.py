@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from milepost.errors import RepositoryError
 from milepost.model.history import Revision
 from milepost.source.clocks import moment_of
 
@@ -36,7 +37,14 @@ class RawStep:
 
 def read_log(chunks: Iterable[bytes], folder: str = "") -> Iterator[RawStep]:
     """The steps of a log printed with `FORMAT`, in the order printed; paths are told below `folder`."""
-    tokens = _tokens(chunks)
+    try:
+        yield from _read(_tokens(chunks), folder)
+    except ValueError as error:
+        hint = "git fsck --full tells what is damaged"
+        raise RepositoryError("git log printed what cannot be read", hint) from error
+
+
+def _read(tokens: Iterator[bytes], folder: str) -> Iterator[RawStep]:
     token = next(tokens, None)
     while token is not None:
         header = [token, *(next(tokens, b"") for _ in range(3))]

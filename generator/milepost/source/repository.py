@@ -71,7 +71,8 @@ class Repository:
     def revision(self, ref: str = "HEAD") -> Revision:
         """The revision that a name, tag or sha stands for."""
         with self._git.running("log", "-1", "-z", "--encoding=UTF-8", FORMAT, self.sha(ref), "--") as process:
-            return self._timed(next(read_log([process.stdout.read()])).revision)
+            printed = process.stdout.read()
+        return self._timed(next(read_log([printed])).revision)
 
     def sha(self, ref: str) -> str:
         """The full sha of a commit."""
