@@ -22,7 +22,7 @@ RECORDS = {
     "content/handbook.md": "# Handbook\n\nWords.\n",
     "content/glossary.yml": "Beta: A version for trying out.\n",
 }
-# What tells how things stand: five pages, their entry in the search, the data, and the receipt of them all.
+# What tells how things stand: five pages, their entry in the search where words change, the data, and the receipt.
 STATE = {
     "commitments/index.html",
     "index.html",
@@ -59,6 +59,8 @@ def test_a_day_changes_what_the_clock_tells(project: Project) -> None:
     for day in ("2026-03-14", "2026-03-30"):
         plan = publish(repository, day)
         assert (set(plan.changed) - STATE, plan.added, plan.removed) == (set(), (), ()), day
+        # Where nothing else happened, nothing else is found.
+        assert "search/search_index.json" not in plan.changed
     # In another year a list of versions says which year it speaks of.
     assert set(publish(repository, "2026-04-10").changed) <= STATE
     records = [
@@ -97,7 +99,9 @@ def test_the_sitemap_has_the_last_change_of_each_page(project: Project) -> None:
     assert told["updates/2026-03-06/"] == "2026-03-27"
     assert told["updates/2026-03-13/"] == "2026-03-13"
     assert told["lessons/ask/"] == "2026-03-13"
-    assert told["handbook/"] == ""
+    assert told["handbook/"] == "2026-03-13"
+    # No event tells when a term was explained: no day is better than a wrong one.
+    assert told["glossary/"] == ""
 
 
 def test_no_file_has_a_time_of_its_own(project: Project) -> None:

@@ -162,7 +162,9 @@ def derive_report(history: History, status_date: date | None = None, today: date
         commitments=commitments,
         updates=updates,
         lessons=tuple(replace(f, lesson=discretion.lesson(f.lesson)) for f in lessons_facts(pages, events)),
-        pages=tuple(page for page in history.latest.pages if page.is_public),
+        pages=tuple(
+            replace(page, changed=history.written.get(page.path)) for page in history.latest.pages if page.is_public
+        ),
         phases=phases_of(charter, milestones, day),
         trends=trends,
         finish=next((trend for trend in trends if trend.promise is finish), None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from milepost.errors import Problem
@@ -55,7 +55,8 @@ class Step:
 class History:
     """Where the content stands (`latest`) and how it came there; `steps` can be walked once, oldest first.
 
-    `problems` is complete when the steps have been walked: old revisions that cannot be read are told there.
+    `problems` is complete when the steps have been walked: old revisions that cannot be read are told there. So is
+    `written`: the day on which each page of the author's own was last written.
     """
 
     latest: Snapshot
@@ -63,6 +64,7 @@ class History:
     day: date
     steps: Iterable[Step]
     problems: list[Problem]
+    written: Mapping[str, date] = field(default_factory=dict)
 
 
 def changes_between(before: Mapping[Key, AnyItem], after: Mapping[Key, AnyItem]) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from milepost.errors import Location
@@ -25,11 +26,12 @@ Key = tuple[Kind, str]
 
 @dataclass(frozen=True, slots=True)
 class FreePage:
-    """A page of the author's own, shown as it is unless it is internal."""
+    """A page of the author's own, shown as it is unless it is internal; `changed` is when it last was, if known."""
 
     path: str
     title: str | None
     is_public: bool
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

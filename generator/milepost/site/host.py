@@ -244,10 +244,8 @@ def _replace(files: Files, config: MkDocsConfig, page: Page) -> None:
 
 
 def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> Navigation:
-    """Set each page under its index, so that its tab is lit, and tell the sitemap the day of its own last change.
-
-    Of the author's own pages nobody has asked git: no day is better than the machine's.
-    """
+    """Set each page under its index, so that its tab is lit, and tell the sitemap the day of its own last change."""
+    written = {draft.at + page.path: page.changed for page in draft.site.report.pages} if draft.site else {}
     for file in files.documentation_pages():
         index = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), "index.md"))
         if (
@@ -260,7 +258,8 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
         ):
             file.page.parent = cast(Any, index.page)
         if file.page and draft.site:
-            changed = file.page.ours.changed if isinstance(file.page, StatusPage) else None
+            ours = file.page.ours if isinstance(file.page, StatusPage) else None
+            changed = ours.changed if ours else written.get(file.src_uri)
             file.page.update_date = changed.isoformat() if changed else ""
     for page in nav.pages:
         if page.file.inclusion is InclusionLevel.EXCLUDED:

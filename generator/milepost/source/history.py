@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ def read_history(
             raise ValueError("uncommitted work needs the moment it was read")
         revision = Revision("", now, "")
         steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), (), latest.charter))
-    return History(latest, revision, _day(revision, zone), steps, reader.problems)
+    return History(latest, revision, _day(revision, zone), steps, reader.problems, reader.written)
 
 
 def read_latest(
@@ -100,7 +100,7 @@ def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes
 
 def _steps(repository: Repository, ref: str, prefix: str, reader: _Reader) -> Iterator[Step]:
     """Each revision that changed items, judged by the charter that it came with: settings do not reach back."""
-    for raw, data in _with_data(repository, ref, prefix):
+    for raw, data in _with_data(repository, ref, prefix, reader.note_pages):
         changes = reader.changes(raw, data)
         if changes:
             yield Step(raw.revision, _day(raw.revision, reader.zone), changes, reader.charter)
@@ -112,15 +112,28 @@ def _and_draft(steps: Iterator[Step], reader: _Reader, latest: Snapshot, draft: 
         yield Step(draft.revision, draft.day, changes, draft.charter)
 
 
-def _with_data(repository: Repository, ref: str, prefix: str) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
-    """Each step with the bytes of the files it wrote that we read, by blob; a few steps are in memory at a time."""
-    steps = (raw for raw in repository.steps(ref, prefix) if _our_files(raw))
+def _with_data(
+    repository: Repository, ref: str, prefix: str, note: Callable[[RawStep], None] = lambda raw: None
+) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
+    """Each step with the bytes of the files it wrote that we read, by blob; a few steps are in memory at a time.
+
+    Every step is given to `note` before, also one that wrote nothing that we read.
+    """
+    steps = (raw for raw in map(_noted(note), repository.steps(ref, prefix)) if _our_files(raw))
     with repository.blobs() as blobs:
         while batch := list(islice(steps, _BATCH)):
             wanted = [[c.after for c in _our_files(raw) if c.after and not c.is_link] for raw in batch]
             found = blobs.read(blob for names in wanted for blob in names)
             for raw, names in zip(batch, wanted, strict=True):
                 yield raw, dict(islice(found, len(names)))
+
+
+def _noted(note: Callable[[RawStep], None]) -> Callable[[RawStep], RawStep]:
+    def noted(raw: RawStep) -> RawStep:
+        note(raw)
+        return raw
+
+    return noted
 
 
 def _our_files(raw: RawStep) -> list[FileChange]:
@@ -140,10 +153,16 @@ class _Reader:
         self.folder = folder
         self.problems = problems
         self.items: dict[Key, AnyItem] = {}
+        self.written: dict[str, date] = {}
         self.charter = _BEFORE_ANY
         self.zone = ZoneInfo(_BEFORE_ANY.timezone)
         self._files: dict[str, Version] = {}
         self._claims: dict[Key, dict[str, AnyItem]] = {}
+
+    def note_pages(self, raw: RawStep) -> None:
+        """Remember the day on which pages of the author's own were written; it is told in UTC, as sitemaps are."""
+        pages = (change.path for change in raw.files if change.path.endswith(".md"))
+        self.written |= dict.fromkeys(pages, raw.revision.committed_at.date())
 
     def changes(self, raw: RawStep, data: Mapping[str, bytes]) -> tuple[Change, ...]:
         """What a step did to each item."""
