@@ -33,7 +33,6 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_IN_WORD = re.compile(rf"[^\W{UNSPACED}]")
 _SPACELESS = re.compile(rf"[{UNSPACED}]")
 # The beginning of a character reference such as `&amp;`: what comes next are no words.
 _REFERENCE = re.compile(r"&[#\w]*\Z")
@@ -113,34 +112,50 @@ class _Reader:
 
 def _occurrences(page: str, glossary: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
     """Where each term begins and ends, with its place in the glossary; where several begin at once, the longest."""
-    found = [
-        (hit.start(), -hit.end(), place)
-        for place, term in enumerate(glossary)
-        if _core(term.term) in page
-        for hit in _finder(term.term).finditer(page)
-        if _begins_a_word(page, hit.start(), term.term)
-    ]
-    reach = 0
-    for start, end, place in sorted(found):
-        if start >= reach:
-            yield start, -end, place
-            reach = -end
+    if not glossary:
+        return
+    finder, places = _finder_of_all(tuple(term.term for term in glossary))
+    at = 0
+    while found := finder.search(page, at):
+        at = found.start() + 1
+        if not _REFERENCE.search(page[max(0, at - 11) : at - 1]):
+            at = found.end()
+            yield found.start(), at, places[found.lastindex or 0]
 
 
-@lru_cache(maxsize=4096)
-def _core(term: str) -> str:
-    """What a page must hold for a term to be in it; to look for that first is many times faster."""
-    return max(re.findall(r"[^\W_]+", term[1:]), key=len, default="")
+@lru_cache(maxsize=16)
+def _finder_of_all(terms: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """One expression for all terms, and the place of the term that each of its groups stands for.
+
+    It parts the terms by their first sign, so that a place where none of them begins is passed at once; of those that
+    begin alike the longest comes first.
+    """
+    by_first: dict[str, list[tuple[int, str]]] = {}
+    for place in sorted(range(len(terms)), key=lambda place: (-len(terms[place]), place)):
+        for first, rest in _ways(terms[place]):
+            by_first.setdefault(first, []).append((place, rest))
+    places, parts = [-1], []
+    for first, ways in by_first.items():
+        places += [place for place, _ in ways]
+        begins = "" if _SPACELESS.match(first) else rf"(?<![^\W{UNSPACED}].)"
+        parts.append(f"{re.escape(first)}{begins}(?:{'|'.join(f'({rest})' for _, rest in ways)})")
+    return re.compile("|".join(parts), re.DOTALL), tuple(places)
 
 
-@lru_cache(maxsize=4096)
-def _finder(term: str) -> re.Pattern[str]:
-    """Finds the ways a term is written in HTML, up to the end of a word, and in the plural; Chinese knows neither."""
-    starts = (term[0], term[0].upper()) if term == term.lower() and len(term[0].upper()) == 1 else (term[0],)
-    first = f"[{''.join(map(re.escape, starts))}]" if term[0].isalnum() else _character(term[0])
+def _ways(term: str) -> Iterator[tuple[str, str]]:
+    """How a term is written in HTML, up to the end of a word, and in the plural, which Chinese does not know.
+
+    Each way is its first sign, and an expression for the rest.
+    """
     plural = "(?:e?s)?" if term[-1].isascii() and term[-1].isalnum() else ""
     end = "" if _SPACELESS.match(term[-1]) else rf"{plural}(?![^\W{UNSPACED}]|[\u0300-\u036f])"
-    return re.compile(f"{first}{''.join(map(_character, term[1:]))}{end}")
+    rest = f"{''.join(map(_character, term[1:]))}{end}"
+    if term[0].isalnum():
+        is_small = term == term.lower() and len(term[0].upper()) == 1
+        firsts = dict.fromkeys((term[0], term[0].upper()) if is_small else (term[0],))
+    else:
+        firsts = dict.fromkeys(_written(term[0]))
+    return ((first[0], re.escape(first[1:]) + rest) for first in firsts)
 
 
 def _character(character: str) -> str:
@@ -148,10 +163,10 @@ def _character(character: str) -> str:
         return r"(?:\s|&nbsp;)+"
     if character.isalnum():
         return re.escape(character)
+    return f"(?:{'|'.join(map(re.escape, _written(character)))})"
+
+
+def _written(character: str) -> list[str]:
+    """The ways in which HTML may write a sign."""
     ways = dict.fromkeys((html.escape(character), f"&#{ord(character)};", "" if character in "<>&" else character))
-    return f"(?:{'|'.join(re.escape(way) for way in ways if way)})"
-
-
-def _begins_a_word(page: str, start: int, term: str) -> bool:
-    is_inside = not _SPACELESS.match(term) and _IN_WORD.match(page[start - 1 : start])
-    return not is_inside and not _REFERENCE.search(page[max(0, start - 10) : start])
+    return [way for way in ways if way]
