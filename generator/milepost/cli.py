@@ -292,6 +292,7 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
 @click.option("--witness", metavar="URL", help="Have this RFC 3161 authority sign that the newest version was there.")
 @click.option("--committed-only", is_flag=True, help="Leave out what is not committed, which stops it otherwise.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--tell-otherwise", is_flag=True, help="Go on without entries that were told; the site says so for ever.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def publish(
     config_file: Path | None,
@@ -302,6 +303,7 @@ def publish(
     witness: str | None,
     committed_only: bool,
     dry_run: bool,
+    tell_otherwise: bool,
     quiet: bool,
 ) -> None:
     """Put the site with all its versions on a branch, as one commit on top of what is there."""
@@ -316,7 +318,7 @@ def publish(
     ask = authority(witness) if witness else None
     project, (now, moment) = configured_project(config_file), read_clock()
     how: dict[str, Any] = {"dry_run": dry_run, "committed_only": committed_only, "now": now, "moment": moment}
-    how |= {"witness": ask}
+    how |= {"witness": ask, "tell_otherwise": tell_otherwise}
     with _progress("Building versions", quiet=quiet) as progress:
         if folder:
             done = publish_folder(project, folder, progress=progress, **how)
@@ -404,6 +406,9 @@ def verify(
         click.echo(f"{wrong}: {told}" if verdict.wrong else f"As git says: {told}")
         for told in verdict.witnessed:
             click.echo(f"witnessed: {told}")
+        if verdict.otherwise:
+            since = min(one.since for one in verdict.otherwise)
+            click.echo(f"Told otherwise since {since}, as the site says: {len(verdict.otherwise)} entries (versions/)")
         if verdict.strangers:
             click.echo(f"Not ours, and not looked at: {len(verdict.strangers)} files{_some(verdict.strangers)}")
     if verdict.wrong or verdict.unproven:

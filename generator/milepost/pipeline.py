@@ -116,7 +116,7 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     assets = (
         *feeds(report, words, site_url, archive),
         Asset(CALENDAR, calendar(report, words, site_url)),
-        Asset(DATA, status_json(report, site_url)),
+        Asset(DATA, status_json(report, site_url, archive.otherwise if archive else ())),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
     return Site(report, words, render_pages(report, words, archive=archive), assets, problems, reading.gate)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
+from milepost.facts.binding import told
 from milepost.facts.edits import same_words
 from milepost.facts.events import Event
 from milepost.facts.hindsight import as_of, open_spells
@@ -283,6 +284,19 @@ def test_hindsight_is_what_was_known(given_: tuple[Told, list[State_]], later: i
     # What is internal now tells nothing now, of then either.
     public = {_thread(p) for p in (*now.milestones, *now.commitments)}
     assert not (known_then.keys() & public) - back.keys()
+
+
+@_SOME
+@given(histories())
+def test_what_was_told_is_told_again(given_: tuple[Told, list[State_]]) -> None:
+    """Each entry of an earlier state binds the later ones, but for what is internal by then."""
+    told_, states = given_
+    now = _report(told_.steps, told_.items)
+    said = {told(event).digest for event in now.events}
+    assert not said & now.unsaid
+    for number, state in enumerate(states[: len(told_.steps)], 1):
+        then = _report(told_.steps[:number], state)
+        assert {told(event).digest for event in then.events} <= said | now.unsaid
 
 
 @_SOME

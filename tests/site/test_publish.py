@@ -329,9 +329,9 @@ def _rewritten(repository: RepositoryBuilder) -> None:
         (
             _rewritten,
             RepositoryError,
-            r"^the history behind published versions was rewritten: 2026-03-13 \(\w{10}\) cannot be found on this"
-            r" branch \(put the old history back, or publish to another branch: nothing that was published is"
-            r" overwritten\)$",
+            r"^the history behind published versions was rewritten: 2026-03-13 \(\w{10}\), today's site \(\w{10}\)"
+            r" cannot be found on this branch \(go on from what was published: git reset --keep \$\(git commit-tree"
+            r" -p \w{12} -p HEAD -m 'Go on from what was published' 'HEAD\^{tree}'\)\)$",
         ),
     ],
 )
@@ -354,7 +354,7 @@ def test_every_version_behind_which_history_was_rewritten_is_named(place: Place)
     place.publish()
     place.repository.git("checkout", "--quiet", "--orphan", "new")
     place.repository.commit({}, on="2026-03-20")
-    with pytest.raises(RepositoryError, match=r"2026-03-06 \(\w{10}\), 2026-03-13 \(\w{10}\) cannot be found"):
+    with pytest.raises(RepositoryError, match=r"2026-03-06 \(\w{10}\), 2026-03-13 \(\w{10}\), today's site"):
         place.publish()
 
 

@@ -9,7 +9,8 @@ import pytest
 from milepost.errors import RepositoryError
 from milepost.facts.report import Publication
 from milepost.model.history import Commit
-from milepost.site.versions import Version, passed_over, refuse_the_future, versions_of
+from milepost.site.line import refuse_the_future
+from milepost.site.versions import Version, passed_over, versions_of
 
 LINE = tuple(
     Commit(sha * 40, "t" * 40, datetime(2026, 3, day, 12, tzinfo=UTC))
@@ -100,6 +101,6 @@ def test_a_tag_that_looks_like_a_day() -> None:
 def test_a_date_in_the_future_is_refused() -> None:
     """One clock is wrong, and a version would keep the wrong date for ever."""
     newest = LINE[-1].committed_at
-    refuse_the_future(versions("abe"), newest - timedelta(hours=20))
+    refuse_the_future(LINE[-1], newest - timedelta(hours=20))
     with pytest.raises(RepositoryError, match="eeeeeeeeee is dated 2026-03-20, and today is 2026-03-18"):
-        refuse_the_future(versions("abe"), newest - timedelta(days=2))
+        refuse_the_future(LINE[-1], newest - timedelta(days=2))

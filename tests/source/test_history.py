@@ -180,3 +180,40 @@ def test_the_root_as_content(tmp_path: Path) -> None:
     builder.commit({"milestones.yml": "- nothing\n"}).commit({"milestones.yml": PILOT})
     history = read_history(Repository.open(builder.path), "HEAD", ".")
     assert (len(list(history.steps)), history.problems[0].location.path) == (2, "milestones.yml")
+
+
+def test_a_renamed_content_folder_goes_on(builder: RepositoryBuilder) -> None:
+    """Its history is that of the folder under every name, the way back among them."""
+    builder.commit({"content/project.yml": "name: A\n", "content/milestones.yml": due("2026-03-02")}, on="2026-01-09")
+    builder.commit({"content/milestones.yml": due("2026-04-02")}, on="2026-01-16")
+    for day, old, new in (("2026-01-23", "content", "docs/status"), ("2026-01-30", "docs/status", "content")):
+        (builder.path / new).parent.mkdir(exist_ok=True)
+        builder.git("mv", old, new)
+        builder.commit({f"{new}/milestones.yml": due(day.replace("-01-", "-09-"))}, on=day)
+        builder.commit({f"{new}/note.md": day}, on=day)
+    history = read_history(Repository.open(builder.path), prefix="content")
+    dues = [
+        (change.before and change.before.due.isoformat(), change.after.due.isoformat())
+        for step in history.steps
+        for change in step.changes
+    ]
+    assert dues == [
+        (None, "2026-03-02"),
+        ("2026-03-02", "2026-04-02"),
+        ("2026-04-02", "2026-09-23"),
+        ("2026-09-23", "2026-09-30"),
+    ]
+
+
+def test_a_copied_content_folder_begins_anew(builder: RepositoryBuilder) -> None:
+    """Where the other one stays, it is another project that was begun from it."""
+    files = {"project.yml": "name: A\n", "milestones.yml": due("2026-03-02")}
+    builder.commit({f"a/{name}": text for name, text in files.items()}, on="2026-01-09")
+    builder.commit({f"b/{name}": text for name, text in files.items()}, on="2026-01-16")
+    history = read_history(Repository.open(builder.path), prefix="b")
+    assert [step.day.isoformat() for step in history.steps] == ["2026-01-16"]
+
+
+def due(day: str) -> str:
+    """A milestone for a day."""
+    return f"- id: beta\n  title: Beta\n  due: {day}\n"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from milepost.facts.binding import Otherwise
 from milepost.facts.events import Event, EventName
 from milepost.model.fields import Status
 
@@ -72,11 +73,15 @@ class Departed:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Every version, newest first, what happened after the newest of them, and the pages that only they have."""
+    """Every version, newest first, what happened after the newest of them, and the pages that only they have.
+
+    `otherwise` are the entries that had been told and are told otherwise, first told so first.
+    """
 
     versions: tuple[PastVersion, ...]
     since: tuple[Event, ...] = ()
     departed: tuple[Departed, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
 
     @property
     def by_update(self) -> Mapping[str, PastVersion]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from milepost.errors import Location
 from milepost.facts.announcements import Announcements
+from milepost.facts.binding import told as bound
 from milepost.facts.discretion import Discretion
 from milepost.facts.events import Event
 from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
@@ -23,7 +24,7 @@ from milepost.model.charter import Charter
 from milepost.model.fields import Kind
 from milepost.model.glossary import Term
 from milepost.model.history import History, Revision
-from milepost.model.snapshot import FreePage, Snapshot
+from milepost.model.snapshot import FreePage, Key, Snapshot
 
 __all__ = [
     "Area",
@@ -63,12 +64,14 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Everything one version of the site says; nothing internal is in it but the ids in `publications`.
+    """Everything one version of the site says; nothing internal is in it but the ids in `publications` and `hidden`.
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
     each item stands in the content, `sources` the file alone. `publications` come in no order that matters.
     `glossary` holds the terms by name. `awaited` is the next update to come, None where none is due any more.
+    `glossary` holds the terms by name. `unsaid` are the digests of entries that are not told, or not in full, because
+    of what is internal now, `hidden` the items that are: neither is shown; what was told is compared with them.
     """
 
     charter: Charter
@@ -91,6 +94,8 @@ class StatusReport:
     publications: tuple[Publication, ...] = ()
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
+    unsaid: frozenset[str] = frozenset()
+    hidden: frozenset[Key] = frozenset()
 
     @property
     def is_finished(self) -> bool:
@@ -121,7 +126,8 @@ def derive_report(history: History, status_date: date | None = None, today: date
     """What history says on the status date (None: today, but never before the day of any of its revisions)."""
     charter = history.latest.charter
     ledger = Ledger(status_date, charter, max(history.day, today))
-    entries = [entry for entry in in_order(ledger.walk(history.steps)) if not entry.track.root.is_withheld]
+    walked = in_order(ledger.walk(history.steps))
+    entries = [entry for entry in walked if not entry.track.root.is_withheld]
     day = ledger.today
     tracks = [track for track in ledger.tracks if not track.is_withheld and not track.joined]
     cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
@@ -177,6 +183,8 @@ def derive_report(history: History, status_date: date | None = None, today: date
         publications=_publications(ledger.tracks),
         glossary=history.latest.glossary,
         awaited=None if is_finished else awaited(cadence, rhythm, day),
+        unsaid=frozenset(bound(entry.event).digest for entry in walked) - {bound(event).digest for event in events},
+        hidden=frozenset((e.event.kind, e.event.origin) for e in walked if e.track.root.is_withheld),
     )
 
 

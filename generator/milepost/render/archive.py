@@ -10,7 +10,8 @@ from hashlib import sha256
 from itertools import groupby
 
 from milepost.facts.archive import Archive, Departed, PastVersion, Sort, counted
-from milepost.facts.events import Event
+from milepost.facts.binding import Otherwise
+from milepost.facts.events import Event, EventName
 from milepost.model.fields import Kind
 from milepost.render.addresses import guid
 from milepost.render.desk import Desk
@@ -30,6 +31,17 @@ class Step:
     before: PastVersion | None
     summary: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An entry that had been told and is told otherwise since a day; `item` is empty where it is internal now."""
+
+    since: date
+    kind: str
+    item: str
+    event: str
+    recorded: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +81,21 @@ def _versions(desk: Desk, archive: Archive) -> Page:
         months=months,
         newest=archive.versions[0] if archive.versions else None,
         since=summary(archive.since, words),
+        otherwise=[_told_otherwise(one, words) for one in archive.otherwise],
     )
     title = words("Versions")
     description = words("Every published state of {project}, as it was on its day.", project=desk.report.charter.name)
     changed = desk.last_change(*Kind)
     return Page("versions/index.md", title, description, before, nav=title, is_found=False, changed=changed)
+
+
+def _told_otherwise(one: Otherwise, words: Words) -> Gone:
+    """An entry that is told otherwise, by what it was called; of what is internal now, its kind alone."""
+    entry = one.entry
+    known = {name.value for name in EventName}
+    what = words.event(EventName(entry.event), entry.kind) if entry.event in known else entry.event
+    since, recorded = date.fromisoformat(one.since), date.fromisoformat(entry.recorded)
+    return Gone(since, words.kind(entry.kind), entry.id, what, recorded)
 
 
 def _with_the_one_before(versions: Sequence[PastVersion]) -> list[tuple[PastVersion, PastVersion | None]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
 from milepost import __version__
+from milepost.facts.binding import Otherwise
 from milepost.facts.promises import PromiseFacts
 from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
 from milepost.model.commitments import Commitment
@@ -18,10 +20,11 @@ from milepost.render.changelog import event_data
 SCHEMA = 1
 
 
-def status_json(report: StatusReport, site_url: str | None) -> str:
+def status_json(report: StatusReport, site_url: str | None, otherwise: Sequence[Otherwise] = ()) -> str:
     """Everything public that the report knows, with keys in a fixed order; absent values are null."""
     base = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
-    return json.dumps(_report(report, base), ensure_ascii=False, indent=1, default=_plain) + "\n"
+    told = {**_report(report, base), "told_otherwise": [_otherwise(one) for one in otherwise]}
+    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain) + "\n"
 
 
 def _plain(value: object) -> str:
@@ -47,6 +50,18 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
         "events": [event_data(event) for event in report.events],
         "withheld": [{"kind": held.kind, "recorded": held.recorded} for held in report.withheld],
+    }
+
+
+def _otherwise(one: Otherwise) -> dict[str, Any]:
+    entry = one.entry
+    return {
+        "since": one.since,
+        "kind": entry.kind,
+        "id": entry.id or None,
+        "event": entry.event,
+        "recorded": entry.recorded,
+        "digest": entry.digest,
     }
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from milepost.errors import ContentError, SiteError
+from milepost.facts.binding import Otherwise, Told
+from milepost.site.account import Account
 from milepost.site.editions import FOLDER, STATE, Blobs, Places, folder_of, places_in, unchanged
 from milepost.site.one_edition import Bound, Known, Order, build_edition, foresee
 from milepost.site.processes import helpers
@@ -33,7 +35,8 @@ class Collection:
     """Every version with its manifest, oldest first.
 
     `kept` were there, `healed` were there and not what their manifests say. `unreadable` are revisions that gave no
-    version, `plain` versions whose own configuration could not be used, and why.
+    version, `plain` versions whose own configuration could not be used, and why; `told` has the entries of those that
+    were built.
     """
 
     versions: tuple[Version, ...]
@@ -42,10 +45,13 @@ class Collection:
     healed: frozenset[str] = frozenset()
     unreadable: Mapping[str, str] = field(default_factory=dict)
     plain: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
 
 
 Plan = Callable[[frozenset[str]], tuple[Version, ...]]
 """Gives the versions there are, when these revisions cannot be read."""
+OtherwiseOf = Callable[[str], tuple[Otherwise, ...]]
+"""The entries that had been told otherwise when a version was built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Request:
     keep_any: bool
     progress: Progress
     bound: Mapping[str, Manifest] = field(default_factory=dict)
+    otherwise: OtherwiseOf = lambda version: ()
 
 
 def collect(request: Request) -> Collection:
@@ -76,9 +83,9 @@ def collect(request: Request) -> Collection:
         bound = works.build(versions, kept)
         now = {v.revision: bound[v.name].unreadable for v in versions if v.name in bound and bound[v.name].unreadable}
         if not now:
-            manifests = _manifests(versions, kept, bound, request.target)
+            manifests = _manifests(versions, kept, bound, request.target, request.otherwise)
             healed = frozenset(request.shelf.manifests().keys() & bound.keys()) if request.keep_any else frozenset()
-            return Collection(versions, manifests, frozenset(kept), healed, failed, _plain(bound))
+            return Collection(versions, manifests, frozenset(kept), healed, failed, _plain(bound), _told(bound))
         failed |= now
 
 
@@ -107,10 +114,11 @@ def collecting(request: Request) -> Iterator[tuple[Collection, Callable[[], Coll
             bound = {name: future.result() for name, future in waiting.items()}
             if any(result.unreadable for result in bound.values()):
                 raise UnforeseenError
-            manifests = _manifests(versions, kept, bound, request.target)
-            return Collection(versions, manifests, frozenset(kept), plain=_plain(bound))
+            manifests = _manifests(versions, kept, bound, request.target, request.otherwise)
+            return Collection(versions, manifests, frozenset(kept), plain=_plain(bound), told=_told(bound))
 
-        yield Collection(versions, _manifests(versions, kept, foreseen, None), frozenset(kept)), finish
+        manifests = _manifests(versions, kept, foreseen, None, request.otherwise)
+        yield Collection(versions, manifests, frozenset(kept)), finish
 
 
 class UnforeseenError(Exception):
@@ -254,13 +262,21 @@ def places_of(manifest: Manifest) -> Places:
     return {address.split("/", 2)[2]: address for address in addresses}
 
 
+def _told(bound: Mapping[str, Bound]) -> dict[str, tuple[Told, ...]]:
+    return {name: result.told for name, result in bound.items()}
+
+
 def _manifests(
-    versions: Iterable[Version], kept: Mapping[str, Manifest], bound: Mapping[str, Bound], target: Path | None
+    versions: Iterable[Version],
+    kept: Mapping[str, Manifest],
+    bound: Mapping[str, Bound],
+    target: Path | None,
+    otherwise: OtherwiseOf,
 ) -> dict[str, Manifest]:
     """The manifest of each version, those of the new ones written to their place, if there is one."""
     manifests: dict[str, Manifest] = {}
     for version in versions:
-        manifest = kept.get(version.name) or _manifest(version, bound[version.name], manifests)
+        manifest = kept.get(version.name) or _manifest(version, bound[version.name], manifests, otherwise)
         link = manifest.previous
         if link and link.version in manifests and manifests[link.version].receipt != link.manifest:
             raise SiteError(
@@ -273,7 +289,7 @@ def _manifests(
     return manifests
 
 
-def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) -> Manifest:
+def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest], otherwise: OtherwiseOf) -> Manifest:
     assert bound.telling, "only what could be read is bound"
     known = before[version.before].files if version.before else {}
     # What MkDocs leaves out stands nowhere.
@@ -291,4 +307,5 @@ def _manifest(version: Version, bound: Bound, before: Mapping[str, Manifest]) ->
         objects=bound.objects,
         configured=not bound.is_plain,
         files=dict(sorted({**bound.files, **elsewhere}.items())),
+        ledger=Account(bound.told, otherwise(version.name)).ledger,
     )

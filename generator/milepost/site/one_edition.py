@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from milepost.errors import ContentError, SiteError, errors_in
+from milepost.facts.binding import Told
 from milepost.facts.report import StatusReport
 from milepost.model.site_map import ABOUT_PAGE, GLOSSARY_PAGE
 from milepost.pipeline import Reading, read_report, render_edition
+from milepost.site.account import account_of
 from milepost.site.build import heard, make, replicated_config
 from milepost.site.editions import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.site.policy import allowed_in
@@ -59,7 +61,7 @@ class Bound:
     """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
 
     `unreadable` says why there is nothing, where the content of its revision has mistakes; `updates` are those that its
-    readers may know.
+    readers may know; `told` are the entries of its ledger.
     """
 
     status_date: str = ""
@@ -68,6 +70,7 @@ class Bound:
     elsewhere: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
     unreadable: str = ""
     instead: str = ""
     is_plain: bool = False
@@ -130,6 +133,7 @@ def _bound(order: Order, known: Known) -> Bound:
         objects={address: object_name(content) for address, content in data.items()},
         updates=tuple(facts.update.id for facts in reading.report.updates),
         is_plain=order.layout.is_plain,
+        told=account_of(reading.report).entries,
     )
 
 
@@ -142,7 +146,8 @@ def foresee(order: Order, known: Known) -> Bound:
     held = {f"{folder_of(order.version.name)}{page}": "" for page, place in places.items() if place is None}
     elsewhere = sorted(place for place in places.values() if place)
     updates = tuple(facts.update.id for facts in report.updates)
-    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere), updates=updates)
+    told = account_of(report).entries
+    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere), told=told, updates=updates)
 
 
 def _made(

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from milepost.errors import RepositoryError
 from milepost.facts.report import Publication
 from milepost.model.history import Commit
+from milepost.site.line import refuse_another_line, refuse_the_future
 from milepost.site.project import Project
 from milepost.site.receipts import Manifest
 from milepost.site.shelf import Shelf
-from milepost.site.versions import TAGS, Version, passed_over, refuse_the_future, versions_of
+from milepost.site.versions import TAGS, Version, passed_over, versions_of
 from milepost.source.days import days_of
 
 
@@ -43,7 +44,7 @@ class Planner:
         if shelf:
             versions = self._with_shelved(versions, shelf.manifests())
         if now:
-            refuse_the_future(versions, now)
+            refuse_the_future(self.line[-1], now)
         return versions
 
     def _learn_days(self, unreadable: Collection[str]) -> None:
@@ -61,7 +62,8 @@ class Planner:
 
     def _with_shelved(self, versions: Sequence[Version], manifests: Mapping[str, Manifest]) -> tuple[Version, ...]:
         """The versions with those on the shelf whose tag is gone: what was told once stays told."""
-        self.refuse_lost(manifests)
+        published = {name: manifest.revision for name, manifest in manifests.items()}
+        refuse_another_line(self._project.repository, self.line, published)
         planned = {version.name: version for version in versions}
         extra = []
         for name, manifest in manifests.items():
@@ -77,30 +79,3 @@ class Planner:
 
     def _commit(self, manifest: Manifest) -> Commit:
         return self.line[self._places[manifest.revision]]
-
-    def refuse_lost(self, manifests: Mapping[str, Manifest]) -> None:
-        """Stop where this checkout cannot know what was published, and say why: it need not be a rewriting."""
-        repository, tip = self._project.repository, self.line[-1].sha
-        lost = {name: m.revision for name, m in manifests.items() if m.revision not in self._places}
-        unknown = {name: sha for name, sha in lost.items() if not repository.knows(sha)}
-        if unknown:
-            raise RepositoryError(
-                f"published from commits that are not in this clone: {_listed(unknown)}",
-                "git fetch; if they are still missing, whoever published has not pushed them, or history was rewritten",
-            )
-        rewritten = {name: sha for name, sha in lost.items() if not repository.is_ancestor(tip, sha)}
-        if rewritten:
-            raise RepositoryError(
-                f"the history behind published versions was rewritten: {_listed(rewritten)} cannot be found on this"
-                " branch",
-                "put the old history back, or publish to another branch: nothing that was published is overwritten",
-            )
-        if lost:
-            raise RepositoryError(
-                f"this checkout is older than what is published: {_listed(lost)}",
-                "git switch to the newest state of the branch, or git pull",
-            )
-
-
-def _listed(lost: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} ({sha[:10]})" for name, sha in lost.items())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from milepost.errors import ContentError, Location, MilepostError, Problem, Severity, in_order
+from milepost.errors import ContentError, Location, MilepostError, Problem, RepositoryError, Severity, in_order
 from milepost.facts.advice import advise
 from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
+from milepost.site.line import line_problems
 from milepost.site.other_builders import found_by_others
 from milepost.source.history import read_latest
 from milepost.source.repository import Repository
@@ -81,7 +83,7 @@ def open_project(
 ) -> Project:
     """Find the repository that a content folder lies in."""
     folder = Path(content).resolve()
-    repository = Repository.open(folder)
+    repository = _repository_of(folder)
     prefix = folder.relative_to(repository.root).as_posix()
     file = Path(configuration).resolve() if configuration else None
     inside = file is not None and file.is_relative_to(repository.root)
@@ -127,6 +129,34 @@ def left_out(path: str) -> Problem:
     )
 
 
+def _repository_of(content: Path) -> Repository:
+    """The repository that a content folder is told from: not one that was begun within what another has told."""
+    repository = Repository.open(content)
+    if repository.root != content:
+        return repository
+    try:
+        around = Repository.open(content.parent)
+    except RepositoryError:
+        return repository
+    prefix = content.relative_to(around.root).as_posix()
+    return around if around.has_known(prefix) else repository
+
+
+def nested_in(project: Project) -> Iterator[Problem]:
+    """The repositories that lie on disk within the content, where git would keep what is committed to themselves."""
+    for folder, folders, names in os.walk(project.content):
+        place = Path(folder)
+        if ".git" in (*folders, *names) and place != project.repository.root:
+            where = place.relative_to(project.repository.root).as_posix()
+            yield Problem(
+                Location(where),
+                "holds a repository of its own; what is committed there is not told",
+                f"if nothing in its history is needed: rm -rf {where}/.git",
+                Severity.WARNING,
+            )
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+
+
 def check_project(project: Project, now: datetime, moment: datetime | None = None) -> tuple[Problem, ...]:
     """Every problem of the working tree and of its history; while content has errors, only those are told.
 
@@ -144,4 +174,5 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     reading = read_report(repository, project.prefix, "HEAD", as_of, work)
     is_left_out, gate = project.is_left_out, snapshot.gate
     outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
-    return in_order([*problems, *reading.problems, *advise(reading.report), *outside])
+    line = (*line_problems(repository, project.prefix, now), *nested_in(project))
+    return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside])

@@ -6,13 +6,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from milepost.errors import ContentError, Location, Problem, SiteError
+from milepost.errors import ContentError, Location, Problem, SiteError, errors_in
 from milepost.site.build import quiet
 from milepost.site.collection import Progress
+from milepost.site.holding import held
 from milepost.site.library import PLAIN, bring
-from milepost.site.project import Project
+from milepost.site.line import clock_problems, repository_problems
+from milepost.site.project import Project, nested_in
 from milepost.site.publication import NO_JEKYLL, Publication, addresses_of, kept_addresses, publication_of
 from milepost.site.receipts import digest
 from milepost.site.replica import layout_of
@@ -63,13 +66,16 @@ def publish_branch(
     now: datetime,
     moment: datetime | None = None,
     witness: Ask | None = None,
+    tell_otherwise: bool = False,
     progress: Progress,
 ) -> Published:
     """Put the tree on a branch as one commit; with `push`, on the remote's branch too, or on neither.
 
     `now` guards against wrong clocks; what is told is told for the day of the `moment` (None: of the last revision).
-    Work that is not committed stops it, unless `committed_only` says that it is to be left out.
+    Work that is not committed stops it, unless `committed_only` says that it is to be left out. With `tell_otherwise`
+    it goes on where an entry that was told is gone, and says so for ever.
     """
+    warnings = _warnings(project)
     if not committed_only:
         _refuse_half_a_story(project)
     branch = project.repository.branch(name, remote)
@@ -82,7 +88,16 @@ def publish_branch(
     _refuse_a_loss(branch)
     with quiet(), writing(name), workshop() as target:
         (target / NO_JEKYLL).touch()
-        tree = grow(project, target, shelf, keep_any=True, now=now, moment=moment, progress=progress)
+        tree = grow(
+            project,
+            target,
+            shelf,
+            keep_any=True,
+            now=now,
+            moment=moment,
+            account_for=partial(held, project, shelf, tell_otherwise=tell_otherwise),
+            progress=progress,
+        )
         witnessed = attest(witness, tree.collection, shelf, target) if witness and not dry_run else None
         files = _files(target)
         plan = _plan(shelf, tree, branch.files(), {a: branch.name_of(f.read_bytes()) for a, f in files.items()}, name)
@@ -94,7 +109,7 @@ def publish_branch(
             commit = branch.commit(wanted, plan.removed, message, source, project.repository.email(source.sha))
         sent = push and not dry_run and branch.push(commit)
     done = _published(tree, plan, commit)
-    warnings = [*done.warnings]
+    warnings += done.warnings
     if push and not project.repository.is_on_remote(project.repository.sha("HEAD"), remote):
         warnings.append(f"HEAD is not on {remote} yet, so nobody else can verify this (git push)")
     return replace(done, warnings=tuple(warnings), sent=sent, witnessed=witnessed)
@@ -125,6 +140,16 @@ def _refuse_half_a_story(project: Project) -> None:
         raise ContentError(problems)
 
 
+def _warnings(project: Project) -> list[str]:
+    """What is not as it should be and stops nothing; what git itself would keep from being told stops it."""
+    repository = project.repository
+    found = [*clock_problems(repository, repository.line()), *repository_problems(repository, project.prefix)]
+    found += nested_in(project)
+    if errors := errors_in(found):
+        raise ContentError(errors)
+    return [str(problem) for problem in found]
+
+
 def publish_folder(
     project: Project,
     folder: Path,
@@ -134,6 +159,7 @@ def publish_folder(
     now: datetime,
     moment: datetime | None = None,
     witness: Ask | None = None,
+    tell_otherwise: bool = False,
     progress: Progress,
 ) -> Published:
     """Put the tree in the place of a folder in one move, with the versions and strangers' files that are in it."""
@@ -142,10 +168,20 @@ def publish_folder(
     target = folder.resolve()
     recover(target)
     _refuse_overlap(project, target)
+    warnings = _warnings(project)
     shelf = Folder(target)
     before = _state(target)
     with quiet(), beside(target) as scratch:
-        tree = grow(project, scratch, shelf, keep_any=True, now=now, moment=moment, progress=progress)
+        tree = grow(
+            project,
+            scratch,
+            shelf,
+            keep_any=True,
+            now=now,
+            moment=moment,
+            account_for=partial(held, project, shelf, tell_otherwise=tell_otherwise),
+            progress=progress,
+        )
         witnessed = attest(witness, tree.collection, shelf, scratch) if witness and not dry_run else None
         there = {address: digest(file.read_bytes()) for address, file in _files(target).items()}
         grown = {address: digest(file.read_bytes()) for address, file in _files(scratch).items()}
@@ -160,7 +196,8 @@ def publish_folder(
             raise SiteError(f"{target}: somebody else has published or written there meanwhile (publish once more)")
         if has_work:
             swap(scratch, target)
-    return replace(_published(tree, plan, ""), witnessed=witnessed)
+    done = _published(tree, plan, "")
+    return replace(done, warnings=(*warnings, *done.warnings), witnessed=witnessed)
 
 
 def _bring_along(target: Path, scratch: Path) -> None:

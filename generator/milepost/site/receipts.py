@@ -45,6 +45,16 @@ class Link:
     manifest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How many entries of the ledger a version tells, with the digest of them all; what is told otherwise, too."""
+
+    entries: int
+    sha256: str
+    otherwise: int
+    otherwise_sha256: str
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a version was made of, by what, and the sha256 of every file that it consists of, by address.
@@ -52,7 +62,7 @@ class Manifest:
     `version` is None for today's site. `files` also holds what a version shares with those before it;
     `scripts` are the hashes of the scripts that stand in its own pages, for the headers of the site; `objects` are the
     names (sha1) that git has for the files that it brought along. `configured` is false where the configuration of the
-    revision could not be used, and ours took its place.
+    revision could not be used, and ours took its place. `ledger` is None where an older Milepost made it.
     """
 
     version: str | None
@@ -67,6 +77,7 @@ class Manifest:
     scripts: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
     configured: bool = True
+    ledger: Ledger | None = None
 
     @cached_property
     def text(self) -> str:
@@ -88,6 +99,8 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         date.fromisoformat(values["status_date"])
         link = values["previous"]
         values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
+        ledger = values.get("ledger")
+        values["ledger"] = Ledger(**ledger) if ledger else None
         manifest = Manifest(**{**values, "updates": tuple(values["updates"]), "scripts": tuple(values["scripts"])})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SiteError(

@@ -45,7 +45,9 @@ class Layout:
 
 
 def layout_of(repository: Repository, sha: str, configuration: str | None, prefix: str) -> Layout:
-    """The layout of a revision; `configuration` and `prefix` are today's."""
+    """The layout of a revision; `configuration` and `prefix` are today's, which may have had other names then."""
+    configuration = repository.known_as(configuration, sha) if configuration else None
+    prefix = repository.known_as(prefix, sha)
     if configuration is None:
         return Layout(None, prefix)
     settings, inherited = _settings(repository, sha, configuration)

@@ -35,14 +35,14 @@ class Shelf(Protocol):
     def damaged(self, manifest: Manifest) -> list[str]:
         """The files of a version that are not there, or are not what its manifest says."""
 
+    def read(self, address: str) -> bytes | None:
+        """A file; None where there is none."""
+
 
 class Library(Shelf, Protocol):
     """A shelf whose files can be read; `where` is what people call it."""
 
     where: str
-
-    def read(self, address: str) -> bytes | None:
-        """A file; None where there is none."""
 
     def addresses(self) -> Collection[str] | None:
         """Every file there is; None where nobody can tell."""
@@ -65,6 +65,10 @@ class Only:
     def damaged(self, manifest: Manifest) -> list[str]:
         """Whatever is here is taken as it is."""
         return []
+
+    def read(self, address: str) -> bytes | None:
+        """Nothing."""
+        return None
 
 
 class Folder:

@@ -18,6 +18,7 @@ from milepost.model.site_map import FEED
 from milepost.pipeline import Reading, render_site
 from milepost.render.archive import marks_json
 from milepost.render.text import Words
+from milepost.site.account import LEDGER, Account
 from milepost.site.build import make, replicated_config
 from milepost.site.collection import Collection, places_of
 from milepost.site.departures import left_in_the_open
@@ -42,6 +43,7 @@ class Today:
     reading: Reading
     collection: Collection
     archive: Archive
+    account: Account
 
 
 def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[Commit]) -> Archive:
@@ -71,6 +73,7 @@ def build_today(
         manifests = collection.manifests.values()
         guard.write_headers(str(built), frozenset(name for manifest in manifests for name in manifest.scripts))
         (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
+        (built / LEDGER).write_text(today.account.text, "utf-8")
         (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
         manifest = _manifest(replace(today, collection=collection), hashes(built))
         (built / TODAY).write_text(manifest.text, "utf-8")
@@ -159,6 +162,7 @@ def _manifest(today: Today, files: Mapping[str, str]) -> Manifest:
         generator=generator(),
         previous=Link(newest, collection.manifests[newest].receipt) if newest else None,
         files=files,
+        ledger=today.account.ledger,
     )
 
 

@@ -6,14 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from milepost.errors import SiteError
+from milepost.facts.binding import Otherwise
 from milepost.model.history import Commit
 from milepost.pipeline import AsOf, read_report
+from milepost.site.account import LEDGER, Account, account_of, described, missing_from
 from milepost.site.build import quiet
 from milepost.site.collection import Progress
 from milepost.site.editions import FOLDER, folder_of
+from milepost.site.holding import published_account
+from milepost.site.line import refuse_another_line
 from milepost.site.one_edition import UnbuildableError
 from milepost.site.planner import Planner
 from milepost.site.project import Project
@@ -33,7 +38,8 @@ _AT_ONCE = 8
 class Verdict:
     """What was found to be wrong, one sentence each; what could not be built again and why; what was looked at.
 
-    `strangers` are files beside the site's own that are not of its making, `witnessed` what time stamps say.
+    `strangers` are files beside the site's own that are not of its making, `witnessed` is what time stamps say,
+    `otherwise` are the entries that the site itself says are told otherwise than before.
     """
 
     wrong: tuple[str, ...]
@@ -42,6 +48,7 @@ class Verdict:
     files: int
     strangers: tuple[str, ...] = ()
     witnessed: tuple[str, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 def verify(
@@ -67,18 +74,22 @@ def verify(
     wrong += [told for told, is_wrong in stamps if is_wrong]
     known = {address: sha for m in (*manifests.values(), today) for address, sha in m.files.items()}
     wrong += _files(library, known)
+    account = _account(library, today)
+    wrong += _ledgers(manifests, today, account)
     ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
     strangers = [address for address in library.addresses() or () if address not in ours]
     wrong += [f"{address}: nobody vouches for it" for address in strangers if address.startswith(f"{FOLDER}/")]
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
         with quiet(), writing("a second build"), workshop() as scratch:
-            again, cannot = _grown(project, manifests, today, scratch, progress)
-            wrong += _differences_from(again, manifests.keys() - cannot.keys(), manifests, today)
+            again, cannot = _grown(project, account, manifests, today, scratch, progress)
+            wrong += _differences_from(again, account, manifests.keys() - cannot.keys(), manifests, today)
             unproven += cannot.values()
     witnessed = tuple(told for told, is_wrong in stamps if not is_wrong)
     beside = tuple(address for address in strangers if not address.startswith(f"{FOLDER}/"))
-    return Verdict(tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside, witnessed)
+    return Verdict(
+        tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside, witnessed, account.otherwise
+    )
 
 
 def _refuse_an_older_checkout(project: Project, today: Manifest, line: tuple[Commit, ...]) -> None:
@@ -86,7 +97,7 @@ def _refuse_an_older_checkout(project: Project, today: Manifest, line: tuple[Com
     if today.revision not in {commit.sha for commit in line}:
         repository = project.repository
         if not repository.knows(today.revision) or repository.is_ancestor(line[-1].sha, today.revision):
-            Planner(project, ()).refuse_lost({"today's site": today})
+            refuse_another_line(repository, line, {"today's site": today.revision})
 
 
 def _chain(manifests: Mapping[str, Manifest], today: Manifest) -> Iterator[str]:
@@ -144,7 +155,12 @@ def _files(library: Library, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def _grown(
-    project: Project, manifests: Mapping[str, Manifest], today: Manifest, room: Path, progress: Progress
+    project: Project,
+    account: Account,
+    manifests: Mapping[str, Manifest],
+    today: Manifest,
+    room: Path,
+    progress: Progress,
 ) -> tuple[Tree, dict[str, str]]:
     """The tree as git gives it, and why versions are in it as they are published: made elsewhere, they say how."""
     as_of = AsOf(fixed=date.fromisoformat(today.status_date))  # never the day on which somebody verifies
@@ -163,6 +179,8 @@ def _grown(
                 keep_any=True,
                 as_of=as_of,
                 bound=manifests,
+                account_for=partial(account_of, otherwise=account.otherwise),
+                otherwise=lambda name: _otherwise_then(account, manifests.get(name)),
                 progress=progress,
             )
         except UnbuildableError as error:
@@ -172,10 +190,14 @@ def _grown(
 
 
 def _differences_from(
-    tree: Tree, comparable: Collection[str], manifests: Mapping[str, Manifest], today: Manifest
+    tree: Tree,
+    account: Account,
+    comparable: Collection[str],
+    manifests: Mapping[str, Manifest],
+    today: Manifest,
 ) -> Iterator[str]:
     """Each file is what git gives; what another generator made is taken as it is."""
-    again = tree.collection.manifests
+    again, again_told = tree.collection.manifests, tree.collection.told
     for name, manifest in manifests.items():
         if name not in again:
             yield f"{name}: git does not give it"
@@ -185,6 +207,34 @@ def _differences_from(
                 yield f"{folder_of(name)}{NAME}: is not what git gives"
     if today.generator == generator():
         yield from _differences(today, tree.today)
+    excused = [one.entry.digest for one in account.otherwise]
+    for name, entries in sorted(again_told.items()):
+        if missing := missing_from(entries, tree.reading.report, excused):
+            yield f"{name}: told what today's site does not: {described(missing, tree.reading.report)}"
+
+
+def _account(library: Library, today: Manifest) -> Account:
+    """The published account; none where there is none that could be right, which its manifest says."""
+    try:
+        return published_account(library, today) if today.ledger else Account()
+    except SiteError:
+        return Account()
+
+
+def _otherwise_then(account: Account, manifest: Manifest | None) -> tuple[Otherwise, ...]:
+    """What had been told otherwise when a version was built."""
+    return account.otherwise[: manifest.ledger.otherwise if manifest and manifest.ledger else None]
+
+
+def _ledgers(manifests: Mapping[str, Manifest], today: Manifest, account: Account) -> Iterator[str]:
+    """Whatever a manifest says is told otherwise, the newest account still says."""
+    if today.ledger and account.ledger != today.ledger:
+        yield f"{LEDGER}: is not what today's manifest says of the ledger"
+    for name, manifest in manifests.items():
+        then = Account((), _otherwise_then(account, manifest)).ledger
+        known = manifest.ledger
+        if known and (known.otherwise, known.otherwise_sha256) != (then.otherwise, then.otherwise_sha256):
+            yield f"{name}: says of {known.otherwise} entries that they are told otherwise, and {LEDGER} does not"
 
 
 def _differences(published: Manifest, again: Manifest) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from milepost.errors import RepositoryError
 from milepost.facts.report import Publication
@@ -121,14 +121,3 @@ def passed_over(line: Sequence[Commit], publications: Iterable[Publication], tol
         if publication.revision in places and told.get(publication.update) in places
     )
     return frozenset(commit.sha for start, end in spans for commit in line[start:end])
-
-
-def refuse_the_future(versions: Iterable[Version], now: datetime) -> None:
-    """A version keeps its date for ever, so one that lies in the future is refused while it can still be mended."""
-    for version in versions:
-        moment = version.commit.committed_at
-        if moment > now + timedelta(days=1):
-            raise RepositoryError(
-                f"{version.revision[:10]} is dated {moment:%Y-%m-%d}, and today is {now:%Y-%m-%d}: one clock is wrong",
-                "set the clock of this machine, or commit again with the right date: git commit --amend --date=now",
-            )

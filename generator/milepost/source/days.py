@@ -20,15 +20,19 @@ _UTC = ZoneInfo("UTC")
 def days_of(repository: Repository, commits: Iterable[Commit], prefix: str) -> dict[str, date]:
     """The day of each commit by its id; one whose charter cannot be read counts in UTC."""
     commits = tuple(commits)
-    path = "project.yml" if prefix in {"", "."} else f"{prefix}/project.yml"
-    charters = repository.read_paths((commit.sha, path) for commit in commits)
+    places = {commit.sha: (commit.sha, _charter(repository.known_as(prefix, commit.sha))) for commit in commits}
+    charters = repository.read_paths(places.values())
     zones = {data: _zone(data) for data in set(charters.values())}
-    return {c.sha: c.committed_at.astimezone(zones[charters[c.sha, path]]).date() for c in commits}
+    return {c.sha: c.committed_at.astimezone(zones[charters[places[c.sha]]]).date() for c in commits}
 
 
 def day_of(repository: Repository, sha: str, prefix: str) -> date:
     """The day of one commit."""
     return days_of(repository, [repository.line(sha)[-1]], prefix)[sha]
+
+
+def _charter(prefix: str) -> str:
+    return "project.yml" if prefix in {"", "."} else f"{prefix}/project.yml"
 
 
 def _zone(data: bytes | None) -> ZoneInfo:

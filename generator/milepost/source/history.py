@@ -91,6 +91,11 @@ def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes
     """The content files at a revision; what is no text of ours comes without its bytes."""
     blobs = repository.files_at(ref, prefix)
     if not blobs:
+        if prefix in repository.repositories_in(ref, prefix):
+            raise RepositoryError(
+                f"{prefix}/ became a repository of its own, so nothing in it is read",
+                f"git rm --cached {prefix} && rm -rf {prefix}/.git && git add {prefix} && git commit",
+            )
         hint = "commit it, or set docs_dir in mkdocs.yml"
         raise RepositoryError(f"{prefix}/ is not in the repository at {ref[:10]}", hint)
     wanted = {path: blob for path, blob in blobs.items() if blob and path.endswith((".yml", ".yaml", ".md"))}

@@ -18,12 +18,13 @@ from milepost.source.branch import Branch
 from milepost.source.clocks import corrected, moment_of, run_forwards
 from milepost.source.commands import Commands, SilenceError, Starter, environment_of
 from milepost.source.fast_import import MAIN, Written, fast_import_stream
-from milepost.source.raw_log import FORMAT, RawStep, read_log
+from milepost.source.raw_log import FORMAT, FileChange, RawStep, read_log
+from milepost.source.renames import Era, eras_of
 
 if TYPE_CHECKING:
     from git import Git
 
-_REGULAR, _LINK = "100", "120000"
+_REGULAR, _LINK, _REPOSITORY = "100", "120000", "160000"
 # So many names fit into any pipe before anyone reads the answers, so nobody waits for ever.
 _BATCH = 256
 _CHUNK = 1 << 16
@@ -39,6 +40,8 @@ class Repository:
         self._shas: dict[str, str] = {}
         self._files: dict[tuple[str, str], dict[str, str | None]] = {}
         self._clocks: Mapping[str, datetime] | None = None
+        self._found_eras: dict[tuple[str, str], tuple[Era, ...]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def open(cls, path: str | Path) -> Repository:
@@ -121,6 +124,10 @@ class Repository:
         with self._git.running("log", "--first-parent", "--reverse", "--format=%ct", self.sha(ref), "--") as process:
             yield from process.stdout
 
+    def written(self, sha: str) -> datetime:
+        """The moment that a commit itself names."""
+        return moment_of(self._git.output("log", "-1", "--format=%ct", sha, "--").strip())
+
     def _timed(self, revision: Revision) -> Revision:
         believed = self.clocks.get(revision.sha)
         return replace(revision, committed_at=believed) if believed else revision
@@ -136,6 +143,44 @@ class Repository:
         except SilenceError:
             return False
         return True
+
+    def first_parents(self, sha: str) -> frozenset[str]:
+        """The first-parent line up to a commit."""
+        return frozenset(self._git.output("rev-list", "--first-parent", sha, "--").split())
+
+    def parents(self, sha: str) -> tuple[str, ...]:
+        """The parents of a commit, the first one first."""
+        return tuple(self._git.output("log", "-1", "--format=%P", sha, "--").split())
+
+    def branch_here(self) -> str | None:
+        """The branch that is checked out, if one is."""
+        try:
+            return self._git.output("symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        except SilenceError:
+            return None
+
+    def branches(self, *, with_commit: str = "") -> tuple[str, ...]:
+        """The branches here and of remotes (such as `heads/main`), sorted; those that a commit is part of."""
+        only = (f"--contains={with_commit}",) if with_commit else ()
+        form = "--format=%(refname:lstrip=1)"
+        return tuple(self._git.output("for-each-ref", form, *only, "refs/heads/", "refs/remotes/").split())
+
+    def overlays(self) -> tuple[str, ...]:
+        """What this clone alone has to make its history look another: a grafts file, and refs that replace objects."""
+        grafts = Path(self.root, self._git.output("rev-parse", "--git-common-dir").strip(), "info/grafts")
+        found = [str(grafts)] if grafts.is_file() and grafts.read_bytes().strip() else []
+        return (*found, *self._git.output("for-each-ref", "--format=%(refname)", "refs/replace/").split())
+
+    def repositories_in(self, ref: str, prefix: str) -> tuple[str, ...]:
+        """The folders below a prefix, or the prefix itself, that are repositories of their own at a revision."""
+        output = self._git.output("ls-tree", "-r", "-z", "--full-tree", self.sha(ref), *_only(prefix))
+        entries = (entry.split("\t", 1) for entry in output.split("\0") if entry)
+        return tuple(path for meta, path in entries if meta.startswith(_REPOSITORY))
+
+    def has_known(self, prefix: str) -> bool:
+        """Whether HEAD's history holds the charter of a content folder."""
+        charter = f"{_folder(prefix)}project.yml"
+        return bool(self._git.output("log", "-1", "--format=%H", "HEAD", "--", charter))
 
     def is_on_remote(self, sha: str, remote: str) -> bool:
         """Whether a branch of a remote, as far as this clone knows, has a commit."""
@@ -198,12 +243,47 @@ class Repository:
         return self._git.output("log", "-1", "--format=%ce", sha, "--").strip()
 
     def steps(self, ref: str, prefix: str) -> Iterator[RawStep]:
-        """The first-parent line up to `ref`, oldest first: each revision that changed something below `prefix`."""
+        """The first-parent line up to `ref`, oldest first: each revision that changed something below `prefix`.
+
+        Where the whole folder had another name before, so do the steps: the one that renamed it is a step like others.
+        """
+        eras = self._eras(self.sha(ref), _folder(prefix).rstrip("/"))
+        for era, before in zip(eras, (None, *eras), strict=False):
+            if before:
+                yield self._renaming(before, era)
+            yield from self._steps_below(era.prefix, era.since, era.until)
+
+    def _steps_below(self, prefix: str, since: str | None, until: str) -> Iterator[RawStep]:
         line = ("--first-parent", "-m", "--reverse", "--root", "--encoding=UTF-8", FORMAT)
         raw = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-color")
-        with self._git.running("log", *line, *raw, self.sha(ref), "--", *_only(prefix)) as process:
+        span = f"{since}..{until}" if since else until
+        with self._git.running("log", *line, *raw, span, "--", *_only(prefix)) as process:
             for step in read_log(iter(lambda: process.stdout.read(_CHUNK), b""), _folder(prefix)):
                 yield replace(step, revision=self._timed(step.revision)) if step.revision.sha in self.clocks else step
+
+    def known_as(self, path: str, sha: str) -> str:
+        """What a folder or file of HEAD's was called at a revision; the name it has now, where nobody can tell."""
+        if path not in self._names:
+            found = self._eras(self.sha("HEAD"), path) if path.strip("/") not in {"", "."} else ()
+            self._names[path] = tuple(dict.fromkeys(era.prefix for era in reversed(found))) or (path,)
+        names = self._names[path]
+        if len(names) == 1:
+            return path
+        return next((name for name in names if self.files_at(sha, name)), path)
+
+    def _eras(self, sha: str, path: str) -> tuple[Era, ...]:
+        """The names that a folder with a charter, or a file, had on the line up to a commit, oldest first."""
+        if (sha, path) not in self._found_eras:
+            self._found_eras[sha, path] = tuple(eras_of(self._git, sha, path))
+        return self._found_eras[sha, path]
+
+    def _renaming(self, before: Era, era: Era) -> RawStep:
+        """The step that gave the content folder another name, as what it did to the files in it."""
+        assert era.since, "an era that follows another has a beginning"
+        old, new = self.files_at(before.until, before.prefix), self.files_at(era.since, era.prefix)
+        names = [path for path in sorted({*old, *new}) if old.get(path, "") != new.get(path, "")]
+        files = (FileChange(path, old.get(path), new.get(path), path in new and new[path] is None) for path in names)
+        return RawStep(self.revision(era.since), tuple(files))
 
 
 class Blobs:
