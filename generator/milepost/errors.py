@@ -70,6 +70,10 @@ class SiteError(MilepostError):
     """The site cannot be written where it was asked to go."""
 
 
+class ForgedError(SiteError):
+    """What stands in the place of a file of ours was written by nobody of ours."""
+
+
 class ContentError(MilepostError):
     """The content has errors; `problems` holds every one of them, warnings too."""
 

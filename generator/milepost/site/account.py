@@ -8,7 +8,7 @@ from dataclasses import asdict, astuple, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from milepost.errors import SiteError
+from milepost.errors import ForgedError
 from milepost.facts.binding import Otherwise, Told, told
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
@@ -72,7 +72,7 @@ def read_account(data: bytes, where: str) -> Account:
         if account.text.encode() != data:
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SiteError(f"{where}: is no ledger of Milepost's (put back the one that was published)") from error
+        raise ForgedError(f"{where}: is no ledger of Milepost's (put back the one that was published)") from error
     return account
 
 

@@ -19,12 +19,19 @@ from milepost.source.days import days_of
 class Planner:
     """Plans the versions up to a revision."""
 
-    def __init__(self, project: Project, publications: Sequence[Publication], ref: str = "HEAD") -> None:
+    def __init__(
+        self,
+        project: Project,
+        publications: Sequence[Publication],
+        ref: str = "HEAD",
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        """Plan with the tags that there are, or with those that somebody names: the commit of each by its name."""
         self.line = project.repository.line(ref)
         self._project = project
         self._publications = publications
         self._places = {commit.sha: place for place, commit in enumerate(self.line)}
-        self._tags = self._tags_so_far()
+        self._tags = self._tags_so_far() if tags is None else tags
         self._days: dict[str, date] = {}
 
     def _tags_so_far(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from milepost.site.build import quiet
 from milepost.site.collection import Progress
 from milepost.site.holding import held
 from milepost.site.library import PLAIN, bring
-from milepost.site.line import clock_problems, repository_problems
+from milepost.site.line import clock_problems, refuse_the_future, repository_problems
 from milepost.site.project import Project, nested_in
 from milepost.site.publication import NO_JEKYLL, Publication, addresses_of, kept_addresses, publication_of
 from milepost.site.receipts import digest
@@ -75,7 +75,7 @@ def publish_branch(
     Work that is not committed stops it, unless `committed_only` says that it is to be left out. With `tell_otherwise`
     it goes on where an entry that was told is gone, and says so for ever.
     """
-    warnings = _warnings(project)
+    warnings = _warnings(project, now)
     if not committed_only:
         _refuse_half_a_story(project)
     branch = project.repository.branch(name, remote)
@@ -140,10 +140,12 @@ def _refuse_half_a_story(project: Project) -> None:
         raise ContentError(problems)
 
 
-def _warnings(project: Project) -> list[str]:
+def _warnings(project: Project, now: datetime) -> list[str]:
     """What is not as it should be and stops nothing; what git itself would keep from being told stops it."""
     repository = project.repository
-    found = [*clock_problems(repository, repository.line()), *repository_problems(repository, project.prefix)]
+    line = repository.line()
+    refuse_the_future(line[-1], now)
+    found = [*clock_problems(repository, line), *repository_problems(repository, project.prefix)]
     found += nested_in(project)
     if errors := errors_in(found):
         raise ContentError(errors)
@@ -168,7 +170,7 @@ def publish_folder(
     target = folder.resolve()
     recover(target)
     _refuse_overlap(project, target)
-    warnings = _warnings(project)
+    warnings = _warnings(project, now)
     shelf = Folder(target)
     before = _state(target)
     with quiet(), beside(target) as scratch:

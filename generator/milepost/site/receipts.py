@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from functools import cache, cached_property
 from hashlib import sha1, sha256
 from importlib import metadata
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from milepost import __version__
-from milepost.errors import SiteError
+from milepost.errors import ForgedError, SiteError
 from milepost.render.text import theme_folder
+from milepost.site.shapes import refuse_odd_shapes
 
 SCHEMA = 1
 NAME = "manifest.json"
@@ -26,6 +27,9 @@ _PARTS = (
     "babel", "cmarkgfm", "feedgen", "jieba", "jinja2", "markdown", "markupsafe", "merman", "mermaid-py", "mkdocs",
     "mkdocs-material", "nh3", "pygments", "pymdown-extensions",
 )  # fmt: skip
+
+# What a package is called once it is imported, where that is another name.
+_MODULES = {"mkdocs-material": "material", "pymdown-extensions": "pymdownx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +100,14 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         values: dict[str, Any] = json.loads(data)
         if values.pop("schema") != SCHEMA:
             raise SiteError(f"{where}: was written by a newer Milepost (pip install --upgrade milepost)")
-        date.fromisoformat(values["status_date"])
+        refuse_odd_shapes(values)
         link = values["previous"]
         values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
         ledger = values.get("ledger")
         values["ledger"] = Ledger(**ledger) if ledger else None
         manifest = Manifest(**{**values, "updates": tuple(values["updates"]), "scripts": tuple(values["scripts"])})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SiteError(
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ForgedError(
             f"{where}: is no manifest of Milepost's (take that version away, and it is built again)"
         ) from error
     vars(manifest)["text"] = data.decode()  # Its receipt is that of what stands there, to the byte.
@@ -137,9 +141,22 @@ def generator() -> Mapping[str, str | None]:
 
 def _version(package: str) -> str | None:
     try:
-        return metadata.version(package)
+        found = metadata.distribution(package)
     except metadata.PackageNotFoundError:
-        return None
+        found = None
+    ran = _module_that_ran(package)
+    if ran is None or (found and Path(str(found.locate_file(ran.parent.name))) == ran.parent):
+        return found.version if found else None
+    # Another distribution gave the module of this name, as ProperDocs gives that of MkDocs.
+    others = metadata.packages_distributions().get(ran.parent.name, [])
+    return ", ".join(f"{name} {metadata.version(name)}" for name in sorted(set(others))) or f"from {ran.parent.name}"
+
+
+def _module_that_ran(package: str) -> Path | None:
+    """Where the module of a package was loaded from, in this process, if it was."""
+    module = sys.modules.get(_MODULES.get(package, package))
+    file = getattr(module, "__file__", None)
+    return Path(file) if file and Path(file).name == "__init__.py" else None
 
 
 def _fingerprint() -> str:

@@ -128,7 +128,19 @@ def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data[blob])
+    _lend_history(repository, sha, folder)
     return docs
+
+
+def _lend_history(repository: Repository, sha: str, folder: Path) -> None:
+    """Let plugins and hooks that ask git hear what this revision knew, whoever builds it, and whenever."""
+    git = folder / ".git"
+    for part in ("objects/info", "refs"):
+        (git / part).mkdir(parents=True, exist_ok=True)
+    (git / "HEAD").write_text(f"{sha}\n")
+    (git / "objects/info/alternates").write_text(f"{repository.objects}\n")
+    kind = "" if len(sha) == 40 else "[extensions]\n\tobjectformat = sha256\n"
+    (git / "config").write_text(f"[core]\n\trepositoryformatversion = {1 if kind else 0}\n\tbare = false\n{kind}")
 
 
 def _below(repository: Repository, sha: str, path: str) -> dict[str, str]:

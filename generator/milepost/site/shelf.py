@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from errno import ELOOP, ENAMETOOLONG, ENOTDIR
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from milepost.errors import SiteError
+from milepost.errors import ForgedError, SiteError
 from milepost.site.editions import FOLDER
 from milepost.site.receipts import NAME, Manifest, digest, read_manifest
 from milepost.source.branch import Branch
@@ -43,9 +45,14 @@ class Library(Shelf, Protocol):
     """A shelf whose files can be read; `where` is what people call it."""
 
     where: str
+    branch: str | None
+    """The branch of which it is the newest state; empty where that is the usual one, None where it need not be."""
 
     def addresses(self) -> Collection[str] | None:
         """Every file there is; None where nobody can tell."""
+
+    def links(self) -> Collection[str]:
+        """Every link there is, to a file or a folder, as far as anybody can tell."""
 
 
 class Only:
@@ -80,6 +87,7 @@ class Folder:
     def __init__(self, root: Path, *, derived: bool = False) -> None:
         self.root = root
         self.where = str(root)
+        self.branch: str | None = None
         self._is_derived = derived
         self._digests: dict[str, str | None] = {}
         self._manifests: dict[str, Manifest] | None = None
@@ -87,7 +95,17 @@ class Folder:
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
         file = self.root / address
-        return file.read_bytes() if file.is_file() else None
+        try:
+            return file.read_bytes() if file.is_file() else None
+        except OSError as error:
+            if error.errno in {ENAMETOOLONG, ELOOP, ENOTDIR}:  # No file can be there.
+                return None
+            raise
+
+    def links(self) -> Collection[str]:
+        """Every link there is."""
+        entries = (Path(at, name) for at, folders, names in os.walk(self.root) for name in (*folders, *names))
+        return sorted(entry.relative_to(self.root).as_posix() for entry in entries if entry.is_symlink())
 
     def addresses(self) -> Collection[str]:
         """Every file there is."""
@@ -133,6 +151,7 @@ class BranchShelf:
         self._branch = branch
         self._manifests: dict[str, Manifest] | None = None
         self.where = branch.name
+        self.branch: str | None = branch.name
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""
@@ -141,6 +160,10 @@ class BranchShelf:
     def addresses(self) -> Collection[str]:
         """Every file there is."""
         return self._branch.files().keys()
+
+    def links(self) -> Collection[str]:
+        """None that is not among the files: git has a link as a file that says where it leads."""
+        return ()
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version by name, sorted."""
@@ -177,14 +200,15 @@ class Address:
 
     def __init__(self, url: str) -> None:
         self.where = url if url.endswith("/") else f"{url}/"
+        self.branch: str | None = ""
 
     def manifests(self) -> Mapping[str, Manifest]:
         """The manifest of each version that the list names, by name, sorted."""
         try:
             found = json.loads(self.read(LIST) or b"[]")
             names = sorted(str(entry["version"]) for entry in found if "/" not in str(entry["version"]))
-        except (ValueError, TypeError, KeyError) as error:
-            raise SiteError(f"{self.where}{LIST}: is no list of versions (publish once more)") from error
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ForgedError(f"{self.where}{LIST}: is no list of versions (publish once more)") from error
         texts = {name: self.read(f"{FOLDER}/{name}/{NAME}") for name in names}
         return {
             name: read_manifest(text, f"{self.where}{FOLDER}/{name}/{NAME}") for name, text in texts.items() if text
@@ -202,6 +226,10 @@ class Address:
     def addresses(self) -> None:
         """Nobody can list what a server has."""
         return
+
+    def links(self) -> Collection[str]:
+        """None that anybody could see from here."""
+        return ()
 
     def read(self, address: str) -> bytes | None:
         """A file; None where there is none."""

@@ -51,6 +51,7 @@ def grow(
     bound: Mapping[str, Manifest] | None = None,
     account_for: AccountFor = account_of,
     otherwise: OtherwiseOf | None = None,
+    tags: Mapping[str, str] | None = None,
     progress: Progress,
 ) -> Tree:
     """Build into an empty folder what the state at `ref` adds to the shelf; `now` guards against wrong clocks.
@@ -58,13 +59,13 @@ def grow(
     Today's site is told for the day of the `moment`, unless the revision fixes another or `as_of` names one.
     Versions that are `bound` (with `keep_any`, those on the shelf) were published, and come about as they were or not.
     `account_for` says what is told of the ledger beside that, `otherwise` what was told otherwise when a version was
-    built (None: all that is).
+    built (None: all that is), `tags` which there were (None: as git has them).
     """
     repository = project.repository
     layout = layout_of(repository, repository.sha(ref), project.configuration, project.prefix)
     as_of = as_of or AsOf(None, layout.status_date, moment)
     reading = read_report(repository, layout.prefix, ref, as_of, today=now.date() if now else None)
-    planner = Planner(project, reading.report.publications, ref)
+    planner = Planner(project, reading.report.publications, ref, tags)
     line = planner.line
     account = account_for(reading.report)
     request = Request(

@@ -9,14 +9,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from milepost.errors import SiteError
+from milepost.errors import MilepostError, SiteError
 from milepost.facts.binding import Otherwise
 from milepost.model.history import Commit
 from milepost.pipeline import AsOf, read_report
 from milepost.site.account import LEDGER, Account, account_of, described, missing_from
 from milepost.site.build import quiet
 from milepost.site.collection import Progress
-from milepost.site.editions import FOLDER, folder_of
+from milepost.site.editions import folder_of
 from milepost.site.holding import published_account
 from milepost.site.line import refuse_another_line
 from milepost.site.one_edition import UnbuildableError
@@ -26,8 +26,10 @@ from milepost.site.publication import NO_JEKYLL, addresses_of
 from milepost.site.receipts import NAME, Manifest, digest, generator
 from milepost.site.rooms import workshop
 from milepost.site.shelf import TODAY, Library, Only
+from milepost.site.surroundings import as_receipt, listed, manifests_of, published_tags, rolled_back, strangers_in
 from milepost.site.swap import writing
 from milepost.site.tree import Tree, grow
+from milepost.site.versions import TAGS
 from milepost.site.witness import testimonies
 
 # So many files are asked for at a time: they may come from far away.
@@ -58,17 +60,22 @@ def verify(
 
     `roots` are the certificates of authorities whose time stamps are believed.
     """
-    today = library.today()
+    today, manifests, forged = manifests_of(library)
+    if forged:
+        return Verdict(forged, (), 0, 0)
     if today is None:
         hint = "milepost publish puts it on a branch; or name the address or folder where it is"
         raise SiteError(f"{library.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
-    manifests = library.manifests()
     line = project.repository.line()
     _refuse_an_older_checkout(project, today, line)
+    names, here = listed(library), {commit.sha for commit in line}
+    known_tags = published_tags(names, manifests, project.repository.tags(TAGS))
+    tags = {tag: sha for tag, sha in known_tags.items() if sha in here}
     wrong = [
         *_chain(manifests, today),
-        *_history(project, manifests, today, line),
+        *_history(project, manifests, today, line, tags, names),
         *_unknown(receipts, manifests, today),
+        *rolled_back(project.repository, library, today),
     ]
     stamps = list(testimonies(library, manifests, roots))
     wrong += [told for told, is_wrong in stamps if is_wrong]
@@ -77,19 +84,24 @@ def verify(
     account = _account(library, today)
     wrong += _ledgers(manifests, today, account)
     ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
-    strangers = [address for address in library.addresses() or () if address not in ours]
-    wrong += [f"{address}: nobody vouches for it" for address in strangers if address.startswith(f"{FOLDER}/")]
+    strangers = strangers_in(library, ours, known)
+    wrong += strangers.wrong
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
         with quiet(), writing("a second build"), workshop() as scratch:
-            again, cannot = _grown(project, account, manifests, today, scratch, progress)
-            wrong += _differences_from(again, account, manifests.keys() - cannot.keys(), manifests, today)
-            unproven += cannot.values()
+            try:
+                again, cannot = _grown(project, account, manifests, today, tags, scratch, progress)
+            except MilepostError as error:  # Where things are wrong, they may be too wrong to be built again.
+                if not wrong:
+                    raise
+                unproven.append(f"nothing more could be compared: {error}")
+            else:
+                wrong += _differences_from(again, account, manifests.keys() - cannot.keys(), manifests, today)
+                unproven += cannot.values()
     witnessed = tuple(told for told, is_wrong in stamps if not is_wrong)
-    beside = tuple(address for address in strangers if not address.startswith(f"{FOLDER}/"))
-    return Verdict(
-        tuple(dict.fromkeys(wrong)), tuple(unproven), len(manifests), len(known), beside, witnessed, account.otherwise
-    )
+    counts = len(manifests), len(known)
+    told = tuple(dict.fromkeys(wrong)), tuple(unproven)
+    return Verdict(*told, *counts, strangers.beside, witnessed, account.otherwise)
 
 
 def _refuse_an_older_checkout(project: Project, today: Manifest, line: tuple[Commit, ...]) -> None:
@@ -114,7 +126,12 @@ def _chain(manifests: Mapping[str, Manifest], today: Manifest) -> Iterator[str]:
 
 
 def _history(
-    project: Project, manifests: Mapping[str, Manifest], today: Manifest, line: tuple[Commit, ...]
+    project: Project,
+    manifests: Mapping[str, Manifest],
+    today: Manifest,
+    line: tuple[Commit, ...],
+    tags: Mapping[str, str],
+    names: Collection[str],
 ) -> Iterator[str]:
     """Each version was made from a revision of this branch, and each that this branch gives is there."""
     commits = {commit.sha: commit for commit in line}
@@ -126,22 +143,26 @@ def _history(
             yield f"{_name(manifest)}: its manifest names another content of {manifest.revision[:10]} than git has"
     if today.revision not in commits:
         return
-    reading = read_report(project.repository, project.prefix, today.revision)
-    planner = Planner(project, reading.report.publications, today.revision)
-    for version in planner.versions(planner.passed_over(manifests)):
+    prefix = project.repository.known_as(project.prefix, today.revision)
+    reading = read_report(project.repository, prefix, today.revision)
+    planner = Planner(project, reading.report.publications, today.revision, tags)
+    planned = planner.versions(planner.passed_over(manifests))
+    for version in planned:
         published = manifests.get(version.name)
         if published is None:
             yield f"{version.name}: is gone: git has it at {version.revision[:10]}, and it is not published"
         elif published.revision != version.revision and published.revision in commits:
             yield f"{version.name}: was made from {published.revision[:10]}, and git says {version.revision[:10]}"
+    for name in sorted({*names} - {*manifests} - {version.name for version in planned}):
+        yield f"{name}: is gone, and the list of versions names it"
 
 
 def _unknown(receipts: Iterable[str], manifests: Mapping[str, Manifest], today: Manifest) -> Iterator[str]:
     """Each receipt that somebody holds is the hash of a manifest."""
     known = {manifest.receipt for manifest in (*manifests.values(), today)}
-    yield from (
-        f"{receipt}: no manifest that is published has this hash" for receipt in receipts if receipt not in known
-    )
+    for receipt in receipts:
+        if as_receipt(receipt) not in known:
+            yield f"{receipt}: no manifest that is published has this hash"
 
 
 def _files(library: Library, known: Mapping[str, str]) -> Iterator[str]:
@@ -159,6 +180,7 @@ def _grown(
     account: Account,
     manifests: Mapping[str, Manifest],
     today: Manifest,
+    tags: Mapping[str, str],
     room: Path,
     progress: Progress,
 ) -> tuple[Tree, dict[str, str]]:
@@ -181,6 +203,7 @@ def _grown(
                 bound=manifests,
                 account_for=partial(account_of, otherwise=account.otherwise),
                 otherwise=lambda name: _otherwise_then(account, manifests.get(name)),
+                tags=tags,
                 progress=progress,
             )
         except UnbuildableError as error:
@@ -207,6 +230,8 @@ def _differences_from(
                 yield f"{folder_of(name)}{NAME}: is not what git gives"
     if today.generator == generator():
         yield from _differences(today, tree.today)
+        if today.files == tree.today.files and today.receipt != tree.today.receipt:
+            yield f"{TODAY}: is not what git gives"
     excused = [one.entry.digest for one in account.otherwise]
     for name, entries in sorted(again_told.items()):
         if missing := missing_from(entries, tree.reading.report, excused):

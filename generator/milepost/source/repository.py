@@ -165,6 +165,17 @@ class Repository:
         form = "--format=%(refname:lstrip=1)"
         return tuple(self._git.output("for-each-ref", form, *only, "refs/heads/", "refs/remotes/").split())
 
+    @property
+    def objects(self) -> Path:
+        """The folder that holds the objects."""
+        return Path(self.root, self._git.output("rev-parse", "--git-path", "objects").strip()).resolve()
+
+    def once_on(self, name: str) -> tuple[str, ...]:
+        """Every commit that a remote's branch is known to have stood on, newest first."""
+        refs = [ref for ref in self.branches() if ref.startswith("remotes/") and ref.split("/", 2)[2] == name]
+        logs = (self._git.output("log", "--walk-reflogs", "--format=%H", ref, "--").split() for ref in refs)
+        return tuple(dict.fromkeys([*(self.sha(ref) for ref in refs), *(sha for log in logs for sha in log)]))
+
     def overlays(self) -> tuple[str, ...]:
         """What this clone alone has to make its history look another: a grafts file, and refs that replace objects."""
         grafts = Path(self.root, self._git.output("rev-parse", "--git-common-dir").strip(), "info/grafts")

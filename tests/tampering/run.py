@@ -1,0 +1,67 @@
+"""Measure what `milepost verify` finds and whom it accuses: `python tests/tampering/run.py [NAME ...]` prints a table.
+
+For each kind a small published project is copied and changed, and verified by the library that the command calls.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from kinds import Change, Published, harmless, tamperings
+
+from milepost.errors import MilepostError
+from milepost.site import collection
+
+
+def outcome(original: Published, room: Path, change: Change) -> str:
+    """`differs`, `unproven`, `well` or `stopped`: what verify says of a changed copy."""
+    for part in ("project", "public", "hub.git"):
+        shutil.copytree(original.room / part, room / part, symlinks=True)
+    it = Published(room)
+    it.repository.git("remote", "set-url", "origin", str(room / "hub.git"))
+    change(it)
+    try:
+        verdict = it.verify()
+    except MilepostError as error:
+        return f"stopped: {error}"
+    told = verdict.wrong or verdict.unproven
+    return (
+        f"{'differs' if verdict.wrong else 'unproven' if verdict.unproven else 'well'}{f': {told[0]}' if told else ''}"
+    )
+
+
+def measure(title: str, kinds: Iterable[tuple[str, str, Change]], wanted: set[str], names: list[str]) -> None:
+    """A row a group: how many kinds, and how many of them ended as they should."""
+    counts: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    with TemporaryDirectory() as at:
+        original = Published(Path(at, "original"))
+        original.tell()
+        for number, (group, name, change) in enumerate(kinds):
+            if names and not any(word in f"{group} {name}" for word in names):
+                continue
+            room = Path(at, str(number))
+            room.mkdir()
+            said = outcome(original, room, change)
+            counts[group] += 1
+            right[group] += said.partition(":")[0] in wanted
+            if said.partition(":")[0] not in wanted:
+                print(f"not right: {group}, {name}: {said}", file=sys.stderr, flush=True)
+            shutil.rmtree(room)
+    print(f"\n| {title} | kinds | right |\n|---|---|---|")
+    for group, count in counts.items():
+        print(f"| {group} | {count} | {right[group]} |")
+    print(f"| all | {counts.total()} | {right.total()} |", flush=True)
+
+
+if __name__ == "__main__":
+    collection._WORTH_IT = 100  # In this process: what is small is quicker so.
+    measure("harmless", harmless(), {"well", "unproven"}, sys.argv[1:])
+    measure("tampering", tamperings(), {"differs"}, sys.argv[1:])
