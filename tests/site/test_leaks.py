@@ -227,3 +227,29 @@ def test_extensions_that_read_any_file_are_left_out(project: Project) -> None:
     assert [said for said in heard if "pymdownx.b64" in said] == [
         "mkdocs.yml: markdown_extensions: pymdownx.b64 reads any file, so it is left out (take it out)"
     ]
+
+
+def test_what_git_overlooks_is_told_and_what_it_left_off_the_disk_is_there(project: Project) -> None:
+    """`assume-unchanged` hides a change from git, a sparse checkout hides files from the disk, and neither from us."""
+    pages = {f"content/{name}.md": f"# {name}\n" for name in ("terms", "kept", "hand/book")}
+    repository = project(pages)
+    for name in ("terms.md", "kept.md"):
+        repository.git("update-index", "--assume-unchanged", f"content/{name}")
+    repository.write({"content/terms.md": "# Other terms\n"})
+    repository.git("sparse-checkout", "set", "--no-cone", "/*", "!/content/hand/", "!/content/milestones.yml")
+    heard: list[str] = []
+    build_site(repository.path / "mkdocs.yml", None, say=lambda level, message: heard.append(message))
+    assert [said for said in heard if "is not committed as it is" in said] == [
+        "content/terms.md: is not committed as it is, so this site does not show it (commit it)"
+    ]
+    assert (repository.path / "site/hand/book/index.html").is_file()
+    problems = check_project(configured_project(repository.path / "mkdocs.yml"), NOW)
+    assert [str(problem) for problem in problems if "there is no such file" in problem.message] == []
+
+
+def test_a_pointer_of_lfs_is_told(project: Project) -> None:
+    """What git does not have cannot be published."""
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 9\n"
+    repository = project({"content/map.svg": pointer, "content/about.md": "![the map](map.svg)\n"})
+    problems = check_project(configured_project(repository.path / "mkdocs.yml"), NOW)
+    assert [problem.location.path for problem in problems if "LFS" in problem.message] == ["content/map.svg"]

@@ -13,9 +13,11 @@ from milepost.facts.advice import advise
 from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
 from milepost.site.line import line_problems
 from milepost.site.other_builders import found_by_others
-from milepost.source.history import read_latest
+from milepost.source.history import read_files, read_latest
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
+
+_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,23 @@ def read_site(
     """
     repository = project.repository
     uncommitted = repository.uncommitted(project.prefix)
-    work = Uncommitted(read_working_tree(project.content), now) if now and uncommitted else None
+    work = Uncommitted(_on_disk(project), now) if now and uncommitted else None
     reading = read_report(repository, project.prefix, "HEAD", as_of, work, today)
     site = render_site(reading, site_url)
     if now:
         return Draft(site, site.problems)
     left = (left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted))
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), site.gate.lets_through)
-    return Draft(site, (*site.problems, *left), content)
+    return Draft(site, (*site.problems, *left, *_pointers(content, project.prefix)), content)
+
+
+def _on_disk(project: Project) -> dict[str, bytes | None]:
+    """The working tree, with what is committed and a sparse checkout leaves off the disk."""
+    files = read_working_tree(project.content)
+    if absent := project.repository.absent(project.prefix):
+        committed = read_files(project.repository, "HEAD", project.prefix)
+        files |= {path: committed[path] for path in sorted(absent) if path in committed}
+    return dict(sorted(files.items()))
 
 
 def authors_files(
@@ -162,7 +173,7 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
 
     What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
     """
-    files = read_working_tree(project.content)
+    files = _on_disk(project)
     repository = project.repository
     snapshot, problems = read_latest(
         repository, "HEAD", project.prefix, files, today=now.date(), advise=True, is_github=project.is_github
@@ -174,5 +185,16 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     reading = read_report(repository, project.prefix, "HEAD", as_of, work)
     is_left_out, gate = project.is_left_out, snapshot.gate
     outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
+    content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
+    pointers = _pointers(content, project.prefix)
     line = (*line_problems(repository, project.prefix, now), *nested_in(project))
-    return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside])
+    return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside, *pointers])
+
+
+def _pointers(content: Mapping[str, bytes], prefix: str) -> Iterator[Problem]:
+    """Files of which git itself has no more than a note on where they are."""
+    for path, data in content.items():
+        if data.startswith(_POINTER):
+            message = "git has only a pointer of Git LFS, and that is what is published"
+            hint = "commit the file itself: git lfs untrack, then git add --renormalize"
+            yield Problem(Location(f"{prefix}/{path}"), message, hint, Severity.WARNING)

@@ -18,6 +18,7 @@ from milepost.source.branch import Branch
 from milepost.source.clocks import corrected, moment_of, run_forwards
 from milepost.source.commands import Commands, SilenceError, Starter, environment_of
 from milepost.source.fast_import import MAIN, Written, fast_import_stream
+from milepost.source.index import Index
 from milepost.source.raw_log import FORMAT, FileChange, RawStep, read_log
 from milepost.source.renames import Era, eras_of
 
@@ -230,9 +231,14 @@ class Repository:
 
     def uncommitted(self, prefix: str) -> frozenset[str]:
         """The paths below `prefix` whose state on disk is not what is committed."""
-        options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
-        output = self._git.output("status", *options, "--", *_only(prefix))
-        return frozenset(entry[3:].removeprefix(_folder(prefix)) for entry in output.split("\0") if entry)
+        options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all", "--")
+        output = self._git.output("status", *options, *_only(prefix))
+        paths = {entry[3:].removeprefix(_folder(prefix)) for entry in output.split("\0") if entry}
+        return Index(self._git, self.root, _folder(prefix)).changed() | paths
+
+    def absent(self, prefix: str) -> frozenset[str]:
+        """The committed paths below `prefix` that a sparse checkout leaves off the disk."""
+        return Index(self._git, self.root, _folder(prefix)).absent()
 
     def read_blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Each blob with its bytes, in the order asked for; few are in memory at a time."""
