@@ -1,10 +1,11 @@
 """Ends commands at every system call that changes anything, and counts what was lost and what was left lying about.
 
-    python tests/kills.py [COMMAND ...] [--how KILL,TERM,INT,ENOSPC,EROFS] [--every N] [--jobs N]
+    python tests/kills.py [COMMAND ...] [--how KILL,TERM,INT,ENOSPC,EROFS,GIT] [--every N] [--jobs N]
 
 Between two such calls the disk does not change, so that these are all the states in which a command can end. Each trial
 runs on a copy of a small project: the command is ended at one call by strace; then the site must be the old one or the
-new one, to the byte; then the command runs once more, after which the new one must be there and nothing else.
+new one, to the byte; then the command runs once more, after which the new one must be there and nothing else. GIT
+kills a git that the command runs, not the command; a lock that this leaves is git's own way, and taken away first.
 Needs Linux and strace.
 """
 
@@ -38,6 +39,7 @@ COMMANDS = {
     "publish --push": ("publish", "--push", "-q"),
 }
 SIGNALS = ("KILL", "TERM", "INT")
+GIT = "GIT"
 ERRORS = ("ENOSPC", "EROFS", "EDQUOT", "EIO")
 _FILES = (
     *("openat", "creat", "write", "pwrite64", "writev", "copy_file_range", "sendfile", "truncate", "ftruncate"),
@@ -108,16 +110,15 @@ class Ground:
         """The calls at which ending the command may make a difference: each name, and the how manieth of it."""
         place, log = self.room / "count", self.room / "log"
         copy(self.template, place)
+        if how == GIT:
+            watch_git(place, f"-ff -y -o {log} -e trace={_CALLS}")
+            run(place, COMMANDS[self.command])
+            shutil.rmtree(place)
+            logs = sorted(self.room.glob("log.*"), key=lambda log: int(log.suffix[1:]))
+            return list(dict.fromkeys(call for log in logs for call in counted(log, how)))
         run(place, COMMANDS[self.command], before=("strace", "-y", "-o", str(log), "-e", f"trace={_CALLS}"))
         shutil.rmtree(place)
-        counted: Counter[str] = Counter()
-        found = []
-        for line in log.read_text(errors="replace").splitlines():
-            if call := re.match(r"\w+(?=\()", line):
-                counted[call[0]] += 1
-                if not (_READS if how in SIGNALS else _HARMLESS).match(line):
-                    found.append((call[0], counted[call[0]]))
-        return found
+        return counted(log, how)
 
     def tried(self, trial: Trial) -> Outcome:
         """What comes of a trial."""
@@ -129,10 +130,13 @@ class Ground:
             shutil.rmtree(place, ignore_errors=True)
 
     def _judged(self, trial: Trial, place: Path) -> Outcome:
-        fault = f"signal={trial.how}" if trial.how in SIGNALS else f"error={trial.how}"
-        inject = f"inject={trial.call}:{fault}:when={trial.number}"
-        before = ("strace", "-qq", "-o", "/dev/null", "-e", f"trace={trial.call}", "-e", inject)
+        fault = f"error={trial.how}" if trial.how in ERRORS else f"signal={'KILL' if trial.how == GIT else trial.how}"
+        options = f"-o /dev/null -e trace={trial.call} -e inject={trial.call}:{fault}:when={trial.number}"
+        if trial.how == GIT:
+            watch_git(place, f"-f {options}")
+        before = () if trial.how == GIT else ("strace", "-qq", *options.split())
         done = run(place, COMMANDS[trial.command], before=before, check=False)
+        shutil.rmtree(place / "bin", ignore_errors=True)
         told = done.stderr.strip().splitlines()
         odd = f"{done.returncode}: {told[-1] if told else ''}" if is_odd(trial.how, done) else ""
         then = state(place)
@@ -141,11 +145,33 @@ class Ground:
             if all(has in (was, shall) for has, was, shall in zip(then, self.old, self.new, strict=True))
             else "the site"
         )
+        for lock in place.rglob("*.lock") if trial.how == GIT else ():
+            lock.unlink()
         again = run(place, COMMANDS[trial.command], check=False)
         if not lost and state(place) != self.new:
             lost = f"the next run gives another site ({again.returncode}: {again.stderr.strip()[-200:]})"
         litter = tuple(sorted({*beside(place)} - {*self.clean}))
         return Outcome(trial, lost, litter, odd, done.returncode != 0)
+
+
+def counted(log: Path, how: str) -> list[tuple[str, int]]:
+    """The calls in a trace that may make a difference: each name, and the how manieth of it."""
+    seen: Counter[str] = Counter()
+    found = []
+    for line in log.read_text(errors="replace").splitlines():
+        if call := re.match(r"\w+(?=\()", line):
+            seen[call[0]] += 1
+            if not (_READS if how in SIGNALS else _HARMLESS).match(line):
+                found.append((call[0], seen[call[0]]))
+    return found
+
+
+def watch_git(place: Path, options: str) -> None:
+    """Let every git that a command runs in a place be watched by strace."""
+    shim = place / "bin/git"
+    shim.parent.mkdir(exist_ok=True)
+    shim.write_text(f'#!/bin/sh\nexec strace -qq {options} {shutil.which("git")} "$@"\n')
+    shim.chmod(0o755)
 
 
 def is_odd(how: str, done: subprocess.CompletedProcess[str]) -> bool:
@@ -162,6 +188,7 @@ def run(
         **os.environ,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "PYTHONHASHSEED": "0",
+        "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "TMPDIR": str(place / "tmp"),
         "NO_COLOR": "1",
     }

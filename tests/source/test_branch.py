@@ -156,6 +156,34 @@ def test_a_branch_that_was_made_meanwhile_is_left_alone(home: RepositoryBuilder,
     assert refs(home) == before
 
 
+def test_a_lock_of_a_git_that_died(home: RepositoryBuilder, tmp_path: Path) -> None:
+    """It is not said that somebody has published, and the file that is in the way is named."""
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    lock = home.path / ".git/refs/heads/gh-pages.lock"
+    lock.touch()
+    with pytest.raises(RepositoryError, match=r"^gh-pages cannot be written: .*gh-pages\.lock.* \(if no other git is"):
+        put(branch(home), {"index.html": b"b"}, folder=tmp_path / "files")
+    lock.unlink()
+    put(branch(home), {"index.html": b"b"}, folder=tmp_path / "files")
+
+
+def test_a_git_that_is_killed_has_not_answered(
+    home: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes its silence for "there is no such branch" begins a new one."""
+    put(branch(home), {"index.html": b"a"}, folder=tmp_path / "files")
+    there = branch(home)
+    shim = tmp_path / "bin/git"
+    shim.parent.mkdir()
+    shim.write_text(
+        '#!/bin/sh\ncase "$*" in *gh-pages*) kill -9 $$;; esac\nexec ' + str(shutil.which("git")) + ' "$@"\n'
+    )
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(RepositoryError, match=r"^git rev-parse was ended from outside \(signal 9\)"):
+        there._find("refs/heads/gh-pages")
+
+
 @pytest.mark.parametrize("name", ["", "a b", "x..y", "a~1", "a.lock"])
 def test_a_name_that_git_does_not_take(home: RepositoryBuilder, name: str) -> None:
     """It is told as what it is."""

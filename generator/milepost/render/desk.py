@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from platformdirs import user_cache_dir
 
@@ -116,6 +118,15 @@ def _depth(uri: str) -> int:
     return uri.removesuffix(".md").removesuffix("index").strip("/").count("/") + (uri != "index.md")
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, as long as the disk takes them: what is kept only to be quick stops nothing."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template where that is possible; Jinja lets a full or read-only disk end the build."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def compiled_templates() -> FileSystemBytecodeCache | None:
     """Where compiled templates are kept, as Python keeps its own; None where nothing can be."""
     folder = Path(user_cache_dir("milepost")) / "templates"
@@ -123,7 +134,7 @@ def compiled_templates() -> FileSystemBytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder))
+    return _Compiled(str(folder))
 
 
 @cache

@@ -114,6 +114,9 @@ class Branch:
         try:
             self._git.output("update-ref", f"refs/heads/{self.name}", new, self.local or "0" * len(new))
         except RepositoryError as error:
+            if self._find(f"refs/heads/{self.name}") == self.local:  # It is where it was: something else is wrong.
+                hint = "if no other git is at work, one that died has left that file: take it away"
+                raise RepositoryError(f"{self.name} cannot be written: {error}", hint) from error
             raise RepositoryError(
                 f"{self.name} was moved while this was made: somebody else has published",
                 "publish once more, on top of it",

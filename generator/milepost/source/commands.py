@@ -72,8 +72,8 @@ class Commands:
                 if process.stdin:
                     process.stdin.close()
             errors = process.stderr.read().decode(errors="replace").strip()
-            if process.wait() != 0:
-                raise _translated(arguments[0], errors)
+            if (code := process.wait()) != 0:
+                raise _ended(arguments[0], -code) if code < 0 else _translated(arguments[0], errors)
         finally:
             if process.poll() is None:
                 process.terminate()
@@ -93,6 +93,11 @@ _SETTING = re.compile(
     r"|setting must be|invalid (?:value|color|mode)|option diff\.|\.gitconfig",
     re.IGNORECASE,
 )
+
+
+def _ended(command: str, signal: int) -> RepositoryError:
+    """A command that was killed says nothing either, and that is no answer."""
+    return RepositoryError(f"git {command} was ended from outside (signal {signal})", "is there enough memory?")
 
 
 def _translated(command: str, errors: str) -> RepositoryError:

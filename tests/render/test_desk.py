@@ -1,0 +1,26 @@
+"""The desk: what is kept to be quick never stops a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
+
+from milepost.render import desk
+
+
+def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder for them is full or cannot be written, a template is compiled each time."""
+    monkeypatch.setattr(desk, "user_cache_dir", lambda name: str(tmp_path))
+
+    def full(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemBytecodeCache, "dump_bytecode", full)
+    templates = Environment(bytecode_cache=desk.compiled_templates(), autoescape=True)
+    assert templates.from_string("{{ 1 + 1 }}").render() == "2"
+    (tmp_path / "page").write_text("{{ 1 + 1 }}")
+    monkeypatch.setattr(templates, "loader", desk.FileSystemLoader(str(tmp_path)))
+    assert templates.get_template("page").render() == "2"
