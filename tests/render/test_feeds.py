@@ -179,6 +179,11 @@ def test_progress_is_no_news() -> None:
     assert [title.partition(":")[0] for title in titles(story.report())] == ["New"]
 
 
+def test_a_lesson_says_that_it_is_one() -> None:
+    """Nobody asks what was published."""
+    assert titles(Told().on("2026-03-02", lesson()).report()) == ["Lesson: Ask before estimating"]
+
+
 def test_an_update_is_one_item() -> None:
     """Its words, what moved, what is asked; what it announces and its revision changed is in it and nowhere else."""
     asked = commitment("C-2", **{"from": "client", "owner": "Sales", "due": "2026-03-20"})

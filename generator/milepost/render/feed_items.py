@@ -112,6 +112,8 @@ class _Teller:
         words, facts = self._words, self._updates.get(event.id)
         if _is_new_update(event) and facts:
             return words.status(facts.update.matter.status) + words(": ") + facts.update.title
+        if event.event is EventName.PUBLISHED:
+            return words.kind(event.kind) + words(": ") + " ".join(event.title.split())
         who = self._who(event)
         if not who:
             return self._narrator.headline(event)
