@@ -100,6 +100,11 @@ class Event:
     edits: tuple[Edit, ...] = ()
 
     @property
+    def why(self) -> str | None:
+        """The reason that was given with it, or by it: one may change by itself."""
+        return self.reason or (str(self.after) if self.field == "reason" and self.after else None)
+
+    @property
     def corrects_a_day(self) -> bool:
         """Whether it only puts right on which day something was reached or kept."""
         return self.event in {EventName.KEPT, EventName.KEPT_LATE} and self.before is not None

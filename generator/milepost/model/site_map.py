@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "search/search_index.js",
         "assets/age.js",
         "assets/charts.css",
+        "assets/disk.js",
         "assets/keyboard.js",
         "assets/milepost.css",
         "assets/milepost.js",

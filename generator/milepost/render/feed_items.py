@@ -165,7 +165,7 @@ class _Teller:
         return " ".join(part for part in (self.title(event), self._why(event)) if part)
 
     def _why(self, event: Event) -> str:
-        reason = self._prose.line(event.reason).striptags() if event.reason else None
+        reason = self._prose.line(event.why).striptags() if event.why else None
         return detail(replace(event, reason=reason), self._words)
 
     def _list(self, title: str, lines: Iterable[str]) -> Markup:

@@ -61,7 +61,7 @@ def entry_of(
     """
     told = Teller(words, today, promise)
     was, now, what = told.content(event)
-    reason = event.reason or (reason_of_delay(promise) if is_standing(event, promise) else None)
+    reason = event.why or (reason_of_delay(promise) if is_standing(event, promise) else None)
     return Entry(
         event=event,
         tag=tag_of(event, words, promise, side),
@@ -70,7 +70,7 @@ def entry_of(
         now=now,
         what=what,
         shift=told.shift(event),
-        reason=str(event.after) if event.field == "reason" and event.after else reason,
+        reason=reason,
         facts=told.facts(event),
         silence=words("no reason given") if needs_words(event) and not event.reason else "",
         announced=event.announced if needs_words(event) else None,

@@ -26,7 +26,7 @@ def headline(event: Event, words: Words, promise: PromiseFacts | None = None, si
 def detail(event: Event, words: Words) -> str:
     """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say."""
     edits = words("; ").join(_edited(edit, words) for edit in event.edits)
-    sentences = (event.reason or "", edits, words("; ").join(further_facts(event, words)))
+    sentences = (event.why or "", edits, words("; ").join(further_facts(event, words)))
     return " ".join(_ended(" ".join(sentence.split()), words) for sentence in sentences if sentence)
 
 

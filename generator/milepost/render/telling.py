@@ -58,7 +58,7 @@ class Teller:
             return (
                 None,
                 None,
-                words("why it is late, in new words") if event.after else words("the reason is taken out"),
+                words("the reason given now") if event.after else words("the reason is taken out"),
             )
         if event.field:
             return self._worded(event, event.before), self._worded(event, event.after), words.field(event.field)
