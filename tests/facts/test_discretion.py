@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
+from milepost.facts.binding import told as bound
 from milepost.facts.discretion import LEFT_OUT, Discretion
 from milepost.facts.events import EventName
 from milepost.model.gate import Gate
@@ -86,3 +88,25 @@ def test_the_why_of_an_update_counts_among_its_words() -> None:
 def test_a_file_that_nobody_is_shown_has_no_name(said: str, told: str | None) -> None:
     """Where something leads to it; the words around it stay, and so does a name that is merely said."""
     assert Discretion(lambda key: None, GATE).words(said) == (said if told is None else told)
+
+
+def test_what_was_left_out_for_a_time_binds_nobody_to_leave_it_out() -> None:
+    """An entry that was told without a name, and in full once that is public, says the same, and the reverse."""
+    plan = [
+        milestone("open"),
+        milestone("secret"),
+        milestone("beta", acceptance="See <milestone:secret> and [x](x.md)."),
+    ]
+    told = Told().on("2026-03-02", *plan, commitment())
+    changed = milestone("beta", after=["open", "secret"], acceptance="All is well, see [x](x.md).")
+    moved = commitment(due="2026-03-13", reason="It waits for <milestone:secret>.", milestone="secret")
+    told.on("2026-03-03", milestone("open"), milestone("secret"), changed, moved)
+    then = told.report()
+    told.on("2026-03-04", milestone("open"), secret(), changed, moved)
+    while_hidden = told.report()
+    told.on("2026-03-05", milestone("open"), milestone("secret"), changed, moved)
+    reports = (then, while_hidden, told.report())
+    assert [LEFT_OUT in str(report.events) for report in reports] == [False, True, False]
+    for before, after in pairwise(reports):
+        known = {bound(event).digest for event in after.events} | after.unsaid
+        assert [event for event in before.events if bound(event).digest not in known] == []

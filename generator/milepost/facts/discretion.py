@@ -8,11 +8,13 @@ is left out: a picture that is gone shall not hide what a text said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations, product
+from typing import Any
 from urllib.parse import unquote
 
-from milepost.facts.events import Edit, EventName
+from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.promise_fields import MARKDOWN, REFERENCES
 from milepost.facts.tracks import Entry, Track
 from milepost.model.commitments import Commitment
@@ -34,6 +36,8 @@ _FILE = re.compile(
     rf"|(?P<lead>\(|\]:[ \t]*<?|\b(?:src|href)[ \t]*=[ \t]*[\"']?)(?P<file>{_PLACE})(?=[\s)>\"']|$)",
     re.IGNORECASE,
 )
+# Of so many names every selection is known.
+_FEW = 5
 # Fields in which nothing leads anywhere.
 _PLAIN = frozenset({"title", "promise"})
 # Pages that are ours, whatever the author has.
@@ -71,6 +75,27 @@ class Discretion:
         reason = LEFT_OUT if self._tells(event.reason) else self.words(event.reason) if event.reason else None
         return entry._replace(event=replace(event, before=before, after=after, edits=edits, reason=reason))
 
+    def tellings(self, entry: Entry) -> Iterator[Event]:
+        """Every way in which an entry may have been told while something it names was internal, or gone.
+
+        What was left out once may be told in full later, and that is not to tell it otherwise.
+        """
+        event = entry.event
+        words = f"{event.before} {event.after} {event.reason}"
+        if not entry.linked and event.field not in REFERENCES and "." not in words and ":" not in words:
+            yield event
+            return
+        pairs = {(event.before, event.after)}
+        if event.field in REFERENCES:
+            pairs |= set(product(_subsets(event.before), _subsets(event.after)))
+        elif entry.linked:
+            pairs.add((None, None))
+        if event.field not in _PLAIN:
+            pairs |= {(_nameless(before), _nameless(after)) for before, after in pairs}
+        reasons = {event.reason, _nameless(event.reason), LEFT_OUT if keys_in(event.reason or "") else event.reason}
+        ways = product(sorted(pairs, key=str), sorted(reasons, key=str))
+        yield from (replace(event, before=before, after=after, reason=reason) for (before, after), reason in ways)
+
     def promise(self, item: Milestone | Commitment, *, is_gone: bool) -> Milestone | Commitment:
         """A milestone or commitment that names no secret; of one that is gone nobody checks the words any more."""
         changed: dict[str, object] = {}
@@ -98,7 +123,7 @@ class Discretion:
         name = found["link"] or found["file"]
         if self._files is None or _name(unquote(re.split("[?#]", name)[0])) in self._files:
             return found[0]
-        return f"{found['lead']}{LEFT_OUT}" if found["words"] is None else found["words"]
+        return _unnamed(found)
 
     def _said(self, value: str | int | None) -> str | int | None:
         return self.words(value) if isinstance(value, str) else value
@@ -112,6 +137,22 @@ class Discretion:
 
     def _tells(self, text: str | None) -> bool:
         return bool(text) and any(map(self.is_secret, keys_in(text or "")))
+
+
+def _nameless(said: Any) -> Any:
+    """Words without the name of any file."""
+    return _FILE.sub(_unnamed, said) if isinstance(said, str) and "." in said else said
+
+
+def _unnamed(found: re.Match[str]) -> str:
+    return f"{found['lead']}{LEFT_OUT}" if found["words"] is None else found["words"]
+
+
+def _subsets(names: str | int | None) -> Iterator[str | None]:
+    """Every selection of a few names in their order; of many, all or none."""
+    parts = [name for name in str(names or "").split(", ") if name]
+    counts = range(len(parts) + 1) if len(parts) <= _FEW else (0, len(parts))
+    yield from (", ".join(chosen) or None for count in counts for chosen in combinations(parts, count))
 
 
 def _name(path: str) -> str:

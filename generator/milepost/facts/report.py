@@ -160,6 +160,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
     places = _places(history.latest)
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], day)
     finish = finish_of(milestones)
+    said = {bound(event).digest for event in events}
     return StatusReport(
         charter=charter,
         status_date=day,
@@ -183,7 +184,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         publications=_publications(ledger.tracks),
         glossary=history.latest.glossary,
         awaited=None if is_finished else awaited(cadence, rhythm, day),
-        unsaid=frozenset(bound(entry.event).digest for entry in walked) - {bound(event).digest for event in events},
+        unsaid=frozenset(bound(e).digest for entry in walked for e in discretion.tellings(entry)) - said,
         hidden=frozenset((e.event.kind, e.event.origin) for e in walked if e.track.root.is_withheld),
     )
 
