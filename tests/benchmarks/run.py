@@ -20,8 +20,16 @@ import ledger
 import lighthouse
 import startup
 import versions
+import words
 
-MODULES = {"versions": versions, "lighthouse": lighthouse, "startup": startup, "building": building, "ledger": ledger}
+MODULES = {
+    "versions": versions,
+    "lighthouse": lighthouse,
+    "startup": startup,
+    "building": building,
+    "ledger": ledger,
+    "words": words,
+}
 _CHECKS = {"versions": versions.check, "lighthouse": lighthouse.check}
 
 
