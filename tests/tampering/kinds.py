@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from milepost.errors import MilepostError
 from milepost.site.build import configured_project
 from milepost.site.publish import publish_branch, publish_folder
 from milepost.site.shelf import library_at
@@ -467,3 +468,20 @@ def harmless() -> Iterator[tuple[str, str, Change]]:
     yield "the clone", "its objects packed", _packed_objects
     yield "the clone", "settings of git", partial(_setting, "log.showSignature", "true")
     yield "the clone", "on the branch", _on_a_branch
+
+
+def outcome(original: Published, room: Path, change: Change) -> str:
+    """`differs`, `unproven`, `well` or `stopped`: what verify says of a changed copy."""
+    for part in ("project", "public", "hub.git"):
+        shutil.copytree(original.room / part, room / part, symlinks=True)
+    it = Published(room)
+    it.repository.git("remote", "set-url", "origin", str(room / "hub.git"))
+    change(it)
+    try:
+        verdict = it.verify()
+    except MilepostError as error:
+        return f"stopped: {error}"
+    told = verdict.wrong or verdict.unproven
+    return (
+        f"{'differs' if verdict.wrong else 'unproven' if verdict.unproven else 'well'}{f': {told[0]}' if told else ''}"
+    )

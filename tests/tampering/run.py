@@ -14,27 +14,9 @@ from tempfile import TemporaryDirectory
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from kinds import Change, Published, harmless, tamperings
+from kinds import Change, Published, harmless, outcome, tamperings
 
-from milepost.errors import MilepostError
 from milepost.site import collection
-
-
-def outcome(original: Published, room: Path, change: Change) -> str:
-    """`differs`, `unproven`, `well` or `stopped`: what verify says of a changed copy."""
-    for part in ("project", "public", "hub.git"):
-        shutil.copytree(original.room / part, room / part, symlinks=True)
-    it = Published(room)
-    it.repository.git("remote", "set-url", "origin", str(room / "hub.git"))
-    change(it)
-    try:
-        verdict = it.verify()
-    except MilepostError as error:
-        return f"stopped: {error}"
-    told = verdict.wrong or verdict.unproven
-    return (
-        f"{'differs' if verdict.wrong else 'unproven' if verdict.unproven else 'well'}{f': {told[0]}' if told else ''}"
-    )
 
 
 def measure(title: str, kinds: Iterable[tuple[str, str, Change]], wanted: set[str], names: list[str]) -> None:

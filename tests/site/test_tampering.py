@@ -1,0 +1,45 @@
+"""Verifying, kind by kind: one of each group here, all of them by `python tests/tampering/run.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tampering.kinds import Change, Published, harmless, outcome, tamperings
+
+_TAMPERINGS, _HARMLESS = list(tamperings()), list(harmless())
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build in this process: what is small is quicker so."""
+    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """What was published; read it, do not change it."""
+    found = Published(tmp_path_factory.mktemp("original"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("milepost.site.collection._WORTH_IT", 100)
+        found.tell()
+    return found
+
+
+def test_there_are_kinds_enough() -> None:
+    """None of them twice."""
+    assert len({(group, name) for group, name, _ in _TAMPERINGS}) == len(_TAMPERINGS) >= 60
+    assert len({(group, name) for group, name, _ in _HARMLESS}) == len(_HARMLESS) >= 25
+
+
+@pytest.mark.parametrize("change", {group: deed for group, _, deed in reversed(_TAMPERINGS)}.values())
+def test_tampering_is_found(original: Published, tmp_path: Path, change: Change) -> None:
+    """It is a difference, by name."""
+    assert outcome(original, tmp_path, change).startswith("differs: ")
+
+
+@pytest.mark.parametrize("change", {group: deed for group, _, deed in _HARMLESS}.values())
+def test_nobody_is_accused(original: Published, tmp_path: Path, change: Change) -> None:
+    """What is harmless is well, or cannot be proven here."""
+    assert outcome(original, tmp_path, change).partition(":")[0] in {"well", "unproven"}
