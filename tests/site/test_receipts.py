@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import feedparser
 import pytest
 
 from milepost import __version__
 from milepost.errors import SiteError
+from milepost.site import receipts
 from milepost.site.library import build_library
 from milepost.site.receipts import Link, Manifest, Telling, generator, hashes, read_manifest
 from repository_builder import SMALL, RepositoryBuilder
@@ -244,3 +247,17 @@ def test_hashes_are_by_address_and_sorted(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name)
     addresses = ["a.html", "a/c.html", "b.html"]
     assert list(hashes(tmp_path).items()) == [(name, sha256(name.encode()).hexdigest()) for name in addresses]
+
+
+def test_a_manifest_names_what_ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where another distribution gives the module of a library, it is the one that made the pages."""
+    folder = tmp_path / "properdocs"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    engine = ModuleType("mkdocs")
+    engine.__file__ = str(folder / "__init__.py")
+    installed = receipts.metadata.version
+    monkeypatch.setitem(sys.modules, "mkdocs", engine)
+    monkeypatch.setattr(receipts.metadata, "packages_distributions", lambda: {"properdocs": ["properdocs"]})
+    monkeypatch.setattr(receipts.metadata, "version", lambda name: "1.6.7" if name == "properdocs" else installed(name))
+    assert generator.__wrapped__()["mkdocs"] == "properdocs 1.6.7"
