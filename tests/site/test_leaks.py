@@ -17,6 +17,7 @@ from milepost.site.includes import Room, confine
 from milepost.site.library import build_library
 from milepost.site.other_builders import LEFT_OUT
 from milepost.site.project import check_project
+from milepost.site.publish import publish_folder
 from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
@@ -253,3 +254,25 @@ def test_a_pointer_of_lfs_is_told(project: Project) -> None:
     repository = project({"content/map.svg": pointer, "content/about.md": "![the map](map.svg)\n"})
     problems = check_project(configured_project(repository.path / "mkdocs.yml"), NOW)
     assert [problem.location.path for problem in problems if "LFS" in problem.message] == ["content/map.svg"]
+
+
+def test_no_navigation_names_what_is_internal(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """Today's is refused, whoever builds it; that of an old version, which nobody can mend, goes without."""
+    inner = "---\nvisibility: internal\n---\n# Zugzwang\n"
+    update = "---\nstatus: green\nheadline: News\n---\nWords.\n"
+    more = "- More: [{Zugzwang: internal/talks.md}, {Zugzwang: notes.MD}]\n"
+    nav = f"nav:\n- index.md\n- Us: about.md\n- Zugzwang: secret.md\n{more}"
+    pages = {"secret.md": inner, "internal/talks.md": "# Zugzwang\n", "notes.MD": inner, "about.md": "# Us\n"}
+    content = {f"content/{name}": text for name, text in pages.items()}
+    settings = {"mkdocs.yml": SMALL["mkdocs.yml"] + nav, "content/updates/2026-03-06.md": update}
+    builder.commit({**SMALL, **content, **settings})
+    with pytest.raises(SiteError):
+        with_versions(builder, tmp_path / "site")
+    project = configured_project(builder.path / "mkdocs.yml")
+    with pytest.raises(SiteError, match=r"nav names secret\.md, which is internal"):
+        publish_folder(project, tmp_path / "site", dry_run=False, now=NOW, progress=lambda done, of: None)
+    assert not (tmp_path / "site").exists()
+    builder.commit({"mkdocs.yml": SMALL["mkdocs.yml"], "content/updates/2026-03-13.md": update}, on="2026-03-13")
+    site = with_versions(builder, tmp_path / "site")
+    assert mentions(site, "Zugzwang") == []
+    assert ">Us<" in "".join((site / "versions/2026-03-06/index.html").read_text().split())
