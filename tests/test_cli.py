@@ -232,3 +232,70 @@ def test_a_failing_hook_is_called_by_its_name(project: Project) -> None:
     repository.commit({"mkdocs.yml": settings}, on="2026-03-07")
     done = milepost(repository.path, "build")
     assert (done.returncode, "hook.py" in done.stderr, "TypeError: no file" in done.stderr) == (1, True, True)
+
+
+BROKEN = {
+    "a link": "---\nstatus: green\nheadline: H\n---\n[x]([https://a.example](https://a.example)), <milestone:betta>\n",
+    "front matter": "---\nstatus: At risk\nheadline: H\n---\n",
+}
+
+
+@pytest.mark.parametrize("slip", sorted(BROKEN))
+def test_a_slip_in_an_update_does_not_hide_the_ledger(project: Project, slip: str) -> None:
+    """The promises are told, and the slip with them as a warning."""
+    repository = project()
+    moved = "- {id: beta, title: The beta is open, due: 2026-05-15, reason: Rain}\n"
+    repository.commit({"content/updates/2026-03-13.md": BROKEN[slip], "content/milestones.yml": moved}, on="2026-03-13")
+    done = milepost(repository.path, "changelog", "--format", "json")
+    assert (done.returncode, [event["event"] for event in json.loads(done.stdout)][:2]) == (0, ["made", "moved"])
+    assert "warning: content/updates/2026-03-13.md:" in done.stderr
+
+
+def test_a_slip_in_prose_stops_only_what_is_strict(project: Project) -> None:
+    """A warning, which `--strict` takes for an error; the site is built, and shows the words without the link."""
+    repository = project({"content/updates/2026-03-06.md": BROKEN["a link"]})
+    done = milepost(repository.path, "check")
+    assert (done.returncode, "warning: content/updates/2026-03-06.md:5" in done.stdout) == (0, True), done.stdout
+    assert milepost(repository.path, "check", "--strict").returncode == 1
+    assert milepost(repository.path, "build").returncode == 0
+
+
+def test_the_changelog_names_what_it_cannot_tell(project: Project) -> None:
+    """Work that is not committed is in no ledger yet; of an older span nobody asks."""
+    repository = project().commit({"README.md": "x"}, on="2026-03-07")
+    repository.write({"content/milestones.yml": "[]\n"})
+    done = milepost(repository.path, "changelog")
+    assert "content/milestones.yml: is not committed as it is, so the ledger does not tell it" in done.stderr
+    assert "not committed" not in milepost(repository.path, "changelog", "HEAD~1").stderr
+
+
+def test_check_needs_no_commit(tmp_path: Path) -> None:
+    """A newcomer's first files are checked before they are history."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/project.yml").write_text("name: Harbour line\n")
+    (tmp_path / "content/milestones.yml").write_text("- {id: beta, title: Beta, due: soon}\n")
+    done = milepost(tmp_path, "check")
+    assert (done.returncode, "content/milestones.yml:1:32: 'soon' is not a date" in done.stdout) == (1, True), done
+    (tmp_path / "content/milestones.yml").write_text("- {id: beta, title: Beta, due: 2026-03-06}\n")
+    assert milepost(tmp_path, "check").stdout == "No problems found.\n"
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_commands_work_from_a_folder_below(project: Project, own: bool) -> None:
+    """With a configuration of one's own and without."""
+    repository = project({"content/updates/2026-03-06.md": "---\nstatus: green\nheadline: H\n---\n"})
+    if not own:
+        repository.commit({"mkdocs.yml": None})
+    for folder in ("content", "content/updates"):
+        done = milepost(repository.path / folder, "check")
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert "milestone beta" in milepost(repository.path / "content/updates", "changelog").stdout
+
+
+def test_a_sparse_checkout_misses_nothing(project: Project) -> None:
+    """What it keeps away from the disk is as it is committed."""
+    repository = project({"content/handbook/hand.md": "# Hand\n\nSee [the plan](../plan.md).\n"})
+    repository.git("sparse-checkout", "set", "--no-cone", "/*", "!/content/handbook/", "!/content/milestones.yml")
+    assert not (repository.path / "content/milestones.yml").exists()
+    assert milepost(repository.path, "check").stdout == "No problems found.\n"

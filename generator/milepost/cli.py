@@ -239,11 +239,10 @@ def view(directory: Path, dev_addr: str | None, open_browser: bool) -> None:
 def check(config_file: Path | None, form: str, strict: bool) -> None:
     """Tell every problem of every file at once, uncommitted work included."""
     from milepost.render.problems import as_github, as_json
-    from milepost.site.build import configured_project
-    from milepost.site.project import check_project
+    from milepost.site.build import checked
 
     now, moment = read_clock()
-    problems = check_project(configured_project(config_file), now, moment)
+    problems = checked(config_file, now, moment)
     if form == "json":
         click.echo(as_json(problems))
     elif form == "github":

@@ -66,6 +66,10 @@ class RepositoryError(MilepostError):
         super().__init__(f"{message}{f' ({hint})' if hint else ''}")
 
 
+class NothingCommittedError(RepositoryError):
+    """A repository that has no history yet."""
+
+
 class SiteError(MilepostError):
     """The site cannot be written where it was asked to go."""
 

@@ -88,13 +88,16 @@ def read_report(
     as_of: AsOf = LAST_DAY,
     uncommitted: Uncommitted | None = None,
     today: date | None = None,
+    *,
+    is_lenient: bool = False,
 ) -> Reading:
     """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last).
 
-    With `today`, what can still be mended at `ref` is judged by that day.
+    With `today`, what can still be mended at `ref` is judged by that day; with `is_lenient`, mistakes in the latest
+    content do not hide the ledger.
     """
     files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
-    history = read_history(repository, ref, prefix, uncommitted=files, now=now, today=today)
+    history = read_history(repository, ref, prefix, uncommitted=files, now=now, today=today, is_lenient=is_lenient)
     report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
     is_of_its_day = report.status_date == history.day
     return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from heapq import heappop, heappush
 from typing import Any
 
 from milepost.facts.events import Event, EventName
@@ -73,6 +74,22 @@ def open_spells(promise: PromiseFacts) -> tuple[tuple[date, date], ...]:
             spells.append((begun, event.recorded))
             begun = None
     return tuple([*spells, (begun, date.max)] if begun else spells)
+
+
+def open_on(spells: Sequence[Iterable[tuple[date, date]]], days: Iterable[date]) -> Mapping[date, tuple[int, ...]]:
+    """Which of several promises were open on each of some days, by their place among the spells."""
+    begins = sorted((begun, over, n) for n, theirs in enumerate(spells) for begun, over in theirs)
+    found: dict[date, tuple[int, ...]] = {}
+    still: list[tuple[date, int]] = []
+    at = 0
+    for day in sorted(days):
+        while at < len(begins) and begins[at][0] <= day:
+            heappush(still, begins[at][1:])
+            at += 1
+        while still and still[0][0] <= day:
+            heappop(still)
+        found[day] = tuple(sorted({n for _, n in still}))
+    return found
 
 
 def _dates(past: tuple[Event, ...]) -> tuple[date, date, date | None, date | None, date | None]:

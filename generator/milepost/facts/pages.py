@@ -9,7 +9,7 @@ from datetime import date
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.health import Health
-from milepost.facts.hindsight import as_of, open_spells
+from milepost.facts.hindsight import as_of, open_on, open_spells
 from milepost.facts.promises import PromiseFacts
 from milepost.facts.tracks import PageTrack
 from milepost.model.commitments import Commitment
@@ -62,9 +62,9 @@ def updates_facts(
 ) -> tuple[UpdateFacts, ...]:
     """The updates, newest first."""
     found = [(track.item, track) for track in tracks if isinstance(track.item, Update)]
-    theirs = [
-        (c, open_spells(c)) for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT
-    ]
+    theirs = [c for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT]
+    days = {day for update, track in found for day in (update.date, track.first_recorded)}
+    open_then = open_on([open_spells(promise) for promise in theirs], days)
     by_day = sorted(events, key=_recorded)
     edits = edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
@@ -75,8 +75,7 @@ def updates_facts(
         late_days = late if late > track.grace_days else 0
         known = update.date if late_days else recorded
         changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
-        open_then = (c for c, spells in theirs if any(begun <= known < over for begun, over in spells))
-        asks = open_asks(then for c in open_then if (then := as_of(c, known)))
+        asks = open_asks(then for n in open_then[known] if (then := as_of(theirs[n], known)))
         facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asks, edits.get(update.id, ())))
         since = max(since, recorded)
     return tuple(reversed(facts))
@@ -99,11 +98,11 @@ def lessons_facts(tracks: Iterable[PageTrack], events: Sequence[Event]) -> tuple
 
 def edits_by_id(events: Iterable[Event], kind: type[Update] | type[Lesson]) -> Mapping[str, tuple[Event, ...]]:
     """The `edited` events of each item of a kind, oldest first."""
-    found: dict[str, tuple[Event, ...]] = {}
+    found: dict[str, list[Event]] = {}
     for event in events:
         if event.event is EventName.EDITED and event.kind is kind.kind:
-            found[event.id] = (*found.get(event.id, ()), event)
-    return found
+            found.setdefault(event.id, []).append(event)
+    return {name: tuple(edits) for name, edits in found.items()}
 
 
 def open_asks(commitments: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:

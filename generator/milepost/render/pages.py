@@ -27,6 +27,7 @@ def render_pages(
 ) -> tuple[Page, ...]:
     """Every page of the site, the overview first, without the updates and lessons whose uris are named `elsewhere`."""
     desk = Desk(report, words, archive)
+    slugs = {topic.name: topic.slug for topic in views.topics(report.lessons)}
     return (
         _overview(desk),
         _plan(desk),
@@ -34,7 +35,7 @@ def render_pages(
         _updates(desk),
         *_each_update(desk, elsewhere),
         _lessons(desk),
-        *(_lesson(desk, facts) for facts in report.lessons if f"lessons/{facts.lesson.id}.md" not in elsewhere),
+        *(_lesson(desk, facts, slugs) for facts in report.lessons if f"lessons/{facts.lesson.id}.md" not in elsewhere),
         *((_glossary(desk),) if report.glossary else ()),
         *((_about(desk),) if report.charter.tells_about else ()),
         *(archive_pages(desk, archive) if archive else ()),
@@ -187,7 +188,7 @@ def _lessons(desk: Desk) -> Page:
     return Page("lessons/index.md", title, description, before, nav=title, changed=changed)
 
 
-def _lesson(desk: Desk, facts: LessonFacts) -> Page:
+def _lesson(desk: Desk, facts: LessonFacts, slugs: Mapping[str, str]) -> Page:
     lesson = facts.lesson
     uri = f"lessons/{lesson.id}.md"
     shown = desk.render(
@@ -197,7 +198,7 @@ def _lesson(desk: Desk, facts: LessonFacts) -> Page:
         facts=facts,
         lesson=lesson,
         edits=desk.narrator.entries(facts.edits, lesson.matter.date),
-        topics={topic.name: topic.slug for topic in views.topics(desk.report.lessons)},
+        topics=slugs,
         phases={phase.id: phase.title for phase in desk.report.charter.phases},
     )
     before, after = shown.split(SEAM)

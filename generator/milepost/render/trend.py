@@ -91,7 +91,8 @@ def _chosen(report: StatusReport) -> list[_Line]:
     lines = [line for line in lines if len(line.points) > 1]
     telling = sorted((n for n in lines if n.is_finish or n.days_moved), key=lambda n: (not n.is_finish, -n.days_moved))
     calm = sorted(
-        (n for n in lines if n not in telling), key=lambda n: (not n.trend.promise.state.is_open, n.points[-1])
+        (n for n in lines if not (n.is_finish or n.days_moved)),
+        key=lambda n: (not n.trend.promise.state.is_open, n.points[-1]),
     )
     chosen = [*telling[:_MOST_LINES], *calm[: max(0, _FEW_LINES - len(telling))]]
     return sorted(chosen, key=lambda line: (line.is_finish, line.points[-1], line.trend.promise.item.id))

@@ -140,10 +140,11 @@ def topics(lessons: Sequence[LessonFacts]) -> tuple[Topic, ...]:
     names = sorted(
         {tag for facts in lessons for tag in facts.lesson.matter.tags}, key=lambda tag: (tag.casefold(), tag)
     )
-    return tuple(
-        Topic(name, f"topic-{number}", tuple(facts for facts in lessons if name in facts.lesson.matter.tags))
-        for number, name in enumerate(names, 1)
-    )
+    by_tag: dict[str, list[LessonFacts]] = {name: [] for name in names}
+    for facts in lessons:
+        for tag in dict.fromkeys(facts.lesson.matter.tags):
+            by_tag[tag].append(facts)
+    return tuple(Topic(name, f"topic-{n}", tuple(by_tag[name])) for n, name in enumerate(names, 1))
 
 
 def by_phase(report: StatusReport) -> tuple[Group, ...]:

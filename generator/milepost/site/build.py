@@ -18,13 +18,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from milepost.errors import MilepostError, SiteError
+from milepost.errors import MilepostError, NothingCommittedError, Problem, SiteError
 from milepost.pipeline import AsOf
 from milepost.site.author_page import is_github
 from milepost.site.blame import blamed
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.policy import Guard
-from milepost.site.project import Draft, Project, open_project
+from milepost.site.project import Draft, Project, check_before_history, check_project, open_project
 from milepost.site.replica import Layout
 from milepost.site.rooms import workshop
 from milepost.site.swap import beside, recover, swap
@@ -143,15 +143,35 @@ def replicated_config(folder: Path, layout: Layout, docs: Path) -> MkDocsConfig:
 
 
 def _settings(config_file: Path | None) -> tuple[str, dict[str, Any]]:
-    if config_file is not None or Path("mkdocs.yml").exists():
-        return str(config_file or "mkdocs.yml"), {}
-    content = Path("content").resolve()
+    home = _home() if config_file is None else Path()
+    if config_file is not None or (home / "mkdocs.yml").exists():
+        return str(config_file or home / "mkdocs.yml"), {}
+    content = (home / "content").resolve()
     if not content.is_dir():
         raise SiteError(f"neither mkdocs.yml nor content/ is in {Path.cwd()} (go to the project, or name it with -f)")
     return str(_OWN), {
         "docs_dir": str(content),
         "site_dir": str(content.parent / "site"),
     }
+
+
+def _home() -> Path:
+    """The folder of the project that the working directory lies in: here, or above, but not beyond the repository."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").exists() or (folder / "content/project.yml").is_file():
+            return Path() if folder == here else folder
+        if (folder / ".git").exists():
+            break
+    return Path()
+
+
+def checked(config_file: Path | None, now: datetime, moment: datetime) -> tuple[Problem, ...]:
+    """Every problem of the project that a configuration names, before its first commit, too."""
+    try:
+        return check_project(configured_project(config_file), now, moment)
+    except NothingCommittedError:
+        return check_before_history(Path(load_project_config(config_file).docs_dir), now)
 
 
 def _plugin(config: MkDocsConfig) -> MilepostPlugin:

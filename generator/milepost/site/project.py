@@ -13,6 +13,7 @@ from milepost.facts.advice import advise
 from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
 from milepost.site.line import line_problems
 from milepost.site.other_builders import found_by_others
+from milepost.source.content import read_content
 from milepost.source.history import read_files, read_latest
 from milepost.source.repository import Repository
 from milepost.source.working_tree import read_working_tree
@@ -106,7 +107,8 @@ def read_site(
     reading = read_report(repository, project.prefix, "HEAD", as_of, work, today)
     site = render_site(reading, site_url)
     if now:
-        return Draft(site, site.problems)
+        told = check_project(project, now, as_of.moment)
+        return Draft(site, in_order([*site.problems, *told]))
     left = (left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted))
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), site.gate.lets_through)
     return Draft(site, (*site.problems, *left, *_pointers(content, project.prefix)), content)
@@ -119,6 +121,11 @@ def _on_disk(project: Project) -> dict[str, bytes | None]:
         committed = read_files(project.repository, "HEAD", project.prefix)
         files |= {path: committed[path] for path in sorted(absent) if path in committed}
     return dict(sorted(files.items()))
+
+
+def check_before_history(content: Path, now: datetime) -> tuple[Problem, ...]:
+    """Every problem of a content folder of which nothing is committed yet."""
+    return read_content(read_working_tree(content), f"{content.name}/", today=now.date(), advise=True)[1]
 
 
 def authors_files(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from milepost.errors import Problem, RepositoryError
+from milepost.errors import Location, Problem, RepositoryError, Severity
 from milepost.pipeline import LAST_DAY, AsOf, read_report
 from milepost.render.changelog import changelog, events_in
 from milepost.render.text import Words
@@ -33,12 +33,20 @@ def changelog_of(
         )
     is_newest = repository.sha(end) == repository.sha("HEAD")
     as_of = AsOf(status_date, project.status_date, moment) if status_date or is_newest else LAST_DAY
-    reading = read_report(repository, project.prefix, end, as_of)
+    reading = read_report(repository, project.prefix, end, as_of, is_lenient=True)
     events = reading.report.events
     if start:
         since = day_of(repository, repository.sha(start), project.prefix)
         events = events_in(events, repository.shas_between(start, end), since, reading.report.status_date)
-    return changelog(events, form, Words.of(reading.report.charter.language)), reading.problems
+    left = _left_out(project) if is_newest else ()
+    return changelog(events, form, Words.of(reading.report.charter.language)), (*reading.problems, *left)
+
+
+def _left_out(project: Project) -> tuple[Problem, ...]:
+    """The work that is not committed, which no ledger tells."""
+    paths = sorted(project.repository.uncommitted(project.prefix))
+    message = "is not committed as it is, so the ledger does not tell it"
+    return tuple(Problem(Location(f"{project.prefix}/{p}"), message, "commit it", Severity.WARNING) for p in paths)
 
 
 def _known(project: Project, name: str) -> str:
@@ -46,7 +54,7 @@ def _known(project: Project, name: str) -> str:
     try:
         return project.repository.sha(name) if name else ""
     except RepositoryError as unknown:
-        reading = read_report(project.repository, project.prefix)
+        reading = read_report(project.repository, project.prefix, is_lenient=True)
         versions = Planner(project, reading.report.publications).versions()
         names = {alias: version.revision for version in versions for alias in (version.name, *version.aliases)}
         if name in names:

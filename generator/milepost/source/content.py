@@ -18,6 +18,7 @@ from milepost.source.files import (
     KINDS,
     Role,
     Sourced,
+    home_of_update,
     is_utf_8,
     read_file,
     repeated,
@@ -169,6 +170,8 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
         if parts[0] in {"updates", "lessons"} and len(parts) > 2 and path.endswith(".md") and name.name != "index.md":
             hint = f"move it to {parts[0]}/{name.name}"
             yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
+        elif home := home_of_update(path, files[path]):
+            yield Problem(location, "this looks like an update, and is not read as one", f"move it to {home}")
         elif parts[0] == "meetings" and path.endswith(".md") and not meetings:
             meetings = True
             yield _not_yet(location)

@@ -6,6 +6,7 @@ import re
 
 from milepost.errors import Location, Problem
 
+_MERGE = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 MAX_BYTES = 1 << 20
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # What neither YAML nor XML may hold. NEL is among them: YAML 1.1 takes it for a line break, editors do not.
@@ -32,6 +33,15 @@ def decode(data: bytes, path: str, *, yaml: bool = False) -> str | Problem:
         f"a character that does not belong in text: U+{ord(found[0]):04X}",
         "delete it, or save the file again as UTF-8 text",
     )
+
+
+def merge_mark(text: str, path: str, first_line: int = 1) -> Problem | None:
+    """The first mark of a merge that nobody has resolved."""
+    found = _MERGE.search(text) if "<<<<<<<" in text and ">>>>>>>" in text else None
+    if found is None:
+        return None
+    where = place(path, text, found.start(), first_line)
+    return Problem(where, "a merge is not resolved here", "keep what is true, and delete the lines of marks")
 
 
 def control_character(text: str) -> str | None:

@@ -24,6 +24,8 @@ from milepost.source.located_yaml import Document, Path, parse_yaml
 from milepost.source.prose import read_body
 from milepost.source.validation import guess_date, validate
 
+# The front matter of an update says how things stand.
+_STATUS = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---).*\n)*?status[ \t]*:")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[^/]+)?")
 
@@ -117,6 +119,17 @@ def read_file(role: Role, path: str, data: bytes | None, prefix: str = "") -> Fi
 def _read_page(role: Role, text: str, path: str, prefix: str) -> FileReading:
     reading = _read_update(text, path, prefix) if role is Role.UPDATE else _read_lesson(text, path, prefix)
     return replace(reading, ids=frozenset({PurePosixPath(path).stem}))
+
+
+def home_of_update(path: str, data: bytes | None) -> str | None:
+    """Where an update belongs that lies, or is called, as if it were none; None where nothing is wrong."""
+    name = PurePosixPath(path)
+    folder, stem = name.parent.as_posix(), name.name.partition(".")[0]
+    if role_of(path) is Role.UPDATE or not _DATED.fullmatch(stem) or folder == "meetings":
+        return None
+    has_words = name.suffix.casefold() in {".md", ".markdown", ".txt"}
+    is_meant = folder.casefold() in {"updates", "update"} or bool(data and _STATUS.match(data))
+    return f"updates/{stem}.md" if has_words and is_meant else None
 
 
 def is_utf_8(path: str) -> bool:

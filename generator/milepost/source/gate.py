@@ -12,7 +12,7 @@ from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.gate import Gate
 from milepost.model.site_map import is_ours
-from milepost.source.files import Role, is_utf_8, role_of, symbolic_link, unnameable
+from milepost.source.files import Role, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
 from milepost.source.prose import code_free_lines
 from milepost.source.sources import Sources
 from milepost.source.texts import texts_of
@@ -99,6 +99,8 @@ def left_at_home(files: Mapping[str, bytes | None], sources: Sources, gate: Gate
     for path in sorted(files):
         where, role = Location(sources.prefix + path), role_of(path)
         if any(part.startswith(".") for part in path.split("/")) or role is not Role.OTHER or is_inside(path):
+            continue
+        if home_of_update(path, files[path]):
             continue
         name = unicodedata.normalize("NFKC", posixpath.basename(path))
         if not is_utf_8(path):

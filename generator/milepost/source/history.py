@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, errors_in
@@ -32,8 +34,11 @@ def read_history(
     uncommitted: Files | None = None,
     now: datetime | None = None,
     today: date | None = None,
+    is_lenient: bool = False,
 ) -> History:
     """Where the content stands, read strictly, and how it came there, read leniently.
+
+    With `is_lenient`, a latest content with errors is what history makes of it: the ledger needs no more.
 
     `uncommitted` holds every content file of the working tree: its last step, made `now`. `today` is given where `ref`
     can still be mended: then days, names and marks are judged, too. Raises ContentError where the latest content has
@@ -45,6 +50,8 @@ def read_history(
     # A commit from a clock ahead of ours tells of days that this one has not seen.
     judged = max(today, revision.committed_at.date()) if today else None
     latest, problems = read_latest(repository, revision.sha, prefix, files, today=judged)
+    if latest is None and is_lenient:
+        return _told_by_history(repository, revision, prefix, problems)
     if latest is None:
         raise ContentError(problems)
     zone = ZoneInfo(latest.charter.timezone)
@@ -56,6 +63,19 @@ def read_history(
         revision = Revision("", now, "")
         steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), (), latest.charter))
     return History(latest, revision, _day(revision, zone), steps, reader.problems, reader.written)
+
+
+def _told_by_history(repository: Repository, revision: Revision, prefix: str, problems: Iterable[Problem]) -> History:
+    """The history of a content with errors, which are told as warnings: each item as it could be read last."""
+    reader = _Reader("" if prefix in {"", "."} else f"{prefix}/", [])
+    steps = list(_steps(repository, revision.sha, prefix, reader))
+    charter = steps[-1].charter if steps else None
+    if charter is None:
+        raise ContentError(problems)
+    told = [replace(p, severity=Severity.WARNING) if p.severity is Severity.ERROR else p for p in problems]
+    latest = Snapshot(charter, MappingProxyType(dict(reader.items)))
+    day = _day(revision, ZoneInfo(charter.timezone))
+    return History(latest, revision, day, steps, [*told, *reader.problems], reader.written)
 
 
 def read_latest(
@@ -74,7 +94,7 @@ def read_latest(
     """
     folder = "" if prefix in {"", "."} else f"{prefix}/"
     latest, problems = read_content(files, folder, today=today, advise=advise, is_github=is_github)
-    if latest is not None:
+    if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
         return latest, problems
     reader = _Reader(folder, [])
     seen = {

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from milepost.errors import Problem, Severity
@@ -34,6 +35,9 @@ _USED_AS_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
 _ELSEWHERE = re.compile(r"(?!file:|[A-Za-z]:[\\/])[A-Za-z][A-Za-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 _WEB = re.compile(r"https?:|//", re.IGNORECASE)
+
+
+_FOR_THE_CLIENT = "a page for the client"
 
 
 class Places:
@@ -69,11 +73,18 @@ def check_links(sources: Sources) -> Iterator[Problem]:
             problem = _wrong_link(link, text.is_public, internal, sources)
             if problem:
                 where = text.place(words, seen[words], link.line, link.column)
-                yield Problem(where, *problem)
+                yield _weighed(Problem(where, *problem), text)
             seen[words] += 1
         if text.is_public:
             yield from _named(text, internal)
         yield from _wrong_paths(text, hidden, places)
+
+
+def _weighed(problem: Problem, text: Text) -> Problem:
+    """A slip in the prose of a page stops nothing, unless it would show what is internal."""
+    if text.is_body and problem.severity is Severity.ERROR and not problem.message.startswith(_FOR_THE_CLIENT):
+        return replace(problem, severity=Severity.WARNING)
+    return problem
 
 
 def _wrong_link(
@@ -97,7 +108,9 @@ def _wrong_link(
         hint = "withdraw or cancel an item in the open instead of deleting it"
         return f"the {link.kind} {link.id!r} is gone: this leads to its tombstone", hint, Severity.WARNING
     if known is not None and target[1] not in known:
-        return f"unknown {link.kind} {link.id!r}", did_you_mean(link.id, known)
+        other = next((kind for kind, ids in sources.ids.items() if target[1] in ids), None)
+        meant = f"{target[1]!r} is a {other}: write {other}:{target[1]}" if other else did_you_mean(link.id, known)
+        return f"unknown {link.kind} {link.id!r}", meant
     if from_public and target in internal:
         return _for_the_client(link.kind, link.id)
     return None
@@ -117,7 +130,7 @@ def _named(text: Text, internal: set[Key]) -> Iterator[Problem]:
 
 def _for_the_client(kind: str, item_id: str) -> tuple[str, str]:
     hint = "take the link out, or make the item public"
-    return f"a page for the client links to the internal {kind} {item_id!r}", hint
+    return f"{_FOR_THE_CLIENT} links to the internal {kind} {item_id!r}", hint
 
 
 def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Problem]:
@@ -137,7 +150,8 @@ def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Probl
                 problem = _wrong_address(written, is_picture, text, places)
             if problem:
                 where = text.place(written, seen[written], number, found.start(found.lastgroup or 0) + 1)
-                yield Problem(where, *problem)
+                told = Problem(where, *problem)
+                yield told if found.lastgroup == "include" else _weighed(told, text)
             seen[written] += 1
 
 
@@ -180,7 +194,7 @@ def _wrong_path(
     # Snippets are often named from the root of the repository.
     inside = resolved.removeprefix(places.root) if is_include and resolved not in places.files else resolved
     if text.is_public and (inside in hidden or is_inside(inside)):
-        return f"a page for the client links to the internal page {inside}", "take the link out"
+        return f"{_FOR_THE_CLIENT} links to the internal page {inside}", "take the link out"
     if is_include and inside in places.files and not inside.endswith(".md"):
         return f"'{written}' includes what is no page", "only public pages can be included", Severity.WARNING
     if not is_include and posixpath.splitext(resolved)[1] and resolved not in places.files:

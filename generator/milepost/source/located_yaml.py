@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from milepost.errors import Location, Problem
-from milepost.source.decoding import control_character, place
+from milepost.source.decoding import control_character, merge_mark, place
 
 MAX_DEPTH = 20
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
@@ -131,6 +131,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Document:
             composer.problems.append(_wrong_escape(text, path, first_line))
     if composer.refused:
         root = None
+    if composer.problems and (mark := merge_mark(text, path, first_line)):
+        composer.problems = [mark]
     return Document(path, text, root, tuple(composer.problems), first_line)
 
 

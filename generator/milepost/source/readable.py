@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.marks import is_blank, turning_mark
+from milepost.source.decoding import merge_mark
 from milepost.source.located_yaml import Document, Node, Path
+from milepost.source.prose import code_free_lines
 from milepost.source.sources import Sources
 
 _WORD_BEHIND = re.compile(r"[ \t]+(#[^\s#]\S*)")
@@ -29,12 +31,14 @@ def unreadable(sources: Sources) -> Iterator[Problem]:
     for document, at in documents:
         if node := document.node(at):
             yield from _unreadable_values(document, at, node)
-    for sourced in sources.items:
-        if not isinstance(sourced.item, Item):
-            body = sourced.item.body
-            yield from _turning_lines(body.markdown, body.line, sources.prefix + sourced.item.path)
-    for page in sources.pages:
-        yield from _turning_lines(page.body.markdown, page.body.line, sources.prefix + page.page.path)
+    bodies = [(s.item.body, s.item.path) for s in sources.items if not isinstance(s.item, Item)]
+    bodies += [(page.body, page.page.path) for page in sources.pages]
+    for body, path in bodies:
+        yield from _turning_lines(body.markdown, body.line, sources.prefix + path)
+        if "<<<<<<<" in body.markdown:
+            outside_code = "\n".join(code_free_lines(body.markdown))
+            if unresolved := merge_mark(outside_code, sources.prefix + path, body.line):
+                yield unresolved
     for term in sources.glossary:
         if mark := turning_mark(term.term) or turning_mark(term.explanation):
             yield _turning(Location(f"{sources.prefix}glossary.yml"), f"the term {term.term!r}", mark)

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from milepost.errors import RepositoryError
+from milepost.errors import NothingCommittedError, RepositoryError
 from milepost.model.history import Commit, Revision
 from milepost.source.branch import Branch
 from milepost.source.clocks import corrected, moment_of, run_forwards
@@ -67,7 +67,7 @@ class Repository:
     def _check(self) -> None:
         if self._find("HEAD") is None:
             hint = "git add content && git commit"
-            raise RepositoryError(f"{self.root}: nothing is committed on this branch yet", hint)
+            raise NothingCommittedError(f"{self.root}: nothing is committed on this branch yet", hint)
         if self._git.output("rev-parse", "--is-shallow-repository").strip() == "true":
             hint = "git fetch --unshallow; in CI: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab"
             raise RepositoryError(f"{self.root}: the clone is shallow, so the history is not there", hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from milepost.model.charter import Charter
 from milepost.model.fields import Item, Kind
@@ -23,7 +24,7 @@ class PageSource:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """Everything that could be read, and the prefix of its locations.
 
@@ -42,7 +43,7 @@ class Sources:
     paths: frozenset[str] = frozenset()
     glossary: tuple[Term, ...] = ()
 
-    @property
+    @cached_property
     def heirs(self) -> Mapping[Key, Key]:
         """The item that each former id belongs to now."""
         items = [sourced.item for sourced in self.items if isinstance(sourced.item, Item)]

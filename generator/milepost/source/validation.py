@@ -16,6 +16,15 @@ from milepost.source.located_yaml import Document, Path, Value
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_STATES = {
+    **dict.fromkeys(("done", "reached", "complete", "completed", "finished", "kept", "完成", "已完成"), "done"),
+    **dict.fromkeys(("cancelled", "canceled", "withdrawn", "dropped", "取消", "已取消"), "cancelled"),
+}
+_COLOURS = {
+    **dict.fromkeys(("on track", "ok", "good", "fine", "well", "正常", "绿", "绿色"), "green"),
+    **dict.fromkeys(("at risk", "yellow", "orange", "delayed", "有风险", "黄", "黄色"), "amber"),
+    **dict.fromkeys(("off track", "late", "blocked", "bad", "critical", "严重", "红", "红色"), "red"),
+}
 _CONTAINERS = {"tuple_type": "list", "model_type": "mapping", "model_attributes_type": "mapping"}
 _BOUNDS = {
     "greater_than_equal": ("ge", "smaller than"),
@@ -71,7 +80,8 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
     subject = f"an entry of {name!r}" if detail["loc"] and isinstance(detail["loc"][-1], int) else repr(name)
     where = document.locate(loc)
     if kind == "extra_forbidden":
-        return Problem(document.locate(loc, key=True), f"unknown key {name!r}", _key_hint(name, model, detail["loc"]))
+        hint = _state_hint(name, given, model) or _key_hint(name, model, detail["loc"])
+        return Problem(document.locate(loc, key=True), f"unknown key {name!r}", hint)
     if kind == "missing":
         return _missing(name, document, loc)
     if kind == "day":
@@ -88,8 +98,9 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
         return _wrong_text(kind, subject, given, context, document, loc, where)
     if kind in {"enum", "literal_error"}:
         allowed = re.findall(r"'([^']*)'", context["expected"])
-        hint = did_you_mean(str(given), allowed) or f"one of: {', '.join(allowed)}"
-        return Problem(where, f"{subject} cannot be {_quoted(given, document, loc)}", _with_choices(hint, allowed))
+        hint = _colour_hint(given, allowed) or did_you_mean(str(given), allowed) or f"one of: {', '.join(allowed)}"
+        hint = hint if hint.startswith("write ") else _with_choices(hint, allowed)
+        return Problem(where, f"{subject} cannot be {_quoted(given, document, loc)}", hint)
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
         return Problem(where, f"{subject} cannot be {words} {context[bound]}", f"it is {given}")
@@ -98,6 +109,25 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
             where, f"{name!r} must be a whole number, not {_quoted(given, document, loc)}", f"write {name}: 60"
         )
     return Problem(where, f"{name!r}: {detail['msg']}")
+
+
+def _state_hint(name: str, given: Any, model: type[Record]) -> str:
+    """What to write in place of a state: of a milestone or commitment it follows from its days."""
+    keys = known_keys(model, ())
+    if name not in {"status", "state"} or "due" not in keys:
+        return ""
+    ends = {"done": ("done", "kept"), "cancelled": ("cancelled", "withdrawn")}
+    word = _STATES.get(str(given).strip().casefold(), "")
+    key = next((key for key in ends.get(word, ()) if key in keys), None)
+    if key == "withdrawn":
+        return "write withdrawn: {on: YYYY-MM-DD, agreed_with: …}"
+    return f"write {key}: and the day" if key else "its state follows from its days; leave the key out"
+
+
+def _colour_hint(given: Any, allowed: list[str]) -> str:
+    """The colour that a manager means who says it in words."""
+    colour = _COLOURS.get(" ".join(str(given).casefold().replace("-", " ").split()))
+    return f"write {colour}" if colour in allowed else ""
 
 
 def _missing(name: str, document: Document, loc: Path) -> Problem:

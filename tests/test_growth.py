@@ -1,0 +1,110 @@
+"""Work grows with what there is to read, and no faster: twice as much takes about twice the time of the processor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from time import process_time
+
+import pytest
+
+from history_builder import Told, commitment, lesson, milestone, update
+from milepost.facts.report import derive_report
+from milepost.model.snapshot import AnyItem
+from milepost.render.pages import render_pages
+from milepost.render.text import Words
+from milepost.source.content import read_content
+from milepost.source.located_yaml import parse_yaml
+from milepost.source.prose import read_body
+
+TODAY = date(2026, 11, 26)
+# Twice the work, and half as much again for whatever else the machine does; four times the work is what is looked for.
+_MOST = 3.0
+_RUNS = 3
+
+
+def _day(n: int) -> str:
+    return (date(2020, 1, 3) + timedelta(n)).isoformat()
+
+
+def _read(files: dict[str, str]) -> object:
+    sound = {"project.yml": "name: P\n", "milestones.yml": ""}
+    return read_content({path: text.encode() for path, text in {**sound, **files}.items()}, today=TODAY)
+
+
+def linked_updates(n: int) -> Callable[[], object]:
+    """Updates that link to renamed milestones."""
+    plan = "".join(f"- {{id: m{i}, was: o{i}, title: T{i}, due: 2026-03-06}}\n" for i in range(n))
+    text = "---\nstatus: green\nheadline: H\n---\nSee <milestone:o{}> and [x](milestone:m{}).\n"
+    return lambda: _read({"milestones.yml": plan, **{f"updates/{_day(i)}.md": text.format(i, i) for i in range(n)}})
+
+
+def a_long_update(n: int) -> Callable[[], object]:
+    """One update of many lines, each with something in it."""
+    lines = "\n".join(
+        f"- [line {i}](https://example.org/{i}) of **{i}** at the desk, see <milestone:m>" for i in range(n)
+    )
+    plan = "- {id: m, title: T, due: 2026-03-06}\n"
+    return lambda: _read({"milestones.yml": plan, "updates/2026-03-06.md": f"---\nstatus: green\n---\n{lines}\n"})
+
+
+def brackets(n: int) -> Callable[[], object]:
+    """A page that opens brackets and closes none."""
+    return lambda: (read_body("[" * 20 * n), read_body("`" * n + "x"), _read({"a.md": "(" * 20 * n + "[x](" * n}))
+
+
+def many_files(n: int) -> Callable[[], object]:
+    """Names that differ in nothing but a number."""
+    return lambda: _read({f"notes/page-{i}.md": "Words.\n" for i in range(n)})
+
+
+def quotes(n: int) -> Callable[[], object]:
+    """A document of quotes that do not close, with escapes in them."""
+    return lambda: parse_yaml("- '" + "it''s \"x\" \\U000 " * 20 * n, "a.yml")
+
+
+def tagged_lessons(n: int) -> Callable[[], object]:
+    """Lessons, each with a topic of its own, as pages."""
+    items = [lesson(f"l{i}", tags=[f"t{i}", "all"]) for i in range(n)]
+    report = Told().on("2026-03-06", milestone(), *items).report()
+    return lambda: render_pages(report, Words.of("en"))
+
+
+def asks_and_updates(n: int) -> Callable[[], object]:
+    """An update a day, and each day a promise of the client that is kept on the next."""
+    story = Told()
+    items: dict[str, AnyItem] = {}
+    for i in range(n):
+        items[f"c{i}"] = commitment(f"c{i}", due=_day(i + 1), **{"from": "client"})
+        if i:
+            items[f"c{i - 1}"] = commitment(f"c{i - 1}", due=_day(i), kept=_day(i), **{"from": "client"})
+        items[_day(i)] = update(_day(i), "All is well.")
+    story.on(_day(n), *items.values())
+    return lambda: derive_report(story.history(), date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("work", "size"),
+    [
+        (linked_updates, 150),
+        (a_long_update, 400),
+        (brackets, 400),
+        (many_files, 400),
+        (quotes, 400),
+        (tagged_lessons, 60),
+        (asks_and_updates, 150),
+    ],
+)
+def test_twice_as_much_takes_about_twice_as_long(work: Callable[[int], Callable[[], object]], size: int) -> None:
+    """By the processor's time, the least of several runs."""
+    once, twice = _least(work(size)), _least(work(2 * size))
+    assert twice < _MOST * max(once, 0.005), (once, twice)
+
+
+def _least(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(_RUNS):
+        begun = process_time()
+        work()
+        times.append(process_time() - begun)
+    return min(times)
