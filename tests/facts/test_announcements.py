@@ -117,3 +117,15 @@ def test_notice_is_given_for_what_takes_something_away(
     """Moves, re-baselinings, withdrawals and cancellations have a notice; the rest has none."""
     story = Told().on("2026-01-05", milestone()).on("2026-02-28", milestone(**change))
     assert {e.event: e.notice_days for e in story.report().events}[event] == notice
+
+
+def test_a_link_is_public_since_it_stood_there_though_the_item_was_joined_since() -> None:
+    """What an update linked to before cannot announce what happens to it later."""
+    linked = "<milestone:pilot>"
+    story = (
+        Told()
+        .on("2026-01-05", milestone("pilot"), milestone())
+        .on("2026-02-26", milestone("pilot"), milestone(), update("2026-02-26", linked))
+        .on("2026-02-27", milestone(was="pilot", due="2026-03-20"), update("2026-02-26", linked, headline="News"))
+    )
+    assert [event.announced for event in story.report().events if event.event in {"moved", "merged"}] == [None, None]

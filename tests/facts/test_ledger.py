@@ -483,3 +483,12 @@ def _told_between(before: Promise, after: Promise) -> list[str]:
     other = milestone("other")
     story = Told().on("2026-01-05", before, other).on("2026-01-12", after, other)
     return [line for line in story.told() if line.startswith("2026-01-12")]
+
+
+def test_a_reason_and_a_cause_by_themselves_are_told() -> None:
+    """Also a cause that goes as the reason comes, and a reason beside a name that nobody may see."""
+    story = Told().on("2026-01-05", milestone(cause="supplier", after=["secret"]))
+    assert story.on("2026-01-12", milestone(reason="The pier is closed.")).told() == [
+        "2026-01-12 beta changed cause: supplier → None",
+        "2026-01-12 beta changed reason: None → The pier is closed.",
+    ]

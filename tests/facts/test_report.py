@@ -86,6 +86,13 @@ def test_looking_back_undoes_what_came_later() -> None:
     assert as_of(facts, date(2026, 1, 4)) is None
 
 
+def test_looking_back_over_a_clock_that_ran_backwards() -> None:
+    """On a day before it was made, though it is told to have vanished by then, nobody knew of it."""
+    story = Told().on("2026-02-13", milestone(), update("2026-02-06"))
+    facts = story.on("2026-02-06", update("2026-02-06")).report().milestones[0]
+    assert as_of(facts, date(2026, 2, 6)) is None
+
+
 def test_asks_come_soonest_first() -> None:
     """Only the client's, and only the open ones."""
     client = {"from": "client"}

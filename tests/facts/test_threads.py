@@ -97,6 +97,55 @@ def test_was_is_idle_while_the_old_id_is_in_use_and_joins_when_it_goes() -> None
     ]
 
 
+def test_what_goes_under_a_later_name_is_joined_at_once() -> None:
+    """The heir named the old id; the item went on under another one, and goes under that."""
+    heir = milestone("sales", was=["shop", "shop"], due="2026-04-01")
+    story = Told().on("2026-01-05", milestone("shop"), heir).on("2026-01-12", milestone("till", was="shop"), heir)
+    report = story.on("2026-01-19", heir).report()
+    assert shortly(report.events)[2:] == ["2026-01-19 sales merged: till → sales"]
+
+
+def test_a_renaming_goes_before_a_claim_that_was_idle_so_far() -> None:
+    """Who said long ago that it was the shop does not get it from who is the shop now."""
+    idle = milestone("again", was="shop", due="2026-04-01")
+    story = Told().on("2026-01-05", milestone("shop"), idle)
+    report = story.on("2026-01-12", milestone("till", was="shop"), idle.model_copy(update={"owner": "Sales"})).report()
+    assert _first(report, "till") == ("2026-03-06", "2026-03-06")
+    assert shortly(report.events)[2:] == ["2026-01-12 again reassigned owner: None → Sales"]
+
+
+def test_an_internal_item_under_the_old_id_hides_no_renaming() -> None:
+    """Nobody sees that the old id is in use, so it is not; and what is internal passes on what it says it was."""
+    slipped = milestone("beta", was="shop", due="2026-06-01")
+    covered = (
+        Told().on("2026-01-05", milestone("shop")).on("2026-01-12", slipped, milestone("shop", visibility="internal"))
+    )
+    assert _first(covered.report(), "beta") == ("2026-03-06", "2026-03-06")
+    between = milestone("between", was="shop", visibility="internal")
+    passed_on = Told().on("2026-01-05", milestone("shop"))
+    passed_on.on("2026-01-12", milestone("beta", was="between", due="2026-06-01"), between)
+    assert _first(passed_on.report(), "beta") == ("2026-03-06", "2026-03-06")
+
+
+def test_an_internal_item_under_a_former_id_withholds_nothing() -> None:
+    """The thread went on under another name, and goes under that for all to see."""
+    inside = milestone("shop", visibility="internal")
+    story = Told().on("2026-01-05", milestone("shop")).on("2026-01-12", milestone("till", was="shop"), inside)
+    report = story.on("2026-01-19", inside).report()
+    assert shortly(report.events)[1:] == ["2026-01-19 till vanished: 2026-03-06 → None"]
+
+
+def test_a_join_keeps_what_was_agreed_until_the_step_itself_takes_it_out() -> None:
+    """From the agreed date to the earliest first promise."""
+    agreed = {"on": "2026-01-05", "due": "2026-04-01", "approved_by": "Steering group"}
+    story = Told().on("2026-01-05", milestone("shop", rebaselined=agreed), milestone("till", due="2026-03-02"))
+    report = story.on("2026-01-12", milestone("shop", was="till")).report()
+    assert shortly(report.events)[-2:] == [
+        "2026-01-12 shop merged: till → shop",
+        "2026-01-12 shop rebaselined: 2026-04-01 → 2026-03-02",
+    ]
+
+
 def test_an_id_that_was_used_before_is_the_same_item_again() -> None:
     """Also behind an internal rename: what the public knew by that name is back, with every difference."""
     story = (

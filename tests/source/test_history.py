@@ -55,6 +55,17 @@ def test_day(builder: RepositoryBuilder) -> None:
     assert (history.day, [step.day for step in history.steps]) == (date(2026, 3, 3), [date(2026, 3, 1)])
 
 
+def test_the_clock_of_a_revision_that_changed_no_item(builder: RepositoryBuilder) -> None:
+    """It is a step only where what follows is dated earlier, so that no later ledger takes back what its clock told."""
+    builder.commit({**PROJECT, "content/milestones.yml": BETA}, on="2026-04-01")
+    builder.commit({"content/page.md": "# One\n"}, on="2026-04-10")
+    builder.commit({"content/page.md": "# Two\n"}, on="2026-04-20")
+    builder.commit({"content/milestones.yml": BETA + "  done: 2026-04-12\n"}, on="2026-04-15")
+    builder.commit({"content/page.md": "# Three\n"}, on="2026-04-16")
+    steps = list(history_of(builder).steps)
+    assert [(step.day.day, len(step.changes)) for step in steps] == [(1, 1), (20, 0), (15, 1)]
+
+
 def test_a_move_between_files_is_no_change(builder: RepositoryBuilder) -> None:
     """Where an item is written does not matter, nor in which order; the move of a date on the way does."""
     builder.commit({**PROJECT, "content/milestones.yml": BETA + PILOT})

@@ -24,8 +24,8 @@ def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:
     """The promise with what was recorded by the end of a day; None where it had not been made."""
     later = {event.merged for event in promise.events if event.merged and event.recorded > day}
     past = tuple(event for event in promise.events if event.recorded <= day and event.origin not in later)
-    if not past:
-        return None
+    if all(event.event is not EventName.MADE for event in past):
+        return None  # Clocks may run backwards: what came later may be dated earlier.
     due, agreed, fulfilled, ended, gone = _dates(past)
     item = promise.item.model_copy(
         update={
@@ -94,7 +94,7 @@ def open_on(spells: Sequence[Iterable[tuple[date, date]]], days: Iterable[date])
 
 def _dates(past: tuple[Event, ...]) -> tuple[date, date, date | None, date | None, date | None]:
     """Due, agreed, fulfilled, ended and vanished, after these events."""
-    due = agreed = _day(past[0].after)
+    due = agreed = _day(next(event.after for event in past if event.event is EventName.MADE))
     fulfilled: date | None = None
     ended: date | None = None
     gone: date | None = None

@@ -50,8 +50,8 @@ def _remember_links(track: PageTrack, item: PageItem, day: date, find: Callable[
     """The items that a reader is shown a link to, which is what tells of them."""
     for link in item.body.links:
         told = find(link.target) if link.target and link.is_seen else None
-        if told is not None:
-            track.told.setdefault(told, day)
+        if told is not None and all(known.root is not told for known in track.told):
+            track.told[told] = day
 
 
 def _events(track: PageTrack, item: PageItem | None, moment: Moment) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.promise_fields import FIELDS, is_same, linked_in, people_of, value_of, words_of
+from milepost.facts.promise_fields import FIELDS, REFERENCES, is_same, linked_in, people_of, value_of, words_of
 from milepost.facts.tracks import Entry, Moment, PromiseTrack
 from milepost.model.commitments import Commitment
 from milepost.model.plan import Milestone
@@ -41,7 +41,7 @@ def merge_entries(
     assert other.item is not None, "only what was public is joined"
     track.moves += other.moves
     track.first_due = min(track.first_due, other.first_due)
-    if getattr(item, "rebaselined", None) is None:
+    if getattr(track.item, "rebaselined", None) is None:
         track.baseline = track.first_due
     event = _event(
         track,
@@ -108,7 +108,7 @@ def _events(track: PromiseTrack, item: Promise | None, moment: Moment) -> Iterat
         told += _planned(track, old if isinstance(old, Milestone) else None, item, moment, why)
     told += _settled(track, old, item, moment, why)
     if old is not None:
-        told += _explained(track, old, item, moment, told)
+        told += tuple(_explained(track, old, item, moment, told))
     yield from told
 
 
@@ -230,7 +230,8 @@ def _explained(track: PromiseTrack, old: Promise, item: Promise, moment: Moment,
     """A reason or cause that changed by itself: a new one is in the other entries of the step, an old one in theirs."""
     for name in ("reason", "cause"):
         before, after = value_of(old, name), value_of(item, name)
-        is_told = any(after is None or getattr(event, name) == after for event in told)
+        telling = [event for event in told if event.field not in REFERENCES]  # which may name what nobody may see
+        is_told = any(after is None or getattr(event, name) == after for event in telling)
         if not is_told and not is_same(name, before, after):
             yield _event(track, item, moment, EventName.CHANGED, field=name, before=before, after=after)
 

@@ -27,6 +27,13 @@ class Turn(NamedTuple):
     merged: tuple[Track, ...] = ()
 
 
+class Saying(NamedTuple):
+    """How an item says what it was: in this step first, and by the last name that it had."""
+
+    anew: bool
+    by_last_name: bool
+
+
 class Threads:
     """Every thread there ever was, and which of them each id belongs to."""
 
@@ -36,6 +43,7 @@ class Threads:
         self._shown: dict[Key, Track] = {}
         self._present: dict[Key, AnyItem] = {}
         self._heirs: dict[Key, set[Key]] = {}
+        self._said: dict[Key, tuple[Key, ...]] = {}
 
     def find(self, key: Key) -> Track | None:
         """The item that has this name now, or failing that the one that last had it."""
@@ -51,8 +59,9 @@ class Threads:
         left = {key: self._shown.pop(key) for key in sorted(changed) if key in self._shown and key not in public}
         claimed = _Claims(self, left, public)
         turns = [self._shown_by(key, item, claimed) for key, item in sorted(public.items())]
-        turns += self._joined_by_loss(left, public, claimed)
-        self._hide(changed, claimed, day)
+        heirs = self._heirs_of(left, changed)
+        turns += self._joined_by_loss(heirs - public.keys(), claimed)
+        self._hide(changed.keys() | heirs, claimed, day)
         turns += [Turn(track, None) for track in left.values() if track not in claimed.taken]
         return sorted(turns, key=_order)
 
@@ -61,15 +70,16 @@ class Threads:
         changes = tuple(changes)
         states: dict[Key, AnyItem | None] = {_key(c.before): None for c in changes if c.before}
         states |= {_key(c.after): c.after for c in changes if c.after}
+        self._said = {key: _former(self._present.pop(key, None)) for key in states}
         for key, item in states.items():
-            for name in getattr(self._present.pop(key, None), "was", ()):
-                self._heirs[key[0], name].discard(key)
-                if not self._heirs[key[0], name]:
-                    del self._heirs[key[0], name]
+            for former in self._said[key]:
+                self._heirs[former].discard(key)
+                if not self._heirs[former]:
+                    del self._heirs[former]
             if item is not None:
                 self._present[key] = item
-                for name in getattr(item, "was", ()):
-                    self._heirs.setdefault((key[0], name), set()).add(key)
+                for former in _former(item):
+                    self._heirs.setdefault(former, set()).add(key)
         return states
 
     def _shown_by(self, key: Key, item: AnyItem, claims: _Claims) -> Turn:
@@ -90,12 +100,21 @@ class Threads:
         self.all.append(track)
         return track
 
-    def _joined_by_loss(
-        self, left: Mapping[Key, Track], public: Mapping[Key, AnyItem], claims: _Claims
-    ) -> Iterator[Turn]:
+    def _heirs_of(self, left: Mapping[Key, Track], changed: Iterable[Key]) -> set[Key]:
+        """Who said before that they were what went only now, under whichever name, or what is internal and new."""
+        gone = set(left.values())
+        asked = [former for former in self._heirs if self.find(former) in gone]
+        asked += [key for key in changed if key in self._heirs and self._is_internal(key)]
+        found: set[Key] = set()
+        for former in asked:  # grows while it is walked
+            heirs = self._heirs.get(former, set()) - found
+            found |= heirs
+            asked += [heir for heir in heirs if self._is_internal(heir)]
+        return found
+
+    def _joined_by_loss(self, heirs: Iterable[Key], claims: _Claims) -> Iterator[Turn]:
         """Items that stand as they stood, and said before of one that went only now that they were it."""
-        heirs = {heir for key in left for heir in self._heirs.get(key, ())}
-        for heir in sorted(heirs - public.keys()):
+        for heir in sorted(heirs):
             track = self._shown.get(heir)
             if track is not None:
                 found = tuple(other for _, other in self.free(heir, claims) if other is not track)
@@ -105,15 +124,31 @@ class Threads:
                 if found:
                     yield Turn(track, self._present[heir], found)
 
-    def free(self, key: Key, claims: _Claims) -> Iterator[tuple[str, Track]]:
+    def free(self, key: Key, claims: _Claims) -> Iterator[tuple[Saying, Track]]:
         """The threads that an item says it was, as far as they are nobody else's: by `was`, in its order, by name."""
         seen: set[Track] = set()
-        for name in getattr(self._present.get(key), "was", ()):
-            former = (key[0], name)
-            track = None if former in self._present else self.find(former)
+        already = self._said.get(key, ())
+        for former, named in self._named(key):
+            track = self.find(former)
             if track is not None and track not in seen and claims.is_free(track):
                 seen.add(track)
-                yield name, track
+                yield Saying(named not in already, former[1] == track.id), track
+
+    def _named(self, key: Key) -> list[tuple[Key, Key]]:
+        """The keys that an item says it had, each with what it calls it itself: what is internal passes on.
+
+        What is in use, for all to see, is idle.
+        """
+        named = [(former, former) for former in _former(self._present.get(key))]
+        for former, said in named:  # grows while it is walked
+            if self._is_internal(former):
+                known = {name for name, _ in named}
+                named += [(other, said) for other in _former(self._present[former]) if other not in known]
+        return [(former, said) for former, said in named if former not in self._present or self._is_internal(former)]
+
+    def _is_internal(self, key: Key) -> bool:
+        item = self._present.get(key)
+        return item is not None and not item.is_public
 
     def own(self, key: Key, claims: _Claims) -> Track | None:
         """The thread that was public under this id before, unless it goes on elsewhere."""
@@ -128,19 +163,23 @@ class Threads:
         """Whether a thread is public now, under whatever name."""
         return self._shown.get((track.kind, track.id)) is track
 
-    def _hide(self, changed: Mapping[Key, AnyItem | None], claims: _Claims, day: date) -> None:
+    def _hide(self, keys: Iterable[Key], claims: _Claims, day: date) -> None:
         """Withhold the whole history of each thread that an internal item goes on with."""
-        for key, item in sorted(changed.items()):
-            if item is None or item.is_public:
+        for key in sorted(keys):
+            if not self._is_internal(key):
                 continue
             own = self.own(key, claims)
-            for track in (*([own] if own else ()), *(other for _, other in self.free(key, claims))):
+            back = [own] if own is not None and own.id == key[1] else []
+            for track in (*back, *(other for _, other in self.free(key, claims))):
                 track.hidden_on = track.hidden_on or day
                 self._owners[key] = track
 
 
 class _Claims:
-    """Who gets which thread in a step: a thread's last name first, then what `was` says, then earlier names."""
+    """Who gets which thread: who is back under its last name, then whom `was` gives it, then an earlier name.
+
+    What `was` said already, while the old id was still in use, comes last.
+    """
 
     def __init__(self, threads: Threads, left: Mapping[Key, Track], public: Mapping[Key, AnyItem]) -> None:
         self._threads = threads
@@ -151,17 +190,21 @@ class _Claims:
             track = threads.own(key, self)
             if track is not None and track.id == key[1]:
                 self._give(key, track)
-        for is_last_name in (True, False):
-            for key in sorted(public):
-                for name, track in list(threads.free(key, self)):
-                    if not is_last_name or name == track.id:
-                        self._give(key, track)
+        self._by_was(public, anew=True)
         for key in came:
             track = threads.own(key, self)
             if track is not None:
                 self._give(key, track)
+        self._by_was(public, anew=False)
         for tracks in self._given.values():
             tracks.sort(key=lambda track: track not in left.values())  # What was here until now goes on.
+
+    def _by_was(self, public: Mapping[Key, AnyItem], *, anew: bool) -> None:
+        for is_last_name in (True, False):
+            for key in sorted(public):
+                for saying, track in list(self._threads.free(key, self)):
+                    if saying.anew == anew and saying.by_last_name >= is_last_name:
+                        self._give(key, track)
 
     def _give(self, key: Key, track: Track) -> None:
         self.taken.add(track)
@@ -178,6 +221,11 @@ class _Claims:
 
 def _order(turn: Turn) -> tuple[bool, str, str]:
     return isinstance(turn.track, PageTrack), turn.track.kind, turn.track.id
+
+
+def _former(item: AnyItem | None) -> tuple[Key, ...]:
+    """The keys that an item says it had, each once."""
+    return tuple((item.kind, name) for name in dict.fromkeys(getattr(item, "was", ()))) if item else ()
 
 
 def _key(item: AnyItem) -> Key:

@@ -124,11 +124,25 @@ def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes
 
 
 def _steps(repository: Repository, ref: str, prefix: str, reader: _Reader) -> Iterator[Step]:
-    """Each revision that changed items, judged by the charter that it came with: settings do not reach back."""
+    """Each revision that changed items, judged by the charter that it came with: settings do not reach back.
+
+    One that changed none is a step only where it is dated later than what follows: the ledger's clock has been there.
+    """
+    quiet: Step | None = None
+    day = date.min
     for raw, data in _with_data(repository, ref, prefix, reader.note_pages):
         changes = reader.changes(raw, data)
+        day = _day(raw.revision, reader.zone)
+        step = Step(raw.revision, day, changes, reader.charter)
         if changes:
-            yield Step(raw.revision, _day(raw.revision, reader.zone), changes, reader.charter)
+            if quiet and quiet.day > day:
+                yield quiet
+            yield step
+            quiet = None
+        elif quiet is None or quiet.day <= day:
+            quiet = step
+    if quiet and quiet.day > day:
+        yield quiet
 
 
 def _and_draft(steps: Iterator[Step], reader: _Reader, latest: Snapshot, draft: Step) -> Iterator[Step]:
@@ -144,7 +158,7 @@ def _with_data(
 
     Every step is given to `note` before, also one that wrote nothing that we read.
     """
-    steps = (raw for raw in map(_noted(note), repository.steps(ref, prefix)) if _our_files(raw))
+    steps = map(_noted(note), repository.steps(ref, prefix))
     with repository.blobs() as blobs:
         while batch := list(islice(steps, _BATCH)):
             wanted = [[c.after for c in _our_files(raw) if c.after and not c.is_link] for raw in batch]
