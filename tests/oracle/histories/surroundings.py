@@ -1,0 +1,96 @@
+"""What happens around promises: each method is one happening."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from oracle.histories.projects import FILES, Item
+from oracle.histories.storyteller import START, Storyteller
+
+ZONES = ("UTC", "Europe/Oslo", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata")
+WEEKDAYS = ("monday", "wednesday", "friday", "sunday")
+
+
+class Surroundings(Storyteller):
+    """Settings, updates, lessons, and files that cannot be read."""
+
+    def settle(self) -> None:
+        """The charter changes: zone, rhythm, grace."""
+        chance = self.random
+        charter = self.project.charter
+        what = chance.choice(("timezone", "rhythm", "grace", "start", "name"))
+        if what == "timezone":
+            charter["timezone"] = chance.choice(ZONES)
+        elif what == "start":
+            charter["start"] = START - timedelta(days=chance.randint(0, 20))
+        elif what == "name":
+            charter["summary"] = self.sentence()
+        elif what == "rhythm":
+            every = chance.choice(("week", "fortnight", "month"))
+            charter["rhythm"] = {"every": every, "day": chance.choice(WEEKDAYS)}
+        else:
+            charter["rhythm"] = {**charter.get("rhythm", {}), "grace_days": chance.choice((0, 1, 2, 5, 14))}
+
+    def report(self) -> None:
+        """An update is written, edited, hidden, deleted or brought back."""
+        chance = self.random
+        updates = self.project.updates
+        if updates and chance.random() < 0.55:
+            name = chance.choice(sorted(updates))
+            update = updates[name]
+            what = chance.random()
+            if what < 0.15:
+                del updates[name]
+            elif what < 0.3:
+                if update.pop("visibility", None) is None:
+                    update["visibility"] = "internal"
+                    update["headline"] = self.sentence(update)
+                else:
+                    update["headline"], update["body"] = self.sentence(), self.told()
+            elif what < 0.4:
+                update["status"] = chance.choice(("green", "amber", "red"))
+            elif what < 0.5:
+                update["headline"] = self.sentence(update)
+            else:
+                update["body"] = chance.choice((update["body"] + "\n" + self.told(update), self.told(update)))
+        else:
+            name = (self.day - timedelta(days=chance.choice((0, 0, 0, 1, 3, 8)))).isoformat()
+            name += chance.choice(("", "", "-b"))
+            update = {"status": chance.choice(("green", "amber", "red"))}
+            if chance.random() < 0.12:
+                update["visibility"] = "internal"
+            updates[name] = {**update, "headline": self.sentence(update), "body": self.told(update)}
+
+    def told(self, item: Item | None = None) -> str:
+        """An update's words, with links to items."""
+        chance = self.random
+        lines = [self.sentence(item) + "."]
+        for _ in range(chance.choice((0, 1, 1, 2))):
+            if found := self.pick():
+                kind, target = found
+                if "visibility" not in target:
+                    lines.append(
+                        chance.choice((f"[It]({kind}:{target['id']}) moves.", f"See <{kind}:{target['id']}>."))
+                    )
+        return "\n".join(lines)
+
+    def learn(self) -> None:
+        """A lesson is written, edited, or deleted."""
+        chance = self.random
+        name = chance.choice(("rates", "piers"))
+        lessons = self.project.lessons
+        if name in lessons and chance.random() < 0.3:
+            del lessons[name]
+        else:
+            lessons[name] = {"title": self.sentence(), "date": START, "body": self.sentence()}
+
+    def slip(self) -> None:
+        """A file cannot be read for a while, or the slips are mended."""
+        chance = self.random
+        if self.project.broken and chance.random() < 0.7:
+            self.project.broken = {}
+            return
+        names = ["project.yml", *(name for files in FILES.values() for name in files)]
+        names += [f"updates/{name}.md" for name in sorted(self.project.updates)]
+        slips = ("bracket", "key", "date", "twice", "missing", "zone")
+        self.project.broken[chance.choice(names)] = chance.choice(slips)

@@ -1,0 +1,260 @@
+"""An independent ledger, written from the manual to be obviously right rather than fast.
+
+It shares nothing with the product but the contract of its data. It reads every revision of the first-parent line whole
+(`git archive`), parses each file with PyYAML's safe loader, and compares the whole public states of neighbouring
+revisions. Where the manual leaves a choice, this is what is chosen here:
+
+- A *thread* is what the public was told under joined ids. What nobody ever saw has no thread, and gives nothing.
+- Who goes on with which thread, public items before internal ones: what is still there under its id; what is back
+  under its last id; whom `was` gives it anew, by a last id before an older one; what is back under an older id; whom
+  `was` gave it already. Of two that ask for the same the first by id has it. Where an item has several, the first that
+  was still there goes on, and the others are joined to it: `merged`. `was` naming an id that is still public says
+  nothing, and what is internal passes on what it says it was.
+- What was internal when it was last there is told nowhere, nor is what it says it was.
+- A file that cannot be read stays as it last could; of an id in two files the last by path counts.
+- `recorded` is the committer's day in the zone of that revision's own charter, also where clocks run backwards; for
+  the clock's own entries time does not run backwards, and the day after `due` begins before its commits.
+- Fields are compared with the last state that was public, so what is back tells every difference. What names a
+  milestone that nobody may see says nothing.
+- Reason and cause belong to the other entries of a step in which one of them changed; by themselves, or beside nothing
+  but a progress or another name of a milestone, they are `changed`.
+- The grace of an update is that of the charter under which it was published; how long there was time to announce what
+  the clock tells is judged by the charter under which the date began to stand. What is gone announces nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from oracle.naive.announcements import Links, closes
+from oracle.naive.differences import differences, untold
+from oracle.naive.revisions import Revision, revisions
+from oracle.naive.states import PAGES, PROMISES, Item, Reading, State
+from oracle.naive.threads import Thread, Threads
+from oracle.naive.values import ended, fulfilled, is_public, listed, page_day, page_words, plain, text
+
+HIDDEN = ("charter", "old_due", "step", "name", "field")
+"""What is remembered of an entry, and is no part of the data."""
+
+
+class When:
+    """The revision in which something is told, and the settings that judge it."""
+
+    def __init__(self, revision: Revision, charter: Item) -> None:
+        zone = ZoneInfo(charter.get("timezone", "UTC"))
+        self.revision = revision
+        self.charter = charter
+        self.day = datetime.fromtimestamp(revision.moment, zone).date()
+        self.grace = timedelta(days=charter.get("rhythm", {}).get("grace_days", 2))
+
+
+class NaiveLedger:
+    """Walks the revisions and keeps every thread with what was told of it."""
+
+    def __init__(self, repository: Path, ref: str = "HEAD", status_date: date | None = None) -> None:
+        line = revisions(repository, ref)
+        self.walk(line, status_date, lambda name: True)
+        milestones = self.threads["milestone"]
+        seen = {name for name, thread in milestones.bearers.items() if not thread.final.hidden}
+        self.walk(line, status_date, seen.__contains__)
+
+    def walk(self, line: list[Revision], status_date: date | None, is_seen: Callable[[str], bool]) -> None:
+        """Walk the revisions; a name of a milestone that nobody may see says nothing."""
+        self.threads = {kind: Threads(kind) for kind in (*PROMISES, *PAGES)}
+        self.links = Links()
+        self.clock = date.min
+        self.steps = 0
+        self.updates: dict[str, Item] = {}
+        reading = Reading()
+        for revision in line:
+            state = with_seen(reading.read(revision.files), is_seen)
+            when = When(revision, reading.charter)
+            self.steps += 1
+            if revision.touches:
+                self.pass_time(when.day)
+                self.step(state, when)
+        self.pass_time(status_date or when.day)
+
+    # What is told at the end.
+
+    def events(self) -> list[Item]:
+        """Every event that may be told, in no order; what was internal last is told nowhere."""
+        return [self.told(thread, entry) for thread in self.shown(*PROMISES, *PAGES) for entry in thread.events]
+
+    def promises(self) -> list[Item]:
+        """What stands of every promise that may be told, in no order."""
+        return [
+            {
+                "kind": thread.kind,
+                "id": thread.called,
+                "made": plain(
+                    min((e for e in thread.events if e["event"] == "made"), key=itemgetter("step", "name"))["on"]
+                ),
+                "first_due": plain(thread.first),
+                "agreed": plain(thread.agreed),
+                "due": plain(thread.last["due"]),
+                "moves": thread.count("moved"),
+                "rebaselinings": thread.count("rebaselined"),
+            }
+            for thread in self.shown(*PROMISES)
+        ]
+
+    def shown(self, *kinds: str) -> list[Thread]:
+        """The threads that were public last, or vanished as they were."""
+        return [thread for kind in kinds for thread in self.threads[kind].all if not thread.hidden]
+
+    def told(self, thread: Thread, entry: Item) -> Item:
+        """An entry as the data has it: under the id of now, with the update that told it in time, and the notice."""
+        charter, old_due, recorded = entry["charter"], entry.get("old_due"), entry["recorded"]
+        announced = None
+        if thread.kind in PROMISES:
+            found = self.links.first(thread, recorded, closes(recorded, charter))
+            announced = {"update": found[1], "on": found[0]} if found else None
+        known = announced["on"] if announced else recorded
+        told = {
+            "kind": thread.kind,
+            "id": thread.called,
+            **entry,
+            "announced": announced,
+            "notice_days": (old_due - known).days if old_due else None,
+        }
+        return {key: plain(value) for key, value in told.items() if key not in HIDDEN}
+
+    # One step.
+
+    def step(self, state: State, when: When) -> None:
+        """Find out who goes on with which thread, and tell every difference."""
+        for kind, threads in self.threads.items():
+            items = state[kind]
+            given = threads.claimed(items)
+            hidden = threads.hidden(items, given)
+            shown: dict[str, Thread] = {}
+            for name, (thread, *others) in ((name, found or [None]) for name, found in sorted(given.items())):
+                shown[name] = (
+                    self.went_on(thread, others, items[name], when) if thread else self.began(kind, items[name], when)
+                )
+            for thread in threads.all:
+                if thread.here and thread not in shown.values():
+                    self.vanished(thread, when)
+            threads.hold(items, shown, hidden)
+        for name, item in sorted(state["update"].items()):
+            thread = self.threads["update"].find(name)
+            anew = self.updates.get(name) != item
+            if anew and is_public(item) and thread and when.day <= thread.public_since + thread.grace:
+                self.links.read(thread, item, when.day, self.threads)
+        self.updates = state["update"]
+        self.miss(self.clock)
+
+    def began(self, kind: str, item: Item, when: When) -> Thread:
+        """Tell that an item first appears."""
+        thread = Thread(kind, item["id"], item, item.get("due"), when.day, when.grace)
+        self.threads[kind].all.append(thread)
+        if kind in PAGES:
+            self.write(thread, when, {"event": "published", "on": page_day(item)})
+            return thread
+        reasons = why({}, item, when)
+        self.write(thread, when, {"event": "made", "on": item.get("made"), "to": item["due"], **reasons})
+        for entry in differences(untold(item), item, item["due"], reasons, fresh=True):
+            self.write(thread, when, entry)
+        thread.stands = when.charter
+        return thread
+
+    def went_on(self, thread: Thread, others: list[Thread], item: Item, when: When) -> Thread:
+        """Tell what joined a thread, and what differs from its last public state."""
+        for other in others:
+            days = (item["due"] - other.last["due"]).days
+            merged = {"event": "merged", "from": other.called, "to": item["id"], "days": days}
+            self.threads[thread.kind].merge(thread, other)
+            merged["days_from_first"] = (item["due"] - thread.first).days
+            self.write(thread, when, merged | why({}, {}, when))
+        old, thread.last = thread.last, item
+        back, thread.here = not thread.here, True
+        reasons = why(old, item, when)
+        if back:
+            self.write(thread, when, {"event": "returned", "from": ended(old), "to": item.get("due"), **reasons})
+        if thread.kind in PAGES:
+            if page_words(old) != page_words(item) and when.day > thread.public_since + thread.grace:
+                self.write(thread, when, {"event": "edited", **reasons})
+            return thread
+        assert thread.first is not None
+        for entry in differences(old, item, thread.first, reasons, back=back):
+            self.write(thread, when, entry)
+        if old["due"] != item["due"]:
+            thread.missed = False
+        if old["due"] != item["due"] or back or not is_open(old):
+            thread.stands = when.charter
+        return thread
+
+    def vanished(self, thread: Thread, when: When) -> None:
+        """Tell that an item is gone from the public eye without a word."""
+        thread.here = False
+        closed = fulfilled(thread.last) or ended(thread.last)
+        entry = {"event": "vanished", "from": thread.last.get("due"), "to": closed}
+        self.write(thread, when, entry | why({}, {}, when))
+
+    def write(self, thread: Thread, when: When, entry: Item) -> None:
+        """Write an entry of a revision."""
+        row: Item = dict.fromkeys(("from", "to", "days", "reason", "cause"))
+        row |= {
+            "revision": when.revision.sha,
+            "author": when.revision.author,
+            "charter": when.charter,
+            "step": self.steps,
+            "name": thread.called,
+        }
+        row |= {"recorded": when.day, **entry, "on": entry.get("on") or when.day}
+        thread.events.append(row)
+
+    # The clock.
+
+    def pass_time(self, day: date) -> None:
+        """Let the days pass until one; time does not run backwards."""
+        before, self.clock = self.clock, max(self.clock, day)
+        self.miss(before)
+
+    def miss(self, known: date) -> None:
+        """Tell what passed with nothing set; no entry is recorded before the day on which the state was known."""
+        for thread in (thread for kind in PROMISES for thread in self.threads[kind].all):
+            due = thread.last["due"]
+            if thread.here and is_open(thread.last) and not thread.missed and due < self.clock:
+                thread.missed = True
+                on = due + timedelta(days=1)
+                row: Item = dict.fromkeys(("to", "days", "reason", "cause", "revision", "author"))
+                row |= {
+                    "event": "missed",
+                    "on": on,
+                    "recorded": max(on, known),
+                    "from": due,
+                    "charter": thread.stands,
+                    "step": 0,
+                    "name": "",
+                }
+                thread.events.append(row)
+
+
+def with_seen(state: State, is_seen: Callable[[str], bool]) -> State:
+    """A state in which promises name only the milestones that may be seen."""
+
+    def seen(item: Item) -> Item:
+        named = {key: [n for n in listed(item[key]) if is_seen(n)] for key in ("after", "milestone") if key in item}
+        return {**item, **named}
+
+    kept = {kind: state[kind] for kind in PAGES}
+    return kept | {kind: {name: seen(item) for name, item in state[kind].items()} for kind in PROMISES}
+
+
+def is_open(item: Item) -> bool:
+    """Whether a promise is neither kept nor given up."""
+    return not fulfilled(item) and not ended(item)
+
+
+def why(old: Item, new: Item, when: When) -> dict[str, Any]:
+    """Reason and cause of what changed: the item's own if they changed with it, else the commit's trailer."""
+    own = text(new.get("reason")) if old.get("reason") != new.get("reason") else None
+    anew = own or old.get("cause") != new.get("cause")
+    return {"reason": own or when.revision.reason, "cause": new.get("cause") if anew else None}
