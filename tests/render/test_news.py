@@ -98,6 +98,16 @@ def test_why_something_is_late_is_told() -> None:
     assert (entry.tag, entry.reason) == ("Missed by us", None)
 
 
+def test_a_reason_that_has_served_is_no_news() -> None:
+    """A new one is, and says why."""
+    late, again = milestone(reason="Rain"), milestone()
+    report = Told().on("2026-02-02", milestone()).on("2026-02-09", late).report()
+    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    assert (change.entry.tag, change.entry.reason) == ("Reason", "Rain")
+    taken = Told().on("2026-02-02", late).on("2026-02-09", again).report()
+    assert news(taken.changes) == ()
+
+
 def test_new_promises_are_told_by_name() -> None:
     """Soonest first."""
     story = Told().on("2026-02-02", commitment("C-2", due="2026-05-01"), milestone(), commitment("C-1"))

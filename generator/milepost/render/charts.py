@@ -89,7 +89,8 @@ def sparkline(trend: Trend, words: Words) -> str:
     first, last = points[0].on, points[-1].on
     across = Scale(first, max(last, first + timedelta(days=1)), 5, width - 6)
     up = _spark_scale([trend.promise.agreed, *(point.forecast for point in points)], last)
-    status = status_of(trend.promise)
+    # What was reached after the agreed date is not drawn in green.
+    status = "at-risk" if trend.promise.state is State.KEPT_LATE else status_of(trend.promise)
     root = canvas("finish-trend", f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
     add(root, "path", class_="mpc-agreed-line", d=f"M5 {number(up(trend.promise.agreed))}H{width - 6}")
     steps = [f"M{number(across(first))} {number(up(points[0].forecast))}"]

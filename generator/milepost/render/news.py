@@ -116,7 +116,7 @@ def news(events: Iterable[Event], finish_id: str | None = None) -> tuple[Change,
     The main thing is the latest of the most important sort; several moves of one item become one, from the first date
     to the last.
     """
-    told = [_change(happened) for happened in _by_item(e for e in events if e.event in _NEWS and not e.tidies_away)]
+    told = [_change(happened) for happened in _by_item(event for event in events if _is_news(event))]
     return tuple(sorted(told, key=lambda change: _weight(change.main, finish_id)))
 
 
@@ -154,6 +154,12 @@ def _by_item(events: Iterable[Event]) -> Sequence[list[Event]]:
     for event in events:
         by_item.setdefault((event.kind, event.id), []).append(event)
     return tuple(by_item.values())
+
+
+def _is_news(event: Event) -> bool:
+    """Whether a client should hear of it: not of what is tidied away, nor of a reason that has served."""
+    has_served = event.field in {"reason", "cause"} and event.after is None
+    return event.event in _NEWS and not event.tidies_away and not has_served
 
 
 def _weight(event: Event, finish_id: str | None) -> tuple[bool, int, bool, int, str]:
