@@ -63,6 +63,16 @@ def quotes(n: int) -> Callable[[], object]:
     return lambda: parse_yaml("- '" + "it''s \"x\" \\U000 " * 20 * n, "a.yml")
 
 
+def long_words(n: int) -> Callable[[], object]:
+    """Words without an end where a day, a key, a colour and an id belong."""
+    word = "word" * 20 * n
+    plan = (
+        f"- {{id: m, title: T, due: 2{word}, {word}: x}}\n- {{id: {word}, title: T, due: {word} 2026, cause: {word}}}\n"
+    )
+    update = f"---\nstatus: {word}\n---\n<{word}:a> <milestone:{word}> [x]({word}.md)\n"
+    return lambda: _read({"milestones.yml": plan, "updates/2026-03-06.md": update})
+
+
 def tagged_lessons(n: int) -> Callable[[], object]:
     """Lessons, each with a topic of its own, as pages."""
     items = [lesson(f"l{i}", tags=[f"t{i}", "all"]) for i in range(n)]
@@ -91,6 +101,7 @@ def asks_and_updates(n: int) -> Callable[[], object]:
         (brackets, 400),
         (many_files, 400),
         (quotes, 400),
+        (long_words, 100),
         (tagged_lessons, 60),
         (asks_and_updates, 150),
     ],

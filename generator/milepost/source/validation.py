@@ -25,6 +25,8 @@ _COLOURS = {
     **dict.fromkeys(("at risk", "yellow", "orange", "delayed", "有风险", "黄", "黄色"), "amber"),
     **dict.fromkeys(("off track", "late", "blocked", "bad", "critical", "严重", "红", "红色"), "red"),
 }
+# Of what is longer nobody means a day or a word that we know, and to look for one takes its square in time.
+_LONGEST_GUESS = 100
 _CONTAINERS = {"tuple_type": "list", "model_type": "mapping", "model_attributes_type": "mapping"}
 _BOUNDS = {
     "greater_than_equal": ("ge", "smaller than"),
@@ -67,6 +69,8 @@ def without_blanks(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The hint that names what was probably meant, or nothing."""
+    if len(word) > _LONGEST_GUESS:
+        return ""
     candidates = sorted({str(word) for word in known})
     folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
@@ -212,6 +216,8 @@ def _date_hint(given: Any) -> str:
 
 def guess_date(text: str) -> str | None:
     """The day that a date in another form means, where only one can be meant."""
+    if len(text) > _LONGEST_GUESS:
+        return None
     words = text.strip().casefold()
     if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", words):
         return _iso(found[1], found[2], found[3])
