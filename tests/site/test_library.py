@@ -172,6 +172,18 @@ def test_a_manifest_of_another_revision_is_built_anew(repository: RepositoryBuil
     assert "Not so" in (site / "versions/2026-03-13/index.html").read_text()
 
 
+def test_a_build_of_today_alone_does_not_take_versions_away(repository: RepositoryBuilder) -> None:
+    """It is told how to keep them, and they are there."""
+    site = build(repository).directory
+    before = fingerprint(site)
+    done = milepost(repository.path, "build", "-d", "site")
+    assert (done.returncode, "holds versions, which would be gone (keep them: milepost build" in done.stderr) == (
+        1,
+        True,
+    )
+    assert fingerprint(site) == before
+
+
 def test_a_version_that_is_gone_from_history_goes(repository: RepositoryBuilder) -> None:
     """The folder holds what git gives, and nothing else."""
     site = build(repository).directory

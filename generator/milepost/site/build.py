@@ -27,6 +27,7 @@ from milepost.site.policy import Guard
 from milepost.site.project import Draft, Project, check_before_history, check_project, open_project
 from milepost.site.replica import Layout
 from milepost.site.rooms import workshop
+from milepost.site.shelf import TODAY
 from milepost.site.swap import beside, recover, swap
 
 Say = Callable[[str, str], None]
@@ -59,6 +60,7 @@ def build_site(
     with heard(say):
         config = load_project_config(config_file, strict=strict or None)
         target = target_of(config, site_dir)
+        _refuse_to_drop_versions(target)
         with beside(target) as scratch:
             config.site_dir = str(scratch)
             make(config, AsOf(status_date, _plugin(config).config.status_date, moment))
@@ -193,6 +195,14 @@ def target_of(config: MkDocsConfig, site_dir: Path | None) -> Path:
     if target.exists() and any(target.iterdir()) and not _is_site(target):
         raise SiteError(f"{target}: is not empty and holds no site (empty it, or choose another -d)")
     return target
+
+
+def _refuse_to_drop_versions(target: Path) -> None:
+    """Today's site alone in the place of one with versions: whoever published them told them for ever."""
+    if (target / TODAY).exists():
+        raise SiteError(
+            f"{target}: holds versions, which would be gone (keep them: build --versions; or choose another -d)"
+        )
 
 
 def _is_site(directory: Path) -> bool:
