@@ -66,16 +66,18 @@ def code_free_lines(markdown: str) -> list[str]:
 
 
 def _links(lines: list[str], first_line: int) -> tuple[ItemLink, ...]:
-    seen = _shown("\n".join(lines)).split("\n") if any("<" in line or "]" in line for line in lines) else lines
-    return tuple(
-        ItemLink(
-            found[1], found[2], number, found.start(1) + 1, seen[number - first_line][found.start(1)] == found[1][0]
-        )
-        for number, line in enumerate(lines, first_line)
+    found = [
+        (number, link)
+        for number, line in enumerate(lines)
         if ":" in line
         for pattern in (_ITEM_LINK, _ITEM_DEFINITION)
-        for found in pattern.finditer(line)
-        if found[1].lower() not in _SCHEMES
+        for link in pattern.finditer(line)
+        if link[1].lower() not in _SCHEMES
+    ]
+    seen = _shown("\n".join(lines)).split("\n") if found else []
+    return tuple(
+        ItemLink(link[1], link[2], number + first_line, link.start(1) + 1, seen[number][link.start(1)] == link[1][0])
+        for number, link in found
     )
 
 
