@@ -66,6 +66,14 @@ def test_markdown_becomes_harmless_html(written: str, shown: str) -> None:
 def test_a_single_paragraph_can_run_in_a_line() -> None:
     """More than one paragraph keeps its blocks."""
     assert (PROSE.line("a *b*"), PROSE.line("a\n\nb")) == ("a <em>b</em>", "<p>a</p>\n<p>b</p>")
+    assert PROSE.line("**مرحبا**") == "<strong>مرحبا</strong>"
+
+
+def test_words_from_right_to_left_begin_on_their_side() -> None:
+    """As on GitHub, block by block."""
+    assert PROSE.block("**مرحبا**\n\n- a") == (
+        '<p dir="auto"><strong>مرحبا</strong></p>\n<ul dir="auto">\n<li>a</li>\n</ul>'
+    )
 
 
 @pytest.mark.parametrize(

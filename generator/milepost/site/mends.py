@@ -37,7 +37,8 @@ _TABLE = re.compile(
 )
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _TASK = re.compile(
-    r'(?P<item><li class="task-list-item">\s*(?:<p>)?(?:<label class="task-list-control">)?<input type="checkbox")'
+    r'(?P<item><li class="task-list-item">\s*(?:<p[^<>]*>)?'
+    r'(?:<label class="task-list-control">)?<input type="checkbox")'
     r'(?P<state>(?: (?:disabled|checked)(?:="")?)*\s*/?>(?:<span class="task-list-indicator"></span></label>)?)'
     r"(?P<text>.*?)(?=</?(?:li|[ou]l|p|div|pre)\b)",
     re.DOTALL,

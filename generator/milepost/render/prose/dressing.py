@@ -36,7 +36,7 @@ _CODE = re.compile(
 _BACK = re.compile(r'aria-label="Back to reference ([\d-]+)"')
 # Hebrew, Arabic and their neighbours: a block begins on the side where its words do, as on GitHub.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|dl|blockquote|table)>")
+_BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|dl|blockquote|th|td)>")
 _NOTES = '<section class="footnotes">'
 
 

@@ -18,6 +18,7 @@ from milepost.render.text import Words
 
 # What makes a text more than one plain paragraph.
 _MARKED = re.compile(r"[*_`\[\]<>&\\!|~\n\t@:]|www\.|^(?:\s|[-+#=]|\d+[.)])")
+_ONE_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>((?:(?!<p[ >]).)*)</p>", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 
@@ -70,8 +71,8 @@ class Prose:
     def line(self, text: str | None) -> Markup:
         """The same without the paragraph around it, where there is but one."""
         shown = self.block(text)
-        is_single = shown.startswith("<p>") and shown.endswith("</p>") and shown.count("<p>") == 1
-        return shown[3:-4] if is_single else shown
+        only = _ONE_PARAGRAPH.fullmatch(shown)
+        return Markup(only[1]) if only else shown  # noqa: S704, sanitized
 
     def whole(self, text: str | None, uri: str) -> Markup:
         """All of the page `uri` shown elsewhere: its links and pictures lead where they do there."""
