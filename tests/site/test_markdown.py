@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
+from mkdocs.config import load_config
 
+from milepost.render.prose import Author
 from milepost.render.text import Words
 from milepost.site import fences
 from milepost.site.build import build_site
@@ -136,3 +141,16 @@ def test_what_cannot_be_drawn_is_shown_as_it_is_written(
     assert caplog.messages[0].startswith("flow.md: a diagram is shown as it is written, for it could not be drawn")
     monkeypatch.setattr(fences, "is_drawable", lambda: False)
     assert fences.draw_fences(FENCE, "flow.md", Words.of("en")) == FENCE
+
+
+def test_nothing_of_materials_own_markdown_is_lost() -> None:
+    """Tabs, admonitions, annotations, icons, keys: each element and class that the extensions write comes through."""
+    kitchen = Path(__file__).parents[1] / "browser" / "kitchen"
+    config = load_config(str(kitchen / "mkdocs.yml"))
+    parser = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    written = parser.convert((kitchen / "content" / "handbook" / "everything.md").read_text(encoding="utf-8"))
+    shown = Author({}, Words.of("en")).received(written, "handbook/everything.md", str)
+    for piece in (r"<([a-zA-Z][a-zA-Z0-9]*)", r' (?:class|id|for|href|src)="([^"]*)"'):
+        lost = Counter(map(html.unescape, re.findall(piece, written)))
+        lost -= Counter(map(html.unescape, re.findall(piece, shown)))
+        assert lost == Counter()
