@@ -24,7 +24,7 @@ NEVER = (
     "capitalcanary",
     "backupcanary",
     "commentcanary",
-    "trailercanary",
+    "markdowncanary",
 )
 """Words of commits, of `internal/` and of files that are no content: nobody may ever read them."""
 _ALWAYS = {
@@ -34,6 +34,7 @@ _ALWAYS = {
     "content/milestones.yml.backupcanary.bak": "- id: backupcanary\n",
     "content/glossary.yml": "# commentcanary\nslip: a date that moved\n",
 }
+_COMMENT = "<!-- markdowncanary -->\n"
 _SETTINGS = (
     "site_name: Harbour line\nsite_url: https://status.example.org/\ndocs_dir: content\nrepo_url: https://example.org/x/\n"
     "edit_uri: edit/main/content/\ntheme: {name: material, features: [content.action.edit]}\n"
@@ -142,12 +143,15 @@ def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: 
             yield f"{place}.yml", f"{head}  evidence: '{thing.word}'\n  note: '{words}'\n{for_it}{_indented(mark)}"
         case "update":
             why = f"why: '{words.replace('../', '')}'\n"  # A field counts from the content folder.
-            yield f"{place}.md", f"---\nstatus: green\nheadline: {thing.word}\n{why}{mark}---\n{words}\n"
+            yield f"{place}.md", f"---\nstatus: green\nheadline: {thing.word}\n{why}{mark}---\n{words}\n{_COMMENT}"
         case "lesson":
             of_it = f"milestone: {named}\n" if named else ""
-            yield f"{place}.md", f"---\ntitle: {thing.word}\ndate: 2026-03-01\n{of_it}{mark}---\n{words}\n"
+            yield f"{place}.md", f"---\ntitle: {thing.word}\ndate: 2026-03-01\n{of_it}{mark}---\n{words}\n{_COMMENT}"
         case "page":
-            yield f"content/{thing.id}.md", f"---\ntags: [{thing.word}]\n{mark}---\n# {thing.word}\n\n{words}\n"
+            yield (
+                f"content/{thing.id}.md",
+                f"---\ntags: [{thing.word}]\n{mark}---\n# {thing.word}\n\n{words} {_COMMENT}",
+            )
         case "picture":
             folder = "internal" if is_internal else "pictures"
             yield f"content/{folder}/{thing.id}.svg", f"<svg>{thing.word} {step}</svg>"
