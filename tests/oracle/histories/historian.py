@@ -80,6 +80,7 @@ class Historian(Promises, Surroundings):
             + [self.carry] * 2
             + [self.report] * 5
             + [self.learn]
+            + [self.jot]
             + [self.slip] * 2
         )
         chance.choice(happenings)()

@@ -24,6 +24,7 @@ class Project:
     updates: dict[str, Item]
     lessons: dict[str, Item]
     broken: dict[str, str] = field(default_factory=dict)
+    notebook: str | None = None
 
 
 def written(project: Project) -> dict[str, str]:
@@ -38,6 +39,8 @@ def written(project: Project) -> dict[str, str]:
         for name, page in pages.items():
             matter = {key: value for key, value in page.items() if key != "body"}
             files[f"{folder}/{name}.md"] = f"---\n{json_lines(matter)}---\n{page['body']}\n"
+    if project.notebook:
+        files["notebook.md"] = f"{project.notebook}\n"
     for name, how in project.broken.items():
         if name in files:
             files[name] = BREAKS[how](files[name])

@@ -74,6 +74,10 @@ class Surroundings(Storyteller):
                     )
         return "\n".join(lines)
 
+    def jot(self) -> None:
+        """A page of the author's own changes, which no ledger tells."""
+        self.project.notebook = f"# {self.sentence()}"
+
     def learn(self) -> None:
         """A lesson is written, edited, or deleted."""
         chance = self.random
