@@ -32,7 +32,13 @@ def main() -> int:
         for number, seed in enumerate(sorted(total.differences)[: asked.show]):
             small = shrunk(Historian(seed).history()) if asked.shrink else Historian(seed).history()
             found = compare_histories(Path(folder) / f"shown{number}", {seed: small})
-            print(f"seed {seed}:", told(small) if asked.shrink else "", *found.differences[seed], "", sep="\n")
+            print(
+                f"seed {seed}:",
+                told(small) if asked.shrink else "",
+                *found.differences.get(seed, ["equal when told alone"]),
+                "",
+                sep="\n",
+            )
     print(
         f"{total.histories} histories, {total.steps} steps, {total.promises} promises, {total.events.total()} events:"
     )
