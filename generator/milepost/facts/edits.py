@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from milepost.facts.events import Edit
-from milepost.facts.plain_text import STRUCK, Text, read_line, read_markdown
+from milepost.facts.plain_text import NUMBERED, STRUCK, Text, read_line, read_markdown
 
 MAX_PASSAGES = 8
 MAX_LENGTH = 240
@@ -68,6 +68,9 @@ def _without_equal_lines(before: str, after: str) -> tuple[str, str]:
     # What opens in a line and closes in another one is read whole.
     head = next((n for n, line in enumerate(old[:head]) if not _is_closed(line)), head)
     end += next((n + 1 for n, line in reversed(list(enumerate(old[end:]))) if not _is_closed(line)), 0)
+    # Whether the number of a list entry counts hangs on the one before it.
+    head = max((n for n, line in enumerate(old[:head]) if NUMBERED.match(line)), default=head)
+    end += next((n + 1 for n, line in enumerate(old[end:]) if NUMBERED.match(line)), 0)
     rest = len(old) - end
     return "\n".join(old[head:end]), "\n".join(new[head : len(new) - rest])
 

@@ -39,7 +39,8 @@ _TARGET = rf"{_OPEN}\g<target>{_CLOSE}"
 
 _RUN = re.compile(r"`+|~{3,}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NUMBERED = re.compile(r"^([ \t>]*)(\d{1,9})[.)](?=[ \t])", re.MULTILINE)
+NUMBERED = re.compile(r"^([ \t>]*)(\d{1,9})[.)](?=[ \t])", re.MULTILINE)
+"""The number of a list entry."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9-]*)(?P<rest>[^<>]*)>", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
@@ -168,7 +169,7 @@ def _unnumbered(markdown: str) -> str:
         before[:] = [number]
         return found[1] if follows else found[0]
 
-    return _NUMBERED.sub(entry, markdown)
+    return NUMBERED.sub(entry, markdown)
 
 
 def _without_code(markdown: str) -> str:
