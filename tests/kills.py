@@ -261,7 +261,7 @@ def survey(
 def _tell(outcome: Outcome) -> None:
     if outcome.lost or outcome.litter or outcome.odd:
         told = (outcome.lost or "nothing lost", ", ".join(outcome.litter) or "no litter", outcome.odd)
-        print(f"  {outcome.trial.call} {outcome.trial.number}: {'; '.join(told)}")
+        print(f"  {outcome.trial.call} {outcome.trial.number}: {'; '.join(told)}", flush=True)
 
 
 def main() -> None:
