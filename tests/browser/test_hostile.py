@@ -102,9 +102,8 @@ def test_every_page_shows_them_as_words(folder: Path, chromium: Browser) -> None
         for file in sorted(folder.rglob("*.html")):
             page.goto(address + file.relative_to(folder).as_posix())
             assert page.evaluate("window.pwned") is None, file
-            assert page.evaluate("document.querySelectorAll('a[href^=\"javascript:\" i], img[src=x]').length") == 0, (
-                file
-            )
+            acting = "a[href^='javascript:' i], [onerror]"
+            assert page.locator(acting).count() == 0, file
             assert page.locator(".md-header__topic").first.inner_text() == SHOWN_NAME, file
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide == 0, file
@@ -145,7 +144,7 @@ BODY = """
 def test_hostile_markup_in_a_text_does_nothing(tmp_path: Path, chromium: Browser) -> None:
     """What somebody else wrote into an imported text neither runs, nor asks elsewhere, nor hides the page."""
     update = f"---\nstatus: green\nheadline: Imported\n---\n{BODY}"
-    files = {**SMALL, "content/updates/2026-03-06.md": update, "content/about.md": f"# About\n{BODY}"}
+    files = {**SMALL, "content/updates/2026-03-06.md": update, "content/imported.md": f"# Imported\n{BODY}"}
     RepositoryBuilder(tmp_path / "project").commit(files, on="2026-03-06")
     build_site(tmp_path / "project/mkdocs.yml", tmp_path / "site", say=lambda level, message: None)
     page = chromium.new_page()
@@ -154,10 +153,10 @@ def test_hostile_markup_in_a_text_does_nothing(tmp_path: Path, chromium: Browser
     told: list[str] = []
     page.on("pageerror", lambda error: told.append(str(error)))
     with served(tmp_path / "site") as address:
-        for path in ("updates/2026-03-06/", "about/"):
+        for path in ("updates/2026-03-06/", "imported/"):
             page.goto(address + path, wait_until="networkidle")
             page.get_by_text("a link").click(no_wait_after=True)
-            page.get_by_role("button", name="Send").click(no_wait_after=True)
+            assert page.locator("main form, main button:not([class]), main iframe").count() == 0
             page.wait_for_timeout(100)
             assert page.evaluate("window.pwned") is None, path
             assert page.url.split("?")[0] == address + path
