@@ -100,20 +100,20 @@ def test_a_plan_without_phases_has_no_sections() -> None:
     assert [section.title for section in _marks([*PLAN, lone]).sections] == [*PHASES, "Other"]
 
 
-@pytest.mark.parametrize("start", ["2026-05-01", "2026-06-01", "9999-12-31"])
+@pytest.mark.parametrize("start", ["2026-05-01", "2026-06-01", "9998-12-31"])
 def test_what_ends_before_it_begins_is_a_diamond(start: str) -> None:
     """A start on or after the date is no bar: Mermaid would draw nothing."""
     assert [row.start for row in _marks([milestone("odd", "2026-05-01", start=start)], []).rows] == [None]
 
 
 def test_a_far_off_date_stands_at_the_edge_and_says_so() -> None:
-    """The year 9999 does not squeeze the plan: it is drawn at the last of the other days, with its date in words."""
+    """The year 9998 does not squeeze the plan: it is drawn at the last of the other days, with its date in words."""
     marks = _marks(
-        [*PLAN, milestone("typo", "9999-12-31", phase="launch"), milestone("old", "2026-05-01", start="0001-01-01")]
+        [*PLAN, milestone("typo", "9998-12-31", phase="launch"), milestone("old", "2026-05-01", start="0002-01-01")]
     )
     assert (marks.scale.first, marks.scale.last) == (date(2026, 1, 14), date(2026, 6, 30))
     typo, old = marks.rows[-2:]
-    assert (typo.end, typo.remark, old.start) == (date(2026, 6, 30), "31 December 9999", date(2026, 1, 14))
+    assert (typo.end, typo.remark, old.start) == (date(2026, 6, 30), "31 December 9998", date(2026, 1, 14))
 
 
 def test_the_baseline_begins_where_it_was_agreed_to_begin() -> None:

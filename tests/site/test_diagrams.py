@@ -169,7 +169,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 def test_without_merman_something_stands_in(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Without the extra the page shows what was made for that case, and the build says so once."""
     monkeypatch.setattr(diagrams, "find_spec", lambda name: None)
-    diagrams._tell_once.cache_clear()
+    diagrams.tell_once.cache_clear()
     chart = replace(gantt_chart(report([_titled("<b> & co")]), Words.of("en")), instead="<p>The list</p>")
     with caplog.at_level(logging.INFO):
         drawn = [draw(chart), draw(chart)]
@@ -215,8 +215,8 @@ def _titled(title: str) -> PromiseFacts:
 
 def _hostile_milestone(n: int) -> PromiseFacts:
     state = STATES[n % len(STATES)]
-    due = "9999-12-31" if n == 30 else "0001-01-01" if n == 31 else str(TODAY + timedelta(days=7 * (n - 30)))
-    start = ["", "2026-01-05", due, "9999-12-31"][n % 4]
+    due = "9998-12-31" if n == 30 else "0002-01-01" if n == 31 else str(TODAY + timedelta(days=7 * (n - 30)))
+    start = ["", "2026-01-05", due, "9998-12-31"][n % 4]
     fields = {"start": start} if start else {}
     plain = milestone(f"m{n}", due, state, phase=f"p{n % 8}", progress=(n * 7) % 101, **fields)
     item = plain.item.model_copy(update={"title": HOSTILE[n % len(HOSTILE)]})
