@@ -15,19 +15,19 @@ from typing import Any
 from milepost.errors import MilepostError
 from milepost.facts.advice import advise
 from milepost.facts.report import derive_report
+from milepost.git.raw_log import read_log
 from milepost.model.history import History, Revision, Step, changes_between
 from milepost.pipeline import Reading, render_site
-from milepost.render.changelog import changelog
-from milepost.render.text import Words
-from milepost.site.receipts import read_manifest
-from milepost.site.replica import settings_in
+from milepost.render.feeds.changelog import changelog
+from milepost.render.words.words import Words
+from milepost.source.changed_items import read_version
 from milepost.source.content import read_content
-from milepost.source.files import Role, read_file
-from milepost.source.front_matter import split_front_matter
-from milepost.source.glossary import read_glossary
-from milepost.source.located_yaml import parse_yaml
-from milepost.source.raw_log import read_log
-from milepost.source.windows import read_version
+from milepost.source.files.glossary import read_glossary
+from milepost.source.files.items import Role, read_file
+from milepost.source.yaml.front_matter import split_front_matter
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.versions.checkout import settings_in
+from milepost.versions.receipts.manifests import read_manifest
 
 TODAY = date(2026, 11, 26)
 CHARTER = """\

@@ -10,14 +10,14 @@ from typing import Any
 
 from milepost.errors import Location
 from milepost.facts.report import StatusReport, derive_report
-from milepost.model.charter import Charter
-from milepost.model.commitments import Commitment
 from milepost.model.history import History, Revision, Step, changes_between
-from milepost.model.lessons import Lesson, LessonMatter
-from milepost.model.plan import Milestone
+from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.lessons import Lesson, LessonMatter
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.prose import Body, ItemLink
 from milepost.model.snapshot import AnyItem, FreePage, Key, Snapshot
-from milepost.model.updates import Update, UpdateMatter
 
 _LINK = re.compile(r"(?:\]\(|<)([a-z]+):([A-Za-z0-9][\w.-]*)[)>]")
 

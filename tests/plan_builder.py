@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from milepost.facts.events import Event
-from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.ledger.events import Event
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.promises.schedule import finish_of, phases_of
 from milepost.facts.report import Health, RhythmFacts, StatusReport, Trend, TrendPoint
-from milepost.facts.schedule import finish_of, phases_of
-from milepost.model.charter import Charter, Phase
 from milepost.model.fields import Status
 from milepost.model.history import Revision
-from milepost.model.plan import Milestone
+from milepost.model.kinds.charter import Charter, Phase
+from milepost.model.kinds.milestones import Milestone
 
 TODAY = date(2026, 4, 3)
 

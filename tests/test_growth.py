@@ -11,11 +11,11 @@ import pytest
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.facts.report import derive_report
 from milepost.model.snapshot import AnyItem
-from milepost.render.pages import render_pages
-from milepost.render.text import Words
+from milepost.render.pages.all_pages import render_pages
+from milepost.render.words.words import Words
 from milepost.source.content import read_content
-from milepost.source.located_yaml import parse_yaml
-from milepost.source.prose import read_body
+from milepost.source.prose.body import read_body
+from milepost.source.yaml.located_yaml import parse_yaml
 
 TODAY = date(2026, 11, 26)
 # Twice the work, and half as much again for whatever else the machine does; four times the work is what is looked for.

@@ -14,7 +14,7 @@ import pytest
 
 from milepost.errors import Problem, Severity
 from milepost.source.content import read_content
-from milepost.source.decoding import MAX_BYTES
+from milepost.source.yaml.decoding import MAX_BYTES
 
 TODAY = date(2026, 11, 26)
 INVALID = Path(__file__).parent / "invalid"

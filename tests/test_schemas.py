@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from milepost.authoring.schemas import schemas
-from milepost.source.located_yaml import parse_yaml
+from milepost.source.yaml.located_yaml import parse_yaml
 
 CONTENT = Path(__file__).parents[1] / "content"
 

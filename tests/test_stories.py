@@ -17,11 +17,11 @@ import pytest
 from milepost.authoring.story import play
 from milepost.errors import Severity
 from milepost.facts.report import StatusReport, derive_report
-from milepost.render.changelog import changelog
-from milepost.render.text import Words
+from milepost.git.repository import Repository, write_history
+from milepost.render.feeds.changelog import changelog
+from milepost.render.words.words import Words
 from milepost.source.history import read_history
-from milepost.source.located_yaml import read_steps
-from milepost.source.repository import Repository, write_history
+from milepost.source.yaml.located_yaml import read_steps
 
 STORIES = sorted(path.parent for path in (Path(__file__).parent / "stories").glob("*/history.yml"))
 

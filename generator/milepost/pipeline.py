@@ -8,19 +8,19 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity
-from milepost.facts.archive import Archive
 from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.versions import Archive
+from milepost.git.repository import Repository
 from milepost.model.days import LATEST_DAY
 from milepost.model.gate import Gate
-from milepost.model.site_map import CALENDAR, DATA
-from milepost.render.calendar import calendar
-from milepost.render.feeds import feeds
+from milepost.model.places import CALENDAR, DATA
+from milepost.render.feeds.calendar import calendar
+from milepost.render.feeds.rss import feeds
+from milepost.render.feeds.status_json import status_json
 from milepost.render.page import Asset, Page
-from milepost.render.pages import render_pages
-from milepost.render.public_json import status_json
-from milepost.render.text import Words
+from milepost.render.pages.all_pages import render_pages
+from milepost.render.words.words import Words
 from milepost.source.history import read_history
-from milepost.source.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from milepost.authoring.demo import demo_commits, write_demo
 from milepost.authoring.story import final_files
-from milepost.source.repository import Repository
+from milepost.git.repository import Repository
 
 ROOT = Path(__file__).parents[2]
 

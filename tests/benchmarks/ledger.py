@@ -52,10 +52,10 @@ def measure() -> list[Row]:
 
 def walk(folder: Path) -> int:
     """Read the history and fold it into events, keeping none; the number of them."""
-    from milepost.facts.ledger import Ledger
-    from milepost.model.charter import Charter
+    from milepost.facts.ledger.ledger import Ledger
+    from milepost.git.repository import Repository
+    from milepost.model.kinds.charter import Charter
     from milepost.source.history import read_history
-    from milepost.source.repository import Repository
 
     history = read_history(Repository.open(folder), "HEAD", "content")
     ledger = Ledger(date(2026, 1, 1), Charter(name="Harbour line"))

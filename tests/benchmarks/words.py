@@ -9,7 +9,7 @@ from markdown import Markdown
 from building import _prose
 from milepost.render.prose import Author
 from milepost.render.prose.github import html_of
-from milepost.render.text import Words
+from milepost.render.words.words import Words
 from timing import Row, alternate, row
 
 TEXTS, TURNS = 500, 5

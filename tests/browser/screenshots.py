@@ -92,7 +92,7 @@ def browser() -> Iterator[Browser]:
 
 def with_versions(project: Path, target: Path) -> Path:
     """The site of a project with all its versions."""
-    from milepost.site.library import build_library
+    from milepost.publication.build_tree import build_library
 
     now = datetime(2030, 1, 1, tzinfo=UTC)  # No clock is wrong here.
     say = progress = lambda *_: None

@@ -15,7 +15,7 @@ from built_once import built_once
 from judges import html_errors, violations
 from keyboard import lost_by_keyboard
 from kitchen import PAGES, build_kitchen
-from milepost.site.mends import mend
+from milepost.site.pages.mends import mend
 from screenshots import SCHEMES, served
 from waiting import until
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from judges import html_errors, violations
-from milepost.site import diagrams
+from milepost.site.pages import merman as diagrams
 from screenshots import PAGES, thin_site
 from serving import served
 

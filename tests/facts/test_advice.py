@@ -5,8 +5,8 @@ import pytest
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.errors import Location, Severity
 from milepost.facts.advice import advise
-from milepost.model.charter import Charter
 from milepost.model.fields import Kind
+from milepost.model.kinds.charter import Charter
 
 _PLACE = Location("content/milestones.yml", 3, 3)
 _LATER = commitment("C-9", due="2026-12-01")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from history_builder import Told, milestone, update
-from milepost.facts.archive import Archive, PastVersion, Sort, archive_of, counted
-from milepost.facts.events import Event, EventName
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.versions import Archive, PastVersion, Sort, archive_of, counted
 from milepost.model.fields import Kind, Status
 
 LINE = ("a", "b", "c", "d")

@@ -10,9 +10,9 @@ import pytest
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.facts.binding import told as bound
 from milepost.facts.discretion import LEFT_OUT, Discretion
-from milepost.facts.events import EventName
+from milepost.facts.ledger.events import EventName
 from milepost.model.gate import Gate
-from milepost.model.plan import Milestone
+from milepost.model.kinds.milestones import Milestone
 
 GATE = Gate(
     frozenset({"about.md", "guide/index.md"}), files=frozenset({"img/map.png"}), kept=frozenset({"project.yml"})

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.facts.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
-from milepost.facts.events import Edit
+from milepost.facts.ledger.events import Edit
+from milepost.facts.wording.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.binding import told
-from milepost.facts.edits import same_words
-from milepost.facts.events import Event
-from milepost.facts.hindsight import as_of, open_spells
-from milepost.facts.ledger import Ledger, in_order
-from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.ledger import Ledger, in_order
+from milepost.facts.ledger.threads import PromiseThread, Thread
+from milepost.facts.promises.hindsight import as_of, open_spells
+from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport, derive_report
-from milepost.facts.tracks import PromiseTrack, Track
+from milepost.facts.wording.edits import same_words
 from milepost.model.fields import Kind
 from milepost.model.history import History, Step, changes_between
-from milepost.model.plan import Milestone
+from milepost.model.kinds.milestones import Milestone
 from milepost.model.snapshot import AnyItem, Key, Promise, Snapshot
-from milepost.render.changelog import changelog
-from milepost.render.text import Words
+from milepost.render.feeds.changelog import changelog
+from milepost.render.words.words import Words
 
 MARK = "quince"
 _START = date(2026, 1, 5)
@@ -118,18 +118,18 @@ def test_applying_the_events_gives_the_state(given_: tuple[Told, list[State_]]) 
     """The events of each thread, applied one after the other, lead to the state in which its content stands."""
     told, states = given_
     ledger = Ledger(_START, Told().charter)
-    projections: dict[Track, dict[str, Any]] = {}
+    projections: dict[Thread, dict[str, Any]] = {}
     for entry in in_order(ledger.walk(told.steps)):
-        if isinstance(entry.track, PromiseTrack):
+        if isinstance(entry.thread, PromiseThread):
             first = states[entry.sequence].get((entry.event.kind, entry.event.id))
-            projections[entry.track] = _applied(projections.get(entry.track, {}), entry.event, first)
+            projections[entry.thread] = _applied(projections.get(entry.thread, {}), entry.event, first)
     shown = {(i.kind, i.id): i for i in told.items.values() if isinstance(i, Promise) and i.is_public}
     for key, item in shown.items():
-        track = ledger.find(key)
-        assert track is not None
-        assert _same(projections[track], _projection(item, projections[track]["first_due"]))
-    gone = {track for track in projections if not track.is_shown}
-    assert all(not projections[track]["present"] for track in gone)
+        thread = ledger.find(key)
+        assert thread is not None
+        assert _same(projections[thread], _projection(item, projections[thread]["first_due"]))
+    gone = {thread for thread in projections if not thread.is_shown}
+    assert all(not projections[thread]["present"] for thread in gone)
     assert len(gone) + len(shown) == len(projections)
 
 

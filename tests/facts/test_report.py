@@ -4,10 +4,10 @@ from datetime import date
 
 from history_builder import Told, commitment, lesson, milestone, shortly, update
 from milepost.errors import Location
-from milepost.facts.hindsight import as_of
+from milepost.facts.promises.hindsight import as_of
 from milepost.facts.rhythm import RhythmFacts
-from milepost.model.charter import Charter
 from milepost.model.fields import Kind
+from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import FreePage
 
 

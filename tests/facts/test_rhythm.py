@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from milepost.facts.rhythm import Cadence, RhythmFacts, cadence_of, periods_overdue, rhythm_facts
-from milepost.model.charter import Charter, Every
+from milepost.model.kinds.charter import Charter, Every
 
 FRIDAY = 4
 

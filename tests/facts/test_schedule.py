@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from history_builder import Told, commitment, milestone
-from milepost.facts.schedule import PhaseFacts, finish_of
-from milepost.model.charter import Charter
+from milepost.facts.promises.schedule import PhaseFacts, finish_of
+from milepost.model.kinds.charter import Charter
 
 _AGREED = {"on": "2026-02-01", "due": "2026-03-20", "approved_by": "Steering group"}
 

@@ -1,7 +1,7 @@
 """The trend tells what each update knew of a date."""
 
 from history_builder import Told, milestone, update
-from milepost.facts.trend import Trend
+from milepost.facts.promises.trend import Trend
 
 
 def _points(trend: Trend) -> list[tuple[str, str]]:

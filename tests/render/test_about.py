@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from history_builder import Told, commitment, update
-from milepost.model.charter import Charter
-from milepost.render.pages import render_pages
-from milepost.render.people import mail_href, phone_href
-from milepost.render.public_json import status_json
-from milepost.render.text import Words
+from milepost.model.kinds.charter import Charter
+from milepost.render.feeds.status_json import status_json
+from milepost.render.pages.all_pages import render_pages
+from milepost.render.pages.people import mail_href, phone_href
+from milepost.render.words.words import Words
 
 FULL: dict[str, Any] = {
     "name": "Harbour line",

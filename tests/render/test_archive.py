@@ -11,14 +11,14 @@ from html import unescape
 import pytest
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.archive import Archive, Departed, PastVersion, archive_of
 from milepost.facts.report import StatusReport
-from milepost.model.charter import Charter
+from milepost.facts.versions import Archive, Departed, PastVersion, archive_of
 from milepost.model.fields import Status
-from milepost.render.archive import marks_json, summary
+from milepost.model.kinds.charter import Charter
 from milepost.render.page import Page
-from milepost.render.pages import render_pages
-from milepost.render.text import Words
+from milepost.render.pages.all_pages import render_pages
+from milepost.render.pages.versions import marks_json, summary
+from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")
 LINE = [f"{number:040x}" for number in range(1, 5)]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
-from milepost.render.charts import sparkline, timeline_strip, trend_chart
-from milepost.render.drawing import clean, text_width
-from milepost.render.text import Words
+from milepost.render.charts.drawing import clean, text_width
+from milepost.render.charts.timeline import sparkline, timeline_strip, trend_chart
+from milepost.render.words.words import Words
 from plan_builder import TODAY, milestone, report, trend
 
 ENGLISH = Words.of("en")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from budget import budget
 from milepost.render.prose import Author, Prose
-from milepost.render.text import Words
+from milepost.render.words.words import Words
 
 CONSTRUCTS = {
     f"{path.stem}: {name}": text.strip("\n")

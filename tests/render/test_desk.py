@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from milepost.render import desk
+from milepost.render.pages import templates as desk
 
 
 def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

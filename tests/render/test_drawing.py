@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.facts.promises import State
-from milepost.render.drawing import (
+from milepost.facts.promises.promises import State
+from milepost.render.charts.drawing import (
     Element,
     Flag,
     Reach,
@@ -26,7 +26,7 @@ from milepost.render.drawing import (
     wrapped,
     written,
 )
-from milepost.render.text import Words
+from milepost.render.words.words import Words
 from plan_builder import TODAY, milestone
 
 ENGLISH = Words.of("en")

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.facts.report import StatusReport
-from milepost.model.charter import Charter
+from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
-from milepost.render import feeds as writer
 from milepost.render.addresses import guid
-from milepost.render.feed_items import in_plain_words
-from milepost.render.feeds import feeds
+from milepost.render.feeds import rss as writer
+from milepost.render.feeds.items import in_plain_words
+from milepost.render.feeds.rss import feeds
 from milepost.render.page import Asset
-from milepost.render.text import Words
+from milepost.render.words.words import Words
 
 ROOT = "https://status.example.org/"
 NAMES = Charter(name="Harbour line", client="Harbour Ferries", vendor="Northlight Studio")
@@ -287,7 +287,7 @@ def test_any_title_reads_the_same_both_ways(title: str) -> None:
 
 def test_the_assets_are_those_of_the_site_map() -> None:
     """The archives stand where no file of an author's may."""
-    from milepost.model.site_map import is_reserved
+    from milepost.model.places import is_reserved
 
     found: tuple[Asset, ...] = feeds(many(130).report(), Words.of("en"), ROOT)
     assert all(is_reserved(asset.uri) for asset in found)

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.facts.events import Event, EventName
-from milepost.facts.promises import State
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind
-from milepost.render.drawing import clean
-from milepost.render.gantt import Marks, escape_mermaid, gantt_chart
-from milepost.render.text import Words
+from milepost.render.charts.drawing import clean
+from milepost.render.charts.gantt import Marks, escape_mermaid, gantt_chart
+from milepost.render.words.words import Words
 from plan_builder import TODAY, milestone, report
 
 ENGLISH = Words.of("en")
@@ -155,7 +155,7 @@ def test_the_name_of_the_project_cannot_leave_its_line() -> None:
 
 def test_importing_mermaid_prints_nothing() -> None:
     """mermaid-py greets with a warning where IPython is not installed; nobody asked for it."""
-    ran = subprocess.run([sys.executable, "-c", "import milepost.render.gantt"], capture_output=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", "import milepost.render.charts.gantt"], capture_output=True, check=True)
     assert (ran.stdout, ran.stderr) == (b"", b"")
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from budget import budget
-from milepost.model.glossary import Term
+from milepost.model.kinds.glossary import Term
 from milepost.render.addresses import word_anchor
-from milepost.render.glossary import explain
-from milepost.render.text import Words
+from milepost.render.prose.glossary import explain
+from milepost.render.words.words import Words
 
 EN = Words.of("en")
 UAT = Term("UAT", "Tests by the people who will use it")

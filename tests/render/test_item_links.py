@@ -4,8 +4,8 @@ import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.facts.report import StatusReport
-from milepost.render.links import resolve_item_links
-from milepost.source.prose import item_links
+from milepost.render.prose.links import resolve_item_links
+from milepost.source.prose.body import item_links
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.report import StatusReport
-from milepost.model.charter import Charter
-from milepost.render.news import Narrator, latest, moved_dates, new_promises, news
-from milepost.render.text import Words
+from milepost.model.kinds.charter import Charter
+from milepost.render.pages.news import Narrator, latest, moved_dates, new_promises, news
+from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")
 CHARTER = Charter.model_validate({

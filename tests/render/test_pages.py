@@ -14,11 +14,11 @@ import pytest
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.errors import Location, Problem
 from milepost.facts.report import StatusReport
-from milepost.model.charter import Charter, Rhythm
+from milepost.model.kinds.charter import Charter, Rhythm
 from milepost.render.page import Page
-from milepost.render.pages import problem_page, render_pages
-from milepost.render.text import Words
-from milepost.source.prose import read_body
+from milepost.render.pages.all_pages import problem_page, render_pages
+from milepost.render.words.words import Words
+from milepost.source.prose.body import read_body
 
 ENGLISH = Words.of("en")
 PHASES = [{"id": "build", "title": "Build"}, {"id": "launch", "title": "Launch"}]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.fields import Kind
-from milepost.render.links import Title
 from milepost.render.prose import Prose, safe_address
-from milepost.render.text import Words
+from milepost.render.prose.links import Title
+from milepost.render.words.words import Words
 
 PROSE = Prose({(Kind.MILESTONE, "beta"): Title("The *beta*", "beta")}, Words.of("en"), "../")
 

@@ -6,9 +6,9 @@ import pytest
 
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.report import StatusReport
-from milepost.render.diagnosis import all_well, is_empty
-from milepost.render.tally import tally
-from milepost.render.text import Words
+from milepost.render.words.health import all_well, is_empty
+from milepost.render.words.tally import tally
+from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")
 

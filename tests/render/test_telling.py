@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from history_builder import Told, milestone
-from milepost.render.history import Entry, entry_of
-from milepost.render.sentences import further_facts, what_happened
-from milepost.render.text import Words
+from milepost.render.words.entries import Entry, entry_of
+from milepost.render.words.sentences import further_facts, what_happened
+from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")
 MET, MISSED = "the moved date, 20 Mar, was met", "1 day after the moved date, 20 Mar"

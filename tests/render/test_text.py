@@ -13,11 +13,11 @@ from markdown import markdown
 from markupsafe import Markup
 
 import milepost.render
-from milepost.facts.events import EventName
-from milepost.facts.promises import State
-from milepost.model.charter import Language
+from milepost.facts.ledger.events import EventName
+from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Status
-from milepost.render.text import Words, escape_markdown, theme_folder
+from milepost.model.kinds.charter import Language
+from milepost.render.words.words import Words, escape_markdown, theme_folder
 
 SOURCES = Path(milepost.render.__file__).parent
 KEYWORDS = {
@@ -33,7 +33,10 @@ KEYWORDS = {
 
 def messages() -> Iterator[tuple[str, str]]:
     """Every message that render, the host and the templates use, and where."""
-    ours = [*sorted(SOURCES.rglob("*.py")), *(SOURCES.parent / "site" / name for name in ("fences.py", "host.py"))]
+    ours = [
+        *sorted(SOURCES.rglob("*.py")),
+        *(SOURCES.parent / "site" / name for name in ("pages/fences.py", "host.py")),
+    ]
     for path in [*ours, *sorted(Path(str(theme_folder())).rglob("*.html"))]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as source:

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.report import StatusReport
-from milepost.model.charter import Charter
+from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
-from milepost.render.pages import render_pages
-from milepost.render.text import Words
+from milepost.render.pages.all_pages import render_pages
+from milepost.render.words.words import Words
 
 # Enough to catch a slip, few enough to wait for; HYPOTHESIS_EXAMPLES=2000 looks harder.
 _SOME = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")), deadline=None)

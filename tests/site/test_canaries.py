@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from canaries import Canaries, canaries
-from milepost.model.charter import Language
+from milepost.git.repository import Repository, write_history
+from milepost.model.kinds.charter import Language
 from milepost.pipeline import Site, read_report, render_site
-from milepost.render.changelog import changelog
-from milepost.render.text import Words
+from milepost.publication.build_tree import build_library
+from milepost.publication.publish import publish_folder
+from milepost.render.feeds.changelog import changelog
+from milepost.render.words.words import Words
 from milepost.site.build import configured_project
-from milepost.site.library import build_library
-from milepost.site.publish import publish_folder
-from milepost.source.repository import Repository, write_history
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from milepost.site.customs import admitted
+from milepost.site.pages.admission import admitted
 
 HOSTILE = '"><script>1</script>'
 SAFE = "&#34;&gt;&lt;script&gt;1&lt;/script&gt;"

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from milepost.facts.promises import PromiseFacts, State
-from milepost.render.drawing import clean
-from milepost.render.gantt import gantt_chart
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.render.charts.drawing import clean
+from milepost.render.charts.gantt import gantt_chart
 from milepost.render.page import Chart
-from milepost.render.text import Words
-from milepost.site import diagrams
-from milepost.site.diagrams import draw
+from milepost.render.words.words import Words
+from milepost.site.pages import merman as diagrams
+from milepost.site.pages.merman import draw
 from plan_builder import TODAY, milestone, report
 
 pytest.importorskip("merman", reason="the extra 'charts' has no wheel for this platform")

@@ -17,9 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from milepost.publication.build_tree import build_library
 from milepost.site.build import build_site
-from milepost.site.editions import places_in, site_path, unchanged
-from milepost.site.library import build_library
+from milepost.versions.sharing import places_in, site_path, unchanged
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -175,7 +175,7 @@ def shown(tree: Path, page: str, ending: str) -> set[str]:
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
+    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +188,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> RepositoryBuilder:
 def tree(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The tree of the rich history; read it, do not change it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.site.collection._WORTH_IT", 100)
+        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
         yield library(repository, tmp_path_factory.mktemp("tree") / "site")
 
 
@@ -289,7 +289,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The tree of the small history; read it, do not change it."""
     folder = tmp_path_factory.mktemp("small")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.site.collection._WORTH_IT", 100)
+        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
         yield library(small(RepositoryBuilder(folder / "project")), folder / "site")
 
 

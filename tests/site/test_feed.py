@@ -9,8 +9,8 @@ from pathlib import Path
 import feedparser
 
 from milepost.facts.report import derive_report
+from milepost.git.repository import Repository
 from milepost.source.history import read_history
-from milepost.source.repository import Repository
 
 
 def test_a_feed_reader_reads_it(site: Path) -> None:

@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from milepost.publication.build_tree import build_library
 from milepost.site.build import build_site
-from milepost.site.library import build_library
 from repository_builder import SMALL, RepositoryBuilder
 
 UPDATE = "---\nstatus: green\nheadline: {}\n---\nWords on the UAT.\n"

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from milepost.errors import SiteError
+from milepost.git.repository import Repository
 from milepost.pipeline import read_report
-from milepost.site import holding
-from milepost.site.account import Account, account_of, read_account
+from milepost.publication import holding
+from milepost.publication.publish import Published, publish_folder
+from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
-from milepost.site.publish import Published, publish_folder
-from milepost.site.shelf import library_at
-from milepost.site.verify import Verdict, verify
-from milepost.source.repository import Repository
+from milepost.versions.receipts.account import Account, account_of, read_account
+from milepost.versions.receipts.published import library_at
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -72,7 +72,7 @@ class Told:
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
+    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
 
 
 @pytest.fixture

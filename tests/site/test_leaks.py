@@ -12,12 +12,12 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
 from milepost.errors import SiteError
+from milepost.project import check_project
+from milepost.publication.build_tree import build_library
+from milepost.publication.publish import publish_folder
 from milepost.site.build import build_site, configured_project
 from milepost.site.includes import Room, confine
-from milepost.site.library import build_library
-from milepost.site.other_builders import LEFT_OUT
-from milepost.site.project import check_project
-from milepost.site.publish import publish_folder
+from milepost.source.checks.other_builders import LEFT_OUT
 from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
-from milepost.site import collection
-from milepost.site.library import BuiltLibrary, build_library
-from milepost.site.one_edition import Bound, Known, Order, build_edition
-from milepost.site.receipts import generator
+from milepost.publication.build_tree import BuiltLibrary, build_library
+from milepost.versions import every_version as collection
+from milepost.versions.one_version import Bound, Known, Order, build_edition
+from milepost.versions.receipts.manifests import generator
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)

@@ -12,9 +12,9 @@ import pytest
 
 from milepost.errors import ContentError, Problem, RepositoryError, Severity
 from milepost.pipeline import read_report
+from milepost.project import check_project
+from milepost.publication.publish import publish_folder
 from milepost.site.build import configured_project
-from milepost.site.project import check_project
-from milepost.site.publish import publish_folder
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)

@@ -12,9 +12,9 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from milepost.render.prose import Author
-from milepost.render.text import Words
-from milepost.site import fences
+from milepost.render.words.words import Words
 from milepost.site.build import build_site
+from milepost.site.pages import fences
 from repository_builder import SMALL, RepositoryBuilder
 
 PLUGINS = "plugins: [search, milepost]\n"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from milepost.publication.changes import Publication
+from milepost.publication.publish import publish_folder
 from milepost.site.build import configured_project
-from milepost.site.publication import Publication
-from milepost.site.publish import publish_folder
 from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]

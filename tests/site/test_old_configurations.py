@@ -13,12 +13,12 @@ from click.testing import CliRunner
 
 from milepost.cli import cli
 from milepost.errors import SiteError
-from milepost.site import one_edition
+from milepost.publication.build_tree import PLAIN
+from milepost.publication.publish import Published, publish_folder
+from milepost.publication.verify import Verdict, verify
 from milepost.site.build import build_site, configured_project
-from milepost.site.library import PLAIN
-from milepost.site.publish import Published, publish_folder
-from milepost.site.shelf import Folder
-from milepost.site.verify import Verdict, verify
+from milepost.versions import one_version as one_edition
+from milepost.versions.receipts.published import Folder
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)

@@ -18,14 +18,15 @@ from typing import Any, Protocol
 import pytest
 
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
-from milepost.site import collection, publish
+from milepost.publication import publish
+from milepost.publication.build_tree import build_library
+from milepost.publication.changes import publication_of
+from milepost.publication.publish import Published, publish_branch, publish_folder
 from milepost.site.build import configured_project
-from milepost.site.library import build_library
-from milepost.site.one_edition import Bound, Known, Order, build_edition
-from milepost.site.publication import publication_of
-from milepost.site.publish import Published, publish_branch, publish_folder
-from milepost.site.receipts import generator
-from milepost.site.tree import Tree, grow
+from milepost.versions import every_version as collection
+from milepost.versions.one_version import Bound, Known, Order, build_edition
+from milepost.versions.receipts.manifests import generator
+from milepost.versions.tree import Tree, grow
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -402,8 +403,8 @@ def test_what_is_built_meanwhile_is_the_same(place: Place, monkeypatch: pytest.M
     second(place.repository)
     done = place.publish(dry_run=True)
     after_one_another = published_into(place.repository, tmp_path / "one")
-    monkeypatch.setattr("milepost.site.tree._LARGE", 0)
-    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 9)
+    monkeypatch.setattr("milepost.versions.tree._LARGE", 0)
+    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 9)
     assert published_into(place.repository, tmp_path / "two") == after_one_another
     assert place.publish().new == done.new == ("2026-03-13",)
 
@@ -432,7 +433,7 @@ def test_what_somebody_edited_and_another_made_stops_it(place: Place, monkeypatc
     place.publish()
     place.write({"versions/2026-03-06/plan/index.html": "Forged"})
     second(place.repository)
-    monkeypatch.setattr("milepost.site.collection.generator", lambda: {"milepost": "9.9.9"})
+    monkeypatch.setattr("milepost.versions.every_version.generator", lambda: {"milepost": "9.9.9"})
     with pytest.raises(SiteError, match=r"^versions/2026-03-06/plan/index.html: is not what its manifest says, and"):
         place.publish()
 

@@ -16,9 +16,9 @@ import pytest
 
 from milepost import __version__
 from milepost.errors import SiteError
-from milepost.site import receipts
-from milepost.site.library import build_library
-from milepost.site.receipts import Link, Manifest, Telling, generator, hashes, read_manifest
+from milepost.publication.build_tree import build_library
+from milepost.versions.receipts import manifests as receipts
+from milepost.versions.receipts.manifests import Link, Manifest, Telling, generator, hashes, read_manifest
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -61,7 +61,7 @@ def tree(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory
     """Its tree; read it, do not change it."""
     site = tmp_path_factory.mktemp("tree") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.site.collection._WORTH_IT", 100)
+        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
         build(repository, site)
         yield site
 
@@ -177,7 +177,7 @@ def test_an_update_whose_revision_had_mistakes_has_the_receipt_of_the_next(
     builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It could not be published then; it was when the mistake was mended."""
-    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
+    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
     wrong = {"content/milestones.yml": "- id: beta\n  titel: x\n", "content/updates/2026-03-06.md": update("First")}
     builder.commit({**SMALL, **wrong})
     builder.commit({"content/milestones.yml": "[]\n"}, on="2026-03-07")

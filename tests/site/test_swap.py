@@ -13,9 +13,9 @@ import pytest
 
 import kills
 from milepost.errors import SiteError
-from milepost.site import swap as swapping
-from milepost.site.rooms import room, tidy
-from milepost.site.swap import beside, recover, swap
+from milepost.site.workshop import swap as swapping
+from milepost.site.workshop.rooms import room, tidy
+from milepost.site.workshop.swap import beside, recover, swap
 from repository_builder import RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
@@ -23,7 +23,7 @@ Project = Callable[..., RepositoryBuilder]
 _DIES = """
 import os, sys
 from pathlib import Path
-from milepost.site import swap
+from milepost.site.workshop import swap
 target = Path(sys.argv[1])
 with swap.beside(target) as scratch:
     (scratch / "new").touch()
@@ -139,7 +139,7 @@ def test_the_room_of_a_living_process_stays(tmp_path: Path) -> None:
             os._exit(0)
         os.wait()
         subprocess.run(
-            [sys.executable, "-c", "import sys, pathlib; from milepost.site.rooms import tidy; "
+            [sys.executable, "-c", "import sys, pathlib; from milepost.site.workshop.rooms import tidy; "
              "tidy(pathlib.Path(sys.argv[1]), '.site-')", str(tmp_path)],
             check=True,
         )  # fmt: skip
@@ -196,7 +196,7 @@ def state(project: Path) -> tuple[list[str], list[int]]:
 
 _WORKS = """
 import os, sys, time
-from milepost.site.processes import helpers
+from milepost.site.workshop.processes import helpers
 with helpers(2) as pool:
     busy = [pool.submit(time.sleep, 3600), pool.submit(os.getpid)]
     busy[1].result()
@@ -214,7 +214,7 @@ def test_helpers_end_with_whom_they_help() -> None:
 _LOST = """
 import os, signal
 from milepost.errors import SiteError
-from milepost.site.processes import helpers
+from milepost.site.workshop.processes import helpers
 try:
     with helpers(1) as pool:
         pool.submit(os.kill, pool.submit(os.getpid).result(), signal.SIGKILL).result()

@@ -14,7 +14,7 @@ _TAMPERINGS, _HARMLESS = list(tamperings()), list(harmless())
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
+    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """What was published; read it, do not change it."""
     found = Published(tmp_path_factory.mktemp("original"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.site.collection._WORTH_IT", 100)
+        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
         found.tell()
     return found
 

@@ -22,11 +22,11 @@ from click.testing import CliRunner
 
 from milepost.cli import cli
 from milepost.errors import RepositoryError, SiteError
+from milepost.publication.publish import publish_branch, publish_folder
+from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
-from milepost.site.publish import publish_branch, publish_folder
-from milepost.site.receipts import generator
-from milepost.site.shelf import library_at
-from milepost.site.verify import Verdict, verify
+from milepost.versions.receipts.manifests import generator
+from milepost.versions.receipts.published import library_at
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -110,7 +110,7 @@ class Published:
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.site.collection._WORTH_IT", 100)
+    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """What was published; read it, do not change it."""
     found = Published(tmp_path_factory.mktemp("published"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.site.collection._WORTH_IT", 100)
+        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
         found.tell()
         found.publish()
     return found

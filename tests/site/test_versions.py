@@ -9,8 +9,8 @@ import pytest
 from milepost.errors import RepositoryError
 from milepost.facts.report import Publication
 from milepost.model.history import Commit
-from milepost.site.line import refuse_the_future
-from milepost.site.versions import Version, passed_over, versions_of
+from milepost.source.checks.line import refuse_the_future
+from milepost.versions.which.naming import Version, passed_over, versions_of
 
 LINE = tuple(
     Commit(sha * 40, "t" * 40, datetime(2026, 3, day, 12, tzinfo=UTC))

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import SiteError
-from milepost.site import viewing as module
-from milepost.site.viewing import viewing
+from milepost.site.workshop import viewing as module
+from milepost.site.workshop.viewing import viewing
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import RepositoryError
+from milepost.git.branch import Branch
+from milepost.git.repository import Repository
 from milepost.model.history import Revision
-from milepost.source.branch import Branch
-from milepost.source.repository import Repository
 from repository_builder import RepositoryBuilder
 
 SOURCE = Revision("a" * 40, datetime(2026, 3, 6, 12, tzinfo=UTC), "Project office")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.source.clocks import corrected, moment_of
-from milepost.source.repository import Repository
+from milepost.git.clocks import corrected, moment_of
+from milepost.git.repository import Repository
 from repository_builder import SMALL, RepositoryBuilder
 
 BEGAN = datetime(2026, 1, 9, 12, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.source.days import days_of
-from milepost.source.repository import Repository
+from milepost.git.repository import Repository
+from milepost.versions.which.days import days_of
 from repository_builder import RepositoryBuilder
 
 

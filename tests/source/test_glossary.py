@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from milepost.errors import ContentError
-from milepost.model.glossary import Term
-from milepost.source.glossary import read_glossary
+from milepost.git.repository import Repository
+from milepost.model.kinds.glossary import Term
+from milepost.source.files.glossary import read_glossary
+from milepost.source.files.working_tree import read_working_tree
 from milepost.source.history import read_history
-from milepost.source.repository import Repository
-from milepost.source.working_tree import read_working_tree
 from repository_builder import SMALL, RepositoryBuilder
 
 FILE = "content/glossary.yml"

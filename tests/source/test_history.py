@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import ContentError, RepositoryError
+from milepost.git.repository import Repository
 from milepost.model.history import History, Step
 from milepost.source.history import read_history
-from milepost.source.repository import Repository
 from repository_builder import RepositoryBuilder
 
 BETA = "- id: beta\n  title: The beta\n  due: 2026-04-15\n"

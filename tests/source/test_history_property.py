@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from milepost.authoring.story import Commit
 from milepost.errors import errors_in
+from milepost.git.repository import Repository, write_history
 from milepost.model.history import Change, changes_between
 from milepost.model.snapshot import AnyItem, Key
-from milepost.source.files import Role, read_file, role_of
+from milepost.source.changed_items import Version, read_version
+from milepost.source.files.items import Role, read_file, role_of
 from milepost.source.history import read_history
-from milepost.source.repository import Repository, write_history
-from milepost.source.windows import Version, read_version
 
 PATH = "milestones.yml"
 FRAGMENTS = (

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.errors import ContentError, Problem, Severity
+from milepost.git.repository import Repository
 from milepost.source.content import read_content
 from milepost.source.history import read_history
-from milepost.source.repository import Repository
 from repository_builder import RepositoryBuilder
 
 TODAY = date(2026, 11, 26)

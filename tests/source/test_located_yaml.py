@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.source import located_yaml
-from milepost.source.decoding import decode
-from milepost.source.located_yaml import parse_yaml
+from milepost.source.yaml import located_yaml
+from milepost.source.yaml.decoding import decode
+from milepost.source.yaml.located_yaml import parse_yaml
 
 TESTS = Path(__file__).parent.parent
 TEXTS = sorted([*TESTS.glob("invalid/*/*.yml"), *TESTS.parent.glob("content/*.yml")])

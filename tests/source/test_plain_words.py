@@ -10,9 +10,9 @@ import pytest
 
 from budget import budget
 from milepost.errors import Severity
-from milepost.site.project import check_project, open_project
+from milepost.project import check_project, open_project
 from milepost.source.content import read_content
-from milepost.source.working_tree import read_working_tree
+from milepost.source.files.working_tree import read_working_tree
 from repository_builder import RepositoryBuilder
 
 _DIGITS = str.maketrans("0123456789", "ABCDEFGHJK")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.model.prose import ItemLink, Section
-from milepost.source.prose import item_links, read_body
+from milepost.source.prose.body import item_links, read_body
 
 
 def test_sections() -> None:

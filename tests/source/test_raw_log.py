@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from milepost.git.raw_log import FileChange, RawStep, read_log, reason_in
 from milepost.model.history import Revision
-from milepost.source.raw_log import FileChange, RawStep, read_log, reason_in
 
 SHA, OLD, NEW = "c" * 40, "a" * 40, "b" * 40
 

@@ -12,9 +12,9 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.errors import RepositoryError
+from milepost.git.raw_log import FileChange
+from milepost.git.repository import Repository, write_history
 from milepost.model.history import Revision
-from milepost.source.raw_log import FileChange
-from milepost.source.repository import Repository, write_history
 from repository_builder import RepositoryBuilder
 
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -68,7 +68,7 @@ def test_no_git(builder: RepositoryBuilder) -> None:
     """Without a git executable the reason is that, not a traceback of a library."""
     script = f"""
 from milepost.errors import RepositoryError
-from milepost.source.repository import Repository
+from milepost.git.repository import Repository
 try:
     Repository.open({str(builder.path)!r})
 except RepositoryError as error:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import Severity
-from milepost.model.site_map import FILES, PAGES, RESERVED, address_of, is_reserved
+from milepost.git.repository import Repository
+from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserved
 from milepost.pipeline import read_report, render_site
-from milepost.render.text import theme_folder
+from milepost.render.words.words import theme_folder
 from milepost.source.content import read_content
-from milepost.source.repository import Repository
 
 SOUND = {"project.yml": b"name: P\n", "milestones.yml": b""}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from milepost.source.decoding import MAX_BYTES
-from milepost.source.working_tree import read_working_tree
+from milepost.source.files.working_tree import read_working_tree
+from milepost.source.yaml.decoding import MAX_BYTES
 
 
 def test_files(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from milepost.errors import MilepostError
+from milepost.publication.publish import publish_branch, publish_folder
+from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
-from milepost.site.publish import publish_branch, publish_folder
-from milepost.site.shelf import library_at
-from milepost.site.verify import Verdict, verify
+from milepost.versions.receipts.published import library_at
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)

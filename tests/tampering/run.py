@@ -16,7 +16,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from kinds import Change, Published, harmless, outcome, tamperings
 
-from milepost.site import collection
+from milepost.versions import every_version as collection
 
 
 def measure(title: str, kinds: Iterable[tuple[str, str, Change]], wanted: set[str], names: list[str]) -> None:

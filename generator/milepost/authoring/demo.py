@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from milepost.authoring.story import Commit, play
-from milepost.source.located_yaml import read_steps
-from milepost.source.repository import write_history
+from milepost.git.repository import write_history
+from milepost.source.yaml.located_yaml import read_steps
 
 
 def write_demo(directory: Path) -> None:

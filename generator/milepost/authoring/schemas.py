@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from milepost.model.charter import Charter
-from milepost.model.commitments import Commitment
-from milepost.model.glossary import Glossary
-from milepost.model.lessons import LessonMatter
-from milepost.model.plan import Milestone
-from milepost.model.updates import UpdateMatter
+from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.glossary import Glossary
+from milepost.model.kinds.lessons import LessonMatter
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.updates import UpdateMatter
 
 _SHAPES: dict[str, tuple[str, Any]] = {
     "project": ("The charter: content/project.yml", Charter),

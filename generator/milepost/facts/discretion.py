@@ -14,14 +14,14 @@ from itertools import combinations, product
 from typing import Any
 from urllib.parse import unquote
 
-from milepost.facts.events import Edit, Event, EventName
-from milepost.facts.promise_fields import MARKDOWN, REFERENCES
-from milepost.facts.tracks import Entry, Track
-from milepost.model.commitments import Commitment
+from milepost.facts.ledger.events import Edit, Event, EventName
+from milepost.facts.ledger.threads import Entry, Thread
+from milepost.facts.wording.promise_fields import MARKDOWN, REFERENCES
 from milepost.model.fields import Kind
 from milepost.model.gate import Gate
-from milepost.model.lessons import Lesson
-from milepost.model.plan import Milestone
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.lessons import Lesson
+from milepost.model.kinds.milestones import Milestone
 from milepost.model.prose import keys_in
 from milepost.model.snapshot import Key
 
@@ -47,7 +47,7 @@ _OURS = frozenset({"index.md", "readme.md", "plan.md", "commitments.md", "glossa
 class Discretion:
     """Knows what may be named: items by what the ledger finds under a name, files by the gate."""
 
-    def __init__(self, find: Callable[[Key], Track | None], gate: Gate) -> None:
+    def __init__(self, find: Callable[[Key], Thread | None], gate: Gate) -> None:
         self._find = find
         paths = gate.pages | gate.records | gate.files
         # A content without anything that is kept at home, be it only the charter, is none that files are known of.
@@ -55,8 +55,8 @@ class Discretion:
 
     def is_secret(self, key: Key) -> bool:
         """Whether nobody may read this name."""
-        track = self._find(key)
-        return track is None or track.root.is_withheld
+        thread = self._find(key)
+        return thread is None or thread.root.is_withheld
 
     def entry(self, entry: Entry) -> Entry | None:
         """An entry with what may be told of it; None where nothing is left."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.facts.events import Event, EventName
-from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.promises.schedule import finish_of
 from milepost.facts.rhythm import Cadence, RhythmFacts, periods_overdue
-from milepost.facts.schedule import finish_of
-from milepost.model.commitments import Commitment
 from milepost.model.fields import Side, Status
+from milepost.model.kinds.commitments import Commitment
 
 RECENT_DAYS = 30
 """How long a slip that nobody announced, or a promise that vanished, weighs on health."""

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
-from milepost.facts.announcements import Announcements
 from milepost.facts.binding import told as bound
 from milepost.facts.discretion import Discretion
-from milepost.facts.events import Event
 from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
-from milepost.facts.hindsight import as_of_each
-from milepost.facts.ledger import Ledger, in_order
-from milepost.facts.pages import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
-from milepost.facts.promises import PromiseFacts, State
+from milepost.facts.ledger.announcements import Announcements
+from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.ledger import Ledger, in_order
+from milepost.facts.ledger.threads import PageThread, PromiseThread, Thread
+from milepost.facts.promises.hindsight import as_of_each
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of, promise_facts
+from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
 from milepost.facts.rhythm import Awaited, RhythmFacts, awaited, cadence_of, rhythm_facts
-from milepost.facts.schedule import PhaseFacts, finish_of, phases_of, promise_facts
-from milepost.facts.tracks import PageTrack, PromiseTrack, Track
-from milepost.facts.trend import Trend, TrendPoint, trends_of
-from milepost.model.charter import Charter
+from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
 from milepost.model.fields import Kind
-from milepost.model.glossary import Term
 from milepost.model.history import History, Revision
+from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.glossary import Term
 from milepost.model.snapshot import FreePage, Key, Snapshot
 
 __all__ = [
@@ -127,23 +127,23 @@ def derive_report(history: History, status_date: date | None = None, today: date
     charter = history.latest.charter
     ledger = Ledger(status_date, charter, max(history.day, today))
     walked = in_order(ledger.walk(history.steps))
-    entries = [entry for entry in walked if not entry.track.root.is_withheld]
+    entries = [entry for entry in walked if not entry.thread.root.is_withheld]
     day = ledger.today
-    tracks = [track for track in ledger.tracks if not track.is_withheld and not track.joined]
+    threads = [thread for thread in ledger.threads if not thread.is_withheld and not thread.joined]
     cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
-    announcements, discretion = Announcements(tracks), Discretion(ledger.find, history.latest.gate)
-    events_of: dict[Track, list[Event]] = {track: [] for track in tracks}
+    announcements, discretion = Announcements(threads), Discretion(ledger.find, history.latest.gate)
+    events_of: dict[Thread, list[Event]] = {thread: [] for thread in threads}
     events: list[Event] = []
     for entry in entries:
         if (discreet := discretion.entry(entry)) is None:
             continue
         event = announcements.told(discreet)
         events.append(event)
-        events_of[entry.track.root].append(event)
+        events_of[entry.thread.root].append(event)
 
     milestones = _promises(Kind.MILESTONE, history.latest, ledger, discretion, events_of, day)
     commitments = _promises(Kind.COMMITMENT, history.latest, ledger, discretion, events_of, day)
-    pages = [track for track in tracks if isinstance(track, PageTrack) and track.is_shown]
+    pages = [thread for thread in threads if isinstance(thread, PageThread) and thread.is_shown]
     updates = updates_facts(pages, events, commitments)
     newest = updates[0] if updates else None
     is_finished = _is_finished((*milestones, *commitments))
@@ -178,14 +178,14 @@ def derive_report(history: History, status_date: date | None = None, today: date
         health=health,
         rhythm=rhythm,
         events=tuple(events),
-        withheld=_withheld(ledger.tracks),
+        withheld=_withheld(ledger.threads),
         sources={key: place.path for key, place in places.items()},
         places=places,
-        publications=_publications(ledger.tracks),
+        publications=_publications(ledger.threads),
         glossary=history.latest.glossary,
         awaited=None if is_finished else awaited(cadence, rhythm, day),
         unsaid=frozenset(bound(e).digest for entry in walked for e in discretion.tellings(entry)) - said,
-        hidden=frozenset((e.event.kind, e.event.origin) for e in walked if e.track.root.is_withheld),
+        hidden=frozenset((e.event.kind, e.event.origin) for e in walked if e.thread.root.is_withheld),
     )
 
 
@@ -194,18 +194,20 @@ def _promises(
     latest: Snapshot,
     ledger: Ledger,
     discretion: Discretion,
-    events_of: Mapping[Track, Sequence[Event]],
+    events_of: Mapping[Thread, Sequence[Event]],
     day: date,
 ) -> tuple[PromiseFacts, ...]:
     """The promises of a kind in the order of the files, then those that vanished, first gone first."""
     listed = [ledger.find(key) for key, item in latest.items.items() if key[0] is kind and item.is_public]
     if None in listed:
         raise ValueError("the steps of this history do not end where its content stands")
-    gone = [track for track in events_of if track.kind is kind and not track.is_shown]
+    gone = [thread for thread in events_of if thread.kind is kind and not thread.is_shown]
     facts = [
-        promise_facts(track, discretion.promise(track.item, is_gone=not track.is_shown), tuple(events_of[track]), day)
-        for track in (*listed, *gone)
-        if isinstance(track, PromiseTrack) and track.item
+        promise_facts(
+            thread, discretion.promise(thread.item, is_gone=not thread.is_shown), tuple(events_of[thread]), day
+        )
+        for thread in (*listed, *gone)
+        if isinstance(thread, PromiseThread) and thread.item
     ]
     standing, vanished = facts[: len(listed)], facts[len(listed) :]
     return (*standing, *sorted(vanished, key=lambda p: (p.closed_on or date.max, p.item.id)))
@@ -230,15 +232,15 @@ def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:
     return assess(known, matter.status, matter.why)
 
 
-def _publications(tracks: Sequence[Track]) -> tuple[Publication, ...]:
-    updates = (track for track in tracks if isinstance(track, PageTrack) and track.kind is Kind.UPDATE)
+def _publications(threads: Sequence[Thread]) -> tuple[Publication, ...]:
+    updates = (thread for thread in threads if isinstance(thread, PageThread) and thread.kind is Kind.UPDATE)
     return tuple(
-        Publication(track.id, track.first_revision, track.is_withheld) for track in updates if track.first_revision
+        Publication(thread.id, thread.first_revision, thread.is_withheld) for thread in updates if thread.first_revision
     )
 
 
-def _withheld(tracks: Sequence[Track]) -> tuple[Withheld, ...]:
-    hidden = [(track.hidden_on, track.kind) for track in tracks if track.hidden_on and not track.joined]
+def _withheld(threads: Sequence[Thread]) -> tuple[Withheld, ...]:
+    hidden = [(thread.hidden_on, thread.kind) for thread in threads if thread.hidden_on and not thread.joined]
     return tuple(Withheld(kind, day) for day, kind in sorted(hidden))
 
 

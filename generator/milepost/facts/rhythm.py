@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.model.charter import Charter, Every
+from milepost.model.kinds.charter import Charter, Every
 
 _SOME_MONDAY = date(2001, 1, 1)
 

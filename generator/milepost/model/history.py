@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from milepost.errors import Problem
-from milepost.model.charter import Charter
+from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 
 

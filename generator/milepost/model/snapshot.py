@@ -8,14 +8,14 @@ from datetime import date
 from types import MappingProxyType
 
 from milepost.errors import Location
-from milepost.model.charter import Charter
-from milepost.model.commitments import Commitment
 from milepost.model.fields import Kind
 from milepost.model.gate import Gate
-from milepost.model.glossary import Term
-from milepost.model.lessons import Lesson
-from milepost.model.plan import Milestone
-from milepost.model.updates import Update
+from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.glossary import Term
+from milepost.model.kinds.lessons import Lesson
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.updates import Update
 
 type_of_kind = {Kind.MILESTONE: Milestone, Kind.COMMITMENT: Commitment, Kind.UPDATE: Update, Kind.LESSON: Lesson}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from milepost.facts.events import Event
+from milepost.facts.ledger.events import Event
 from milepost.model.fields import Kind
-from milepost.model.glossary import Term
+from milepost.model.kinds.glossary import Term
 
 
 def address(kind: Kind, item_id: str) -> str:

@@ -19,16 +19,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import MilepostError, NothingCommittedError, Problem, SiteError
+from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
-from milepost.site.author_page import is_github
+from milepost.project import Project, check_before_history, check_project, open_project
 from milepost.site.blame import blamed
+from milepost.site.draft import Draft
+from milepost.site.layout import Layout
+from milepost.site.pages.author_page import is_github
+from milepost.site.pages.policy import Guard
 from milepost.site.plugin import MilepostPlugin
-from milepost.site.policy import Guard
-from milepost.site.project import Draft, Project, check_before_history, check_project, open_project
-from milepost.site.replica import Layout
-from milepost.site.rooms import workshop
-from milepost.site.shelf import TODAY
-from milepost.site.swap import beside, recover, swap
+from milepost.site.workshop.rooms import workshop
+from milepost.site.workshop.swap import beside, recover, swap
 
 Say = Callable[[str, str], None]
 _OWN = Path(__file__).with_name("default.yml")

@@ -18,15 +18,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
-from milepost.model.site_map import ABOUT_PAGE, address_of
+from milepost.model.places import ABOUT_PAGE, address_of
 from milepost.pipeline import Site
 from milepost.render.page import Page
-from milepost.render.pages import problem_page
-from milepost.render.text import theme_folder
+from milepost.render.pages.all_pages import problem_page
+from milepost.render.words.words import theme_folder
+from milepost.site.draft import Draft, Edition
 from milepost.site.includes import Room, confine, includes, readers
-from milepost.site.policy import Policy, origins
-from milepost.site.project import Draft, Edition
-from milepost.site.status_page import StatusPage, admit, name_in_words
+from milepost.site.pages.pages import StatusPage, admit, name_in_words
+from milepost.site.pages.policy import Policy, origins
 
 STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _UNUSED = re.compile(r"\.map$|\.po$")

@@ -19,14 +19,17 @@ from mkdocs.structure.pages import Page
 
 from milepost.clock import read_clock
 from milepost.errors import MilepostError
+from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
-from milepost.site import author_page, host, status_page
+from milepost.project import open_project
+from milepost.site import host
+from milepost.site.draft import Draft, read_site
 from milepost.site.includes import Room
-from milepost.site.mends import mend
-from milepost.site.policy import Guard, Policy
-from milepost.site.project import Draft, open_project, read_site
-from milepost.site.search import part_words
-from milepost.site.shelf import TODAY
+from milepost.site.pages import author_page
+from milepost.site.pages import pages as status_page
+from milepost.site.pages.mends import mend
+from milepost.site.pages.policy import Guard, Policy
+from milepost.site.pages.search import part_words
 
 log = logging.getLogger("mkdocs.plugins.milepost")
 

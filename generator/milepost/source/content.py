@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
-from milepost.model.charter import Charter
 from milepost.model.fields import Item, Kind
 from milepost.model.gate import Gate
+from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import FreePage, Key, Snapshot
-from milepost.source.checks import check
-from milepost.source.decoding import decode
-from milepost.source.files import (
+from milepost.source.checks.items import check
+from milepost.source.files.glossary import GLOSSARY, read_glossary
+from milepost.source.files.items import (
     KINDS,
     Role,
     Sourced,
@@ -26,14 +26,14 @@ from milepost.source.files import (
     symbolic_link,
     unnameable,
 )
-from milepost.source.front_matter import split_front_matter
+from milepost.source.files.readings import PageSource, Sources
+from milepost.source.files.visibility import body_problems, is_public, visibility_problems
 from milepost.source.gate import gate_of, is_inside, left_at_home
-from milepost.source.glossary import GLOSSARY, read_glossary
-from milepost.source.located_yaml import Document, parse_yaml
-from milepost.source.prose import read_body
-from milepost.source.sources import PageSource, Sources
-from milepost.source.validation import did_you_mean, not_text, validate
-from milepost.source.visibility import body_problems, is_public, visibility_problems
+from milepost.source.prose.body import read_body
+from milepost.source.yaml.decoding import decode
+from milepost.source.yaml.front_matter import split_front_matter
+from milepost.source.yaml.located_yaml import Document, parse_yaml
+from milepost.source.yaml.validation import did_you_mean, not_text, validate
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""

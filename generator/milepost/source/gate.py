@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Item
 from milepost.model.gate import Gate
-from milepost.model.site_map import is_ours
-from milepost.source.files import Role, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
-from milepost.source.prose import code_free_lines
-from milepost.source.sources import Sources
-from milepost.source.texts import texts_of
+from milepost.model.places import is_ours
+from milepost.source.files.items import Role, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
+from milepost.source.files.readings import Sources
+from milepost.source.prose.body import code_free_lines
+from milepost.source.prose.texts import texts_of
 
 INSIDE = "internal/"
 """The folder in which everything is internal, whatever it is and whatever builds the site."""

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, errors_in
-from milepost.model.charter import Charter
+from milepost.git.raw_log import FileChange, RawStep
+from milepost.git.repository import Repository
 from milepost.model.history import Change, History, Revision, Step, changes_between
+from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem, Key, Snapshot
+from milepost.source.changed_items import Version, read_version
 from milepost.source.content import Files, read_charter, read_content
-from milepost.source.files import Role, role_of, symbolic_link
-from milepost.source.raw_log import FileChange, RawStep
-from milepost.source.repository import Repository
-from milepost.source.windows import Version, read_version
+from milepost.source.files.items import Role, role_of, symbolic_link
 
 _GOES_ON = "the ledger goes on with the last state that could be read"
 # What is agreed as long as no charter says otherwise.

@@ -10,9 +10,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from milepost.model.fields import Kind
 from milepost.render.addresses import source_uri
-from milepost.render.links import Titles
+from milepost.render.prose.links import Titles
 from milepost.render.prose.sanitizer import SCHEMES
-from milepost.render.text import Words
+from milepost.render.words.words import Words
 
 Find = Callable[[str], str | None]
 """The address on the site of a relative one as it is written; None where it may lead nowhere."""

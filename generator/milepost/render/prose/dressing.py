@@ -12,7 +12,7 @@ from html import escape, unescape
 from unicodedata import category
 
 from milepost.render.prose.code import highlighted
-from milepost.render.text import Words, message
+from milepost.render.words.words import Words, message
 
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)

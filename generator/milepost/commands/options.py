@@ -1,0 +1,48 @@
+"""Options that several commands have, and what they share before they begin."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from milepost.model.days import day_from
+
+if TYPE_CHECKING:
+    pass
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[date]):
+    """A day written `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with the way to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            return day_from(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date (write it as YYYY-MM-DD)", param, ctx)
+
+
+def config_option(command: Command) -> Command:
+    """Add `-f/--config-file`."""
+    return click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The MkDocs configuration (default: mkdocs.yml here; without one, our own).",
+    )(command)
+
+
+def collect_seldom() -> None:
+    """A build makes many records and drops few before it ends: looking for garbage often costs it a tenth."""
+    gc.set_threshold(100_000, 50, 50)

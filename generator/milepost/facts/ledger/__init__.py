@@ -1,0 +1,1 @@
+"""The ledger: what was promised, moved, kept or broken, and when."""

@@ -1,0 +1,123 @@
+"""The ledger: what was promised, moved, kept or broken, and when.
+
+It folds the steps of history into events, one step at a time, and remembers one `Thread` for each item. It rests on
+these rules: an internal item is treated as absent; nothing that is gone is forgotten; every difference between two
+public states of an item is told by an event; what was told once stays told, whatever is agreed or entered later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from milepost.facts.ledger.events import EventName
+from milepost.facts.ledger.identity import Threads, Turn
+from milepost.facts.ledger.page_entries import page_entries
+from milepost.facts.ledger.promise_entries import merge_entries, missed_by, promise_entries
+from milepost.facts.ledger.threads import Entry, Moment, PageThread, PromiseThread, Thread
+from milepost.facts.rhythm import cadence_of
+from milepost.model.history import Step
+from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.lessons import Lesson
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.updates import Update
+from milepost.model.snapshot import Key
+
+
+class Ledger:
+    """The fold: `walk` yields the entries step by step, `threads` holds every item the public ever saw."""
+
+    def __init__(self, status_date: date | None, charter: Charter, day: date = date.min) -> None:
+        """Tell the clock's own entries up to `status_date` (None: the latest day of a step, and `day` at least).
+
+        `charter` judges the steps that bring none of their own.
+        """
+        self.status_date = status_date or date.max
+        self.today = status_date or day
+        self._charter = charter
+        self._first_update: date | None = None
+        self._threads = Threads()
+
+    @property
+    def threads(self) -> list[Thread]:
+        """Every thread, in the order in which they began."""
+        return self._threads.all
+
+    def walk(self, steps: Iterable[Step]) -> Iterator[Entry]:
+        """The entries of all steps, then those of the dates that passed since; `in_order` sorts the clock's own in.
+
+        The entries of withheld threads are among them: they are known only at the end.
+        """
+        clock = date.min
+        for sequence, step in enumerate(steps):
+            clock = max(clock, step.day)
+            revision = step.revision
+            cadence = cadence_of(step.charter or self._charter, self._first_update)
+            moment = Moment(step.day, revision.sha, revision.author, revision.reason, clock, sequence, cadence)
+            for turn in self._threads.turns(step.changes, moment.day):
+                yield from self._entries(turn, moment)
+        # A commit dated earlier than the one before takes no breach back that the clock had told.
+        self.today = self.status_date if self.status_date != date.max else max(self.today, clock)
+        for thread in self.threads:
+            if isinstance(thread, PromiseThread) and not thread.joined:
+                yield from missed_by(thread, self.today)
+
+    def find(self, key: Key) -> Thread | None:
+        """The item that has this name now, or failing that the one that last had it; None: nobody ever saw one."""
+        return self._threads.find(key)
+
+    def _entries(self, turn: Turn, moment: Moment) -> Iterator[Entry]:
+        thread, item = turn.thread, turn.item
+        if item is not None:
+            thread.hidden_on = None
+        if isinstance(thread, PromiseThread):
+            promise = item if isinstance(item, Milestone | Commitment) else None
+            for other in turn.merged:
+                if promise and isinstance(other, PromiseThread):
+                    yield from merge_entries(thread, other, promise, moment, self.status_date)
+            yield from promise_entries(thread, promise, moment, self.status_date)
+        elif isinstance(thread, PageThread):
+            page = item if isinstance(item, Update | Lesson) else None
+            if isinstance(page, Update):
+                self._first_update = min(page.date, self._first_update or page.date)
+            yield from page_entries(thread, page, moment, self.find)
+        thread.is_shown = item is not None
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries as the ledger tells them: by day, step, kind, id and a fixed order of events."""
+    return sorted(entries, key=_place)
+
+
+_NAMES = {
+    name: place
+    for place, name in enumerate(
+        (
+            EventName.MADE,
+            EventName.MERGED,
+            EventName.RETURNED,
+            EventName.REOPENED,
+            EventName.MOVED,
+            EventName.START_MOVED,
+            EventName.REBASELINED,
+            EventName.REWORDED,
+            EventName.REASSIGNED,
+            EventName.CHANGED,
+            EventName.PROGRESSED,
+            EventName.MISSED,
+            EventName.KEPT,
+            EventName.KEPT_LATE,
+            EventName.WITHDRAWN,
+            EventName.CANCELLED,
+            EventName.VANISHED,
+            EventName.PUBLISHED,
+            EventName.EDITED,
+        )
+    )
+}
+
+
+def _place(entry: Entry) -> tuple[date, int, str, str, int, str]:
+    event = entry.event
+    return entry.clock, entry.sequence, event.kind, event.id, _NAMES[event.event], event.field or event.merged or ""

@@ -1,0 +1,270 @@
+"""What the ledger says of milestones and commitments: every difference between one public state and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.threads import Entry, Moment, PromiseThread
+from milepost.facts.wording.promise_fields import FIELDS, REFERENCES, is_same, linked_in, people_of, value_of, words_of
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.milestones import Milestone
+
+Promise = Milestone | Commitment
+Why = dict[str, Any]
+"""The reason and the cause of a change."""
+
+# The clock's own entry stands at the break of its day, before every step of that day.
+_DAYBREAK = -1
+
+
+def promise_entries(thread: PromiseThread, item: Promise | None, moment: Moment, status_date: date) -> Iterator[Entry]:
+    """The entries by which a promise comes to be `item`, or (None) leaves the public eye."""
+    yield from missed_by(thread, min(moment.clock, status_date))  # in the words that stood until now
+    _end_of_stand(thread, item)
+    due = thread.item.due if thread.item else None
+    for event in _events(thread, item, moment):
+        yield Entry(thread, moment.clock, moment.sequence, event, due, linked_in(event), moment.cadence)
+    if item is not None:
+        thread.item = item
+    _begin_of_stand(thread, item, moment)
+
+
+def merge_entries(
+    thread: PromiseThread, other: PromiseThread, item: Promise, moment: Moment, status_date: date
+) -> Iterator[Entry]:
+    """The entries by which another promise becomes part of this one: both histories stay, and the earliest promise."""
+    yield from missed_by(other, min(moment.clock, status_date))
+    _end_of_stand(other, None)
+    assert other.item is not None, "only what was public is joined"
+    thread.moves += other.moves
+    thread.first_due = min(thread.first_due, other.first_due)
+    if getattr(thread.item, "rebaselined", None) is None:
+        thread.baseline = thread.first_due
+    event = _event(
+        thread,
+        item,
+        moment,
+        EventName.MERGED,
+        before=other.id,
+        after=item.id,
+        merged=other.origin,
+        days=(item.due - other.item.due).days,
+        days_from_first=(item.due - thread.first_due).days,
+        reason=moment.reason,
+    )
+    yield Entry(thread, moment.clock, moment.sequence, event, other.item.due, cadence=moment.cadence)
+
+
+def missed_by(thread: PromiseThread, day: date) -> Iterator[Entry]:
+    """The clock's own entry, if the due date that stands has passed by `day` and was not yet told to have."""
+    due, item = thread.standing, thread.item
+    if due is None or item is None or thread.is_missed or due == date.max:
+        return
+    told = due + timedelta(1)
+    recorded, sequence = (told, _DAYBREAK) if told > thread.stood[0] else thread.stood
+    if recorded > day:
+        return
+    thread.is_missed = True
+    event = Event(
+        item.kind, item.id, thread.origin, item.title, EventName.MISSED, told, recorded, before=due.isoformat()
+    )
+    yield Entry(thread, recorded, sequence, event, cadence=thread.cadence)
+
+
+def _end_of_stand(thread: PromiseThread, item: Promise | None) -> None:
+    """Ends the time in which a due date stood, when it moved or the promise was kept, given up or lost.
+
+    What the clock has told by then stays told, whatever day is entered now.
+    """
+    due = thread.standing
+    if item is None or item.due != due or item.fulfilled or item.ended:
+        thread.standing = None
+
+
+def _begin_of_stand(thread: PromiseThread, item: Promise | None, moment: Moment) -> None:
+    if thread.standing is None and item is not None and not item.fulfilled and not item.ended:
+        thread.standing, thread.stood = item.due, (moment.clock, moment.sequence)
+        thread.cadence = moment.cadence
+
+
+def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iterator[Event]:
+    old = thread.item
+    if item is None:
+        if thread.is_shown and old is not None:
+            due = old.due.isoformat()
+            settled = _iso(old.fulfilled or old.ended)
+            yield _event(thread, old, moment, EventName.VANISHED, before=due, after=settled, reason=moment.reason)
+        return
+    why = _reason(old, item, moment)
+    told = [*_appeared(thread, old, item, moment, why)]
+    if old is not None:
+        if old.due != item.due:
+            told.append(_moved(thread, old, item, moment, why))
+        told += _worded(thread, old, item, moment, why)
+    if isinstance(item, Milestone):
+        told += _planned(thread, old if isinstance(old, Milestone) else None, item, moment, why)
+    told += _settled(thread, old, item, moment, why)
+    if old is not None:
+        told += tuple(_explained(thread, old, item, moment, told))
+    yield from told
+
+
+def _appeared(thread: PromiseThread, old: Promise | None, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
+    due = item.due.isoformat()
+    if old is None:
+        thread.first_due = thread.baseline = item.due
+        made = getattr(item, "made", None) or moment.day
+        yield _event(thread, item, moment, EventName.MADE, on=made, after=due, **why)
+    elif not thread.is_shown:
+        yield _event(thread, item, moment, EventName.RETURNED, before=_iso(old.ended), after=due, **why)
+
+
+def _moved(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, why: Why) -> Event:
+    thread.moves += 1
+    thread.is_missed = False
+    anew = getattr(item, "rebaselined", None) if _is_agreed_anew(old, item) else None
+    agreed = anew.due if anew else thread.baseline
+    return _event(
+        thread,
+        item,
+        moment,
+        EventName.MOVED,
+        before=old.due.isoformat(),
+        after=item.due.isoformat(),
+        days=(item.due - old.due).days,
+        days_from_first=(item.due - thread.first_due).days,
+        days_from_agreed=(item.due - agreed).days,
+        moves=thread.moves,
+        **why,
+    )
+
+
+def _worded(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
+    """Words, people and all other fields of which no event of their own tells the change."""
+    for name, before, after in words_of(old, item):
+        yield _event(thread, item, moment, EventName.REWORDED, field=name, before=before, after=after, **why)
+    for name, before, after in people_of(old, item):
+        yield _event(thread, item, moment, EventName.REASSIGNED, field=name, before=before, after=after, **why)
+    for name in FIELDS[type(item)]:
+        before, after = value_of(old, name), value_of(item, name)
+        if before != after and not is_same(name, before, after) and _is_told_by_itself(name, old, item):
+            yield _event(thread, item, moment, EventName.CHANGED, field=name, before=before, after=after, **why)
+
+
+def _is_told_by_itself(name: str, old: Promise, item: Promise) -> bool:
+    """Whether a part of an agreement changed by itself: a new agreement tells all its parts."""
+    if name in {"approved_by", "change"}:
+        return bool(getattr(old, "rebaselined", None)) and not _is_agreed_anew(old, item)
+    return name != "agreed_with" or (old.ended is not None and old.ended == item.ended)
+
+
+def _is_agreed_anew(old: Promise | None, item: Promise) -> bool:
+    was, agreed = getattr(old, "rebaselined", None), getattr(item, "rebaselined", None)
+    return (was and (was.on, was.due)) != (agreed and (agreed.on, agreed.due))
+
+
+def _planned(
+    thread: PromiseThread, old: Milestone | None, item: Milestone, moment: Moment, why: Why
+) -> Iterator[Event]:
+    if old is not None and old.start != item.start:
+        days = (item.start - old.start).days if item.start and old.start else None
+        before, after = _iso(old.start), _iso(item.start)
+        yield _event(thread, item, moment, EventName.START_MOVED, before=before, after=after, days=days, **why)
+    if old is not None and old.progress != item.progress:
+        yield _event(thread, item, moment, EventName.PROGRESSED, before=old.progress, after=item.progress)
+    if not _is_agreed_anew(old, item):
+        return
+    # An agreement that is taken out again puts the first promise back in force, and that is told as well.
+    agreed = item.rebaselined
+    so_far, thread.baseline = thread.baseline, agreed.due if agreed else thread.first_due
+    yield _event(
+        thread,
+        item,
+        moment,
+        EventName.REBASELINED,
+        on=agreed.on if agreed else None,
+        before=so_far.isoformat(),
+        after=thread.baseline.isoformat(),
+        days=(thread.baseline - so_far).days,
+        approved_by=agreed.approved_by if agreed else None,
+        **why,
+    )
+
+
+def _settled(thread: PromiseThread, old: Promise | None, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
+    was_done, done = old.fulfilled if old else None, item.fulfilled
+    if was_done and not done:
+        yield _event(thread, item, moment, EventName.REOPENED, before=was_done.isoformat(), **why)
+    if done and was_done != done:
+        yield _kept(thread, item, moment, done, before=_iso(was_done), **why)
+    was_ended, ended = old.ended if old and thread.is_shown else None, item.ended
+    if was_ended == ended:
+        return
+    before, after = _iso(was_ended), _iso(ended)
+    if ended is None:
+        yield _event(thread, item, moment, EventName.RETURNED, before=before, after=item.due.isoformat(), **why)
+        return
+    name = EventName.CANCELLED if isinstance(item, Milestone) else EventName.WITHDRAWN
+    agreed_with = value_of(item, "agreed_with")
+    yield _event(thread, item, moment, name, on=ended, before=before, after=after, approved_by=agreed_with, **why)
+
+
+def _kept(thread: PromiseThread, item: Promise, moment: Moment, done: date, **facts: Any) -> Event:
+    """That a promise was kept, judged by the date that was agreed: moving a date makes nothing punctual."""
+    return _event(
+        thread,
+        item,
+        moment,
+        EventName.KEPT if done <= thread.baseline else EventName.KEPT_LATE,
+        on=done,
+        after=done.isoformat(),
+        days=(done - thread.baseline).days,
+        days_from_due=(done - item.due).days,
+        days_from_first=(done - thread.first_due).days,
+        **facts,
+    )
+
+
+def _explained(
+    thread: PromiseThread, old: Promise, item: Promise, moment: Moment, told: list[Event]
+) -> Iterator[Event]:
+    """A reason or cause that changed by itself: a new one is in the other entries of the step, an old one in theirs."""
+    for name in ("reason", "cause"):
+        before, after = value_of(old, name), value_of(item, name)
+        telling = [event for event in told if event.field not in REFERENCES]  # which may name what nobody may see
+        is_told = any(after is None or getattr(event, name) == after for event in telling)
+        if not is_told and not is_same(name, before, after):
+            yield _event(thread, item, moment, EventName.CHANGED, field=name, before=before, after=after)
+
+
+def _event(
+    thread: PromiseThread, item: Promise, moment: Moment, name: EventName, *, on: date | None = None, **facts: Any
+) -> Event:
+    about = on or moment.day
+    return Event(
+        kind=item.kind,
+        id=item.id,
+        origin=thread.origin,
+        title=item.title,
+        event=name,
+        on=about,
+        recorded=moment.day,
+        revision=moment.revision,
+        author=moment.author,
+        is_late=(moment.day - about).days > moment.cadence.grace_days,
+        **facts,
+    )
+
+
+def _reason(old: Promise | None, item: Promise, moment: Moment) -> Why:
+    """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
+    own = item.reason if item.reason != (old.reason if old else None) else None
+    new_cause = item.cause != (old.cause if old else None)
+    return {"reason": own or moment.reason, "cause": item.cause if own or new_cause else None}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,1 @@
+"""Where each promise stands, stood, and is forecast to stand."""

@@ -1,0 +1,70 @@
+"""Promises: a milestone or commitment with everything its history says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from milepost.facts.ledger.events import Event
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.milestones import Milestone
+
+
+class State(StrEnum):
+    """Where a promise stands on the status date.
+
+    `open` is due later and not moved (a milestone: not begun); `active` is a milestone that has begun; `moved` is open
+    with a later date than agreed; `overdue` is past due and not kept; `kept` was kept on or before the agreed date and
+    `kept-late` after it; `vanished` was deleted while it was open. What was settled stays so, also when it is deleted.
+    """
+
+    KEPT = "kept"
+    KEPT_LATE = "kept-late"
+    ACTIVE = "active"
+    OPEN = "open"
+    MOVED = "moved"
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    VANISHED = "vanished"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done for it."""
+        return self in {State.ACTIVE, State.OPEN, State.MOVED, State.OVERDUE}
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """One promise on the status date.
+
+    `item` is its last public wording (for a vanished one: the last there was). `first_due` is the first promise,
+    `agreed` the baseline in force (the first promise, or what a re-baselining agreed), `due` the date promised now.
+    `closed_on` is when it was kept, withdrawn, cancelled or (recorded) vanished. `variance_days` compares what is
+    forecast or happened with `agreed`: later is positive. `events` are its own, oldest first. `overdue_days` are those
+    since the due date of an overdue one, else 0.
+    """
+
+    item: Milestone | Commitment
+    state: State
+    made_on: date
+    first_due: date
+    agreed: date
+    due: date
+    closed_on: date | None
+    variance_days: int
+    moves: int
+    rebaselinings: int
+    events: tuple[Event, ...]
+    overdue_days: int = 0
+
+    @property
+    def late_days(self) -> int:
+        """Days against the agreed date, as far as they are certain: what is overdue comes today at the earliest."""
+        return self.variance_days + self.overdue_days
+
+    @property
+    def forecast(self) -> date:
+        """The day it was reached, or failing that the date promised now."""
+        return self.item.fulfilled or self.due

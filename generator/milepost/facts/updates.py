@@ -1,0 +1,111 @@
+"""Updates and lessons with what history says of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.facts.health import Health
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.threads import PageThread
+from milepost.facts.promises.hindsight import as_of, open_on, open_spells
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.model.fields import Side
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.lessons import Lesson
+from milepost.model.kinds.updates import Update
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateFacts:
+    """An update with what its day knew.
+
+    `number` counts from 1. `recorded` is when it was published, `late_days` how many days after its date where that is
+    more than the grace, else 0. `changes` are the public events recorded after the update before it, up to and
+    including it; `asks` the client's promises open on its day, soonest first, as they then stood. `edits` are the
+    `edited` events, oldest first. `health` is what its day made of the facts, for the newest update only.
+    """
+
+    update: Update
+    number: int
+    recorded: date
+    late_days: int
+    changes: tuple[Event, ...]
+    asks: tuple[PromiseFacts, ...]
+    edits: tuple[Event, ...]
+    health: Health | None = None
+
+    @property
+    def known_on(self) -> date:
+        """The day whose knowledge it holds: that of its publication, unless it was published late."""
+        return self.update.date if self.late_days else self.recorded
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """A lesson and whether it is in practice; `edits` are the `edited` events, oldest first."""
+
+    lesson: Lesson
+    recorded: date
+    edits: tuple[Event, ...]
+
+    @property
+    def in_practice(self) -> bool:
+        """Whether there is proof that it was used."""
+        return bool(self.lesson.matter.applied)
+
+
+def updates_facts(
+    threads: Iterable[PageThread], events: Sequence[Event], commitments: Sequence[PromiseFacts]
+) -> tuple[UpdateFacts, ...]:
+    """The updates, newest first."""
+    found = [(thread.item, thread) for thread in threads if isinstance(thread.item, Update)]
+    theirs = [c for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT]
+    days = {day for update, thread in found for day in (update.date, thread.first_recorded)}
+    open_then = open_on([open_spells(promise) for promise in theirs], days)
+    by_day = sorted(events, key=_recorded)
+    edits = edits_by_id(events, Update)
+    facts: list[UpdateFacts] = []
+    since = date.min
+    for number, (update, thread) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
+        recorded = thread.first_recorded
+        late = (recorded - update.date).days
+        late_days = late if late > thread.grace_days else 0
+        known = update.date if late_days else recorded
+        changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
+        asks = open_asks(then for n in open_then[known] if (then := as_of(theirs[n], known)))
+        facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asks, edits.get(update.id, ())))
+        since = max(since, recorded)
+    return tuple(reversed(facts))
+
+
+def _recorded(event: Event) -> date:
+    return event.recorded
+
+
+def lessons_facts(threads: Iterable[PageThread], events: Sequence[Event]) -> tuple[LessonFacts, ...]:
+    """The lessons, newest first."""
+    edits = edits_by_id(events, Lesson)
+    found = [
+        LessonFacts(thread.item, thread.first_recorded, edits.get(thread.item.id, ()))
+        for thread in threads
+        if isinstance(thread.item, Lesson)
+    ]
+    return tuple(sorted(found, key=lambda facts: (-facts.lesson.matter.date.toordinal(), facts.lesson.id)))
+
+
+def edits_by_id(events: Iterable[Event], kind: type[Update] | type[Lesson]) -> Mapping[str, tuple[Event, ...]]:
+    """The `edited` events of each item of a kind, oldest first."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        if event.event is EventName.EDITED and event.kind is kind.kind:
+            found.setdefault(event.id, []).append(event)
+    return {name: tuple(edits) for name, edits in found.items()}
+
+
+def open_asks(commitments: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:
+    """The client's open promises, soonest first."""
+    theirs = [c for c in commitments if c.state.is_open and getattr(c.item, "from_", None) is Side.CLIENT]
+    return tuple(sorted(theirs, key=lambda c: (c.due, c.item.id)))

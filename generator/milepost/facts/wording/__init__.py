@@ -1,0 +1,1 @@
+"""Whether words say something else now."""

@@ -1,0 +1,1 @@
+"""What a project writes down, one module a kind."""

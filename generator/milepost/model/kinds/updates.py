@@ -1,0 +1,48 @@
+"""Updates: what the manager says, on a day (`updates/YYYY-MM-DD[-slug].md`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from milepost.model.fields import Kind, Line, Prose, Record, Status, Visibility
+from milepost.model.kinds.charter import Every
+from milepost.model.prose import Body
+
+
+class UpdateMatter(Record):
+    """The front matter of an update."""
+
+    status: Status = Field(description="The manager's own word.")
+    headline: Line | None = Field(default=None, description="The news, as one plain sentence.")
+    title: Line | None = None
+    author: Line | None = None
+    period: Every = Every.WEEK
+    why: Prose | None = Field(default=None, description="Needed when the computed status is worse.")
+    visibility: Visibility = Visibility.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A status report: its id is the file's name, which begins with its date."""
+
+    kind: ClassVar[Kind] = Kind.UPDATE
+
+    id: str
+    date: date
+    path: str
+    matter: UpdateMatter
+    body: Body
+
+    @property
+    def title(self) -> str:
+        """The headline, or failing that the title, or the date."""
+        return self.matter.headline or self.matter.title or self.id
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be published."""
+        return self.matter.visibility is Visibility.PUBLIC

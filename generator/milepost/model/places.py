@@ -1,0 +1,96 @@
+"""The site map: the addresses that are ours on every site, which no file of an author's may take."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+
+GLOSSARY_PAGE, ABOUT_PAGE = "glossary.md", "about.md"
+PAGES = (
+    "index.md",
+    "plan.md",
+    "commitments.md",
+    "updates/index.md",
+    "lessons/index.md",
+    GLOSSARY_PAGE,
+    ABOUT_PAGE,
+)
+"""The pages that Milepost writes, beside those of single updates and lessons, as an author may link to them."""
+FEED, CALENDAR, DATA = "feed.xml", "calendar.ics", "status.json"
+FILES = (FEED, CALENDAR, DATA)
+"""The files that Milepost writes and that an author may link to."""
+HEADERS, MANIFEST, VERSIONS = "_headers", "manifest.json", "versions"
+TODAY = f"{VERSIONS}/{MANIFEST}"
+"""The manifest of the pages at the root."""
+RESERVED = frozenset(
+    {
+        *FILES,
+        HEADERS,
+        MANIFEST,
+        "404.html",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+        "search/search_index.json",
+        "search/search_index.js",
+        "assets/age.js",
+        "assets/charts.css",
+        "assets/disk.js",
+        "assets/keyboard.js",
+        "assets/milepost.css",
+        "assets/milepost.js",
+        "assets/search.js",
+        "assets/versions.js",
+    }
+)
+"""The files that the site cannot do without, whoever makes them."""
+FOLDER_OF_VERSIONS = f"{VERSIONS}/"
+FOLDERS = (FOLDER_OF_VERSIONS, "assets/stylesheets/", "assets/javascripts/")
+"""The folders in which nothing but ours may lie: the versions, and what the theme loads."""
+_ARCHIVE = re.compile(r"feed/\d+\.xml")
+
+
+def feed_archive(number: int) -> str:
+    """Where older items of the feed stand; the first ones have number 1."""
+    return f"feed/{number}.xml"
+
+
+def is_reserved(path: str) -> bool:
+    """Whether the site writes a file of this name itself."""
+    name = folded(path)
+    return name in RESERVED or bool(_ARCHIVE.fullmatch(name))
+
+
+def page_at(path: str) -> str | None:
+    """The page of ours at whose address a content file would stand."""
+    return _PAGES_BY_ADDRESS.get(folded(address_of(path)))
+
+
+def is_ours(path: str) -> bool:
+    """Whether a content file would stand where something of ours stands; a glossary or an about page may."""
+    name = folded(path)
+    return (
+        page_at(path) not in {None, GLOSSARY_PAGE, ABOUT_PAGE}
+        or is_reserved(name)
+        or name.startswith(FOLDER_OF_VERSIONS)
+    )
+
+
+def folded(path: str) -> str:
+    """A path as disks and hosts know it that tell no case, and no way to code a letter, from another."""
+    return _normal(_normal(path).casefold())
+
+
+def _normal(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def address_of(path: str) -> str:
+    """The address of a content file on the site: a page has a folder of its own."""
+    if not path.endswith(".md"):
+        return path
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    return posixpath.join(folder, "index.html" if name in {"index", "README"} else f"{name}/index.html")
+
+
+_PAGES_BY_ADDRESS = {folded(address_of(page)): page for page in PAGES}

@@ -1,0 +1,145 @@
+"""A project on disk: the repository, the content folder in it, and what they give: a site, a check, a changelog."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from milepost.errors import Location, Problem, RepositoryError, Severity, in_order
+from milepost.facts.advice import advise
+from milepost.git.repository import Repository
+from milepost.pipeline import AsOf, Uncommitted, read_report
+from milepost.source.checks.line import line_problems
+from milepost.source.checks.other_builders import found_by_others
+from milepost.source.content import read_content
+from milepost.source.files.working_tree import read_working_tree
+from milepost.source.history import read_files, read_latest
+
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A repository, and the content folder in it (`prefix`, relative to its root, with `/`).
+
+    `configuration` is the place of `mkdocs.yml` in the repository, None where it is not in there. `status_date` is the
+    day that it fixes, if it does. `is_github` says that pages of one's own are in Markdown as on GitHub. `is_left_out`
+    says which content files whoever builds with the author's configuration leaves out (None: there is none).
+    """
+
+    repository: Repository
+    prefix: str
+    content: Path
+    configuration: str | None = None
+    status_date: date | None = None
+    is_github: bool = True
+    is_left_out: Callable[[str], bool] | None = None
+
+
+def open_project(
+    content: str | Path, configuration: str | Path | None = None, status_date: date | None = None
+) -> Project:
+    """Find the repository that a content folder lies in."""
+    folder = Path(content).resolve()
+    repository = _repository_of(folder)
+    prefix = folder.relative_to(repository.root).as_posix()
+    file = Path(configuration).resolve() if configuration else None
+    inside = file is not None and file.is_relative_to(repository.root)
+    place = file.relative_to(repository.root).as_posix() if file and inside else None
+    return Project(repository, prefix, folder, place, status_date)
+
+
+def _on_disk(project: Project) -> dict[str, bytes | None]:
+    """The working tree, with what is committed and a sparse checkout leaves off the disk."""
+    files = read_working_tree(project.content)
+    if absent := project.repository.absent(project.prefix):
+        committed = read_files(project.repository, "HEAD", project.prefix)
+        files |= {path: committed[path] for path in sorted(absent) if path in committed}
+    return dict(sorted(files.items()))
+
+
+def check_before_history(content: Path, now: datetime) -> tuple[Problem, ...]:
+    """Every problem of a content folder of which nothing is committed yet."""
+    return read_content(read_working_tree(content), f"{content.name}/", today=now.date(), advise=True)[1]
+
+
+def authors_files(
+    repository: Repository, blobs: Mapping[str, str | None], is_wanted: Callable[[str], bool]
+) -> dict[str, bytes]:
+    """The bytes of the author's own pages and pictures by path, as MkDocs would find them: an index hides a README."""
+    wanted = {path: blob for path, blob in blobs.items() if blob and is_wanted(path)}
+    hidden = {
+        path for path in wanted if path.endswith("README.md") and f"{path.removesuffix('README.md')}index.md" in wanted
+    }
+    data = dict(repository.read_blobs(sorted(set(wanted.values()))))
+    return {path: data[blob] for path, blob in wanted.items() if path not in hidden}
+
+
+def left_out(path: str) -> Problem:
+    """What is said of a file that a build does not show as it lies on disk."""
+    return Problem(
+        Location(path), "is not committed as it is, so this site does not show it", "commit it", Severity.WARNING
+    )
+
+
+def _repository_of(content: Path) -> Repository:
+    """The repository that a content folder is told from: not one that was begun within what another has told."""
+    repository = Repository.open(content)
+    if repository.root != content:
+        return repository
+    try:
+        around = Repository.open(content.parent)
+    except RepositoryError:
+        return repository
+    prefix = content.relative_to(around.root).as_posix()
+    return around if around.has_known(prefix) else repository
+
+
+def nested_in(project: Project) -> Iterator[Problem]:
+    """The repositories that lie on disk within the content, where git would keep what is committed to themselves."""
+    for folder, folders, names in os.walk(project.content):
+        place = Path(folder)
+        if ".git" in (*folders, *names) and place != project.repository.root:
+            where = place.relative_to(project.repository.root).as_posix()
+            yield Problem(
+                Location(where),
+                "holds a repository of its own; what is committed there is not told",
+                f"if nothing in its history is needed: rm -rf {where}/.git",
+                Severity.WARNING,
+            )
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+
+
+def check_project(project: Project, now: datetime, moment: datetime | None = None) -> tuple[Problem, ...]:
+    """Every problem of the working tree and of its history; while content has errors, only those are told.
+
+    What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
+    """
+    files = _on_disk(project)
+    repository = project.repository
+    snapshot, problems = read_latest(
+        repository, "HEAD", project.prefix, files, today=now.date(), advise=True, is_github=project.is_github
+    )
+    if snapshot is None:
+        return in_order(problems)
+    work = Uncommitted(files, now) if repository.uncommitted(project.prefix) else None
+    as_of = AsOf(None, project.status_date, moment)
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work)
+    is_left_out, gate = project.is_left_out, snapshot.gate
+    outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
+    content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
+    pointers = _pointers(content, project.prefix)
+    line = (*line_problems(repository, project.prefix, now), *nested_in(project))
+    return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside, *pointers])
+
+
+def _pointers(content: Mapping[str, bytes], prefix: str) -> Iterator[Problem]:
+    """Files of which git itself has no more than a note on where they are."""
+    for path, data in content.items():
+        if data.startswith(_POINTER):
+            message = "git has only a pointer of Git LFS, and that is what is published"
+            hint = "commit the file itself: git lfs untrack, then git add --renormalize"
+            yield Problem(Location(f"{prefix}/{path}"), message, hint, Severity.WARNING)

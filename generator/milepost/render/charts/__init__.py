@@ -1,0 +1,1 @@
+"""Drawings: everything that is drawn, as SVG or as Mermaid."""

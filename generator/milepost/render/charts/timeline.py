@@ -1,0 +1,199 @@
+"""Charts: the timeline of the phases, the forecast as a spark line, and the milestone trend, drawn as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.report import PhaseFacts, StatusReport, Trend
+from milepost.render.charts.drawing import (
+    Element,
+    Flag,
+    Reach,
+    Scale,
+    add,
+    canvas,
+    clean,
+    day_of,
+    diamond,
+    draw_flag,
+    draw_months,
+    number,
+    shortened,
+    slipped,
+    status_of,
+    story_of,
+    text_width,
+    ticks,
+    written,
+)
+from milepost.render.charts.trend import trend_chart
+from milepost.render.pages.views import phase_state
+from milepost.render.words.words import Words
+
+__all__ = ["sparkline", "timeline_strip", "trend_chart"]
+
+_WIDTH = 1100
+_TOP, _BAR, _STEP = 36, 18, 24
+_LABEL_ROWS, _LABEL_STEP, _LABEL_ROOM = 3, 18, 280
+_RADIUS = 7
+_SPARK = (300, 48)
+_GONE = {State.CANCELLED, State.VANISHED}
+_LEAST_SPAN = 21  # days: a slip of one or two must not look like a cliff
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The name and date of a milestone under the timeline: its middle, and its row from the top."""
+
+    promise: PromiseFacts
+    title: str
+    day: str
+    x: float
+    row: int
+
+
+def timeline_strip(report: StatusReport, words: Words) -> str:
+    """The phases as bars on one line of months, and under them the milestones worth knowing."""
+    phases = report.phases
+    if not phases:
+        return ""
+    key, today = _key_milestones(report), report.status_date
+    days = [day for phase in phases for day in (phase.start, phase.end)]
+    days += [day for milestone in key for day in (milestone.forecast, milestone.agreed)]
+    scale = Reach.of(days, today).scale(14, _WIDTH - 14)
+    labels = _placed_labels(key, scale, today, words)
+    gates = _TOP + _STEP * len(phases) + 14
+    height = gates + 22 + _LABEL_STEP * max((label.row + 1 for label in labels), default=0)
+    root = canvas("timeline", "strip", _WIDTH, height, words("Timeline"), _phases_told(phases, today, words))
+    flag = Flag(words.short_day(today), scale(today), 4, _WIDTH)
+    draw_months(root, ticks(scale, words, today), _TOP - 8, gates, flag)
+    add(root, "path", class_="mpc-axis", d=f"M0 {gates}H{_WIDTH}")
+    draw_flag(root, flag, gates)
+    for row, phase in enumerate(phases):
+        _draw_phase(root, phase, scale, _TOP + row * _STEP, words)
+    for placed in sorted(labels, key=lambda label: label.promise.forecast):
+        _draw_gate(root, placed, scale, gates, words)
+    return written(root)
+
+
+def sparkline(trend: Trend, words: Words) -> str:
+    """How one forecast moved over the updates, against the agreed date; higher is later."""
+    width, height = _SPARK
+    points = trend.points
+    if not points:
+        return ""
+    first, last = points[0].on, points[-1].on
+    across = Scale(first, max(last, first + timedelta(days=1)), 5, width - 6)
+    up = _spark_scale([trend.promise.agreed, *(point.forecast for point in points)], last)
+    # What was reached after the agreed date is not drawn in green.
+    status = "at-risk" if trend.promise.state is State.KEPT_LATE else status_of(trend.promise)
+    root = canvas("finish-trend", f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
+    add(root, "path", class_="mpc-agreed-line", d=f"M5 {number(up(trend.promise.agreed))}H{width - 6}")
+    steps = [f"M{number(across(first))} {number(up(points[0].forecast))}"]
+    for before, now in pairwise(points):
+        if now.forecast != before.forecast:
+            steps.append(f"H{number(across(now.on))}V{number(up(now.forecast))}")
+    add(root, "path", class_="mpc-line", d="".join([*steps, f"H{width - 6}"]))
+    add(root, "circle", class_="mpc-dot", cx=width - 6, cy=up(points[-1].forecast), r=4)
+    return written(root)
+
+
+def _spark_scale(days: list[date], today: date) -> Scale:
+    reach = Reach.of(days, today)
+    first, last = (reach.nearest(edge(days)) for edge in (min, max))
+    room = timedelta(days=max(0, _LEAST_SPAN - (last - first).days) // 2 + 1)
+    return Scale(first - room, last + room, _SPARK[1] - 5, 5)
+
+
+def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
+    """The finish, the open ones that moved (furthest first), and the last one of each phase: most important first."""
+    slips = [m for m in report.milestones if m.state.is_open and m.variance_days > 0]
+    moved = sorted(slips, key=lambda m: -m.variance_days)
+    wanted = ([m for m in phase.promises if m.state not in _GONE] for phase in report.phases)
+    ends = [max(milestones, key=lambda m: m.forecast) for milestones in wanted if milestones]
+    finish = [report.finish.promise] if report.finish else []
+    return list({m.item.id: m for m in [*finish, *moved[:4], *ends]}.values())
+
+
+def _placed_labels(milestones: Iterable[PromiseFacts], scale: Scale, today: date, words: Words) -> list[_Label]:
+    """The labels that fit without touching one another, each under its diamond."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(_LABEL_ROWS)]
+    labels = []
+    for promise in milestones:
+        title, day = shortened(promise.item.title, _LABEL_ROOM, bold=True), day_of(promise, today, words)
+        half = (text_width(title, bold=True) + text_width(f" {day}")) / 2 + 6
+        x = min(max(scale(promise.forecast), half), _WIDTH - half)
+        free = (n for n, row in enumerate(taken) if all(x - half >= end or x + half <= start for start, end in row))
+        row = next(free, None)
+        if row is not None:
+            taken[row].append((x - half, x + half))
+            labels.append(_Label(promise, title, day, x, row))
+    return labels
+
+
+def _draw_phase(root: Element, phase: PhaseFacts, scale: Scale, top: float, words: Words) -> None:
+    status = {"moved": "at-risk"}.get(phase.state, phase.state)
+    group = add(root, "g", class_=f"mpc-row mpc-is-{status}")
+    add(group, "title", _phase_told(phase, words))
+    start, end = scale(phase.start), scale(phase.end)
+    width = max(end - start, 4)
+    add(group, "rect", class_="mpc-shape", x=start, y=top, width=width, height=_BAR, rx=3)
+    if phase.end > phase.agreed_end > phase.start:
+        add(group, "path", class_="mpc-notch", d=f"M{number(scale(phase.agreed_end))} {number(top)}v{_BAR}")
+    name, needed = clean(phase.phase.title), text_width(clean(phase.phase.title), bold=True)
+    if needed + 14 <= width:
+        add(group, "text", name, class_="mpc-inside", x=start + 8, y=top + 13)
+    elif end + needed + 8 <= _WIDTH or _WIDTH - end > start:
+        short = shortened(name, _WIDTH - end - 10, bold=True)
+        add(group, "text", short, class_="mpc-label mpc-strong", x=end + 6, y=top + 13)
+    else:
+        short = shortened(name, start - 10, bold=True)
+        add(group, "text", short, class_="mpc-label mpc-strong mpc-before", x=start - 6, y=top + 13)
+
+
+def _draw_gate(root: Element, label: _Label, scale: Scale, y: float, words: Words) -> None:
+    promise = label.promise
+    group = add(root, "g", class_=f"mpc-row mpc-is-{status_of(promise)}")
+    add(group, "title", story_of(promise, words))
+    x = scale(promise.forecast)
+    if promise.agreed != promise.forecast:
+        slipped(group, scale(promise.agreed), x, y, _RADIUS - 1)
+    add(group, "path", class_="mpc-shape mpc-gate", d=diamond(x, y, _RADIUS))
+    text = add(group, "text", class_="mpc-label mpc-middle", x=label.x, y=y + 26 + label.row * _LABEL_STEP)
+    add(text, "tspan", label.title, class_="mpc-name mpc-strong")
+    add(text, "tspan", class_="mpc-date", dx=4).text = f"\u200e{label.day}"
+
+
+def _phases_told(phases: Sequence[PhaseFacts], today: date, words: Words) -> str:
+    told = words("; ").join(_phase_told(phase, words) for phase in phases)
+    return words("{phases}. Status date: {day}.", phases=told, day=words.day(today))
+
+
+def _phase_told(phase: PhaseFacts, words: Words) -> str:
+    name, start, end = clean(phase.phase.title), words.day(phase.start), words.day(phase.end)
+    told = words("{phase}: {start} to {end}", phase=name, start=start, end=end)
+    if phase.was_due:
+        told = words("{phase}: since {start}, was due by {end}", phase=name, start=start, end=words.day(phase.was_due))
+    elif phase.end != phase.agreed_end:
+        agreed = words.day(phase.agreed_end)
+        told = words("{phase}: {start} to {end}, agreed {agreed}", phase=name, start=start, end=end, agreed=agreed)
+    return f"{told} ({words(phase_state(phase)[0])})"
+
+
+def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
+    name = clean(trend.promise.item.title)
+    moves = sum(before.forecast != after.forecast for before, after in pairwise(trend.points))
+    if not moves:
+        return words("Forecast of {title} over the updates", title=name), words("The forecast was the same each time.")
+    description = words.plural(
+        "The forecast moved once, from {first} to {last}.",
+        "The forecast moved {n} times, from {first} to {last}.",
+        moves,
+        first=words.day(trend.points[0].forecast),
+        last=words.day(trend.points[-1].forecast),
+    )
+    return words("Forecast of {title} over the updates", title=name), description

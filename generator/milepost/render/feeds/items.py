@@ -1,0 +1,180 @@
+"""The feed's items: every entry of the ledger that a reader would rather be told, each once, an update whole."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.versions import PastVersion
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.commitments import Commitment
+from milepost.render.addresses import address, guid
+from milepost.render.pages.news import Narrator, moved_dates
+from milepost.render.prose import Prose
+from milepost.render.words.sentences import detail, headline
+from milepost.render.words.words import Words, message
+
+# What readers of feeds that take a title for HTML would not show as the words it is.
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&#?\w+;?")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the feed: `guid` never changes, `title` is plain words, `address` is relative to the site's root."""
+
+    guid: str
+    title: str
+    text: Markup
+    day: date
+    address: str
+    category: str
+
+
+def items_of(report: StatusReport, words: Words, prose: Prose, versions: Mapping[str, PastVersion]) -> tuple[Item, ...]:
+    """Every item, oldest first; none is dated after the status date."""
+    teller = _Teller(report, words, prose, versions)
+    told = teller.told_in_updates()
+    apart = {id(event) for events in told.values() for event in events}
+    names = _names(report.events)
+    return tuple(
+        Item(
+            names[id(event)],
+            in_plain_words(teller.title(event)),
+            teller.text(event, told.get(event.id, ()) if _is_new_update(event) else ()),
+            min(event.recorded, report.status_date),
+            address(event.kind, event.id),
+            event.event.value,
+        )
+        for event in report.events
+        if event.event is not EventName.PROGRESSED and id(event) not in apart
+    )
+
+
+def in_plain_words(text: str) -> str:
+    """A title that reads the same whether it is taken for words or for HTML, which RSS leaves open.
+
+    A mark is parted from what would make it a tag or a character of HTML: `< b`, `& lt;`.
+    """
+    return _ENTITY.sub(
+        lambda mark: mark[0] if html.unescape(mark[0]) == mark[0] else f"& {mark[0][1:]}", _TAG.sub("< ", text)
+    )
+
+
+def _names(events: Iterable[Event]) -> Mapping[int, str]:
+    """A name for each event: where the clock told a thing twice on a day, the second one is numbered."""
+    seen: Counter[str] = Counter()
+    names: dict[int, str] = {}
+    for event in events:
+        name = guid(event)
+        seen[name] += 1
+        names[id(event)] = name if seen[name] == 1 else f"{name}:{seen[name]}"
+    return names
+
+
+def _is_new_update(event: Event) -> bool:
+    return event.kind is Kind.UPDATE and event.event is EventName.PUBLISHED
+
+
+class _Teller:
+    """Says what an item holds."""
+
+    def __init__(self, report: StatusReport, words: Words, prose: Prose, versions: Mapping[str, PastVersion]) -> None:
+        self._report = report
+        self._words = words
+        self._prose = prose
+        self._versions = versions
+        self._updates = {facts.update.id: facts for facts in report.updates}
+        self._narrator = Narrator(report, words)
+        self._sides = {c.item.id: c.item.from_ for c in report.commitments if isinstance(c.item, Commitment)}
+
+    def told_in_updates(self) -> Mapping[str, tuple[Event, ...]]:
+        """What an update announces and its own revision changed, by update: its item tells that, and no other does."""
+        born = {e.id: e.revision for e in self._report.events if _is_new_update(e) and e.id in self._updates}
+        told: dict[str, list[Event]] = {}
+        for event in self._report.events:
+            update = event.announced.update if event.announced else ""
+            if event.revision and born.get(update) == event.revision and event.event is not EventName.PROGRESSED:
+                told.setdefault(update, []).append(event)
+        return {update: tuple(events) for update, events in told.items()}
+
+    def title(self, event: Event) -> str:
+        """What happened, and whose promise it is: `Harbour Ferries promised: Send the fare table, by 6 Mar`."""
+        words, facts = self._words, self._updates.get(event.id)
+        if _is_new_update(event) and facts:
+            return words.status(facts.update.matter.status) + words(": ") + facts.update.title
+        if event.event is EventName.PUBLISHED:
+            return words.kind(event.kind) + words(": ") + " ".join(event.title.split())
+        who = self._who(event)
+        if not who:
+            return self._narrator.headline(event)
+        if event.event is EventName.MADE and event.after:
+            day = words.near_day(date.fromisoformat(str(event.after)), event.recorded)
+            told = words(", ").join((" ".join(event.title.split()), words("by {day}", day=day)))
+            return words("{who} promised", who=who) + words(": ") + told
+        return who + words(": ") + headline(event, words, self._narrator.promise_of(event))
+
+    def _who(self, event: Event) -> str:
+        charter, side = self._report.charter, self._sides.get(event.id)
+        if event.kind is not Kind.COMMITMENT or side is None:
+            return ""
+        name, otherwise = (charter.client, message("You")) if side is Side.CLIENT else (charter.vendor, message("We"))
+        return name or self._words(otherwise)
+
+    def text(self, event: Event, told: Iterable[Event]) -> Markup:
+        """Why something happened; of an update its own words, what moved, what is asked, and its receipt."""
+        facts = self._updates.get(event.id)
+        if _is_new_update(event) and facts:
+            parts = (
+                self._prose.whole(facts.update.body.markdown, facts.update.path),
+                *self._around(facts, tuple(told)),
+                *self._receipt(event.id),
+            )
+            return Markup("\n").join(part for part in parts if part)
+        return escape(self._why(event))
+
+    def _around(self, facts: UpdateFacts, told: tuple[Event, ...]) -> Iterator[Markup]:
+        words, moves = self._words, moved_dates(facts.changes)
+        yield self._list(words("Dates that moved"), (self._line(move) for move in moves))
+        others = [e for e in told if e.event is not EventName.MOVED]
+        yield self._list(words("What changed"), (self._line(event) for event in others))
+        asks = (
+            words(", ").join(
+                part for part in (ask.item.title, ask.item.owner, self._due(ask, facts.update.date)) if part
+            )
+            for ask in facts.asks
+        )
+        yield self._list(words("What we need from you"), asks)
+
+    def _due(self, ask: PromiseFacts, told: date) -> str:
+        day = self._words.weekday_day(ask.due, told)
+        if ask.overdue_days:
+            return self._words.was_due(day, ask.overdue_days)
+        return self._words("by {day}", day=day)
+
+    def _line(self, event: Event) -> str:
+        return " ".join(part for part in (self.title(event), self._why(event)) if part)
+
+    def _why(self, event: Event) -> str:
+        reason = self._prose.line(event.why).striptags() if event.why else None
+        return detail(replace(event, reason=reason), self._words)
+
+    def _list(self, title: str, lines: Iterable[str]) -> Markup:
+        entries = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+        return Markup("<p><strong>{}</strong></p><ul>{}</ul>").format(title, entries) if entries else Markup()
+
+    def _receipt(self, update: str) -> Iterator[Markup]:
+        version = self._versions.get(update)
+        if version:
+            file = f"versions/{version.name}/manifest.json"
+            told = self._words("Receipt: sha256 {hash} of {file}", hash=version.receipt, file=file)
+            yield Markup("<p>{}</p>").format(told)

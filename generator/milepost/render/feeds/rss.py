@@ -1,0 +1,129 @@
+"""The feed, for those who would rather be told (RSS 2.0): the newest items, and archives of the others (RFC 5005)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, time
+from urllib.parse import quote, urljoin
+from zoneinfo import ZoneInfo
+
+from feedgen.ext.base import BaseExtension
+from feedgen.feed import FeedGenerator
+from feedgen.util import xml_elem
+from markupsafe import escape
+
+from milepost.facts.report import StatusReport
+from milepost.facts.versions import Archive
+from milepost.model.invisible import settled
+from milepost.model.places import FEED, feed_archive
+from milepost.render.feeds.items import Item, in_plain_words, items_of
+from milepost.render.page import Asset
+from milepost.render.prose import Prose
+from milepost.render.prose.links import titles_of
+from milepost.render.words.words import Words
+
+NEWEST = 100
+"""So many items the feed holds at most; what is older stands in archives of `ARCHIVED` items each."""
+ARCHIVED = 25
+_ATOM, _HISTORY = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/history/1.0"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feeds(
+    report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None
+) -> tuple[Asset, ...]:
+    """The feed and its archives; without `site_url` their items carry no links, since RSS allows only absolute ones.
+
+    An archive is full from the beginning, no item stands in two of them or in the feed as well, and none names what is
+    newer: so the next items change the feed alone. With versions, the item of an update carries the hash of its
+    version's manifest: whoever reads it has a receipt.
+    """
+    prose = Prose(titles_of(report), words, _folder(site_url or ""))
+    items = items_of(report, words, prose, archive.by_update if archive else {})
+    full = max(0, -(-(len(items) - NEWEST) // ARCHIVED))
+    writer = _Writer(report, words, site_url)
+    older = (
+        Asset(feed_archive(number), writer.text(items[(number - 1) * ARCHIVED : number * ARCHIVED], number - 1, number))
+        for number in range(1, full + 1)
+    )
+    return Asset(FEED, writer.text(items[full * ARCHIVED :], full)), *older
+
+
+class _Writer:
+    """Writes items as RSS."""
+
+    def __init__(self, report: StatusReport, words: Words, site_url: str | None) -> None:
+        self._charter = report.charter
+        self._words = words
+        self._root = _folder(site_url) if site_url else ""
+
+    def text(self, items: Sequence[Item], before: int, number: int = 0) -> str:
+        """The feed, or the archive of a `number`, with the number of the archive `before` it (0: there is none)."""
+        channel = FeedGenerator()
+        charter, words = self._charter, self._words
+        channel.title(_xml(in_plain_words(words("{project}: status", project=charter.name))))
+        channel.description(_xml(charter.summary or words("What was agreed, moved and kept")))
+        channel.language(charter.language.value)
+        if self._root:
+            channel.link(href=urljoin(self._root, feed_archive(number) if number else FEED), rel="self")
+        channel.link(href=self._root or "about:blank", rel="alternate")  # the last one is the channel's
+        channel.generator("Milepost")
+        channel.docs("https://www.rssboard.org/rss-specification")
+        if items:
+            channel.lastBuildDate(self._break_of(items[-1]))
+        for item in reversed(items):
+            self._add(channel, item)
+        channel.register_extension("history", _History, atom=False)
+        links = [("prev-archive", feed_archive(before))] if before else []
+        if number:
+            channel.history.tell([("current", FEED), *links], self._root or "../", is_archive=True)
+        else:
+            channel.history.tell(links, self._root, is_archive=False)
+        text: bytes = channel.rss_str(pretty=True)
+        return text.decode("utf-8")
+
+    def _add(self, channel: FeedGenerator, item: Item) -> None:
+        entry = channel.add_entry(order="append")
+        entry.guid(item.guid, permalink=False)
+        entry.title(_xml(item.title))
+        entry.description(_xml(item.text if self._root else escape(item.text.striptags())))  # links would lead nowhere
+        entry.pubDate(self._break_of(item))
+        entry.category(term=item.category)
+        if self._root:
+            entry.link(href=urljoin(self._root, quote(item.address, safe="/#")))
+
+    def _break_of(self, item: Item) -> datetime:
+        """The first moment of its day in the project's time zone, which is over wherever the item is read."""
+        return datetime.combine(item.day, time(), ZoneInfo(self._charter.timezone))
+
+
+class _History(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """What RFC 5005 says of a feed and of its archives; feedgen 1.0 writes no link but the feed's own."""
+
+    def tell(self, links: Sequence[tuple[str, str]], root: str, *, is_archive: bool) -> None:
+        """Keep what is to be written."""
+        self._links = [(rel, f"{root}{href}") for rel, href in links]
+        self._is_archive = is_archive
+
+    def extend_ns(self) -> dict[str, str]:
+        """The name that archives are marked by."""
+        return {"fh": _HISTORY} if self._is_archive else {}
+
+    def extend_rss(self, feed: object) -> object:
+        """Put the links, and the mark of an archive, before the items."""
+        channel = next(iter(feed))  # type: ignore[call-overload]  # an element of lxml's
+        for rel, href in self._links:
+            xml_elem(f"{{{_ATOM}}}link", channel, rel=rel, href=href)
+        if self._is_archive:
+            xml_elem(f"{{{_HISTORY}}}archive", channel)
+        return feed
+
+
+def _folder(site_url: str) -> str:
+    return site_url if site_url.endswith("/") else f"{site_url}/"
+
+
+def _xml(text: str) -> str:
+    """The text without what XML cannot hold, and without marks that turn what a reader shows beside it."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", settled(text))

@@ -1,0 +1,97 @@
+"""Item links: `[the beta](milestone:beta)` and `<commitment:C-014>` become links to where the item is told."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Kind
+from milepost.model.snapshot import AnyItem, Key
+from milepost.render.addresses import source_uri
+from milepost.render.words.words import Words, escape_markdown
+
+_TARGET = rf"(?:{'|'.join(Kind)}):[A-Za-z0-9][A-Za-z0-9._-]*"
+_CANDIDATE = re.compile(_TARGET)
+_FENCE = re.compile(r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
+# In this order: code, which stays as it is; a link with its text; a destination alone; a definition; the bare form.
+_LINK = re.compile(
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    rf"|\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?(?P<inline>{_TARGET})>?(?P<title>\s+[\"'][^\"']*[\"'])?\)"
+    rf"|(?<=\]\()<?(?P<destination>{_TARGET})>?(?=[)\s])"
+    rf"|^(?P<label> {{0,3}}\[[^\]]+\]:\s+)<?(?P<definition>{_TARGET})>?(?=\s|$)"
+    rf"|<(?P<bare>{_TARGET})>"
+)
+
+
+class Title(str):
+    """What an item is called, and the id it goes by now."""
+
+    id: str
+
+    def __new__(cls, words: str, item_id: str) -> Title:
+        """The words of a title, with the id."""
+        title = super().__new__(cls, words)
+        title.id = item_id
+        return title
+
+
+Titles = Mapping[Key, Title]
+"""The title of each public item, by its id and by those it had before."""
+
+
+def titles_of(report: StatusReport) -> Titles:
+    """The title of every item that can be linked to."""
+    promises = [promise.item for promise in (*report.milestones, *report.commitments)]
+    titles = {(item.kind, name): Title(item.title, item.id) for item in promises for name in item.was}
+    pages: list[AnyItem] = [facts.update for facts in report.updates]
+    pages += [facts.lesson for facts in report.lessons]
+    return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*promises, *pages)}
+
+
+def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:
+    """A page's Markdown with its item links as links between Markdown pages; code stays untouched."""
+    if not _CANDIDATE.search(markdown):
+        return markdown
+    return resolve_between_pages(markdown, titles_of(report), Words.of(report.charter.language), page_uri)
+
+
+def resolve_between_pages(markdown: str, titles: Titles, words: Words, page_uri: str) -> str:
+    """The same for many pages of one report, whose titles have been gathered once."""
+    folder = posixpath.dirname(page_uri) or "."
+    return resolve(markdown, titles, words, lambda kind, item_id: posixpath.relpath(source_uri(kind, item_id), folder))
+
+
+def resolve(markdown: str, titles: Titles, words: Words, address: Callable[[Kind, str], str]) -> str:
+    """Markdown with its item links pointing to what `address` answers; an item that is not public loses its link."""
+    if not _CANDIDATE.search(markdown):
+        return markdown
+
+    def answer(found: re.Match[str]) -> str:
+        return found[0] if found["code"] else _link(found, titles, words, address)
+
+    lines, fence = [], ""
+    for line in markdown.splitlines(keepends=True):
+        opening = _FENCE.match(line)
+        if fence:
+            closes = opening and opening[1].startswith(fence) and not line[opening.end() :].strip()
+            fence = "" if closes else fence
+        elif opening:
+            fence = opening[1]
+        elif ":" in line:
+            line = _LINK.sub(answer, line)
+        lines.append(line)
+    return "".join(lines)
+
+
+def _link(found: re.Match[str], titles: Titles, words: Words, address: Callable[[Kind, str], str]) -> str:
+    target = found["inline"] or found["destination"] or found["definition"] or found["bare"]
+    kind, _, item_id = target.partition(":")
+    title = titles.get((Kind(kind), item_id))
+    href = address(Kind(kind), title.id) if title is not None else ""
+    if found["inline"]:
+        return f"[{found['text']}]({href}{found['title'] or ''})" if href else found["text"]
+    if found["bare"]:
+        return f"[{escape_markdown(title)}]({href})" if title is not None else words("(not public)")
+    return f"{found['label'] or ''}{href or '#'}"

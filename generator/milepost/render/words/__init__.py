@@ -1,0 +1,1 @@
+"""The reader's language: names, sentences and the looks that go with them."""

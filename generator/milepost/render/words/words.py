@@ -1,0 +1,281 @@
+"""The words: the reader's language, its dates and names, and what makes a title harmless in Markdown."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+
+from babel import Locale
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+import milepost
+from milepost.facts.ledger.events import EventName
+from milepost.facts.promises.promises import State
+from milepost.model.fields import Kind, Side, Status
+from milepost.model.kinds.charter import Language
+
+# What Python-Markdown, or an extension of it, could take for markup; `&` and `<` are the two that HTML has too.
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
+_PATTERNS = {
+    Language.EN: {
+        "day": "d MMMM y",
+        "short": "d MMM",
+        "near": "d MMM y",
+        "weekday": "EEE d MMM",
+        "far_weekday": "EEE d MMM y",
+        "month": "MMMM y",
+        "far_tick": "MMM ’yy",
+    },
+    Language.ZH: {
+        "day": "y年M月d日",
+        "short": "M月d日",
+        "near": "y年M月d日",
+        "weekday": "M月d日EEE",
+        "far_weekday": "y年M月d日EEE",
+        "month": "y年M月",
+        "far_tick": "yy年M月",
+    },
+}
+
+
+def message(text: str) -> str:
+    """Mark a text for translation where it is only named, and translated later."""
+    return text
+
+
+_STATUSES = {Status.GREEN: message("On track"), Status.AMBER: message("At risk"), Status.RED: message("Off track")}
+_STATES = {
+    State.KEPT: message("Kept"),
+    State.KEPT_LATE: message("Kept late"),
+    State.ACTIVE: message("In progress"),
+    State.OPEN: message("Open"),
+    State.MOVED: message("Moved"),
+    State.OVERDUE: message("Overdue"),
+    State.WITHDRAWN: message("Withdrawn"),
+    State.CANCELLED: message("Cancelled"),
+    State.VANISHED: message("Vanished"),
+}
+_MILESTONE_STATES = {
+    State.KEPT: message("Reached"),
+    State.KEPT_LATE: message("Reached late"),
+    State.OPEN: message("Planned"),
+}
+_EVENTS = {
+    EventName.MADE: message("New"),
+    EventName.MOVED: message("Moved"),
+    EventName.START_MOVED: message("Start moved"),
+    EventName.PROGRESSED: message("Progress"),
+    EventName.REWORDED: message("Reworded"),
+    EventName.REASSIGNED: message("Reassigned"),
+    EventName.CHANGED: message("Changed"),
+    EventName.MERGED: message("Joined"),
+    EventName.REBASELINED: message("Re-baselined"),
+    EventName.KEPT: message("Kept"),
+    EventName.KEPT_LATE: message("Kept late"),
+    EventName.MISSED: message("Missed"),
+    EventName.REOPENED: message("Reopened"),
+    EventName.WITHDRAWN: message("Withdrawn"),
+    EventName.CANCELLED: message("Cancelled"),
+    EventName.VANISHED: message("Vanished"),
+    EventName.RETURNED: message("Returned"),
+    EventName.PUBLISHED: message("Published"),
+    EventName.EDITED: message("Edited"),
+}
+_MILESTONE_EVENTS = {EventName.KEPT: message("Reached"), EventName.KEPT_LATE: message("Reached late")}
+_KINDS = {
+    Kind.MILESTONE: message("Milestone"),
+    Kind.COMMITMENT: message("Commitment"),
+    Kind.UPDATE: message("Update"),
+    Kind.LESSON: message("Lesson"),
+}
+_SIDES = {Side.VENDOR: message("Vendor"), Side.CLIENT: message("Client")}
+_CAUSES = {
+    "scope": message("change of scope"),
+    "estimate": message("estimate too low"),
+    "technical": message("technical difficulty"),
+    "supplier": message("supplier"),
+    "staffing": message("staffing"),
+    "decision": message("decision pending"),
+    "client": message("on the client’s side"),
+    "external": message("outside the project"),
+}
+_FIELDS = {
+    "title": message("title"),
+    "promise": message("promise"),
+    "acceptance": message("acceptance"),
+    "owner": message("owner"),
+    "from": message("who promises"),
+    "to": message("promised to"),
+    "phase": message("phase"),
+    "after": message("waits for"),
+    "note": message("note"),
+    "made": message("promised on"),
+    "milestone": message("milestone"),
+    "evidence": message("evidence"),
+    "reason": message("reason"),
+    "cause": message("kind of reason"),
+    "approved_by": message("agreed by"),
+    "agreed_with": message("agreed with whom"),
+    "change": message("change request"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of one language; call it with a message and the values for its `{names}`.
+
+    A value that is Markup makes the answer Markup: the message and the other values are then escaped.
+    """
+
+    language: Language
+    catalogue: Mapping[str, tuple[str, ...]]
+
+    @staticmethod
+    @cache
+    def of(language: Language | str) -> Words:
+        """The words of a language, read once."""
+        language = Language(language)
+        return Words(language, MappingProxyType(_read_catalogue(language)))
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """A message in this language."""
+        return _filled(self.catalogue.get(message, (message,))[0], values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """A message that counts: `{n}` is the number."""
+        forms = self.catalogue.get(one, (one, many))
+        return _filled(forms[0] if _plural_form(self.language, n) == "one" else forms[-1], {"n": n, **values})
+
+    def date(self, day: datetime.date, pattern: str) -> str:
+        """A date in a CLDR pattern."""
+        return _formatted(day, pattern, self.language)
+
+    def day(self, day: datetime.date) -> str:
+        """6 March 2026."""
+        return self.date(day, _PATTERNS[self.language]["day"])
+
+    def short_day(self, day: datetime.date) -> str:
+        """6 Mar."""
+        return self.date(day, _PATTERNS[self.language]["short"])
+
+    def near_day(self, day: datetime.date, today: datetime.date) -> str:
+        """6 Mar, with its year where that is not this year's."""
+        return self.date(day, _PATTERNS[self.language]["short" if day.year == today.year else "near"])
+
+    def weekday_day(self, day: datetime.date, today: datetime.date) -> str:
+        """Fri 6 Mar, with its year where that is not this year's."""
+        return self.date(day, _PATTERNS[self.language]["weekday" if day.year == today.year else "far_weekday"])
+
+    def month(self, day: datetime.date) -> str:
+        """March 2026."""
+        return self.date(day, _PATTERNS[self.language]["month"])
+
+    def tick(self, day: datetime.date, today: datetime.date, *, is_first: bool) -> str:
+        """The first of a month on an axis: Mar; January is its year, and an axis that begins in another one says so."""
+        if day.month == 1:
+            return self.date(day, "y")
+        return self.date(day, _PATTERNS[self.language]["far_tick"] if is_first and day.year != today.year else "MMM")
+
+    def days(self, n: int) -> str:
+        """1 day, 3 days."""
+        return self.plural("{n} day", "{n} days", n)
+
+    def overdue(self, days: int) -> str:
+        """How long a due date has passed: 3 days overdue."""
+        return self.plural("{n} day overdue", "{n} days overdue", days)
+
+    def was_due(self, day: str, overdue: int) -> str:
+        """What is said of a due date that has passed: was due 14 Oct, 2 days overdue."""
+        return self.plural("was due {day}, {n} day overdue", "was due {day}, {n} days overdue", overdue, day=day)
+
+    def variance(self, days: int) -> str:
+        """A date against the agreed one: 3 days later, 1 day earlier, on the agreed date."""
+        if days > 0:
+            return self.plural("{n} day later", "{n} days later", days)
+        if days < 0:
+            return self.plural("{n} day earlier", "{n} days earlier", -days)
+        return self(message("on the agreed date"))
+
+    def status(self, status: Status) -> str:
+        """Green, amber and red, in words."""
+        return self(_STATUSES[status])
+
+    def state(self, state: State, kind: Kind = Kind.COMMITMENT) -> str:
+        """Where a promise stands; a milestone is reached, a commitment kept."""
+        special = _MILESTONE_STATES if kind is Kind.MILESTONE else {}
+        return self(special.get(state, _STATES[state]))
+
+    def event(self, event: EventName, kind: Kind = Kind.COMMITMENT) -> str:
+        """What happened, in a word or two."""
+        special = _MILESTONE_EVENTS if kind is Kind.MILESTONE else {}
+        return self(special.get(event, _EVENTS[event]))
+
+    def kind(self, kind: Kind) -> str:
+        """What an item is."""
+        return self(_KINDS[kind])
+
+    def side(self, side: Side) -> str:
+        """Which of the two sides, where it has no name."""
+        return self(_SIDES[side])
+
+    def cause(self, cause: str) -> str:
+        """What kind of reason it was."""
+        return self(_CAUSES.get(cause, cause))
+
+    def field(self, field: str) -> str:
+        """The name of a field that was reworded or reassigned."""
+        return self(_FIELDS.get(field, field))
+
+
+def escape_markdown(text: str) -> str:
+    """A title that shows as it is written wherever Markdown reads it: every mark becomes its number."""
+    return _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", " ".join(text.split()))
+
+
+def theme_folder() -> Traversable:
+    """Where the templates, styles and catalogues are: beside the package, or in a checkout used as it is."""
+    try:
+        return files("milepost.theme")
+    except ModuleNotFoundError:
+        return Path(milepost.__file__).parents[2] / "theme"
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    if not values:
+        return text
+    if any(hasattr(value, "__html__") for value in values.values()):
+        return Markup(escape(text)).format(**values)  # noqa: S704, escaped before it is called markup
+    return text.format(**values)
+
+
+@lru_cache(maxsize=1024)
+def _plural_form(language: Language, n: int) -> str:
+    """The plural category of a number, by the language's own rules: `one` or `other` in those that are spoken here."""
+    return str(Locale.parse(language.value).plural_form(n))
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: datetime.date, pattern: str, language: Language) -> str:
+    return format_date(day, pattern, locale=language.value)
+
+
+def _read_catalogue(language: Language) -> dict[str, tuple[str, ...]]:
+    if language is Language.EN:
+        return {}
+    from babel.messages.pofile import read_po  # imported where it is needed: English sites start faster
+
+    with (theme_folder() / "locales" / language / "LC_MESSAGES" / "milepost.po").open("rb") as po:
+        entries = read_po(po, locale=language.value)
+    return {_forms(entry.id)[0]: _forms(entry.string) for entry in entries if entry.id and entry.string}
+
+
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())

@@ -1,0 +1,73 @@
+"""The draft: what there is to show, of the repository or of the working tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
+from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
+from milepost.project import Project, _on_disk, _pointers, authors_files, check_project, left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """That a site is an old version: the folder it lives in, its day, and the sources of what stands elsewhere."""
+
+    version: str
+    folder: str
+    day: date
+    elsewhere: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What there is to show: a site (None where nothing could be read yet), and what is wrong with it.
+
+    `content` holds the author's own pages and files as git has them, by their place on the site: of these a build is
+    made, and of nothing that lies on the disk (None: a preview, which shows the disk). `edition` is set for an old
+    version, `has_versions` for today's site above old versions.
+    """
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+    content: Mapping[str, bytes] | None = None
+    edition: Edition | None = None
+    has_versions: bool = False
+
+    @property
+    def at(self) -> str:
+        """The folder that the site lives in, from the root: empty for today's."""
+        return self.edition.folder if self.edition else ""
+
+    def lets_through(self, uri: str) -> bool:
+        """Whether one of the author's files may stand at a place on the site."""
+        is_here = self.site is not None and uri.startswith(self.at)
+        return is_here and self.site is not None and self.site.gate.lets_through(uri.removeprefix(self.at))
+
+    @classmethod
+    def failed(cls, error: MilepostError, last: Draft | None) -> Draft:
+        """The last good site with the reason why it is not the newest one."""
+        told = error.problems if isinstance(error, ContentError) else (Problem(Location("git"), str(error)),)
+        return cls(last.site if last else None, tuple(told))
+
+
+def read_site(
+    project: Project, site_url: str | None, as_of: AsOf, now: datetime | None, today: date | None = None
+) -> Draft:
+    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it.
+
+    By `today` it is judged which days of the content cannot be.
+    """
+    repository = project.repository
+    uncommitted = repository.uncommitted(project.prefix)
+    work = Uncommitted(_on_disk(project), now) if now and uncommitted else None
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work, today)
+    site = render_site(reading, site_url)
+    if now:
+        told = check_project(project, now, as_of.moment)
+        return Draft(site, in_order([*site.problems, *told]))
+    left = (left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted))
+    content = authors_files(repository, repository.files_at("HEAD", project.prefix), site.gate.lets_through)
+    return Draft(site, (*site.problems, *left, *_pointers(content, project.prefix)), content)

@@ -1,0 +1,133 @@
+"""The author's Markdown inside MkDocs: read by GitHub's parser, its links found and judged by MkDocs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from milepost.errors import Problem
+from milepost.render.prose import Author, Heading
+from milepost.render.prose.links import titles_of
+from milepost.render.words.words import Words
+from milepost.site.draft import Draft
+
+_ANCHOR = re.compile(r'<[a-z][^>]*? (?:id|name)="([^"]+)"')
+_LEADS_NOWHERE = re.compile(r"'(.+)' leads to a (?:file|place) that is not")
+_OUR_OWN = (None, "milepost")
+# What MkDocs' parser knows without being told.
+_STOCK = frozenset({"toc", "tables", "fenced_code"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What turns the author's Markdown into HTML: `at` is the folder of the site, `is_github` whose Markdown it is.
+
+    `told` are the links, by file, of which has been said with line and column that they lead nowhere.
+    """
+
+    author: Author
+    at: str
+    is_github: bool
+    told: frozenset[tuple[str, str]] = frozenset()
+
+    def uri(self, page: Page) -> str:
+        """Where the source of a page lies in the content."""
+        return page.file.src_uri.removeprefix(self.at)
+
+    def render(self, page: AuthorPage, config: MkDocsConfig, files: Files) -> None:
+        """Do what MkDocs does when it renders a page, with another parser."""
+        # Its finder of files is private (mkdocs 1.6); to find them by another one would tell other links wrong.
+        links = _RelativePathTreeprocessor(page.file, files, config)
+        name = page.file.src_uri.rpartition("/")[2]
+
+        def find(address: str) -> str:
+            return address if (name, unquote(address)) in self.told else links.path_to_url(address)
+
+        written = self.author.page(page.markdown or "", self.uri(page), find)
+        page.content = written.html
+        page.toc = contents(written.headings)
+        page.present_anchor_ids = {unescape(name) for name in _ANCHOR.findall(written.html)}
+        page.links_to_anchors = links.links_to_anchors
+        if written.html.startswith("<h1"):
+            page.name_by(written.headings[0].words)
+
+    def receive(self, html: str, page: Page) -> str:
+        """HTML of MkDocs' own parser as it may be shown; MkDocs has found where its links lead."""
+        return self.author.received(html, self.uri(page), lambda written: written)
+
+
+class AuthorPage(Page):
+    """A page whose Markdown is read as on GitHub."""
+
+    pen: Pen | None = None
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the Markdown of the page."""
+        assert self.pen is not None, "on_nav runs first"
+        self.pen.render(self, config, files)
+
+    def name_by(self, title: str) -> None:
+        """Take the first heading for a title, where neither navigation nor front matter has one."""
+        self._title_from_render = title
+
+
+def pen_for(draft: Draft, config: MkDocsConfig, wish: str | None) -> Pen | None:
+    """The pen for a draft; None where there is no site yet."""
+    if draft.site is None:
+        return None
+    report = draft.site.report
+    author = Author(titles_of(report), Words.of(report.charter.language))
+    return Pen(author, draft.at, is_github(config, wish), _told(draft.problems))
+
+
+def is_github(config: MkDocsConfig, wish: str | None) -> bool:
+    """Whether pages of one's own are in Markdown as on GitHub: so it is unless the author has set up MkDocs' own."""
+    has_own = bool(set(config.markdown_extensions) - _STOCK or config.mdx_configs)
+    return wish == "github" if wish else not has_own
+
+
+def _told(problems: Iterable[Problem]) -> frozenset[tuple[str, str]]:
+    """The links that have been told to lead nowhere: the name of the file, and the link as it is written."""
+    return frozenset(
+        (problem.location.path.rpartition("/")[2], unquote(found[1]))
+        for problem in problems
+        if (found := _LEADS_NOWHERE.match(problem.message))
+    )
+
+
+def hand_out(pen: Pen | None, files: Files, config: MkDocsConfig) -> None:
+    """Give every page of ours its pen, and every page of the author's, where it is GitHub's Markdown."""
+    if pen is None:
+        return
+    for file in files.documentation_pages():
+        page: Any = file.page
+        is_theirs = file.src_dir == config.docs_dir or file.generated_by in _OUR_OWN
+        if type(page) is Page and pen.is_github and is_theirs:
+            # MkDocs has given it its name in the navigation, which a page made ahead of it would not have.
+            page.__class__ = AuthorPage
+        if isinstance(page, AuthorPage):
+            page.pen = pen
+
+
+def contents(headings: Iterable[Heading]) -> TableOfContents:
+    """The table of contents of a page's headings."""
+    top: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.words, heading.id, heading.level)
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        (above[-1].children if above else top).append(link)
+        above.append(link)
+    if top:
+        top[0].active = True  # type: ignore[attr-defined]  # as MkDocs' own get_toc does
+    return TableOfContents(top)

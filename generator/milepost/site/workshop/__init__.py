@@ -1,0 +1,1 @@
+"""Where things are made before they take their place."""

@@ -1,0 +1,226 @@
+"""The published line: whether this history goes on from what was told, and how to mend it where it does not.
+
+A site tells the first-parent line. A merge that takes the published line as its side, a commit that was amended, a
+squash, a rebase or a new root put another line in its place; one more commit that has the published one as its first
+parent puts that right, whatever has been pushed: it moves every branch forward, and the files stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from milepost.errors import Location, Problem, RepositoryError, Severity
+from milepost.git.repository import Repository
+from milepost.model.history import Commit
+from milepost.model.places import TODAY
+
+_GIT = "git"
+_USUAL = "gh-pages"
+# So far may two clocks be apart.
+_AHEAD = timedelta(days=1)
+
+
+def refuse_another_line(repository: Repository, line: Sequence[Commit], published: Mapping[str, str]) -> None:
+    """Stop where a line does not hold the published revisions, each by what was made of it, and say what mends it."""
+    problem = _another_line(repository, [commit.sha for commit in line], published)
+    if problem:
+        raise RepositoryError(problem.message, problem.hint)
+
+
+def refuse_the_future(newest: Commit, now: datetime) -> None:
+    """What is told keeps its date for ever, so a commit of the future is refused while it can still be mended."""
+    problem = _of_the_future(newest, now)
+    if problem:
+        raise RepositoryError(problem.message, problem.hint)
+
+
+def line_problems(repository: Repository, prefix: str, now: datetime) -> Iterator[Problem]:
+    """What will keep a publication from going on from the last one, or makes git tell another history than it holds."""
+    line = repository.line()
+    if future := _of_the_future(line[-1], now):
+        yield future
+    yield from clock_problems(repository, line)
+    yield from repository_problems(repository, prefix)
+    shas = [commit.sha for commit in line]
+    before = _published(repository)
+    if before and (problem := _another_line(repository, shas, {"today's site": before}, is_quiet=True)):
+        if not _has_its_own_branch(repository, before):
+            yield problem
+    else:
+        yield from _pulled(repository, shas, before)
+
+
+def clock_problems(repository: Repository, line: Sequence[Commit]) -> Iterator[Problem]:
+    """The commits whose clock cannot have been right, as one problem: nobody can mend them any more."""
+    wrong = repository.clocks
+    found = [commit for commit in line if commit.sha in wrong]
+    if found:
+        first = found[0]
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        is_newest = found[-1].sha == line[-1].sha
+        yield Problem(
+            Location(_GIT, revision="" if is_newest else first.sha),
+            f"the clock was wrong when {first.sha[:10]}{more} was committed, dated {_written(repository, first.sha)},"
+            f" which cannot be; it is told as of {first.committed_at:%Y-%m-%d}",
+            "set the clock right, then: git commit --amend --no-edit" if is_newest else "no commit after it is touched",
+            Severity.WARNING,
+        )
+
+
+def _written(repository: Repository, sha: str) -> str:
+    return f"{repository.written(sha):%Y-%m-%d}"
+
+
+def repository_problems(repository: Repository, prefix: str) -> Iterator[Problem]:
+    """What in a clone, or in the content folder, stands between the ledger and what was committed."""
+    for overlay in repository.overlays():
+        mend = f"git replace -d {overlay.rpartition('/')[2]}" if overlay.startswith("refs/") else f"rm {overlay}"
+        yield Problem(
+            Location(_GIT),
+            f"{overlay} makes git show another history than was committed; the site tells what was committed",
+            mend,
+            Severity.WARNING,
+        )
+    for path in repository.repositories_in("HEAD", prefix):
+        yield Problem(
+            Location(path),
+            "is a repository of its own, so nothing in it is read, and what was told from it counts as deleted",
+            f"git rm --cached {path} && rm -rf {path}/.git && git add {path} && git commit",
+        )
+
+
+def _of_the_future(newest: Commit, now: datetime) -> Problem | None:
+    moment = newest.committed_at
+    if moment <= now + _AHEAD:
+        return None
+    return Problem(
+        Location(_GIT),
+        f"{newest.sha[:10]} is dated {moment:%Y-%m-%d}, and today is {now:%Y-%m-%d}: one clock is wrong",
+        "set the clock of this machine, then: git commit --amend --no-edit --date=now; where it was pushed already:"
+        " git commit --allow-empty -m 'The clock is right again'",
+    )
+
+
+def _another_line(
+    repository: Repository, line: Sequence[str], published: Mapping[str, str], *, is_quiet: bool = False
+) -> Problem | None:
+    """Why a line does not hold what is published; `is_quiet` about what a newer clone or checkout would hold."""
+    here, tip = frozenset(line), line[-1]
+    lost = {name: sha for name, sha in published.items() if sha not in here}
+    unknown = {name: sha for name, sha in lost.items() if not repository.knows(sha)}
+    if unknown:
+        return None if is_quiet else Problem(
+            Location(_GIT),
+            f"published from commits that are not in this clone: {_listed(unknown)}",
+            "git fetch; if they are still missing, whoever published has not pushed them, or history was rewritten",
+        )  # fmt: skip
+    older = {name: sha for name, sha in lost.items() if repository.is_ancestor(tip, sha)}
+    gone = {name: sha for name, sha in lost.items() if name not in older}
+    if not gone:
+        return None if is_quiet or not older else Problem(
+            Location(_GIT),
+            f"this checkout is older than what is published: {_listed(older)}",
+            "git switch to the newest state of the branch, or git pull",
+        )  # fmt: skip
+    newest = list(gone.values())[-1]
+    aside = {name: sha for name, sha in gone.items() if repository.is_ancestor(sha, tip)}
+    if newest not in aside.values():
+        return Problem(
+            Location(_GIT),
+            f"the history behind published versions was rewritten: {_listed(gone)} cannot be found on this branch",
+            f"go on from what was published: {_joining(newest)}",
+        )
+    merge = _merge_of(repository, line, newest)
+    return Problem(
+        Location(_GIT),
+        f"the merge {merge[:10]} takes the published line for its side: {_listed(aside)} is behind its second parent,"
+        " and what was told since would be told as one step",
+        f"go on from it, now and whenever git pull has merged: {_joining(_side_of(repository, merge, newest))}",
+    )
+
+
+def _joining(published: str) -> str:
+    """The command that lets the published line go on: one more commit on top of it, with the files as they are."""
+    return (
+        f"git reset --keep $(git commit-tree -p {published[:12]} -p HEAD"
+        " -m 'Go on from what was published' 'HEAD^{tree}')"
+    )
+
+
+def _merge_of(repository: Repository, line: Sequence[str], published: str) -> str:
+    """The first commit of a line that a commit beside it leads to."""
+    low, high = 0, len(line) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if repository.is_ancestor(published, line[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return line[low]
+
+
+def _side_of(repository: Repository, merge: str, published: str) -> str:
+    """Where the published line stood when it was merged; failing that, what was published."""
+    return next((p for p in repository.parents(merge)[1:] if published in repository.first_parents(p)), published)
+
+
+def _published(repository: Repository) -> str | None:
+    """The revision of what is published, as far as this clone knows: on the usual branch, else on any."""
+    branches = [name for name in repository.branches() if not name.endswith("/HEAD")]
+    usual = [name for name in branches if name.rpartition("/")[2] == _USUAL]
+    texts = repository.read_paths((name, TODAY) for name in usual or branches)
+    revisions = []
+    for text in texts.values():
+        revisions += [sha for sha in (_revision_in(text),) if sha]
+    known = [sha for sha in revisions if repository.knows(sha)]
+    return _newest(repository, known)
+
+
+def _revision_in(manifest: bytes | None) -> str | None:
+    """The revision that a manifest names; one that nobody wrote is for `verify` to tell."""
+    try:
+        revision = json.loads(manifest or b"{}").get("revision")
+    except (ValueError, AttributeError):
+        return None
+    return revision if isinstance(revision, str) else None
+
+
+def _newest(repository: Repository, shas: Collection[str]) -> str | None:
+    return next((sha for sha in shas if all(repository.is_ancestor(other, sha) for other in shas)), None)
+
+
+def _has_its_own_branch(repository: Repository, published: str) -> bool:
+    """Whether another branch goes on from what was published, so that this one need not: it is at its side."""
+    here = repository.branch_here()
+    others = (name for name in repository.branches(with_commit=published) if not _is_named(name, here))
+    return any(published in repository.first_parents(name) for name in others)
+
+
+def _is_named(branch: str, here: str | None) -> bool:
+    """Whether a branch is the one that is checked out, here or on a remote."""
+    return here is not None and (branch == f"heads/{here}" or branch.split("/", 2)[2:] == [here])
+
+
+def _pulled(repository: Repository, line: Sequence[str], published: str | None) -> Iterator[Problem]:
+    """A merge that takes the remote's branch of the same name for its side, where that one is what is published."""
+    here = repository.branch_here()
+    remote = [name for name in repository.branches() if name.startswith("remotes/") and _is_named(name, here)]
+    for name in remote:
+        theirs = repository.sha(name)
+        leads = repository.first_parents(theirs)
+        if theirs in line or not repository.is_ancestor(theirs, line[-1]) or (published and published not in leads):
+            continue
+        merge = _merge_of(repository, line, theirs)
+        yield Problem(
+            Location(_GIT),
+            f"the merge {merge[:10]} takes {name.removeprefix('remotes/')} for its side: what was told from there would"
+            " be told as one step",
+            f"before pushing: {_joining(theirs)}",
+            Severity.WARNING,
+        )
+
+
+def _listed(lost: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} ({sha[:10]})" for name, sha in lost.items())

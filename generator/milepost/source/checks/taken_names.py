@@ -1,0 +1,99 @@
+"""Taken names: files of the author's that would stand where ours stand, or where another of theirs does."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from milepost.errors import Location, Problem, Severity
+from milepost.model.fields import Item
+from milepost.model.invisible import turning_mark
+from milepost.model.places import (
+    ABOUT_PAGE,
+    FOLDERS,
+    GLOSSARY_PAGE,
+    VERSIONS,
+    address_of,
+    folded,
+    is_reserved,
+    page_at,
+)
+from milepost.source.files.items import Role, Sourced, role_of
+from milepost.source.files.readings import Sources
+
+_INSTEAD = {
+    "index.md": "call it welcome.md; what the overview says comes from project.yml and the updates",
+    "plan.md": "call it otherwise; what the plan says comes from milestones.yml",
+    ABOUT_PAGE: "call it otherwise, such as how-to-read.md; what ours says comes from project.yml",
+    "commitments.md": "call it otherwise; what it says comes from commitments.yml",
+}
+
+
+def taken_names(sources: Sources) -> Iterator[Problem]:
+    """Names that cannot be: taken by the site itself, alike but for their case, or turning the text around them."""
+    paths = sorted(path for path in sources.paths if not any(part.startswith(".") for part in path.split("/")))
+    yield from _ours(paths, sources)
+    yield from _alike(paths, sources.prefix)
+    yield from _ids_alike(sources)
+    for path in paths:
+        if mark := turning_mark(path):
+            message = f"the name holds U+{ord(mark):04X}, which turns the direction of the text around it"
+            yield Problem(Location(sources.prefix + path), message, "rename the file")
+
+
+def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
+    for path in paths:
+        where, name, page = Location(sources.prefix + path), folded(path), page_at(path)
+        if page == GLOSSARY_PAGE:
+            if sources.glossary:
+                hint = "that is so on purpose; else rename it, or take glossary.yml away"
+                yield Problem(where, "this page stands in the place of the glossary", hint, Severity.WARNING)
+        elif page == ABOUT_PAGE and not (sources.charter and sources.charter.tells_about):
+            continue  # There is none of ours.
+        elif page:
+            called = "overview" if page == "index.md" else page.removesuffix(".md").removesuffix("/index")
+            hint = _INSTEAD.get(page, "call it otherwise, and link to it from an update or from mkdocs.yml")
+            yield Problem(where, f"Milepost's own page stands at this address ({called}), so yours cannot", hint)
+        elif is_reserved(name):
+            yield Problem(where, "Milepost writes a file of this name itself, so yours cannot stand there", "rename it")
+        elif folder := next((folder for folder in FOLDERS if name.startswith(folder)), None):
+            kept = "for what is published" if folder.startswith(VERSIONS) else "for the theme"
+            yield Problem(where, f"the folder {folder} is kept {kept}", "move the file to another folder")
+
+
+def _alike(paths: list[str], prefix: str) -> Iterator[Problem]:
+    """Files that are one on many disks and hosts, or one address."""
+    taken: dict[str, str] = {}
+    # Of two that are alike the one in capitals is told of; what nobody reads is told of as such.
+    for path in sorted((p for p in paths if not _is_unread(p)), key=lambda path: (path != path.lower(), path)):
+        names = dict.fromkeys((folded(path), folded(address_of(path))))
+        if other := next((taken[name] for name in names if name in taken), None):
+            yield Problem(Location(prefix + path), _how_alike(path, other), "rename one of them")
+        taken |= dict.fromkeys(names, path)
+
+
+def _is_unread(path: str) -> bool:
+    return path.casefold().endswith((".yml", ".yaml", ".md", ".markdown")) and role_of(path) is Role.OTHER
+
+
+def _how_alike(path: str, other: str) -> str:
+    if folded(path) != folded(other):
+        return f"this and {other} would stand at the same address"
+    how = "in upper and lower case" if _composed(path) != _composed(other) else "in how its marks are coded"
+    return f"the name differs from {other} only {how}: on many computers they are one file"
+
+
+def _ids_alike(sources: Sources) -> Iterator[Problem]:
+    """Ids that a reader, and many a tool, takes for one."""
+    first: dict[tuple[str, str], Sourced] = {}
+    for sourced in sources.items:
+        item = sourced.item
+        other = first.setdefault((item.kind, item.id.casefold()), sourced)
+        if isinstance(item, Item) and other.item.id != item.id:
+            message = f"the {item.kind} {item.id!r} differs from {other.item.id!r} only in upper and lower case"
+            hint = f"rename one of them: {other.locate('id')} has the other"
+            yield Problem(sourced.locate("id"), message, hint, Severity.WARNING)
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)

@@ -1,0 +1,1 @@
+"""Bytes become located values, and those become records."""

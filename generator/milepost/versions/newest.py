@@ -1,0 +1,178 @@
+"""Today: the newest state, at the root, with the list of all versions and what is left of pages that are gone."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from milepost.facts.report import StatusReport
+from milepost.facts.versions import Archive, Departed, PastVersion, archive_of
+from milepost.git.repository import Repository
+from milepost.model.fields import Kind, Status
+from milepost.model.history import Commit
+from milepost.model.places import FEED, TODAY
+from milepost.pipeline import Reading, render_site
+from milepost.project import authors_files
+from milepost.render.pages.versions import marks_json
+from milepost.render.words.words import Words
+from milepost.site.build import make, replicated_config
+from milepost.site.draft import Draft
+from milepost.site.layout import Layout
+from milepost.site.pages.policy import Guard
+from milepost.versions.checkout import write_replica
+from milepost.versions.departures import left_in_the_open
+from milepost.versions.every_version import Collection, places_of
+from milepost.versions.one_version import public_uris, telling_of
+from milepost.versions.receipts.account import LEDGER, Account
+from milepost.versions.receipts.manifests import Link, Manifest, generator, hashes
+from milepost.versions.receipts.published import EVENTS, LIST
+from milepost.versions.sharing import STATE, Blobs, site_path
+from milepost.versions.which.naming import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What today's site is made of: a commit, where its files lie, what it says, and the versions below it."""
+
+    repository: Repository
+    commit: Commit
+    layout: Layout
+    reading: Reading
+    collection: Collection
+    archive: Archive
+    account: Account
+
+
+def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[Commit]) -> Archive:
+    """The archive of a collection, as today's report knows what changed."""
+    withheld = {publication.update for publication in report.publications if publication.is_withheld}
+    titles = {event.title for event in report.events if event.kind is Kind.UPDATE}
+    titles |= {facts.update.title for facts in report.updates}
+    past = [
+        replace(
+            past,
+            updates=tuple(update for update in past.updates if update not in withheld),
+            headline=past.headline if past.headline in titles else None,  # Else its update is internal now.
+        )
+        for past in (_past(version, collection.manifests[version.name]) for version in collection.versions)
+    ]
+    return archive_of(past, report.events, [commit.sha for commit in line])
+
+
+def build_today(
+    today: Today, target: Path, finish: Callable[[], Collection], *, strict: bool
+) -> tuple[Manifest, Collection]:
+    """Build today's site among the versions below the target; its manifest, and the collection once it is finished."""
+    with TemporaryDirectory(prefix=".today-", dir=target) as room:
+        built, guard = _made(today, Path(room), strict=strict)
+        collection = finish()
+        _correct_receipts(built, today.collection, collection)
+        manifests = collection.manifests.values()
+        guard.write_headers(str(built), frozenset(name for manifest in manifests for name in manifest.scripts))
+        (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
+        (built / LEDGER).write_text(today.account.text, "utf-8")
+        (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
+        manifest = _manifest(replace(today, collection=collection), hashes(built))
+        (built / TODAY).write_text(manifest.text, "utf-8")
+        _merge(built, target)
+    return manifest, collection
+
+
+def _correct_receipts(built: Path, foreseen: Collection, collection: Collection) -> None:
+    """Put the receipts of versions that were built meanwhile where those stand that were foreseen."""
+    pairs = [(foreseen.manifests[name].receipt, m.receipt) for name, m in collection.manifests.items()]
+    changed = [(before, after) for before, after in pairs if before != after]
+    told = (built / FEED, *sorted(built.glob("feed/*.xml")), built / "versions/index.html")
+    for file in told if changed else ():
+        text = file.read_text("utf-8")
+        for before, after in changed:
+            text = text.replace(before, after)
+        file.write_text(text, "utf-8")
+
+
+def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
+    content = today.repository.files_at(today.commit.sha, today.layout.prefix)
+    files = authors_files(today.repository, content, today.reading.gate.lets_through)
+    docs = write_replica(today.repository, today.commit.sha, today.layout, folder)
+    config = replicated_config(folder, today.layout, docs)
+    config.strict = strict or config.strict
+    archive = replace(today.archive, departed=tuple(_departed(today, content)))
+    site = render_site(today.reading, config.site_url, archive)
+    guard = make(config, Draft(site, site.problems, files, has_versions=True))
+    return Path(config.site_dir), guard
+
+
+def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
+    """The pages that today's site has no more, and may be told: an address that was given out stays one."""
+    present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading, content))}
+    newest: dict[str, tuple[PastVersion, str]] = {}
+    for version in reversed(today.archive.versions):
+        for page, address in places_of(today.collection.manifests[version.name]).items():
+            newest[page] = version, address
+    gone = {page for page in newest if page.endswith("/index.html") and page not in present}
+    reading, prefix = today.reading, today.layout.prefix
+    told = left_in_the_open(gone, today.repository, today.commit.sha, prefix, reading.report, reading.gate)
+    for page, (version, address) in sorted(newest.items()):
+        if page in told:
+            yield Departed(f"{posixpath.dirname(page)}.md", version, address.removesuffix("index.html"))
+
+
+def _past(version: Version, manifest: Manifest) -> PastVersion:
+    told = manifest.status
+    return PastVersion(
+        name=version.name,
+        revision=version.revision,
+        day=date.fromisoformat(manifest.status_date),
+        claimed=Status(told.claimed) if told.claimed else None,
+        computed=Status(told.computed),
+        headline=told.headline,
+        updates=version.updates,
+        aliases=version.aliases,
+        receipt=manifest.receipt,
+    )
+
+
+def _list(archive: Archive, words: Words) -> str:
+    """The versions as mike lists them, newest first: a public contract that others read too."""
+    entries = [
+        {"version": version.name, "title": _title(version, words), "aliases": list(version.aliases)}
+        for version in archive.versions
+    ]
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def _title(version: PastVersion, words: Words) -> str:
+    mark = version.name.removeprefix(version.day.isoformat()).strip("-")
+    return f"{words.day(version.day)} ({mark})" if mark else words.day(version.day)
+
+
+def _manifest(today: Today, files: Mapping[str, str]) -> Manifest:
+    report, collection = today.reading.report, today.collection
+    newest = next((v.name for v in reversed(collection.versions) if v.updates), None)
+    return Manifest(
+        version=None,
+        revision=today.commit.sha,
+        tree=today.commit.tree,
+        status_date=report.status_date.isoformat(),
+        updates=(),
+        status=telling_of(report),
+        generator=generator(),
+        previous=Link(newest, collection.manifests[newest].receipt) if newest else None,
+        files=files,
+        ledger=today.account.ledger,
+    )
+
+
+def _merge(built: Path, target: Path) -> None:
+    """Bring today's files to where the versions are, whole folders where there are none yet."""
+    for entry in sorted(built.iterdir()):
+        place = target / entry.name
+        if entry.is_dir() and place.is_dir():
+            _merge(entry, place)
+        else:
+            entry.replace(place)

@@ -1,0 +1,198 @@
+"""One edition: a version, built in a process of its own from what git has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from milepost.errors import ContentError, SiteError, errors_in
+from milepost.facts.binding import Told
+from milepost.facts.report import StatusReport
+from milepost.git.repository import Repository
+from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE
+from milepost.pipeline import Reading, read_report, render_edition
+from milepost.project import authors_files
+from milepost.site.build import heard, make, replicated_config
+from milepost.site.draft import Draft, Edition
+from milepost.site.layout import Layout
+from milepost.site.pages.policy import allowed_in
+from milepost.versions.checkout import write_replica
+from milepost.versions.receipts.account import account_of
+from milepost.versions.receipts.manifests import Telling, digest, object_name
+from milepost.versions.sharing import Blobs, Places, Settled, folder_of, settle, site_path
+from milepost.versions.which.naming import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: a version of a repository with its layout, where the rest of it stands, and where it goes.
+
+    `departed` is where pages stand that earlier versions had. `is_bound` says that only what the layout says is right,
+    for that is how it was published.
+    """
+
+    root: Path
+    version: Version
+    layout: Layout
+    elsewhere: Places
+    departed: Places
+    target: Path
+    is_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a process knows already: a repository, and what it says at a revision with a content folder."""
+
+    repository: Repository
+    place: tuple[str, str] = ("", "")
+    reading: Reading | None = None
+
+    def reading_of(self, order: Order) -> Reading:
+        """What the revision of a version says."""
+        is_it = self.place == (order.version.revision, order.layout.prefix)
+        if self.reading and is_it and self.reading.is_of_its_day:
+            return self.reading
+        return read_report(self.repository, order.layout.prefix, order.version.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
+
+    `unreadable` says why there is nothing, where the content of its revision has mistakes; `updates` are those that its
+    readers may know; `told` are the entries of its ledger.
+    """
+
+    status_date: str = ""
+    telling: Telling | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
+    unreadable: str = ""
+    instead: str = ""
+    is_plain: bool = False
+    updates: tuple[str, ...] = ()
+
+
+def build_edition(order: Order, known: Known | None = None) -> Bound:
+    """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew.
+
+    Where the configuration of its day cannot be used any more, ours takes its place.
+    """
+    known = known or Known(Repository.open(order.root))
+    told: list[str] = []
+    try:
+        with heard(lambda level, message: told.append(message) if level == "error" else None):
+            return _bound(order, known)
+    except ContentError as error:
+        return Bound(unreadable=str(errors_in(error.problems)[0]))
+    except SiteError as error:
+        reason = "; ".join((*told, str(error)))
+        if order.layout.configuration is None:
+            return Bound(unreadable=reason)
+        if order.is_bound:
+            raise UnbuildableError(order.version.name, reason) from error
+    return replace(build_edition(replace(order, layout=order.layout.plain()), known), instead=reason)
+
+
+class UnbuildableError(SiteError):
+    """A version cannot be built here as it was: what its configuration asks for cannot be had."""
+
+    def __init__(self, version: str, reason: str) -> None:
+        super().__init__(version, reason)  # Both, for it may come from another process.
+        self.version = version
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"version {self.version} cannot be built here as it was: {self.reason}"
+
+
+def _bound(order: Order, known: Known) -> Bound:
+    repository = known.repository
+    reading = known.reading_of(order)
+    content = repository.files_at(order.version.revision, order.layout.prefix)
+    public = public_uris(reading, content)
+    elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
+    with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
+        site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
+        settled = settle(site, order.version.name, order.elsewhere, order.departed)
+        data = {address: file.read_bytes() for address, file in sorted({**settled.own, **settled.shared}.items())}
+        _place(settled, site, order)
+    pages = [content.decode() for address, content in data.items() if address.endswith(".html")]
+    scripts = sorted(frozenset().union(*map(allowed_in, pages)))
+    day = reading.report.status_date.isoformat()
+    return Bound(
+        status_date=day,
+        telling=telling_of(reading.report),
+        files={address: digest(content) for address, content in data.items()},
+        elsewhere=tuple(sorted(elsewhere.values())),
+        scripts=tuple(scripts),
+        objects={address: object_name(content) for address, content in data.items()},
+        updates=tuple(facts.update.id for facts in reading.report.updates),
+        is_plain=order.layout.is_plain,
+        told=account_of(reading.report).entries,
+    )
+
+
+def foresee(order: Order, known: Known) -> Bound:
+    """What a version will say and hold, without a page of it: its files have no hashes yet."""
+    reading = known.reading_of(order)
+    report = reading.report
+    pages = map(site_path, public_uris(reading, known.repository.files_at(order.version.revision, order.layout.prefix)))
+    places = {page: order.elsewhere.get(page) for page in pages}
+    held = {f"{folder_of(order.version.name)}{page}": "" for page, place in places.items() if place is None}
+    elsewhere = sorted(place for place in places.values() if place)
+    updates = tuple(facts.update.id for facts in report.updates)
+    told = account_of(report).entries
+    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere), told=told, updates=updates)
+
+
+def _made(
+    order: Order, repository: Repository, reading: Reading, content: Blobs, elsewhere: frozenset[str], folder: Path
+) -> Path:
+    """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
+    at = folder_of(order.version.name)
+    # Pages that stand elsewhere come along, for their names; pictures do not.
+    gate = reading.gate
+    files = authors_files(repository, content, lambda path: path in gate.pages or path in gate.files - elsewhere)
+    docs = write_replica(repository, order.version.revision, order.layout, folder)
+    config = replicated_config(folder, order.layout, docs)
+    config.strict = False  # What is told for ever does not hang on a warning.
+    site = render_edition(reading, config.site_url, elsewhere)
+    edition = Edition(order.version.name, at, reading.report.status_date, elsewhere)
+    make(config, Draft(site, (), {at + path: data for path, data in files.items()}, edition=edition))
+    return Path(config.site_dir)
+
+
+def public_uris(reading: Reading, content: Blobs) -> list[str]:
+    """The uri of every record that a site shows, and of the glossary, which not every one has."""
+    report = reading.report
+    items = [f"updates/{facts.update.id}.md" for facts in report.updates]
+    items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
+    told = {GLOSSARY_PAGE: bool(report.glossary), ABOUT_PAGE: report.charter.tells_about}
+    ours = [page for page, is_told in told.items() if is_told]
+    return sorted({*items, *reading.gate.let_through(content), *ours})
+
+
+def _place(settled: Settled, site: Path, order: Order) -> None:
+    """Bring what was built to where it belongs."""
+    for address, file in settled.shared.items():
+        place = order.target / address
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)  # Other versions bring the same bytes: whoever is last has brought them.
+    folder = folder_of(order.version.name)
+    (order.target / folder).parent.mkdir(parents=True, exist_ok=True)
+    (site / folder).replace(order.target / folder)
+
+
+def telling_of(report: StatusReport) -> Telling:
+    """What a report says in a line."""
+    newest = report.updates[0].update if report.updates else None
+    health = report.health
+    return Telling(health.claimed, health.computed, newest.title if newest else None)

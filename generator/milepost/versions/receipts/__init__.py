@@ -1,0 +1,1 @@
+"""Manifests, and the published trees in which they stand."""
