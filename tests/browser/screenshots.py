@@ -56,7 +56,7 @@ EARLY = """(() => {
   }
 })()"""
 # Milliseconds in which nothing needs to come about on a machine under load.
-PATIENCE = 600_000
+PATIENCE = 120_000
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
