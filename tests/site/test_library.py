@@ -196,8 +196,8 @@ def test_another_generator_builds_everything_anew(
     """A folder that is built is of one make."""
     build(repository)
     other = {**generator(), "mkdocs": "9.9.9"}
-    for module in ("collection", "today"):
-        monkeypatch.setattr(f"milepost.site.{module}.generator", lambda: other)
+    for module in ("versions.every_version", "versions.newest"):
+        monkeypatch.setattr(f"milepost.{module}.generator", lambda: other)
     del built[:]
     site = build(repository).directory
     assert built == ["2026-03-06", "2026-03-13"]

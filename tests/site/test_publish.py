@@ -388,8 +388,8 @@ def test_what_another_generator_made_stays_as_it_is(
     place.publish()
     before = versions(place.files())
     other = {**generator(), "milepost": "9.9.9+0123456789ab"}
-    for module in ("collection", "today"):
-        monkeypatch.setattr(f"milepost.site.{module}.generator", lambda: other)
+    for module in ("versions.every_version", "versions.newest"):
+        monkeypatch.setattr(f"milepost.{module}.generator", lambda: other)
     second(place.repository)
     del built[:]
     done = place.publish()

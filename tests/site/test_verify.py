@@ -412,8 +412,8 @@ def test_a_manifest_of_another_revision(published: Published) -> None:
 def other(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
     """Be another Milepost than the one that published."""
     made = {**generator(), "milepost": "9.9.9+0123456789ab", "mkdocs": None}
-    for module in ("collection", "today", "verify"):
-        monkeypatch.setattr(f"milepost.site.{module}.generator", lambda: made)
+    for module in ("versions.every_version", "versions.newest", "publication.verify"):
+        monkeypatch.setattr(f"milepost.{module}.generator", lambda: made)
     return made
 
 
