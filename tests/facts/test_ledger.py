@@ -461,6 +461,20 @@ def _changed(field: str, item: AnyItem) -> object:
     return values.get(field, "other")
 
 
+def test_a_comment_is_for_whoever_writes_and_stands_in_no_event() -> None:
+    """Neither in the words that changed, nor in a reason; code that shows one is no comment."""
+    before = milestone(note="Nice <!-- a remark --> words", acceptance="By `<!-- code -->`")
+    after = milestone(
+        note="Good <!-- a remark --> words", acceptance="In `<!-- code -->`", reason="Rain<!-- a remark -->"
+    )
+    story = Told().on("2026-01-05", before).on("2026-01-12", after)
+    events = story.report().events[1:]
+    assert [(e.before, e.after, e.reason) for e in events] == [
+        ("By `<!-- code -->`", "In `<!-- code -->`", "Rain"),
+        ("Nice  words", "Good  words", "Rain"),
+    ]
+
+
 @pytest.mark.parametrize("item", [milestone(), commitment()], ids=["milestone", "commitment"])
 def test_every_public_field_is_told(item: Promise) -> None:
     """Whatever field there is, and whatever part it has: no difference between two public states is quiet."""

@@ -276,3 +276,18 @@ def test_no_navigation_names_what_is_internal(builder: RepositoryBuilder, tmp_pa
     site = with_versions(builder, tmp_path / "site")
     assert mentions(site, "Zugzwang") == []
     assert ">Us<" in "".join((site / "versions/2026-03-06/index.html").read_text().split())
+
+
+def test_a_comment_reaches_no_file_of_the_site(project: Callable[..., RepositoryBuilder], tmp_path: Path) -> None:
+    """Whoever writes may leave a remark to themselves, in every Markdown field: neither words nor data give it away."""
+    remark = "<!-- a kestrel -->"
+    plan = f"- id: beta\n  title: Beta\n  due: 2026-04-01\n  note: 'One {remark}'\n  reason: 'Rain {remark}'\n"
+    update = f"---\nstatus: green\nheadline: News\nwhy: 'So {remark}'\n---\nWords {remark}\n"
+    charter = f"name: Harbour line\nsummary: 'Short {remark}'\n"
+    files = {"content/milestones.yml": plan, "content/updates/2026-03-06.md": update, "content/project.yml": charter}
+    repository = project(files)
+    changed = plan.replace("One", "Two").replace("Rain", "Snow") + f"  acceptance: 'Ten {remark}'\n"
+    repository.commit({"content/milestones.yml": changed}, on="2026-03-13")
+    build_site(repository.path / "mkdocs.yml", tmp_path / "site", say=lambda level, message: None)
+    files_of = (file for file in sorted((tmp_path / "site").rglob("*")) if file.is_file())
+    assert [file.name for file in files_of if b"kestrel" in file.read_bytes()] == []

@@ -261,7 +261,7 @@ def _event(
 
 def _reason(old: Promise | None, item: Promise, moment: Moment) -> Why:
     """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
-    own = item.reason if item.reason != (old.reason if old else None) else None
+    own = value_of(item, "reason") if item.reason != (old.reason if old else None) else None
     new_cause = item.cause != (old.cause if old else None)
     return {"reason": own or moment.reason, "cause": item.cause if own or new_cause else None}
 

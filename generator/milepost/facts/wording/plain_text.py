@@ -89,6 +89,14 @@ def read_markdown(markdown: str) -> Text:
     return _read(html.unescape(plain.translate(_BACK)))
 
 
+def without_comments(markdown: str | None) -> str | None:
+    """A Markdown text without its HTML comments, which are for whoever writes it; None where nothing else is there."""
+    if markdown is None or "<!--" not in markdown:
+        return markdown
+    plain = _without_code(_PRIVATE.sub("\N{REPLACEMENT CHARACTER}", markdown), keep_marks=True)
+    return _COMMENT.sub("", plain).translate(_BACK).strip() or None
+
+
 def read_line(words: str) -> Text:
     """The words of a title, in which nothing is markup."""
     return _read(_PRIVATE.sub("\N{REPLACEMENT CHARACTER}", words))
@@ -172,8 +180,8 @@ def _unnumbered(markdown: str) -> str:
     return NUMBERED.sub(entry, markdown)
 
 
-def _without_code(markdown: str) -> str:
-    """A text in which no mark within code can be taken for markup."""
+def _without_code(markdown: str, *, keep_marks: bool = False) -> str:
+    """A text in which no mark within code can be taken for markup, with or without the marks around the code."""
     if "`" not in markdown and "~~~" not in markdown:
         return markdown
     runs = list(_RUN.finditer(markdown))
@@ -185,9 +193,10 @@ def _without_code(markdown: str) -> str:
     while place < len(runs):
         closing = nexts.get(place)
         if closing is not None:
-            parts.append(markdown[end : runs[place].start()])
+            mark = runs[place][0] if keep_marks else ""
+            parts.append(markdown[end : runs[place].start()] + mark)
             end = runs[closing].end()
-            parts.append(markdown[runs[place].end() : runs[closing].start()].translate(_AWAY))
+            parts.append(markdown[runs[place].end() : runs[closing].start()].translate(_AWAY) + mark)
             place = closing
         place += 1
     return "".join([*parts, markdown[end:]])

@@ -11,6 +11,7 @@ from datetime import date
 
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.wording.edits import same_line, same_words
+from milepost.facts.wording.plain_text import without_comments
 from milepost.model.fields import Kind
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
@@ -45,7 +46,8 @@ def value_of(item: Promise, name: str) -> str | None:
         return value.isoformat()
     if isinstance(value, tuple):
         return ", ".join(value) or None
-    return None if value is None else str(value)
+    text = None if value is None else str(value)
+    return without_comments(text) if name in MARKDOWN else text
 
 
 def words_of(old: Promise, item: Promise) -> Iterator[Difference]:

@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
+from milepost.facts.wording.plain_text import without_comments
 from milepost.model.invisible import settled
 from milepost.model.places import FEED, feed_archive
 from milepost.render.feeds.items import Item, in_plain_words, items_of
@@ -63,7 +64,7 @@ class _Writer:
         channel = FeedGenerator()
         charter, words = self._charter, self._words
         channel.title(_xml(in_plain_words(words("{project}: status", project=charter.name))))
-        channel.description(_xml(charter.summary or words("What was agreed, moved and kept")))
+        channel.description(_xml(without_comments(charter.summary) or words("What was agreed, moved and kept")))
         channel.language(charter.language.value)
         if self._root:
             channel.link(href=urljoin(self._root, feed_archive(number) if number else FEED), rel="self")

@@ -12,6 +12,7 @@ from milepost import __version__
 from milepost.facts.binding import Otherwise
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
+from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.addresses import address
@@ -37,7 +38,7 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "generator": f"milepost {__version__}",
-        "project": charter.model_dump(mode="json", by_alias=True),
+        "project": charter.model_dump(mode="json", by_alias=True) | {"summary": without_comments(charter.summary)},
         "status_date": report.status_date,
         "revision": report.revision.sha or None,
         "health": _health(report.health),
@@ -70,7 +71,7 @@ def _health(health: Health) -> dict[str, Any]:
         {"name": area.name, "status": area.status, "findings": [finding.code for finding in area.findings]}
         for area in health.areas
     ]
-    return {"claimed": health.claimed, "computed": health.computed, "why": health.why, "areas": areas}
+    return {"claimed": health.claimed, "computed": health.computed, "why": without_comments(health.why), "areas": areas}
 
 
 def _finish(finish: Trend | None) -> dict[str, Any] | None:
@@ -105,14 +106,19 @@ def _promise(promise: PromiseFacts, base: str | None) -> dict[str, Any]:
         "variance_days": promise.variance_days,
         "moves": promise.moves,
         "rebaselinings": promise.rebaselinings,
-        "note": item.note,
-        "reason": item.reason,
+        "note": without_comments(item.note),
+        "reason": without_comments(item.reason),
         "cause": item.cause,
     }
 
 
 def _milestone(item: Milestone) -> dict[str, Any]:
-    return {"phase": item.phase, "start": item.start, "progress": item.progress, "acceptance": item.acceptance}
+    return {
+        "phase": item.phase,
+        "start": item.start,
+        "progress": item.progress,
+        "acceptance": without_comments(item.acceptance),
+    }
 
 
 def _commitment(item: Commitment) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from milepost.errors import Problem
 from milepost.facts.report import LessonFacts, StatusReport, UpdateFacts
 from milepost.facts.versions import Archive
+from milepost.facts.wording.plain_text import without_comments
 from milepost.model.fields import Kind
 from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE
 from milepost.render.charts.gantt import gantt_chart
@@ -72,7 +73,7 @@ def _overview(desk: Desk) -> Page:
     description = (
         words("{project}: {state}. {headline}", project=report.charter.name, state=state, headline=headline)
         if update
-        else report.charter.summary or headline
+        else without_comments(report.charter.summary) or headline
     )
     changed = desk.last_change(*Kind)
     return Page(
