@@ -55,68 +55,72 @@ def _known_zone(name: str) -> str:
 class Phase(Record):
     """A stretch of the project that milestones belong to."""
 
-    id: ItemId
-    title: Line
+    id: ItemId = Field(description="What `phase` of a milestone or a lesson names.")
+    title: Line = Field(description="How readers see it.")
 
 
 class Scope(Record):
     """What is part of the work and what is not."""
 
-    included: tuple[Line, ...] = ()
-    excluded: tuple[Line, ...] = ()
+    included: tuple[Line, ...] = Field(default=(), description="What is part of the work.")
+    excluded: tuple[Line, ...] = Field(default=(), description="What is not, so that nobody expects it.")
 
 
 class Contact(Record):
     """Whom to ask."""
 
-    name: Line
-    role: Line | None = None
-    side: Side = Side.VENDOR
-    email: Line | None = None
-    phone: Line | None = None
+    name: Line = Field(description="Who it is.")
+    role: Line | None = Field(default=None, description="What to ask them about.")
+    side: Side = Field(default=Side.VENDOR, description="Whose people they are.")
+    email: Line | None = Field(default=None, description="An address to write to.")
+    phone: Line | None = Field(default=None, description="A number to call.")
 
 
 class Rhythm(Record):
     """When updates are due, and how many days late still counts as on time."""
 
-    every: Every = Every.WEEK
-    day: Weekday = Weekday.FRIDAY
-    grace_days: Annotated[int, Field(ge=0, le=31, strict=True)] = 2
+    every: Every = Field(default=Every.WEEK, description="How often an update is due.")
+    day: Weekday = Field(default=Weekday.FRIDAY, description="On which day of the week.")
+    grace_days: Annotated[int, Field(ge=0, le=31, strict=True)] = Field(
+        default=2, description="How many days late still counts as on time."
+    )
 
 
 class Channel(Record):
     """A line of the communication plan."""
 
-    what: Line
-    when: Line | None = None
-    how: Line | None = None
-    for_: Line | None = Field(default=None, alias="for")
+    what: Line = Field(description="What is told.")
+    when: Line | None = Field(default=None, description="When, in your words.")
+    how: Line | None = Field(default=None, description="Where or by what means.")
+    for_: Line | None = Field(default=None, alias="for", description="For whom.")
 
 
 class FeedbackRoute(Record):
     """Where a client can answer."""
 
-    email: Line | None = None
-    form: Line | None = None
+    email: Line | None = Field(default=None, description="An address to write to.")
+    form: Line | None = Field(default=None, description="The address of a form.")
 
 
 class Charter(Record):
     """The project's own frame."""
 
-    name: Line
-    client: Line | None = None
-    vendor: Line | None = None
-    summary: Prose | None = None
-    language: Language = Language.EN
-    timezone: Annotated[Line, AfterValidator(_known_zone)] = "UTC"
-    start: Day | None = None
-    goals: tuple[Line, ...] = ()
-    scope: Scope = Scope()
-    phases: tuple[Phase, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    rhythm: Rhythm = Rhythm()
-    communication: tuple[Channel, ...] = ()
-    feedback: FeedbackRoute | None = None
+    name: Line = Field(description="What the project is called; the title of the site.")
+    client: Line | None = Field(default=None, description="Whom the work is for.")
+    vendor: Line | None = Field(default=None, description="Who does it.")
+    summary: Prose | None = Field(default=None, description="What the project is, in a sentence or two of Markdown.")
+    language: Language = Field(default=Language.EN, description="The language of every word that Milepost adds.")
+    timezone: Annotated[Line, AfterValidator(_known_zone)] = Field(
+        default="UTC", description="In which a commit's day is told, such as `Europe/Berlin`."
+    )
+    start: Day | None = Field(default=None, description="The day on which the project began.")
+    goals: tuple[Line, ...] = Field(default=(), description="What the project is for.")
+    scope: Scope = Field(default=Scope(), description="What is part of the work and what is not.")
+    phases: tuple[Phase, ...] = Field(default=(), description="The stretches of the plan, in order.")
+    contacts: tuple[Contact, ...] = Field(default=(), description="Whom to ask; the vendor's first is on the overview.")
+    rhythm: Rhythm = Field(default=Rhythm(), description="When updates are due.")
+    communication: tuple[Channel, ...] = Field(default=(), description="Who is told what, when and how.")
+    feedback: FeedbackRoute | None = Field(default=None, description="Where a client can answer.")
 
     @property
     def tells_about(self) -> bool:

@@ -14,22 +14,26 @@ from milepost.model.prose import Body
 class Application(Record):
     """One use of a lesson."""
 
-    on: Day
-    where: Line
+    on: Day = Field(description="The day it was used.")
+    where: Line = Field(description="Where it was used.")
 
 
 class LessonMatter(Record):
     """The front matter of a lesson."""
 
-    title: Line
-    date: Day
-    lesson_kind: Literal["keep", "improve"] = Field(default="improve", alias="kind", description="`keep`: went well.")
-    phase: ItemId | None = None
-    tags: tuple[Line, ...] = ()
-    milestone: ItemId | None = None
-    author: Line | None = None
+    title: Line = Field(description="The advice, as one sentence.")
+    date: Day = Field(description="The day it was learned.")
+    lesson_kind: Literal["keep", "improve"] = Field(
+        default="improve", alias="kind", description="Whether it went well (`keep`) or should go better."
+    )
+    phase: ItemId | None = Field(default=None, description="A phase of `project.yml`.")
+    tags: tuple[Line, ...] = Field(default=(), description="Words to find it by.")
+    milestone: ItemId | None = Field(default=None, description="The milestone that taught it.")
+    author: Line | None = Field(default=None, description="Who wrote it down.")
     applied: tuple[Application, ...] = Field(default=(), description="The proof that it was used.")
-    visibility: Visibility = Visibility.PUBLIC
+    visibility: Visibility = Field(
+        default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
+    )
 
 
 @dataclass(frozen=True, slots=True)

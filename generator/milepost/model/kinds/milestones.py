@@ -12,9 +12,9 @@ from milepost.model.fields import Day, Ids, Item, ItemId, Kind, Line, Percent, P
 class Rebaseline(Record):
     """A new baseline that both sides agreed to."""
 
-    on: Day
-    due: Day
-    approved_by: Line
+    on: Day = Field(description="The day it was agreed.")
+    due: Day = Field(description="The date that is the baseline from then on.")
+    approved_by: Line = Field(description="Who agreed, by name or role.")
     change: ItemId | None = Field(default=None, description="The change request it follows from.")
 
 
@@ -23,16 +23,18 @@ class Milestone(Item):
 
     kind: ClassVar[Kind] = Kind.MILESTONE
 
-    title: Line
-    phase: ItemId | None = Field(default=None, description="A phase of project.yml.")
+    title: Line = Field(description="What will be true when it is reached.")
+    phase: ItemId | None = Field(default=None, description="A phase of `project.yml`.")
     start: Day | None = Field(default=None, description="With a start it is a bar, without one a diamond.")
     due: Day = Field(description="The date promised now.")
     done: Day | None = Field(default=None, description="When it was reached.")
-    progress: Percent | None = None
+    progress: Percent | None = Field(default=None, description="How much of it is done, in percent.")
     after: Ids = Field(default=(), description="The milestones it depends on.")
-    owner: Line | None = None
+    owner: Line | None = Field(default=None, description="Who sees to it.")
     acceptance: Prose | None = Field(default=None, description="How both sides will know that it is reached.")
-    rebaselined: Rebaseline | None = None
+    rebaselined: Rebaseline | None = Field(
+        default=None, description="A new baseline that both sides agreed to; wants a `reason`."
+    )
     cancelled: Day | None = Field(default=None, description="Set this instead of deleting it.")
 
     @property

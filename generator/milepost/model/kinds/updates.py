@@ -18,11 +18,13 @@ class UpdateMatter(Record):
 
     status: Status = Field(description="The manager's own word.")
     headline: Line | None = Field(default=None, description="The news, as one plain sentence.")
-    title: Line | None = None
-    author: Line | None = None
-    period: Every = Every.WEEK
+    title: Line | None = Field(default=None, description="Stands for a missing headline.")
+    author: Line | None = Field(default=None, description="Who wrote it.")
+    period: Every = Field(default=Every.WEEK, description="The time it tells of.")
     why: Prose | None = Field(default=None, description="Needed when the computed status is worse.")
-    visibility: Visibility = Visibility.PUBLIC
+    visibility: Visibility = Field(
+        default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
+    )
 
 
 @dataclass(frozen=True, slots=True)
