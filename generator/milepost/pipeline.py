@@ -90,14 +90,24 @@ def read_report(
     today: date | None = None,
     *,
     is_lenient: bool = False,
+    is_github: bool = True,
 ) -> Reading:
     """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last).
 
     With `today`, what can still be mended at `ref` is judged by that day; with `is_lenient`, mistakes in the latest
-    content do not hide the ledger.
+    content do not hide the ledger. `is_github` says that pages of one's own are in Markdown as on GitHub.
     """
     files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
-    history = read_history(repository, ref, prefix, uncommitted=files, now=now, today=today, is_lenient=is_lenient)
+    history = read_history(
+        repository,
+        ref,
+        prefix,
+        uncommitted=files,
+        now=now,
+        today=today,
+        is_lenient=is_lenient,
+        is_github=is_github,
+    )
     report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
     is_of_its_day = report.status_date == history.day
     return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)

@@ -99,3 +99,34 @@ def test_the_keyboard_reaches_what_an_author_writes(chromium: Browser, where: st
     found = lost_by_keyboard(page)
     page.close()
     assert found == []
+
+
+_LOOK = """() => {
+    const find = where => document.querySelector(where)
+    const [drawn, code, box] = [find('.mp-drawn img'), find('.highlight .k'), find('.task-list-item > input')]
+    const beside = box.parentElement.getBoundingClientRect(), at = box.getBoundingClientRect()
+    const line = parseFloat(getComputedStyle(box.parentElement).lineHeight)
+    return {
+        filter: getComputedStyle(drawn).filter, ink: getComputedStyle(code).color,
+        isCut: drawn.getBoundingClientRect().width > drawn.parentElement.getBoundingClientRect().width,
+        besideItsLine: Math.abs(at.top + at.height / 2 - beside.top - line / 2) < 2,
+    }
+}"""
+
+
+def test_an_update_is_light_on_paper_and_whole(chromium: Browser, where: str) -> None:
+    """Drawings and code are as dark as the page on the screen, and as on a light page on paper, where none is cut."""
+    looks = {}
+    for scheme in SCHEMES:
+        page = chromium.new_page(viewport={"width": 718, "height": 1000}, color_scheme=scheme)
+        page.goto(where + PAGES["update"])
+        looks[scheme, "screen"] = page.evaluate(_LOOK)
+        page.emulate_media(media="print")
+        looks[scheme, "print"] = page.evaluate(_LOOK)
+        page.close()
+    assert looks["dark", "print"] == looks["light", "print"]
+    assert looks["light", "print"] | {"ink": ""} == {"filter": "none", "ink": "", "isCut": False, "besideItsLine": True}
+    assert looks["light", "screen"]["filter"] == "none"
+    assert looks["dark", "screen"]["filter"] == "invert(0.93) hue-rotate(180deg)"
+    assert looks["dark", "screen"]["ink"] != looks["light", "screen"]["ink"]
+    assert looks["light", "screen"]["besideItsLine"]

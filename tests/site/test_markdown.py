@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from markdown import Markdown
@@ -115,6 +116,40 @@ def test_a_page_of_ones_own_is_read_as_it_was_meant(
     assert not re.search(r"onclick|javascript:", shown)
 
 
+def test_addresses_in_html_lead_where_mkdocs_leaves_them_alone(repository: RepositoryBuilder) -> None:
+    """In MkDocs' own Markdown, too, they count from the file; those written from the page lead where they did."""
+    page = (
+        '# Guide\n\n<img src="new form.png" alt="a"> <img src="../deep/new%20form.png?x#y" alt="b"> '
+        '<a href="other.md#part">c</a>\n\n<a href="../">d</a> <a href="nowhere.png">e</a> [f](other.md)\n'
+    )
+    files = {"deep/guide.md": page, "deep/other.md": "# Part\n", "deep/new form.png": "a picture"}
+    site, _ = built(repository, files, "plugins: [search, milepost: {markdown: mkdocs}]\n")
+    shown = (site / "deep" / "guide" / "index.html").read_text(encoding="utf-8").split("<article")[1]
+    assert re.findall(r'(?:href|src)="([^"]+)"', shown.split("</article")[0])[-6:] == [
+        "../new%20form.png",
+        "../new%20form.png?x#y",
+        "../other/#part",
+        "../",
+        "nowhere.png",
+        "../other/",
+    ]
+
+
+def test_an_anchor_is_a_guess_where_the_authors_settings_name_headings(repository: RepositoryBuilder) -> None:
+    """A place that is not on a page is told as a warning, which `--strict` counts; as advice where MkDocs names it."""
+    levels = []
+    for mode in ("github", "mkdocs"):
+        configuration = SMALL["mkdocs.yml"].replace(
+            "plugins: [search, milepost]\n", f"plugins: [search, milepost: {{markdown: {mode}}}]\n"
+        )
+        files = {**SMALL, "mkdocs.yml": configuration, "content/guide.md": "# Guide\n\n[y](#nothing)\n"}
+        repository.commit(files, on="2026-03-06")
+        heard: list[tuple[str, str]] = []
+        build_site(repository.path / "mkdocs.yml", None, say=lambda *said: heard.append(said))  # noqa: B023, before the next
+        levels += [(mode, level) for level, message in heard if "leads to a place" in message]
+    assert levels == [("github", "warning"), ("mkdocs", "info")]
+
+
 def test_a_diagram_is_drawn(repository: RepositoryBuilder) -> None:
     """As a picture that says its labels; the search does not read its source."""
     settings = (
@@ -127,6 +162,9 @@ def test_a_diagram_is_drawn(repository: RepositoryBuilder) -> None:
         shown = (site / page / "index.html").read_text(encoding="utf-8")
         assert re.search(r'<img src="data:image/svg\+xml,[^"<>]+" alt="Diagram: Draft, Signed" width="\d+"', shown)
         assert "flowchart LR" not in shown
+        drawing = unquote(re.findall(r'src="data:image/svg\+xml,([^"]+)"', shown)[0])
+        inks = set(re.findall(r"#[0-9a-fA-F]{6}", drawing))
+        assert {"#12161d", "#f1f3fd", "#8796b8"} <= inks, "in the inks of our own charts"
     assert "flowchart" not in next(site.rglob("search*.json")).read_text(encoding="utf-8")
 
 

@@ -63,7 +63,7 @@ def read_site(
     repository = project.repository
     uncommitted = repository.uncommitted(project.prefix)
     work = Uncommitted(_on_disk(project), now) if now and uncommitted else None
-    reading = read_report(repository, project.prefix, "HEAD", as_of, work, today)
+    reading = read_report(repository, project.prefix, "HEAD", as_of, work, today, is_github=project.is_github)
     site = render_site(reading, site_url)
     if now:
         told = check_project(project, now, as_of.moment)

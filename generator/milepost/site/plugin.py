@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -79,7 +80,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang each page under its index, so that its tab is lit, and have its Markdown read as it is meant."""
-        author_page.hand_out(self.pen, files, config)
+        self.pen = author_page.hand_out(self.pen, files, config)
         return host.hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -150,7 +151,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def prepare(self, config: MkDocsConfig, as_of: AsOf, now: datetime | None = None) -> None:
         """Read the repository ahead of the build; what stops it is raised as it is."""
         today = (now or read_clock().now).date()
-        self.prepared = read_site(open_project(config.docs_dir), config.site_url, as_of, now, today)
+        is_github = author_page.is_github(config, self.config.markdown)
+        project = replace(open_project(config.docs_dir), is_github=is_github)
+        self.prepared = read_site(project, config.site_url, as_of, now, today)
 
     def _drafted(self, config: MkDocsConfig) -> Draft:
         try:

@@ -35,10 +35,12 @@ def read_history(
     now: datetime | None = None,
     today: date | None = None,
     is_lenient: bool = False,
+    is_github: bool = True,
 ) -> History:
     """Where the content stands, read strictly, and how it came there, read leniently.
 
-    With `is_lenient`, a latest content with errors is what history makes of it: the ledger needs no more.
+    With `is_lenient`, a latest content with errors is what history makes of it: the ledger needs no more. `is_github`
+    is that of `read_content`.
 
     `uncommitted` holds every content file of the working tree: its last step, made `now`. `today` is given where `ref`
     can still be mended: then days, names and marks are judged, too. Raises ContentError where the latest content has
@@ -49,7 +51,7 @@ def read_history(
     files = uncommitted if uncommitted is not None else read_files(repository, revision.sha, prefix)
     # A commit from a clock ahead of ours tells of days that this one has not seen.
     judged = max(today, revision.committed_at.date()) if today else None
-    latest, problems = read_latest(repository, revision.sha, prefix, files, today=judged)
+    latest, problems = read_latest(repository, revision.sha, prefix, files, today=judged, is_github=is_github)
     if latest is None and is_lenient:
         return _told_by_history(repository, revision, prefix, problems)
     if latest is None:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
 
 from milepost.errors import Problem
 from milepost.render.prose import Author, Heading
+from milepost.render.prose.addresses import Find
 from milepost.render.prose.links import titles_of
 from milepost.render.words.words import Words
 from milepost.site.draft import Draft
 
 _ANCHOR = re.compile(r'<[a-z][^>]*? (?:id|name)="([^"]+)"')
 _LEADS_NOWHERE = re.compile(r"'(.+)' leads to a (?:file|place) that is not")
+_PATH = re.compile(r"[^?#]*")
 _OUR_OWN = (None, "milepost")
 # What MkDocs' parser knows without being told.
 _STOCK = frozenset({"toc", "tables", "fenced_code"})
@@ -31,13 +35,16 @@ _STOCK = frozenset({"toc", "tables", "fenced_code"})
 class Pen:
     """What turns the author's Markdown into HTML: `at` is the folder of the site, `is_github` whose Markdown it is.
 
-    `told` are the links, by file, of which has been said with line and column that they lead nowhere.
+    `told` are the links, by file, of which has been said with line and column that they lead nowhere. `sources` are the
+    files there are, by where they lie, each with where it stands on the site; `addresses` all of the latter.
     """
 
     author: Author
     at: str
     is_github: bool
     told: frozenset[tuple[str, str]] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    addresses: frozenset[str] = frozenset()
 
     def uri(self, page: Page) -> str:
         """Where the source of a page lies in the content."""
@@ -61,8 +68,24 @@ class Pen:
             page.name_by(written.headings[0].words)
 
     def receive(self, html: str, page: Page) -> str:
-        """HTML of MkDocs' own parser as it may be shown; MkDocs has found where its links lead."""
-        return self.author.received(html, self.uri(page), lambda written: written)
+        """HTML of MkDocs' own parser as it may be shown."""
+        return self.author.received(html, self.uri(page), self._finder(page))
+
+    def _finder(self, page: Page) -> Find:
+        """What finds addresses in HTML, too, which MkDocs leaves as they are: counted from the page, or from the file.
+
+        MkDocs has found those in Markdown, which lead from the page; so do those of who knows what MkDocs leaves alone.
+        """
+        folder = posixpath.dirname(page.file.src_uri)
+
+        def find(written: str) -> str:
+            path = _PATH.match(written)[0]  # type: ignore[index]  # matches anything
+            if not path or unquote(urljoin(f"/{page.url}", path)) in self.addresses:
+                return written
+            address = self.sources.get(posixpath.normpath(posixpath.join(folder, unquote(path))))
+            return written if address is None else get_relative_url(address, page.url) + written[len(path) :]
+
+        return find
 
 
 class AuthorPage(Page):
@@ -104,10 +127,12 @@ def _told(problems: Iterable[Problem]) -> frozenset[tuple[str, str]]:
     )
 
 
-def hand_out(pen: Pen | None, files: Files, config: MkDocsConfig) -> None:
+def hand_out(pen: Pen | None, files: Files, config: MkDocsConfig) -> Pen | None:
     """Give every page of ours its pen, and every page of the author's, where it is GitHub's Markdown."""
     if pen is None:
-        return
+        return None
+    urls = {file.src_uri: file.url for file in files}
+    pen = replace(pen, sources=urls, addresses=frozenset(f"/{unquote(url)}" for url in urls.values()))
     for file in files.documentation_pages():
         page: Any = file.page
         is_theirs = file.src_dir == config.docs_dir or file.generated_by in _OUR_OWN
@@ -116,6 +141,7 @@ def hand_out(pen: Pen | None, files: Files, config: MkDocsConfig) -> None:
             page.__class__ = AuthorPage
         if isinstance(page, AuthorPage):
             page.pen = pen
+    return pen
 
 
 def contents(headings: Iterable[Heading]) -> TableOfContents:

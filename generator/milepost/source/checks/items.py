@@ -47,7 +47,7 @@ def check(
             hint = "add headline: the news in one plain sentence"
             yield Problem(sourced.locate(), "this update has no headline", hint, Severity.ADVICE)
     yield from _cycles(sources)
-    yield from check_links(sources)
+    yield from check_links(sources, is_github=is_github)
     if advise:
         yield from unexplained(sources)
         yield from foreign_marks(sources, is_github=is_github)

@@ -41,9 +41,13 @@ _FOR_THE_CLIENT = "a page for the client"
 
 
 class Places:
-    """Where a link may lead: the files there are, and the anchors of a page of the author's (None: of no such page)."""
+    """Where a link may lead: the files there are, and the anchors of a page of the author's (None: of no such page).
 
-    def __init__(self, sources: Sources) -> None:
+    How MkDocs' own Markdown names a heading is for `mkdocs.yml` to say: what leads nowhere there is only a guess.
+    """
+
+    def __init__(self, sources: Sources, *, is_github: bool = True) -> None:
+        self.guessed = frozenset(() if is_github else (page.page.path for page in sources.pages))
         # What the site adds no author writes, and may link to all the same.
         self.files = sources.paths.union(PAGES, FILES)
         self.folder = sources.prefix or "the content folder"
@@ -60,12 +64,12 @@ class Places:
         return self._known.get(path)
 
 
-def check_links(sources: Sources) -> Iterator[Problem]:
+def check_links(sources: Sources, *, is_github: bool = True) -> Iterator[Problem]:
     """Links to items that are not there or not public, and paths that lead out of the content."""
     internal = {(s.item.kind, s.item.id) for s in sources.items if not s.item.is_public}
     hidden = {page.page.path for page in sources.pages if not page.page.is_public}
     hidden |= {s.item.path for s in sources.items if not isinstance(s.item, Item) and not s.item.is_public}
-    places = Places(sources)
+    places = Places(sources, is_github=is_github)
     for text in texts_of(sources):
         seen: Counter[str] = Counter()
         for link in text.links:
@@ -176,7 +180,8 @@ def _wrong_anchor(written: str, path: str, places: Places) -> tuple[str, str, Se
     if not anchor or known is None or anchor in known or anchor in ("top", "mp-page") or anchor.startswith("fn"):
         return None
     hint = did_you_mean(anchor, known) or "a heading is named by its words: what-we-did"
-    return f"'{written}' leads to a place that is not on the page", hint, Severity.ADVICE
+    weight = Severity.ADVICE if path in places.guessed else Severity.WARNING
+    return f"'{written}' leads to a place that is not on the page", hint, weight
 
 
 def _wrong_path(
