@@ -228,7 +228,7 @@ def test_a_newer_manifest_asks_for_a_newer_milepost() -> None:
     """What a later schema means is for later versions to say."""
     with pytest.raises(SiteError) as caught:
         read_manifest(_changed(schema=2), "there/manifest.json")
-    told = "there/manifest.json: was written by a newer Milepost (pip install --upgrade milepost)"
+    told = "there/manifest.json: was written by a newer Milepost (install the newer one)"
     assert str(caught.value) == told
 
 

@@ -12,6 +12,7 @@ import click
 from milepost.clock import read_clock
 from milepost.commands.options import DayType, collect_seldom, config_option
 from milepost.commands.printing import (
+    counted,
     log,
     progress_bar,
     say_built,
@@ -61,7 +62,7 @@ def _build_versions(config_file: Path | None, site_dir: Path | None, *, strict: 
         )
     if not quiet:
         say_built(built)
-        click.echo(f"{built.versions} versions, {built.kept} of them as they were.")
+        click.echo(f"{counted(built.versions, 'version')}, {built.kept} of them as they were.")
 
 
 @click.command()

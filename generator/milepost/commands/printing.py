@@ -40,7 +40,7 @@ def tell(problems: Iterable[Problem]) -> None:
         mark = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         click.echo(f"{mark}: {problem}", err=True, color=colour(sys.stderr))
     if errors := len(errors_in(problems)):
-        click.echo(f"{errors} error{'s' if errors != 1 else ''}; nothing was written.", err=True)
+        click.echo(f"{counted(errors, 'error')}; nothing was written.", err=True)
 
 
 @contextmanager
@@ -126,6 +126,11 @@ def say_published(done: Published, where: str, *, dry_run: bool) -> None:
         click.echo(f"  {sha[:10]} gave no version: {why}")
     if plan.strangers:
         click.echo(f"  not ours and left alone: {len(plan.strangers)}{some(plan.strangers)}")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, or of one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def some(names: Sequence[str], limit: int = 4) -> str:

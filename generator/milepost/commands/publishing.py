@@ -13,6 +13,7 @@ from milepost.clock import read_clock
 from milepost.commands.options import collect_seldom, config_option
 from milepost.commands.printing import (
     colour,
+    counted,
     fail,
     progress_bar,
     say_published,
@@ -119,8 +120,8 @@ def verify(
     for version in verdict.unproven:
         click.echo(f"{click.style('unproven', fg='yellow', bold=True)}: {version}", color=colour(sys.stdout))
     if not quiet:
-        told = f"{verdict.versions} versions, {verdict.files} files on {library.where}"
-        wrong = f"{len(verdict.wrong)} difference{'s' if len(verdict.wrong) != 1 else ''}"
+        told = f"{counted(verdict.versions, 'version')}, {counted(verdict.files, 'file')} on {library.where}"
+        wrong = counted(len(verdict.wrong), "difference")
         click.echo(f"{wrong}: {told}" if verdict.wrong else f"As git says: {told}")
         for told in verdict.witnessed:
             click.echo(f"witnessed: {told}")

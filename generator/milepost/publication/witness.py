@@ -149,5 +149,7 @@ def _library() -> Any:
     try:
         import rfc3161_client
     except ImportError as error:
-        raise SiteError("the extra 'witness' is not installed (install milepost with it: milepost[witness])") from error
+        raise SiteError(
+            "the extra 'witness' is not installed (install Milepost with [witness], from where you had it)"
+        ) from error
     return rfc3161_client

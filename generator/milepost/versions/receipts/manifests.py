@@ -100,7 +100,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
     try:
         values: dict[str, Any] = json.loads(data)
         if values.pop("schema") != SCHEMA:
-            raise SiteError(f"{where}: was written by a newer Milepost (pip install --upgrade milepost)")
+            raise SiteError(f"{where}: was written by a newer Milepost (install the newer one)")
         refuse_odd_shapes(values)
         link = values["previous"]
         values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
