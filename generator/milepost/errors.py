@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
     """How a command ends: 1 is the author's to mend, 3 is ours; 4 and 5 are what `verify` has found."""
 
-    OK = 0
-    PROBLEMS = 1
-    USAGE = 2
-    BUG = 3
-    DIFFERS = 4
-    UNPROVEN = 5
-    INTERRUPTED = 130
+    meaning: str
+
+    def __new__(cls, number: int, meaning: str) -> Self:
+        """Make a number that knows what it means."""
+        code = int.__new__(cls, number)
+        code._value_, code.meaning = number, meaning
+        return code
+
+    OK = 0, "All is well."
+    PROBLEMS = 1, "Something is yours to mend."
+    USAGE = 2, "The command was misspelt."
+    BUG = 3, "A bug of ours; a file that is named holds all that its makers need."
+    DIFFERS = 4, "From `verify`: something differs from what git gives."
+    UNPROVEN = 5, "From `verify`: nothing differs, but not all of it could be built again."
+    INTERRUPTED = 130, "Interrupted; what was there before is whole."
 
 
 class Severity(StrEnum):

@@ -1,7 +1,8 @@
 """Pictures of the pages: `python tests/browser/screenshots.py [FOLDER]` (default: screenshots/).
 
 Every page type of the demo at 1280 and 390 px, in light and dark, and on paper; the overview and the plan of each of
-the projects with thin data (see thin.py); `readme.png` is the picture that opens README.md (docs/overview.png).
+the projects with thin data (see thin.py); `readme.png` and `history.png` are those of README.md (docs/overview.png and
+docs/history.png).
 """
 
 from __future__ import annotations
@@ -164,10 +165,19 @@ def take_on_paper(opened: Browser, address: str, name: str, target: Path) -> Non
 
 
 def take_readme(opened: Browser, address: str, target: Path) -> None:
-    """Take the picture that opens the README: what a reader sees before scrolling."""
+    """Take the pictures of the README: what a reader sees before scrolling, and the history of one promise."""
     page = opened.new_page(viewport={"width": 1280, "height": 880}, reduced_motion="reduce")
     page.goto(address)
     page.screenshot(path=target / "readme.png")
+    page.set_viewport_size({"width": 1000, "height": 880})
+    page.goto(f"{address}commitments/")
+    promise = page.locator("#c-C-018")
+    promise.locator("summary").click()
+    promise.scroll_into_view_if_needed()
+    box = promise.bounding_box()
+    assert box
+    clip = {"x": 0.0, "y": box["y"] + 2, "width": 1000.0, "height": box["height"] - 18}
+    page.screenshot(path=target / "history.png", clip=clip)  # type: ignore[arg-type]
     page.close()
 
 

@@ -39,8 +39,11 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves 
     """The plugin's options in `mkdocs.yml`."""
 
     status_date = option.Optional(option.Type(date))
+    """The day for which today's site is told; without it, the day it is."""
     indexed = option.Type(bool, default=False)
+    """Whether search engines may list today's site; old versions are never listed."""
     markdown = option.Optional(option.Choice(("github", "mkdocs")))
+    """Who reads pages of your own; without it, `mkdocs` where `markdown_extensions` are listed, else `github`."""
 
 
 class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]  # as above

@@ -1,0 +1,228 @@
+"""What `status.json` holds, key by key: a contract with whoever reads it.
+
+`SCHEMA` of `status_json` counts what breaks it. What is added breaks nothing: readers leave alone what they do not
+know.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from milepost.facts.ledger.events import EventName
+from milepost.facts.promises.promises import State
+from milepost.model.fields import Cause, Day, Kind, Side, Status
+from milepost.model.kinds.charter import Charter, Every
+from milepost.model.kinds.commitments import Withdrawal
+from milepost.model.kinds.lessons import Application
+
+
+def of(description: str, **options: Any) -> Any:
+    """A key and what it holds."""
+    return Field(description=description, **options)
+
+
+class Part(BaseModel):
+    """A part of `status.json`; every key is always there, `null` where there is nothing to say."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class AreaData(Part):
+    """One area of health."""
+
+    name: Literal["milestones", "commitments", "notice", "rhythm"] = of("Which area.")
+    status: Status = of("Its colour.")
+    findings: tuple[str, ...] = of("The codes of the rules that gave it.")
+
+
+class HealthData(Part):
+    """The manager's word, and beside it what the rules make of the facts."""
+
+    claimed: Status | None = of("The manager's word in the newest update.")
+    computed: Status = of("What the rules compute.")
+    why: str | None = of("Why the manager sees it otherwise; Markdown.")
+    areas: tuple[AreaData, ...] = of("The areas that it is computed from.")
+
+
+class RhythmData(Part):
+    """When updates are due."""
+
+    next_due: Day | None = of("When the next update is due.")
+    overdue_days: int = of("How many days it is overdue, where that is more than the grace; else 0.")
+
+
+class ForecastData(Part):
+    """What was forecast on a day."""
+
+    on: Day = of("The day of an update.")
+    forecast: Day = of("What was forecast then.")
+
+
+class FinishData(Part):
+    """The last milestone: when the project will be done."""
+
+    milestone: str = of("Its id.")
+    forecast: Day = of("When it was reached, or is promised now.")
+    agreed: Day = of("The agreed date.")
+    first: Day = of("The first promise.")
+    days: int = of("Days after the agreed date; negative is before it.")
+    trend: tuple[ForecastData, ...] = of("What was forecast at each update, oldest first.")
+
+
+class PromiseData(Part):
+    """What milestones and commitments have in common."""
+
+    id: str = of("Its id now.")
+    url: str = of("The address of its place on the site; without a `site_url`, counted from the site's root.")
+    title: str = of("Its words.")
+    owner: str | None = of("Who sees to it.")
+    state: State = of("Where it stands on the status date.")
+    made: Day = of("The day it was given.")
+    first_due: Day = of("The first promise.")
+    agreed: Day = of("The agreed date: the first promise, or the newest baseline.")
+    due: Day = of("The date promised now.")
+    closed: Day | None = of("When it was reached, kept, given up, or vanished.")
+    variance_days: int = of("Days after the agreed date; negative is before it.")
+    moves: int = of("How often `due` has changed.")
+    rebaselinings: int = of("How often a new baseline was agreed.")
+    note: str | None = of("Markdown.")
+    reason: str | None = of("Why the latest change was made; Markdown.")
+    cause: Cause | None = of("What kind of reason it is.")
+
+
+class MilestoneData(PromiseData):
+    """A milestone; one that was deleted is among them as it last was."""
+
+    phase: str | None = of("The id of its phase.")
+    start: Day | None = of("When it begins.")
+    progress: int | None = of("In percent.")
+    acceptance: str | None = of("How both sides will know that it is reached; Markdown.")
+
+
+class CommitmentData(PromiseData):
+    """A commitment; one that was deleted is among them as it last was."""
+
+    from_: Side = of("Whose promise it is.", alias="from")
+    to: str | None = of("To whom it was given.")
+    milestone: str | None = of("The id of the milestone that it belongs to.")
+    evidence: str | None = of("What proves that it was kept.")
+    withdrawn: Withdrawal | None = of("When it was taken back, and who agreed.")
+
+
+class UpdateData(Part):
+    """An update."""
+
+    id: str = of("Its file's name.")
+    url: str = of("Its address, as above.")
+    number: int = of("1 for the first.")
+    date: Day = of("The day in its name.")
+    recorded: Day = of("The day it was committed.")
+    late_days: int = of("How many days that is after its own day, where it is more than the grace; else 0.")
+    edits: int = of("How often it was changed after publication.")
+    status: Status = of("The manager's word in it.")
+    headline: str = of("The news as one sentence.")
+    author: str | None = of("Who wrote it.")
+    period: Every = of("The time it tells of.")
+    asks: tuple[str, ...] = of("The ids of the client's commitments that it asks for.")
+
+
+class LessonData(Part):
+    """A lesson."""
+
+    id: str = of("Its file's name.")
+    url: str = of("Its address, as above.")
+    title: str = of("The advice.")
+    date: Day = of("The day it was learned.")
+    kind: Literal["keep", "improve"] = of("Whether it went well or should go better.")
+    phase: str | None = of("The id of a phase.")
+    tags: tuple[str, ...] = of("Words to find it by.")
+    milestone: str | None = of("The id of the milestone that taught it.")
+    author: str | None = of("Who wrote it down.")
+    applied: tuple[Application, ...] = of("Where it was used, and when.")
+    in_practice: bool = of("Whether it has been used.")
+
+
+class TermData(Part):
+    """A word that is explained."""
+
+    term: str = of("The word.")
+    explanation: str = of("What it means, in plain text.")
+
+
+class AnnouncementData(Part):
+    """The update that told a change."""
+
+    update: str = of("Its id.")
+    on: Day = of("The day on which a reader could know.")
+
+
+class EventData(Part):
+    """An entry of the ledger."""
+
+    kind: Kind = of("The kind of the item.")
+    id: str = of("What the item is called now.")
+    event: EventName = of("What happened.")
+    on: Day = of("The day it is about.")
+    recorded: Day = of("The day it was committed, or the clock told it.")
+    revision: str | None = of("The commit; `null` for the clock's own entry.")
+    author: str | None = of("Whose commit it was, by name.")
+    from_: str | int | None = of("What stood before.", alias="from")
+    to: str | int | None = of("What stands since.")
+    days: int | None = of("`moved`: how far; `kept`: days after the agreed date. Later is positive in all three.")
+    days_from_first: int | None = of("Days from the first promise.")
+    days_from_due: int | None = of("Days from the date that was named last.")
+    reason: str | None = of("The reason that was given with it.")
+    cause: Cause | None = of("What kind of reason it is.")
+    announced: AnnouncementData | None = of("The update that told it.")
+    notice_days: int | None = of("How many days ahead of the old date; negative is after the fact.")
+
+
+class WithheldData(Part):
+    """That something public was made internal, and no more."""
+
+    kind: Kind = of("The kind of the item.")
+    recorded: Day = of("The day on which it was made internal.")
+
+
+class OtherwiseData(Part):
+    """An entry that had been told and is not told any more, or says something else."""
+
+    since: Day = of("The day on which it was first told otherwise.")
+    kind: Kind = of("The kind of the item.")
+    id: str | None = of("What the item was called first; `null` once it is internal.")
+    event: EventName = of("What had happened.")
+    recorded: Day = of("The day it had been recorded.")
+    digest: str = of("The digest of what it had said.")
+
+
+class StatusData(Part):
+    """Everything public that a site of Milepost knows."""
+
+    schema_: int = of("1; a higher number would mean that a key is gone or means something else.", alias="schema")
+    generator: str = of("The name and version of what wrote it.")
+    project: Charter = of("What `project.yml` says.")
+    status_date: Day = of("The day for which everything is told.")
+    revision: str | None = of("The commit that it was made from.")
+    health: HealthData = of("How the project is.")
+    rhythm: RhythmData = of("When updates are due.")
+    finish: FinishData | None = of("When it will be done, and was to be done.")
+    milestones: tuple[MilestoneData, ...] = of("The plan, with what was deleted.")
+    commitments: tuple[CommitmentData, ...] = of("The promises of both sides, with what was deleted.")
+    updates: tuple[UpdateData, ...] = of("The updates, newest first.")
+    lessons: tuple[LessonData, ...] = of("The lessons.")
+    glossary: tuple[TermData, ...] = of("The words that are explained.")
+    events: tuple[EventData, ...] = of("The ledger, oldest first.")
+    withheld: tuple[WithheldData, ...] = of("That something was made internal, not what.")
+    told_otherwise: tuple[OtherwiseData, ...] = of("What the ledger had told and tells no more.")
+
+
+def status_schema() -> dict[str, Any]:
+    """The JSON Schema of `status.json`: all of its keys are always there, and more may come."""
+    found = TypeAdapter(StatusData).json_schema(by_alias=True, mode="serialization")
+    for shape in (found, *found["$defs"].values()):
+        if "properties" in shape:
+            shape["required"] = list(shape["properties"])
+            shape.pop("additionalProperties", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "status.json of Milepost"}
