@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.binding import told
-from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.events import Event, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
 from milepost.facts.ledger.threads import PromiseThread, Thread
 from milepost.facts.promises.hindsight import as_of, open_spells
@@ -133,7 +133,7 @@ def test_applying_the_events_gives_the_state(given_: tuple[Told, list[State_]]) 
     assert len(gone) + len(shown) == len(projections)
 
 
-def _projection(item: Promise, first_due: str) -> dict[str, Any]:
+def _projection(item: Promise, first_due: date) -> dict[str, Any]:
     """What the ledger promises to tell of an item."""
     agreed = item.rebaselined if isinstance(item, Milestone) else None
     names = ("start", "progress", "title", "acceptance") if isinstance(item, Milestone) else ("promise", "from_")
@@ -141,11 +141,11 @@ def _projection(item: Promise, first_due: str) -> dict[str, Any]:
     return {
         "present": True,
         "first_due": first_due,
-        "due": str(item.due),
-        "fulfilled": item.fulfilled and str(item.fulfilled),
-        "ended": item.ended and str(item.ended),
-        "baseline": str(agreed.due) if agreed else first_due,
-        **{name: str(value) if isinstance(value, date) else value for name, value in rest.items()},
+        "due": item.due,
+        "fulfilled": item.fulfilled,
+        "ended": item.ended,
+        "baseline": agreed.due if agreed else first_due,
+        **rest,
     }
 
 
@@ -154,7 +154,8 @@ def _applied(state: dict[str, Any], event: Event, first: AnyItem | None) -> dict
     match event.event:
         case "made":
             assert isinstance(first, Promise)
-            begun = {**_projection(first, str(event.after)), "fulfilled": None, "ended": None}
+            assert isinstance(event.after, date)
+            begun = {**_projection(first, event.after), "fulfilled": None, "ended": None}
             return {**begun, "due": event.after, "baseline": event.after}
         case "moved":
             return {**state, "due": event.after}
@@ -193,21 +194,17 @@ def _same(left: dict[str, Any], right: dict[str, Any]) -> bool:
 def test_every_change_of_due_is_exactly_one_moved(given_: tuple[Told, list[State_]]) -> None:
     """Compared with a naive count over the public states of each thread."""
     told, states = given_
-    dues: dict[str, list[str]] = {}
+    dues: dict[str, list[Said]] = {}
     for state in states:
         for item in state.values():
-            if (
-                isinstance(item, Promise)
-                and item.is_public
-                and dues.setdefault(str(item.note), [])[-1:] != [str(item.due)]
-            ):
-                dues[str(item.note)].append(str(item.due))
-    moved: dict[str, list[str]] = {}
+            if isinstance(item, Promise) and item.is_public and dues.setdefault(str(item.note), [])[-1:] != [item.due]:
+                dues[str(item.note)].append(item.due)
+    moved: dict[str, list[Said]] = {}
     for entry in Ledger(_START, Told().charter).walk(told.steps):
         if entry.event.event in {"made", "moved"}:
             item = states[entry.sequence][entry.event.kind, entry.event.id]
             assert isinstance(item, Promise)
-            moved.setdefault(str(item.note), []).append(str(entry.event.after))
+            moved.setdefault(str(item.note), []).append(entry.event.after)
     assert moved == dues
 
 
@@ -258,10 +255,10 @@ def test_what_is_overdue_was_missed(given_: tuple[Told, list[State_]], later: in
     report = _report(told.steps, told.items, told.steps[-1].day + timedelta(later))
     for promise in (*report.milestones, *report.commitments):
         missed = [e for e in promise.events if e.event == "missed"]
-        assert all(e.before < str(e.recorded) <= str(report.status_date) for e in missed)
+        assert all(e.before < e.recorded <= report.status_date for e in missed)
         assert len(missed) <= promise.moves + 1
         if promise.state is State.OVERDUE:
-            assert str(promise.due) in {e.before for e in missed}
+            assert promise.due in {e.before for e in missed}
 
 
 @_SOME

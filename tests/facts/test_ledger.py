@@ -26,7 +26,7 @@ def test_a_move_counts_itself_and_the_days_from_the_first_promise() -> None:
         .on("2026-02-09", milestone(due="2026-03-13"))
     )
     moves = [e for e in story.report().events if e.event == "moved"]
-    assert [(e.before, e.after, e.days, e.days_from_first, e.moves) for e in moves] == [
+    assert [(str(e.before), str(e.after), e.days, e.days_from_first, e.moves) for e in moves] == [
         ("2026-03-06", "2026-03-20", 14, 14, 1),
         ("2026-03-20", "2026-03-13", -7, 7, 2),
     ]
@@ -203,7 +203,7 @@ def test_a_rebaselining_says_what_was_agreed_before() -> None:
         .on("2026-02-09", milestone(due="2026-04-01"))
     )
     events = [e for e in story.report().events if e.event == "rebaselined"]
-    assert [(str(e.on), e.before, e.after, e.days, e.approved_by, e.reason) for e in events] == [
+    assert [(str(e.on), str(e.before), str(e.after), e.days, e.approved_by, e.reason) for e in events] == [
         ("2026-02-01", "2026-03-06", "2026-04-01", 26, "Steering group", "More scope"),
         ("2026-02-09", "2026-04-01", "2026-03-06", -26, None, None),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from milepost.facts.ledger.events import Event, EventName
@@ -47,8 +48,7 @@ def told(event: Event) -> Told:
     What follows from that (distances, who announced it, its words on a page) may be told better by a later Milepost.
     """
     name = _THE_SAME.get(event.event, event.event)
-    recorded = event.recorded.isoformat()
-    says = [event.kind, event.origin, name, event.on.isoformat(), recorded, event.revision, event.before, event.after]
+    says = [event.kind, event.origin, name, event.on, event.recorded, event.revision, event.before, event.after]
     says += [event.field, event.reason, event.merged]
-    digest = sha256(json.dumps(says, ensure_ascii=False).encode()).hexdigest()[:_LENGTH]
-    return Told(event.kind, event.origin, name, recorded, digest)
+    digest = sha256(json.dumps(says, ensure_ascii=False, default=date.isoformat).encode()).hexdigest()[:_LENGTH]
+    return Told(event.kind, event.origin, name, event.recorded.isoformat(), digest)

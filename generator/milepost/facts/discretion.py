@@ -14,7 +14,7 @@ from itertools import combinations, product
 from typing import Any
 from urllib.parse import unquote
 
-from milepost.facts.ledger.events import Edit, Event, EventName
+from milepost.facts.ledger.events import Edit, Event, EventName, Said
 from milepost.facts.ledger.threads import Entry, Thread
 from milepost.facts.wording.promise_fields import MARKDOWN, REFERENCES
 from milepost.model.fields import Kind
@@ -125,10 +125,10 @@ class Discretion:
             return found[0]
         return _unnamed(found)
 
-    def _said(self, value: str | int | None) -> str | int | None:
+    def _said(self, value: Said) -> Said:
         return self.words(value) if isinstance(value, str) else value
 
-    def _names(self, names: str | int | None) -> str | None:
+    def _names(self, names: Said) -> str | None:
         kept = [name for name in str(names or "").split(", ") if name and not self._is_hidden(name)]
         return ", ".join(kept) or None
 
@@ -148,7 +148,7 @@ def _unnamed(found: re.Match[str]) -> str:
     return f"{found['lead']}{LEFT_OUT}" if found["words"] is None else found["words"]
 
 
-def _subsets(names: str | int | None) -> Iterator[str | None]:
+def _subsets(names: Said) -> Iterator[str | None]:
     """Every selection of a few names in their order; of many, all or none."""
     parts = [name for name in str(names or "").split(", ") if name]
     counts = range(len(parts) + 1) if len(parts) <= _FEW else (0, len(parts))

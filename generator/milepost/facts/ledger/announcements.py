@@ -59,6 +59,6 @@ class Announcements:
 def _notice_days(entry: Entry, told: date) -> int | None:
     """Days from the telling to the old date, or for a re-baselining the old agreement: negative is after the fact."""
     event, due = entry.event, entry.due
-    if event.event is EventName.REBASELINED:
-        due = date.fromisoformat(str(event.before))
+    if event.event is EventName.REBASELINED and isinstance(event.before, date):
+        due = event.before
     return (due - told).days if due and event.event in _WITH_NOTICE else None

@@ -33,6 +33,10 @@ class EventName(StrEnum):
     EDITED = "edited"
 
 
+Said = str | int | date | None
+"""What one side of a change holds: a date is a date, and becomes text only where data is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """The update that told a change, and the day it did."""
@@ -55,8 +59,8 @@ class Event:
 
     `id` is what the item is called now, `origin` what it was called first (stable, for guids), `title` its words at the
     time. `on` is the day it is about, `recorded` the day it reached the branch, `is_late` whether that was later than
-    the grace then agreed. `before` and `after` stand as written in YAML (the data calls them `from` and `to`); where
-    the event has no such pair, they hold:
+    the grace then agreed. `before` and `after` are the two sides of a change (the data calls them `from` and
+    `to`); where the event has no such pair, they hold:
 
     - `missed`, `vanished`: the due date that stood; `vanished` also the day on which it had been kept or given up;
     - `returned`: the date of the withdrawal that was taken back, if it was one;
@@ -81,8 +85,8 @@ class Event:
     recorded: date
     revision: str | None = None
     author: str | None = None
-    before: str | int | None = None
-    after: str | int | None = None
+    before: Said = None
+    after: Said = None
     field: str | None = None
     days: int | None = None
     days_from_first: int | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from milepost.facts.ledger.events import Edit, Event, EventName
 from milepost.facts.ledger.threads import Entry, Moment, PageThread, Thread
@@ -58,19 +57,19 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
     old = thread.item
     if item is None:
         if thread.is_shown and old is not None:
-            yield _event(thread, old, moment, EventName.VANISHED, reason=moment.reason)
+            yield moment.event(thread, old, EventName.VANISHED, reason=moment.reason)
         return
     if old is None:
         thread.first_recorded, thread.first_revision = moment.day, moment.revision
         thread.grace_days = moment.cadence.grace_days
-        yield _event(thread, item, moment, EventName.PUBLISHED, on=written_on(item))
+        yield moment.event(thread, item, EventName.PUBLISHED, on=written_on(item))
         return
     if not thread.is_shown:
-        yield _event(thread, item, moment, EventName.RETURNED, reason=moment.reason)
+        yield moment.event(thread, item, EventName.RETURNED, reason=moment.reason)
     if moment.day > _end_of_grace(thread):
         words, edits = _edited(old, item)
         if words:
-            yield _event(thread, item, moment, EventName.EDITED, reason=moment.reason, words=words, edits=edits)
+            yield moment.event(thread, item, EventName.EDITED, reason=moment.reason, words=words, edits=edits)
 
 
 def written_on(item: PageItem) -> date:
@@ -126,22 +125,3 @@ def _texts(old: PageItem, item: PageItem) -> Iterator[tuple[bool, str, str]]:
         yield True, old.matter.headline or "", item.matter.headline or ""
         yield False, old.matter.why or "", item.matter.why or ""
     yield False, old.body.markdown, item.body.markdown
-
-
-def _event(
-    thread: PageThread, item: PageItem, moment: Moment, name: EventName, *, on: date | None = None, **facts: Any
-) -> Event:
-    about = on or moment.day
-    return Event(
-        kind=item.kind,
-        id=item.id,
-        origin=thread.origin,
-        title=item.title,
-        event=name,
-        on=about,
-        recorded=moment.day,
-        revision=moment.revision,
-        author=moment.author,
-        is_late=(moment.day - about).days > moment.cadence.grace_days,
-        **facts,
-    )

@@ -8,7 +8,16 @@ from typing import Any
 
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.threads import Entry, Moment, PromiseThread
-from milepost.facts.wording.promise_fields import FIELDS, REFERENCES, is_same, linked_in, people_of, value_of, words_of
+from milepost.facts.wording.promise_fields import (
+    FIELDS,
+    REFERENCES,
+    is_same,
+    linked_in,
+    people_of,
+    text_of,
+    value_of,
+    words_of,
+)
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 
@@ -43,10 +52,9 @@ def merge_entries(
     thread.first_due = min(thread.first_due, other.first_due)
     if getattr(thread.item, "rebaselined", None) is None:
         thread.baseline = thread.first_due
-    event = _event(
+    event = moment.event(
         thread,
         item,
-        moment,
         EventName.MERGED,
         before=other.id,
         after=item.id,
@@ -68,9 +76,7 @@ def missed_by(thread: PromiseThread, day: date) -> Iterator[Entry]:
     if recorded > day:
         return
     thread.is_missed = True
-    event = Event(
-        item.kind, item.id, thread.origin, item.title, EventName.MISSED, told, recorded, before=due.isoformat()
-    )
+    event = Event(item.kind, item.id, thread.origin, item.title, EventName.MISSED, told, recorded, before=due)
     yield Entry(thread, recorded, sequence, event, cadence=thread.cadence)
 
 
@@ -94,9 +100,8 @@ def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iter
     old = thread.item
     if item is None:
         if thread.is_shown and old is not None:
-            due = old.due.isoformat()
-            settled = _iso(old.fulfilled or old.ended)
-            yield _event(thread, old, moment, EventName.VANISHED, before=due, after=settled, reason=moment.reason)
+            settled = old.fulfilled or old.ended
+            yield moment.event(thread, old, EventName.VANISHED, before=old.due, after=settled, reason=moment.reason)
         return
     why = _reason(old, item, moment)
     told = [*_appeared(thread, old, item, moment, why)]
@@ -113,13 +118,12 @@ def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iter
 
 
 def _appeared(thread: PromiseThread, old: Promise | None, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
-    due = item.due.isoformat()
     if old is None:
         thread.first_due = thread.baseline = item.due
         made = getattr(item, "made", None) or moment.day
-        yield _event(thread, item, moment, EventName.MADE, on=made, after=due, **why)
+        yield moment.event(thread, item, EventName.MADE, on=made, after=item.due, **why)
     elif not thread.is_shown:
-        yield _event(thread, item, moment, EventName.RETURNED, before=_iso(old.ended), after=due, **why)
+        yield moment.event(thread, item, EventName.RETURNED, before=old.ended, after=item.due, **why)
 
 
 def _moved(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, why: Why) -> Event:
@@ -127,13 +131,12 @@ def _moved(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, w
     thread.is_missed = False
     anew = getattr(item, "rebaselined", None) if _is_agreed_anew(old, item) else None
     agreed = anew.due if anew else thread.baseline
-    return _event(
+    return moment.event(
         thread,
         item,
-        moment,
         EventName.MOVED,
-        before=old.due.isoformat(),
-        after=item.due.isoformat(),
+        before=old.due,
+        after=item.due,
         days=(item.due - old.due).days,
         days_from_first=(item.due - thread.first_due).days,
         days_from_agreed=(item.due - agreed).days,
@@ -145,13 +148,13 @@ def _moved(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, w
 def _worded(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
     """Words, people and all other fields of which no event of their own tells the change."""
     for name, before, after in words_of(old, item):
-        yield _event(thread, item, moment, EventName.REWORDED, field=name, before=before, after=after, **why)
+        yield moment.event(thread, item, EventName.REWORDED, field=name, before=before, after=after, **why)
     for name, before, after in people_of(old, item):
-        yield _event(thread, item, moment, EventName.REASSIGNED, field=name, before=before, after=after, **why)
+        yield moment.event(thread, item, EventName.REASSIGNED, field=name, before=before, after=after, **why)
     for name in FIELDS[type(item)]:
         before, after = value_of(old, name), value_of(item, name)
         if before != after and not is_same(name, before, after) and _is_told_by_itself(name, old, item):
-            yield _event(thread, item, moment, EventName.CHANGED, field=name, before=before, after=after, **why)
+            yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after, **why)
 
 
 def _is_told_by_itself(name: str, old: Promise, item: Promise) -> bool:
@@ -171,23 +174,22 @@ def _planned(
 ) -> Iterator[Event]:
     if old is not None and old.start != item.start:
         days = (item.start - old.start).days if item.start and old.start else None
-        before, after = _iso(old.start), _iso(item.start)
-        yield _event(thread, item, moment, EventName.START_MOVED, before=before, after=after, days=days, **why)
+        was, now = old.start, item.start
+        yield moment.event(thread, item, EventName.START_MOVED, before=was, after=now, days=days, **why)
     if old is not None and old.progress != item.progress:
-        yield _event(thread, item, moment, EventName.PROGRESSED, before=old.progress, after=item.progress)
+        yield moment.event(thread, item, EventName.PROGRESSED, before=old.progress, after=item.progress)
     if not _is_agreed_anew(old, item):
         return
     # An agreement that is taken out again puts the first promise back in force, and that is told as well.
     agreed = item.rebaselined
     so_far, thread.baseline = thread.baseline, agreed.due if agreed else thread.first_due
-    yield _event(
+    yield moment.event(
         thread,
         item,
-        moment,
         EventName.REBASELINED,
         on=agreed.on if agreed else None,
-        before=so_far.isoformat(),
-        after=thread.baseline.isoformat(),
+        before=so_far,
+        after=thread.baseline,
         days=(thread.baseline - so_far).days,
         approved_by=agreed.approved_by if agreed else None,
         **why,
@@ -197,30 +199,28 @@ def _planned(
 def _settled(thread: PromiseThread, old: Promise | None, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
     was_done, done = old.fulfilled if old else None, item.fulfilled
     if was_done and not done:
-        yield _event(thread, item, moment, EventName.REOPENED, before=was_done.isoformat(), **why)
+        yield moment.event(thread, item, EventName.REOPENED, before=was_done, **why)
     if done and was_done != done:
-        yield _kept(thread, item, moment, done, before=_iso(was_done), **why)
-    was_ended, ended = old.ended if old and thread.is_shown else None, item.ended
-    if was_ended == ended:
+        yield _kept(thread, item, moment, done, before=was_done, **why)
+    was, ended = old.ended if old and thread.is_shown else None, item.ended
+    if was == ended:
         return
-    before, after = _iso(was_ended), _iso(ended)
     if ended is None:
-        yield _event(thread, item, moment, EventName.RETURNED, before=before, after=item.due.isoformat(), **why)
+        yield moment.event(thread, item, EventName.RETURNED, before=was, after=item.due, **why)
         return
     name = EventName.CANCELLED if isinstance(item, Milestone) else EventName.WITHDRAWN
-    agreed_with = value_of(item, "agreed_with")
-    yield _event(thread, item, moment, name, on=ended, before=before, after=after, approved_by=agreed_with, **why)
+    agreed_with = text_of(item, "agreed_with")
+    yield moment.event(thread, item, name, on=ended, before=was, after=ended, approved_by=agreed_with, **why)
 
 
 def _kept(thread: PromiseThread, item: Promise, moment: Moment, done: date, **facts: Any) -> Event:
     """That a promise was kept, judged by the date that was agreed: moving a date makes nothing punctual."""
-    return _event(
+    return moment.event(
         thread,
         item,
-        moment,
         EventName.KEPT if done <= thread.baseline else EventName.KEPT_LATE,
         on=done,
-        after=done.isoformat(),
+        after=done,
         days=(done - thread.baseline).days,
         days_from_due=(done - item.due).days,
         days_from_first=(done - thread.first_due).days,
@@ -237,34 +237,11 @@ def _explained(
         telling = [event for event in told if event.field not in REFERENCES]  # which may name what nobody may see
         is_told = any(after is None or getattr(event, name) == after for event in telling)
         if not is_told and not is_same(name, before, after):
-            yield _event(thread, item, moment, EventName.CHANGED, field=name, before=before, after=after)
-
-
-def _event(
-    thread: PromiseThread, item: Promise, moment: Moment, name: EventName, *, on: date | None = None, **facts: Any
-) -> Event:
-    about = on or moment.day
-    return Event(
-        kind=item.kind,
-        id=item.id,
-        origin=thread.origin,
-        title=item.title,
-        event=name,
-        on=about,
-        recorded=moment.day,
-        revision=moment.revision,
-        author=moment.author,
-        is_late=(moment.day - about).days > moment.cadence.grace_days,
-        **facts,
-    )
+            yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after)
 
 
 def _reason(old: Promise | None, item: Promise, moment: Moment) -> Why:
     """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
-    own = value_of(item, "reason") if item.reason != (old.reason if old else None) else None
+    own = text_of(item, "reason") if item.reason != (old.reason if old else None) else None
     new_cause = item.cause != (old.cause if old else None)
     return {"reason": own or moment.reason, "cause": item.cause if own or new_cause else None}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

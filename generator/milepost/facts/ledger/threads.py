@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.rhythm import Cadence
 from milepost.model.fields import Kind
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
-from milepost.model.snapshot import Key
+from milepost.model.snapshot import AnyItem, Key
 
 
 class Moment(NamedTuple):
@@ -30,6 +30,23 @@ class Moment(NamedTuple):
     clock: date
     sequence: int
     cadence: Cadence
+
+    def event(self, thread: Thread, item: AnyItem, name: EventName, *, on: date | None = None, **facts: Any) -> Event:
+        """What this step does to a thread, in the words of `item`; it is about this day unless it says another."""
+        about = on or self.day
+        return Event(
+            kind=item.kind,
+            id=item.id,
+            origin=thread.origin,
+            title=item.title,
+            event=name,
+            on=about,
+            recorded=self.day,
+            revision=self.revision,
+            author=self.author,
+            is_late=(self.day - about).days > self.cadence.grace_days,
+            **facts,
+        )
 
 
 @dataclass(slots=True, eq=False)

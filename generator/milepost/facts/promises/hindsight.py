@@ -7,7 +7,7 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import Any
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.events import Event, EventName, Said
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import state_on
 from milepost.model.kinds.commitments import Commitment, Withdrawal
@@ -124,7 +124,7 @@ def _later_undone(promise: PromiseFacts, day: date) -> dict[str, Any]:
         if event.recorded <= day:
             continue
         if event.event is EventName.START_MOVED:
-            undone["start"] = event.before and _day(event.before)
+            undone["start"] = event.before
         elif event.event is EventName.PROGRESSED:
             undone["progress"] = event.before
         elif event.field in _UNDONE:
@@ -142,5 +142,6 @@ def _title_of(item: Milestone | Commitment) -> str:
     return "promise" if isinstance(item, Commitment) else "title"
 
 
-def _day(value: str | int | None) -> date:
-    return date.fromisoformat(str(value))
+def _day(value: Said) -> date:
+    assert isinstance(value, date), "the ledger keeps dates as dates"
+    return value

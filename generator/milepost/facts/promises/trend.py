@@ -52,10 +52,10 @@ def _forecasts(promise: PromiseFacts) -> list[tuple[date, date]]:
     due = promise.first_due
     for event in promise.events:
         if event.event in {EventName.MADE, EventName.MOVED}:
-            due = date.fromisoformat(str(event.after))
+            due = event.after if isinstance(event.after, date) else due
             forecasts.append((event.recorded, due))
-        elif event.event in {EventName.KEPT, EventName.KEPT_LATE}:
-            forecasts.append((event.recorded, date.fromisoformat(str(event.after))))
+        elif event.event in {EventName.KEPT, EventName.KEPT_LATE} and isinstance(event.after, date):
+            forecasts.append((event.recorded, event.after))
         elif event.event is EventName.REOPENED:
             forecasts.append((event.recorded, due))
     return forecasts

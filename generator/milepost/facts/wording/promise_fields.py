@@ -19,7 +19,8 @@ from milepost.model.prose import keys_in
 from milepost.model.snapshot import Key
 
 Promise = Milestone | Commitment
-Difference = tuple[str, str | None, str | None]
+Value = str | date | None
+Difference = tuple[str, Value, Value]
 """A field by its name in YAML, what it said, and what it says."""
 
 _WORDS = {Milestone: ("title", "acceptance"), Commitment: ("promise",)}
@@ -38,16 +39,22 @@ _PARTS = {"approved_by": "rebaselined", "change": "rebaselined", "agreed_with": 
 _ATTRIBUTES = {"from": "from_"}
 
 
-def value_of(item: Promise, name: str) -> str | None:
-    """What a field says, in words; None where it says nothing."""
+def value_of(item: Promise, name: str) -> Value:
+    """What a field says, in words or as a day; None where it says nothing."""
     holder = getattr(item, _PARTS[name], None) if name in _PARTS else item
     value = getattr(holder, _ATTRIBUTES.get(name, name), None)
     if isinstance(value, date):
-        return value.isoformat()
+        return value
     if isinstance(value, tuple):
         return ", ".join(value) or None
     text = None if value is None else str(value)
     return without_comments(text) if name in MARKDOWN else text
+
+
+def text_of(item: Promise, name: str) -> str | None:
+    """What a field of words says."""
+    value = value_of(item, name)
+    return None if value is None else str(value)
 
 
 def words_of(old: Promise, item: Promise) -> Iterator[Difference]:
@@ -66,8 +73,10 @@ def people_of(old: Promise, item: Promise) -> Iterator[Difference]:
             yield name, before, after
 
 
-def is_same(name: str, before: str | None, after: str | None) -> bool:
+def is_same(name: str, before: Value, after: Value) -> bool:
     """Whether a field reads the same, as far as case, white space and markup do not count."""
+    if isinstance(before, date) or isinstance(after, date):
+        return before == after
     if name in MARKDOWN:
         return same_words(before, after)
     return same_line(before, after) if name in _LINES else before == after

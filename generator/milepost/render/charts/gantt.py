@@ -208,7 +208,8 @@ def _agreed_start(promise: PromiseFacts) -> date:
     agreements = [e.recorded for e in promise.events if e.event is EventName.REBASELINED]
     since = max(agreements, default=date.min)
     starts = [e.before for e in promise.events if e.event is EventName.START_MOVED and e.recorded > since]
-    return date.fromisoformat(str(starts[0])) if starts and starts[0] else _start(promise) or promise.agreed
+    began = starts[0] if starts else None
+    return began if isinstance(began, date) else _start(promise) or promise.agreed
 
 
 def _remark(promise: PromiseFacts, today: date, words: Words) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.events import Event, Said
 from milepost.render.words.entries import tag_of
 from milepost.render.words.sentences import detail, what_happened
 from milepost.render.words.words import Words
@@ -54,8 +54,8 @@ def event_data(event: Event) -> dict[str, Any]:
         "recorded": event.recorded.isoformat(),
         "revision": event.revision or None,
         "author": event.author or None,
-        "from": event.before,
-        "to": event.after,
+        "from": _written(event.before),
+        "to": _written(event.after),
         "days": event.days,
         "days_from_first": event.days_from_first,
         "days_from_due": event.days_from_due,
@@ -64,6 +64,11 @@ def event_data(event: Event) -> dict[str, Any]:
         "announced": {"update": announced.update, "on": announced.on.isoformat()} if announced else None,
         "notice_days": event.notice_days,
     }
+
+
+def _written(said: Said) -> str | int | None:
+    """One side of a change as YAML has it."""
+    return said.isoformat() if isinstance(said, date) else said
 
 
 def as_text(events: Iterable[Event], words: Words) -> str:

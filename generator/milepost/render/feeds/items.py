@@ -117,8 +117,8 @@ class _Teller:
         who = self._who(event)
         if not who:
             return self._narrator.headline(event)
-        if event.event is EventName.MADE and event.after:
-            day = words.near_day(date.fromisoformat(str(event.after)), event.recorded)
+        if event.event is EventName.MADE and isinstance(event.after, date):
+            day = words.near_day(event.after, event.recorded)
             told = words(", ").join((" ".join(event.title.split()), words("by {day}", day=day)))
             return words("{who} promised", who=who) + words(": ") + told
         return who + words(": ") + headline(event, words, self._narrator.promise_of(event))

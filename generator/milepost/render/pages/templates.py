@@ -155,7 +155,6 @@ def environment() -> Environment:
         "address": address,
         "anchor": lambda kind, item_id: anchor(Kind(kind), item_id),
         "word_anchor": word_anchor,
-        "day_of": date.fromisoformat,
         "safe_address": safe_address,
         "mail_href": people.mail_href,
         "phone_href": people.phone_href,

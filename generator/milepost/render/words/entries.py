@@ -98,7 +98,7 @@ def is_standing(event: Event, promise: PromiseFacts | None) -> bool:
         event.event is EventName.MISSED
         and promise is not None
         and promise.state is State.OVERDUE
-        and promise.due.isoformat() == event.before
+        and promise.due == event.before
     )
 
 

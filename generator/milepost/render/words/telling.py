@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.events import Event, EventName, Said
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind, Side
 from milepost.render.words.words import Words
@@ -35,8 +35,8 @@ def reached_after_all(event: Event, promise: PromiseFacts | None) -> date | None
     if event.event is not EventName.MISSED or promise is None:
         return None
     later = promise.events[promise.events.index(event) + 1 :] if event in promise.events else ()
-    days = [date.fromisoformat(str(e.after)) for e in later if e.event in _KEPT]
-    return next((day for day in days if day.isoformat() <= str(event.before)), None)
+    due, days = _date(event.before), [_date(e.after) for e in later if e.event in _KEPT]
+    return next((day for day in days if day <= due), None)
 
 
 class Teller:
@@ -72,7 +72,7 @@ class Teller:
         if event.event in _SHIFTED:
             return words.variance(days) if days else ""
         if event.event in _KEPT:
-            return self._against(days, date.fromisoformat(str(event.after)) - timedelta(days))
+            return self._against(days, _date(event.after) - timedelta(days))
         return ""
 
     def facts(self, event: Event) -> tuple[str, ...]:
@@ -117,13 +117,13 @@ class Teller:
         days = event.days_from_agreed
         if days is None or not event.after or days in {event.days, event.days_from_first}:
             return ""
-        return self._against(days, date.fromisoformat(str(event.after)) - timedelta(days))
+        return self._against(days, _date(event.after) - timedelta(days))
 
     def _from_due(self, event: Event) -> str:
         words, days = self._words, event.days_from_due
         if days is None or days == event.days:
             return ""
-        day = self._day(date.fromisoformat(str(event.after)) - timedelta(days))
+        day = self._day(_date(event.after) - timedelta(days))
         if days <= 0:
             return words("the moved date, {day}, was met", day=day)
         return words.plural(
@@ -136,7 +136,7 @@ class Teller:
             return ""
         if days == 0:
             return words("on the first date")
-        day = self._day(date.fromisoformat(str(event.after)) - timedelta(days))
+        day = self._day(_date(event.after) - timedelta(days))
         if days < 0:
             return words.plural(
                 "{n} day before the first date, {day}", "{n} days before the first date, {day}", -days, day=day
@@ -196,8 +196,8 @@ class Teller:
         day = self._dated(event.before)
         if reached := reached_after_all(event, promise):
             return words("told as missed; it had been done on {day}", day=self._day(reached))
-        if promise and promise.state is State.OVERDUE and promise.due.isoformat() == event.before:
-            return words.was_due(day or "", promise.overdue_days)
+        if promise and promise.state is State.OVERDUE and promise.due == event.before:
+            return words.was_due(day, promise.overdue_days)
         if event.kind is Kind.MILESTONE:
             return words("was due {day}, not reached", day=day)
         return words("was due {day}, not kept", day=day)
@@ -206,15 +206,12 @@ class Teller:
         text = self._words.near_day(day, self._today)
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
 
-    def _dated(self, value: str | int | None) -> str | None:
+    def _dated(self, value: Said) -> str:
         if value is None:
             return self._words("no date")
-        try:
-            return self._day(date.fromisoformat(str(value)))
-        except ValueError:
-            return str(value)
+        return self._day(value) if isinstance(value, date) else str(value)
 
-    def _worded(self, event: Event, value: str | int | None) -> str:
+    def _worded(self, event: Event, value: Said) -> str:
         """What a field said, as the reader would say it."""
         if value is None:
             return self._words("nobody") if event.event is EventName.REASSIGNED else self._words("nothing")
@@ -222,7 +219,12 @@ class Teller:
             return self._words.cause(str(value))
         if event.field == "from":
             return self._words.side(Side(str(value)))
-        return self._day(date.fromisoformat(str(value))) if event.field == "made" else str(value)
+        return self._day(value) if isinstance(value, date) else str(value)
 
-    def _percent(self, value: str | int | None) -> str:
+    def _percent(self, value: Said) -> str:
         return self._words("not reported") if value is None else f"{value} %"
+
+
+def _date(value: Said) -> date:
+    assert isinstance(value, date), "the ledger keeps dates as dates"
+    return value
