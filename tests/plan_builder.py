@@ -34,7 +34,7 @@ def milestone(
     then = date.fromisoformat(agreed) if agreed else day
     closed = None if state.is_open else day
     overdue = (TODAY - day).days if state is State.OVERDUE else 0
-    return PromiseFacts(item, state, TODAY, then, then, day, closed, (day - then).days, 0, 0, events, overdue)
+    return PromiseFacts(item, state, TODAY, then, then, day, closed, (day - then).days, 0, 0, events, (), overdue)
 
 
 def report(

@@ -15,7 +15,7 @@ from milepost.facts.binding import told
 from milepost.facts.ledger.events import Event, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
 from milepost.facts.ledger.threads import PromiseThread, Thread
-from milepost.facts.promises.hindsight import as_of, open_spells
+from milepost.facts.promises.as_of import as_of, open_on
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.wording.edits import same_words
@@ -263,8 +263,8 @@ def test_what_is_overdue_was_missed(given_: tuple[Told, list[State_]], later: in
 
 @_SOME
 @given(histories(), st.integers(0, 40))
-def test_hindsight_is_what_was_known(given_: tuple[Told, list[State_]], later: int) -> None:
-    """Told back from its events, a promise is what the report of that day said."""
+def test_looking_back_finds_what_was_known(given_: tuple[Told, list[State_]], later: int) -> None:
+    """Looked up on an earlier day, a promise is what the report of that day said."""
     told, states = given_
     day = _START + timedelta(later)
     known = [step for step in told.steps if step.day <= day]
@@ -298,15 +298,14 @@ def test_what_was_told_is_told_again(given_: tuple[Told, list[State_]]) -> None:
 
 @_SOME
 @given(histories(), st.integers(0, 60))
-def test_a_promise_is_open_in_its_spells_and_at_no_other_time(given_: tuple[Told, list[State_]], later: int) -> None:
+def test_a_promise_is_open_on_the_days_on_which_it_was(given_: tuple[Told, list[State_]], later: int) -> None:
     """The quick answer is the thorough one."""
     told, _ = given_
     day = _START + timedelta(later)
     report = _report(told.steps, told.items)
-    for promise in (*report.milestones, *report.commitments):
-        then = as_of(promise, day)
-        is_open = any(begun <= day < over for begun, over in open_spells(promise))
-        assert is_open == (then is not None and then.state.is_open)
+    promises = (*report.milestones, *report.commitments)
+    thorough = [promise for promise in promises if (then := as_of(promise, day)) and then.state.is_open]
+    assert list(open_on(promises, [day])[day]) == thorough
 
 
 def _thread(promise: PromiseFacts) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from history_builder import Told, commitment, lesson, milestone, shortly, update
 from milepost.errors import Location
-from milepost.facts.promises.hindsight import as_of
+from milepost.facts.promises.as_of import as_of
 from milepost.facts.rhythm import RhythmFacts
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Charter
@@ -69,7 +69,7 @@ def test_with_one_update_everything_is_new() -> None:
     assert report.changes == report.events
 
 
-def test_looking_back_undoes_what_came_later() -> None:
+def test_looking_back_finds_what_was_known() -> None:
     """Start, progress and names as they were on an earlier day."""
     story = (
         Told()

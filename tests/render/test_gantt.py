@@ -120,8 +120,8 @@ def test_the_baseline_begins_where_it_was_agreed_to_begin() -> None:
     """The start in force when the date was agreed is the first one there was, or the one at the last re-baselining."""
 
     def event(name: EventName, recorded: str, before: str | None = None) -> Event:
-        day = date.fromisoformat(recorded)
-        return Event(Kind.MILESTONE, "beta", "beta", "Beta", name, day, day, before=before)
+        day, was = date.fromisoformat(recorded), date.fromisoformat(before) if before else None
+        return Event(Kind.MILESTONE, "beta", "beta", "Beta", name, day, day, before=was)
 
     moved = [
         event(EventName.START_MOVED, "2026-02-06", "2026-03-02"),

@@ -8,22 +8,22 @@ is left out: a picture that is gone shall not hide what a text said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 from urllib.parse import unquote
 
 from milepost.facts.ledger.events import Edit, Event, EventName, Said
+from milepost.facts.ledger.states import PromiseState
 from milepost.facts.ledger.threads import Entry, Thread
 from milepost.facts.wording.promise_fields import MARKDOWN, REFERENCES
 from milepost.model.fields import Kind
 from milepost.model.gate import Gate
-from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.prose import keys_in
-from milepost.model.snapshot import Key
+from milepost.model.snapshot import Key, Promise
 
 LEFT_OUT = "…"
 """What stands for words that were given and are not told: not the same as none."""
@@ -96,10 +96,15 @@ class Discretion:
         ways = product(sorted(pairs, key=str), sorted(reasons, key=str))
         yield from (replace(event, before=before, after=after, reason=reason) for (before, after), reason in ways)
 
-    def promise(self, item: Milestone | Commitment, *, is_gone: bool) -> Milestone | Commitment:
-        """A milestone or commitment that names no secret; of one that is gone nobody checks the words any more."""
+    def states(self, states: Sequence[PromiseState]) -> tuple[PromiseState, ...]:
+        """What was known of a promise, without a secret: nobody checks the words of what is past, or gone."""
+        past = (replace(state, item=self._promise(state.item, is_past=True)) for state in states[:-1])
+        present = (replace(s, item=self._promise(s.item, is_past=s.gone_on is not None)) for s in states[-1:])
+        return (*past, *present)
+
+    def _promise(self, item: Promise, *, is_past: bool) -> Promise:
         changed: dict[str, object] = {}
-        for name in (*sorted(MARKDOWN), "evidence") if is_gone else ():
+        for name in (*sorted(MARKDOWN), "evidence") if is_past else ():
             words = getattr(item, name, None)
             if words:
                 changed[name] = None if self._tells(words) else self.words(words)

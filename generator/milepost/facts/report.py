@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,10 +11,10 @@ from milepost.facts.binding import told as bound
 from milepost.facts.discretion import Discretion
 from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
 from milepost.facts.ledger.announcements import Announcements
-from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.ledger import Ledger, in_order
 from milepost.facts.ledger.threads import PageThread, PromiseThread, Thread
-from milepost.facts.promises.hindsight import as_of_each
+from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of, promise_facts
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
@@ -203,14 +203,16 @@ def _promises(
         raise ValueError("the steps of this history do not end where its content stands")
     gone = [thread for thread in events_of if thread.kind is kind and not thread.is_shown]
     facts = [
-        promise_facts(
-            thread, discretion.promise(thread.item, is_gone=not thread.is_shown), tuple(events_of[thread]), day
-        )
+        promise_facts(discretion.states(thread.states), tuple(events_of[thread]), _made_on(events_of[thread]), day)
         for thread in (*listed, *gone)
-        if isinstance(thread, PromiseThread) and thread.item
+        if isinstance(thread, PromiseThread)
     ]
     standing, vanished = facts[: len(listed)], facts[len(listed) :]
     return (*standing, *sorted(vanished, key=lambda p: (p.closed_on or date.max, p.item.id)))
+
+
+def _made_on(events: Iterable[Event]) -> date:
+    return next(event.on for event in events if event.event is EventName.MADE)
 
 
 def _is_finished(promises: Sequence[PromiseFacts]) -> bool:

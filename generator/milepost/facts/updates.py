@@ -10,7 +10,7 @@ from datetime import date
 from milepost.facts.health import Health
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.threads import PageThread
-from milepost.facts.promises.hindsight import as_of, open_on, open_spells
+from milepost.facts.promises.as_of import as_of_each, open_on
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
@@ -64,7 +64,7 @@ def updates_facts(
     found = [(thread.item, thread) for thread in threads if isinstance(thread.item, Update)]
     theirs = [c for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT]
     days = {day for update, thread in found for day in (update.date, thread.first_recorded)}
-    open_then = open_on([open_spells(promise) for promise in theirs], days)
+    open_then = open_on(theirs, days)
     by_day = sorted(events, key=_recorded)
     edits = edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
@@ -75,7 +75,7 @@ def updates_facts(
         late_days = late if late > thread.grace_days else 0
         known = update.date if late_days else recorded
         changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
-        asks = open_asks(then for n in open_then[known] if (then := as_of(theirs[n], known)))
+        asks = open_asks(as_of_each(open_then[known], known))
         facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asks, edits.get(update.id, ())))
         since = max(since, recorded)
     return tuple(reversed(facts))

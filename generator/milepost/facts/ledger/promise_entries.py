@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.states import PromiseState, remember
 from milepost.facts.ledger.threads import Entry, Moment, PromiseThread
 from milepost.facts.wording.promise_fields import (
     FIELDS,
@@ -18,10 +19,9 @@ from milepost.facts.wording.promise_fields import (
     value_of,
     words_of,
 )
-from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.snapshot import Promise
 
-Promise = Milestone | Commitment
 Why = dict[str, Any]
 """The reason and the cause of a change."""
 
@@ -39,6 +39,7 @@ def promise_entries(thread: PromiseThread, item: Promise | None, moment: Moment,
     if item is not None:
         thread.item = item
     _begin_of_stand(thread, item, moment)
+    _remember(thread, item, moment)
 
 
 def merge_entries(
@@ -49,6 +50,7 @@ def merge_entries(
     _end_of_stand(other, None)
     assert other.item is not None, "only what was public is joined"
     thread.moves += other.moves
+    thread.rebaselinings += other.rebaselinings
     thread.first_due = min(thread.first_due, other.first_due)
     if getattr(thread.item, "rebaselined", None) is None:
         thread.baseline = thread.first_due
@@ -94,6 +96,16 @@ def _begin_of_stand(thread: PromiseThread, item: Promise | None, moment: Moment)
     if thread.standing is None and item is not None and not item.fulfilled and not item.ended:
         thread.standing, thread.stood = item.due, (moment.clock, moment.sequence)
         thread.cadence = moment.cadence
+
+
+def _remember(thread: PromiseThread, item: Promise | None, moment: Moment) -> None:
+    """What is known of it now; an item that is back is no longer gone."""
+    assert thread.item is not None, "only what is public gets entries"
+    gone_on = moment.day if item is None else None
+    known = PromiseState(
+        moment.clock, thread.item, gone_on, thread.first_due, thread.baseline, thread.moves, thread.rebaselinings
+    )
+    remember(thread.states, known)
 
 
 def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iterator[Event]:
@@ -182,6 +194,7 @@ def _planned(
         return
     # An agreement that is taken out again puts the first promise back in force, and that is told as well.
     agreed = item.rebaselined
+    thread.rebaselinings += 1
     so_far, thread.baseline = thread.baseline, agreed.due if agreed else thread.first_due
     yield moment.event(
         thread,

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.states import PromiseState
 from milepost.facts.rhythm import Cadence
 from milepost.model.fields import Kind
-from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
-from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
-from milepost.model.snapshot import AnyItem, Key
+from milepost.model.snapshot import AnyItem, Key, Promise
 
 
 class Moment(NamedTuple):
@@ -79,15 +78,17 @@ class Thread:
 class PromiseThread(Thread):
     """The thread of a milestone or commitment.
 
-    `item` is its last public wording. While it is open, `standing` is the due date that stands and `stood` the place in
-    the order since which it does; `is_missed` says that the clock has told that this date passed,
-    `cadence` is the rhythm that was agreed when it began to stand.
+    `item` is its last public wording, `states` what was known of it, day by day. While it is open,
+    `standing` is the due date that stands and `stood` the place in the order since which it does; `is_missed` says that
+    the clock has told that this date passed, `cadence` is the rhythm that was agreed when it began to stand.
     """
 
-    item: Milestone | Commitment | None = None
+    item: Promise | None = None
     first_due: date = date.min
     baseline: date = date.min
     moves: int = 0
+    rebaselinings: int = 0
+    states: list[PromiseState] = field(default_factory=list)
     standing: date | None = None
     stood: tuple[date, int] = (date.min, 0)
     is_missed: bool = False

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.states import PromiseState
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 
@@ -42,8 +43,8 @@ class PromiseFacts:
     `item` is its last public wording (for a vanished one: the last there was). `first_due` is the first promise,
     `agreed` the baseline in force (the first promise, or what a re-baselining agreed), `due` the date promised now.
     `closed_on` is when it was kept, withdrawn, cancelled or (recorded) vanished. `variance_days` compares what is
-    forecast or happened with `agreed`: later is positive. `events` are its own, oldest first. `overdue_days` are those
-    since the due date of an overdue one, else 0.
+    forecast or happened with `agreed`: later is positive. `events` are its own, oldest first; `states` is what was
+    known of it, day by day. `overdue_days` are those since the due date of an overdue one, else 0.
     """
 
     item: Milestone | Commitment
@@ -57,6 +58,7 @@ class PromiseFacts:
     moves: int
     rebaselinings: int
     events: tuple[Event, ...]
+    states: tuple[PromiseState, ...]
     overdue_days: int = 0
 
     @property

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.ledger.threads import PromiseThread
+from milepost.facts.ledger.events import Event
+from milepost.facts.ledger.states import PromiseState
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.kinds.charter import Charter, Phase
 from milepost.model.kinds.commitments import Commitment
@@ -33,39 +33,41 @@ class PhaseFacts:
 
 
 def promise_facts(
-    thread: PromiseThread, item: Milestone | Commitment, events: tuple[Event, ...], status_date: date
+    states: tuple[PromiseState, ...], events: tuple[Event, ...], made_on: date, day: date
 ) -> PromiseFacts:
-    """A promise, last worded as `item`, with everything its history says of it."""
-    made = next(event for event in events if event.event is EventName.MADE)
-    vanished = None if thread.is_shown else next(e for e in reversed(events) if e.event is EventName.VANISHED)
-    state = state_on(status_date, item, thread.baseline, is_gone=vanished is not None)
+    """A promise as the last of its states has it, judged on a day, with what was told of it so far."""
+    known = states[-1]
+    item = known.item
+    state = _state_on(day, known)
     return PromiseFacts(
         item=item,
         state=state,
-        made_on=made.on,
-        first_due=thread.first_due,
-        agreed=thread.baseline,
+        made_on=made_on,
+        first_due=known.first_due,
+        agreed=known.agreed,
         due=item.due,
-        closed_on=item.fulfilled or item.ended or (vanished.recorded if vanished else None),
-        variance_days=((item.fulfilled or item.due) - thread.baseline).days,
-        moves=thread.moves,
-        rebaselinings=sum(event.event is EventName.REBASELINED for event in events),
+        closed_on=item.fulfilled or item.ended or known.gone_on,
+        variance_days=((item.fulfilled or item.due) - known.agreed).days,
+        moves=known.moves,
+        rebaselinings=known.rebaselinings,
         events=events,
-        overdue_days=(status_date - item.due).days if state is State.OVERDUE else 0,
+        states=states,
+        overdue_days=(day - item.due).days if state is State.OVERDUE else 0,
     )
 
 
-def state_on(day: date, item: Milestone | Commitment, agreed: date, *, is_gone: bool = False) -> State:
+def _state_on(day: date, known: PromiseState) -> State:
     """Where a promise stands on a day; what was settled stays so when it is tidied away."""
+    item = known.item
     if item.fulfilled:
-        return State.KEPT if item.fulfilled <= agreed else State.KEPT_LATE
+        return State.KEPT if item.fulfilled <= known.agreed else State.KEPT_LATE
     if item.ended:
         return State.CANCELLED if isinstance(item, Milestone) else State.WITHDRAWN
-    if is_gone:
+    if known.gone_on:
         return State.VANISHED
     if item.due < day:
         return State.OVERDUE
-    if item.due > agreed:
+    if item.due > known.agreed:
         return State.MOVED
     return State.ACTIVE if isinstance(item, Milestone) and _has_begun(item, day) else State.OPEN
 

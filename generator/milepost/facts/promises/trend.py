@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.facts.ledger.events import EventName
+from milepost.facts.ledger.states import known_by
 from milepost.facts.promises.promises import PromiseFacts, State
 
 
@@ -35,27 +35,10 @@ def trends_of(
 
 
 def _points(promise: PromiseFacts, days: Sequence[tuple[date, date]], status_date: date) -> tuple[TrendPoint, ...]:
-    forecasts = _forecasts(promise)
     points = {}
     for on, known in sorted(days):
-        if on < status_date:
-            forecast = next((value for recorded, value in reversed(forecasts) if recorded <= known), None)
-            if forecast:
-                points[on] = TrendPoint(on, forecast)
+        states = known_by(promise.states, known) if on < status_date else ()
+        if states:
+            points[on] = TrendPoint(on, states[-1].item.fulfilled or states[-1].item.due)
     points[status_date] = TrendPoint(status_date, promise.forecast)
     return tuple(points.values())
-
-
-def _forecasts(promise: PromiseFacts) -> list[tuple[date, date]]:
-    """What was forecast since which day."""
-    forecasts: list[tuple[date, date]] = []
-    due = promise.first_due
-    for event in promise.events:
-        if event.event in {EventName.MADE, EventName.MOVED}:
-            due = event.after if isinstance(event.after, date) else due
-            forecasts.append((event.recorded, due))
-        elif event.event in {EventName.KEPT, EventName.KEPT_LATE} and isinstance(event.after, date):
-            forecasts.append((event.recorded, event.after))
-        elif event.event is EventName.REOPENED:
-            forecasts.append((event.recorded, due))
-    return forecasts

@@ -16,9 +16,8 @@ from milepost.model.fields import Kind
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.prose import keys_in
-from milepost.model.snapshot import Key
+from milepost.model.snapshot import Key, Promise
 
-Promise = Milestone | Commitment
 Value = str | date | None
 Difference = tuple[str, Value, Value]
 """A field by its name in YAML, what it said, and what it says."""
