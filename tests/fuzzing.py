@@ -16,14 +16,16 @@ from milepost.errors import MilepostError
 from milepost.facts.advice import advise
 from milepost.facts.report import derive_report
 from milepost.git.raw_log import read_log
+from milepost.model.fields import Kind
 from milepost.model.history import History, Revision, Step, changes_between
+from milepost.model.registers import Register, register_of
 from milepost.pipeline import Reading, render_site
 from milepost.render.feeds.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.source.changed_items import read_version
 from milepost.source.content import read_content
 from milepost.source.files.glossary import read_glossary
-from milepost.source.files.items import Role, read_file
+from milepost.source.files.items import read_file
 from milepost.source.yaml.front_matter import split_front_matter
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.versions.checkout import settings_in
@@ -243,9 +245,9 @@ def _of(read: Callable[..., object], *arguments: Any) -> Callable[[bytes], objec
     return lambda data: read(*arguments, data)
 
 
-def _window(role: Role, path: str, seed: str) -> Callable[[bytes], object]:
-    before = read_version(role, path, seed.encode(), "content/", None)
-    return lambda data: read_version(role, path, data, "content/", before)
+def _window(register: Register, path: str, seed: str) -> Callable[[bytes], object]:
+    before = read_version(register, path, seed.encode(), "content/", None)
+    return lambda data: read_version(register, path, data, "content/", before)
 
 
 def _refusing(read: Callable[[bytes], object]) -> Callable[[bytes], object]:
@@ -267,11 +269,11 @@ def _text(data: bytes) -> str:
 TARGETS = (
     Target("yaml", (CHARTER, MILESTONES, COMMITMENTS, GLOSSARY), lambda data: parse_yaml(_text(data), "a.yml")),
     Target("front matter", (UPDATE, LESSON, PAGE), lambda data: split_front_matter(_text(data), "a.md")),
-    Target("milestones", (MILESTONES,), _of(read_file, Role.MILESTONES, "milestones.yml")),
-    Target("milestones by window", (MILESTONES,), _window(Role.MILESTONES, "milestones.yml", MILESTONES)),
-    Target("commitments", (COMMITMENTS,), _of(read_file, Role.COMMITMENTS, "commitments.yml")),
-    Target("updates", (UPDATE,), _of(read_file, Role.UPDATE, "updates/2026-03-06.md")),
-    Target("lessons", (LESSON,), _of(read_file, Role.LESSON, "lessons/ask.md")),
+    Target("milestones", (MILESTONES,), _of(read_file, register_of(Kind.MILESTONE), "milestones.yml")),
+    Target("milestones by window", (MILESTONES,), _window(register_of(Kind.MILESTONE), "milestones.yml", MILESTONES)),
+    Target("commitments", (COMMITMENTS,), _of(read_file, register_of(Kind.COMMITMENT), "commitments.yml")),
+    Target("updates", (UPDATE,), _of(read_file, register_of(Kind.UPDATE), "updates/2026-03-06.md")),
+    Target("lessons", (LESSON,), _of(read_file, register_of(Kind.LESSON), "lessons/ask.md")),
     Target("glossary", (GLOSSARY,), read_glossary),
     Target("manifests", (MANIFEST,), _refusing(lambda data: read_manifest(data, "manifest.json"))),
     Target("mkdocs.yml", (MKDOCS,), settings_in),

@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 from milepost.authoring.story import Commit
 from milepost.errors import errors_in
 from milepost.git.repository import Repository, write_history
+from milepost.model.fields import Kind
 from milepost.model.history import Change, changes_between
+from milepost.model.registers import register_of
 from milepost.model.snapshot import AnyItem, Key
 from milepost.source.changed_items import Version, read_version
-from milepost.source.files.items import Role, read_file, role_of
+from milepost.source.files.items import read_file
+from milepost.source.files.roles import register_at
 from milepost.source.history import read_history
 
 PATH = "milestones.yml"
+PLAN = register_of(Kind.MILESTONE)
 FRAGMENTS = (
     "- id: a\n  title: Alpha\n  due: 2026-03-06\n",
     "- id: b\n  title: Beta\n  due: 2026-03-13\n  note: |\n    Two lines,\n    - id: c\n    and a list.\n",
@@ -77,7 +81,7 @@ def histories(draw: st.DrawFn) -> list[str]:
 
 def naive(text: str) -> Version:
     """The version read whole, with no thought of the one before."""
-    reading = read_file(Role.MILESTONES, PATH, text.encode(), "")
+    reading = read_file(PLAN, PATH, text.encode(), "")
     items = {(found.item.kind, found.item.id): found.item for found in reading.items}
     failed = bool(errors_in(reading.problems))
     return Version(text.encode(), MappingProxyType({}) if failed else items, reading.problems)
@@ -95,7 +99,7 @@ def test_fast_and_naive_agree(versions: list[str]) -> None:
     """Every version gives the same items, or the same refusal, in the light of the one before and without it."""
     last: Version | None = None
     for text in versions:
-        fast = read_version(Role.MILESTONES, PATH, text.encode(), "", last)
+        fast = read_version(PLAN, PATH, text.encode(), "", last)
         slow = naive(text)
         assert (list(fast.items.items()), fast.problems) == (list(slow.items.items()), slow.problems)
         last = last if errors_in(fast.problems) else fast
@@ -103,10 +107,8 @@ def test_fast_and_naive_agree(versions: list[str]) -> None:
 
 def test_the_fast_way_is_taken() -> None:
     """A moved date in a plain file is read from its own item alone, and the others stay the very same records."""
-    before = read_version(Role.MILESTONES, PATH, (FRAGMENTS[0] + FRAGMENTS[2]).encode(), "", None)
-    after = read_version(
-        Role.MILESTONES, PATH, (FRAGMENTS[0] + FRAGMENTS[2].replace("03-20", "03-27")).encode(), "", before
-    )
+    before = read_version(PLAN, PATH, (FRAGMENTS[0] + FRAGMENTS[2]).encode(), "", None)
+    after = read_version(PLAN, PATH, (FRAGMENTS[0] + FRAGMENTS[2].replace("03-20", "03-27")).encode(), "", before)
     same = [key for key, item in after.items.items() if before.items[key] is item]
     assert (before.is_plain, after.is_plain, [name for _, name in same]) == (True, True, ["a"])
 
@@ -115,8 +117,8 @@ def test_crlf_and_a_document_mark_do_not_slow_it() -> None:
     """Files with Windows line ends, a byte order mark or a `---` at the top are read by their windows too."""
     text = "\ufeff# yaml-language-server\n---\n" + FRAGMENTS[0] + FRAGMENTS[2]
     data = text.replace("\n", "\r\n").encode()
-    before = read_version(Role.MILESTONES, PATH, data, "", None)
-    after = read_version(Role.MILESTONES, PATH, data.replace(b"Alpha", b"Omega"), "", before)
+    before = read_version(PLAN, PATH, data, "", None)
+    after = read_version(PLAN, PATH, data.replace(b"Alpha", b"Omega"), "", before)
     assert (before.is_plain, after.is_plain, [item.title for item in after.items.values()]) == (
         True,
         True,
@@ -127,7 +129,7 @@ def test_crlf_and_a_document_mark_do_not_slow_it() -> None:
 def test_no_text_makes_the_gate_slow() -> None:
     """A long file whose last line is broken is refused in time that grows with its length (or this test never ends)."""
     text = "".join(f"- id: m-{n}\n  title: Section {n}\n  due: 2026-03-06\n" for n in range(400))
-    version = read_version(Role.MILESTONES, PATH, f"{text}- - a\n".encode(), "", None)
+    version = read_version(PLAN, PATH, f"{text}- - a\n".encode(), "", None)
     assert [str(problem.location) for problem in version.problems] == ["milestones.yml:1201:3"]
 
 
@@ -172,7 +174,9 @@ def read_history_naively(states: list[dict[str, str | None]]) -> list[tuple[Chan
         if number == len(states) - 1:
             files.clear()
         for path, text in state.items():
-            reading = read_file(role_of(path), path, (text or "").encode(), "content/")
+            register = register_at(path)
+            assert register is not None
+            reading = read_file(register, path, (text or "").encode(), "content/")
             if text is None:
                 files.pop(path, None)
             elif not reading.problems:

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import GenericAlias
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from milepost.model.kinds.charter import Charter
-from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.glossary import Glossary
-from milepost.model.kinds.lessons import LessonMatter
-from milepost.model.kinds.milestones import Milestone
-from milepost.model.kinds.updates import UpdateMatter
-
-_SHAPES: dict[str, tuple[str, Any]] = {
-    "project": ("The charter: content/project.yml", Charter),
-    "milestones": ("The plan: content/milestones.yml and content/milestones/*.yml", list[Milestone]),
-    "commitments": ("The promises: content/commitments.yml and content/commitments/*.yml", list[Commitment]),
-    "glossary": ("Terms and their plain explanations: content/glossary.yml", Glossary),
-    "update": ("The front matter of content/updates/YYYY-MM-DD[-slug].md", UpdateMatter),
-    "lesson": ("The front matter of content/lessons/*.md", LessonMatter),
-}
+from milepost.model.registers import REGISTERS, Register
 
 
 def schemas() -> dict[str, str]:
     """Every schema as text, by file name."""
-    return {f"{name}.json": _schema(title, shape) for name, (title, shape) in _SHAPES.items()}
+    found = {
+        "project.json": _schema("The charter: content/project.yml", Charter),
+        "glossary.json": _schema("Terms and their plain explanations: content/glossary.yml", Glossary),
+    }
+    return found | {f"{schema_name(register)}.json": _schema_of(register) for register in REGISTERS}
+
+
+def schema_name(register: Register) -> str:
+    """What the schema of a register is called: it judges a whole list, or the front matter of one page."""
+    return register.name if register.is_list else register.kind
+
+
+def _schema_of(register: Register) -> str:
+    files = " and ".join(f"content/{name}" for name in register.files)
+    if register.is_list:
+        return _schema(f"{register.about}: {files}", GenericAlias(list, (register.written,)))
+    return _schema(f"The front matter of {files}", register.written)
 
 
 def write_schemas(directory: Path) -> list[Path]:

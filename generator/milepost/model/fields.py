@@ -1,4 +1,4 @@
-"""The kinds of value that content fields hold, and the record that all items share."""
+"""The kinds of value that content fields hold."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from milepost.model.days import day_from
+from milepost.model.marks import Mark
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+NAME_PATTERN = ID_PATTERN.replace("^", "^(?:[a-z]+:)?", 1)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -69,36 +71,28 @@ def _listed(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written `YYYY-MM-DD`."""
+PastDay = Annotated[Day, Mark.PAST]
+"""A day on which something has happened."""
 ItemId = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """A name that stays: letters, digits, dot, underscore, hyphen; at most 64."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 """A few words on one line, never empty."""
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Person = Annotated[Line, Mark.PERSON]
+"""A person, a role or a team, in a few words."""
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Mark.MARKDOWN]
 """Markdown, never empty."""
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Ids = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_input_type=ItemId | tuple[ItemId, ...])]
 """One id or a list of them."""
+ItemName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+"""What an item of one of several kinds is called by: its id, or `kind:id` where several have it."""
+ItemNames = Annotated[
+    tuple[ItemName, ...], BeforeValidator(_listed, json_schema_input_type=ItemName | tuple[ItemName, ...])
+]
+"""One of them or a list."""
 
 
 class Record(BaseModel):
     """A frozen part of the content; unknown keys are errors, so that no typo loses data."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Item(Record):
-    """What every milestone and commitment has."""
-
-    id: ItemId = Field(description="Stays the same for the item's whole life; rename it only with `was`.")
-    was: Ids = Field(default=(), description="Earlier ids: joins their history to this one.")
-    visibility: Visibility = Field(
-        default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
-    )
-    note: Prose | None = Field(default=None, description="Markdown shown with the item.")
-    reason: Prose | None = Field(default=None, description="Why the latest change was made, in words for the client.")
-    cause: Cause | None = Field(default=None, description="What kind of reason it is.")
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it may be published."""
-        return self.visibility is Visibility.PUBLIC

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from milepost.errors import Location
 from milepost.model.fields import Kind
 from milepost.model.gate import Gate
+from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.glossary import Term
@@ -17,10 +18,8 @@ from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 
-type_of_kind = {Kind.MILESTONE: Milestone, Kind.COMMITMENT: Commitment, Kind.UPDATE: Update, Kind.LESSON: Lesson}
-
 Promise = Milestone | Commitment
-AnyItem = Milestone | Commitment | Update | Lesson
+AnyItem = Milestone | Commitment | RegisterItem | Update | Lesson
 Key = tuple[Kind, str]
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from milepost.errors import Problem, errors_in
+from milepost.model.registers import Register
 from milepost.model.snapshot import AnyItem, Key
-from milepost.source.files.items import RECORDS, FileReading, Role, read_file, read_items
+from milepost.source.files.items import FileReading, read_file, read_items
 from milepost.source.yaml.decoding import MAX_BYTES, decode
 from milepost.source.yaml.located_yaml import Document, parse_yaml
 
@@ -43,21 +44,21 @@ class Version:
     is_plain: bool = False
 
 
-def read_version(role: Role, path: str, data: bytes, prefix: str, before: Version | None) -> Version:
+def read_version(register: Register, path: str, data: bytes, prefix: str, before: Version | None) -> Version:
     """The items of a version, read in the light of the one before where that is safe, else whole."""
-    if role not in RECORDS or len(data) > MAX_BYTES:
-        return _version(data, read_file(role, path, data, prefix))
+    if not register.is_list or len(data) > MAX_BYTES:
+        return _version(data, read_file(register, path, data, prefix))
     text = _in_one_form(data)
     if before is not None and before.is_plain:
-        version = _read_window(role, text, before)
+        version = _read_window(register, text, before)
         if version is not None:
             return version
     document = _plain_document(text)
     if document is not None:
-        reading = read_items(role, document)
+        reading = read_items(register, document)
         if not reading.problems:
             return _version(text, reading, is_plain=True)
-    return _version(data, read_file(role, path, data, prefix))
+    return _version(data, read_file(register, path, data, prefix))
 
 
 def _version(data: bytes, reading: FileReading, *, is_plain: bool = False) -> Version:
@@ -76,12 +77,12 @@ def _in_one_form(data: bytes) -> bytes:
     return header[1] + b"\n" + text[header.end() :] if header else text
 
 
-def _read_window(role: Role, text: bytes, before: Version) -> Version | None:
+def _read_window(register: Register, text: bytes, before: Version) -> Version | None:
     start, old_end, new_end = _window(before.data, text)
     document = _plain_document(text[start:new_end])
     if document is None:
         return None
-    reading = read_items(role, document)
+    reading = read_items(register, document)
     if reading.problems:
         return None
     keys = list(before.items)

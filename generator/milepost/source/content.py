@@ -8,25 +8,17 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
-from milepost.model.fields import Item, Kind
+from milepost.model.fields import Kind
 from milepost.model.gate import Gate
+from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter
+from milepost.model.registers import REGISTERS, Register, register_of
 from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks.items import check
 from milepost.source.files.glossary import GLOSSARY, read_glossary
-from milepost.source.files.items import (
-    KINDS,
-    Role,
-    Sourced,
-    home_of_update,
-    is_utf_8,
-    read_file,
-    repeated,
-    role_of,
-    symbolic_link,
-    unnameable,
-)
+from milepost.source.files.items import Sourced, read_file, repeated
 from milepost.source.files.readings import PageSource, Sources
+from milepost.source.files.roles import Role, home_of_update, is_utf_8, register_at, role_of, symbolic_link, unnameable
 from milepost.source.files.visibility import body_problems, is_public, visibility_problems
 from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.prose.body import read_body
@@ -37,8 +29,9 @@ from milepost.source.yaml.validation import did_you_mean, not_text, validate
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
-_TO_COME = ("changes.yml", "decisions.yml", "feedback.yml", "problems.yml", "risks.yml")
-_KNOWN = ("project.yml", "milestones.yml", "commitments.yml", GLOSSARY, *_TO_COME)
+_LISTS = tuple(f"{register.name}.yml" for register in REGISTERS if register.is_list)
+_TO_COME = tuple(sorted({"changes.yml", "decisions.yml", "feedback.yml", "problems.yml", "risks.yml"} - set(_LISTS)))
+_KNOWN = ("project.yml", *_LISTS, GLOSSARY, *_TO_COME)
 
 
 def read_content(
@@ -83,15 +76,15 @@ def _read(files: Files, prefix: str, gone: frozenset[Key]) -> tuple[Sources, lis
     broken: set[Kind] = set()
     for path in sorted(files):
         role = role_of(path)
-        if role.holds_items:
+        if isinstance(role, Register):
             reading = read_file(role, path, files[path], prefix)
             found += reading.items
             problems += reading.problems
             problems += [p for sourced in reading.items for p in _unread_visibility(sourced)]
             if reading.ids is None:
-                broken.add(KINDS[role])
+                broken.add(role.kind)
             else:
-                ids[KINDS[role]] |= reading.ids
+                ids[role.kind] |= reading.ids
         elif role is Role.PAGE:
             page, troubles = _read_page(path, files[path], prefix)
             pages += [page] if page else []
@@ -155,7 +148,7 @@ def _unread_visibility(sourced: Sourced) -> Iterator[Problem]:
 def _needed(files: Files, prefix: str) -> Iterator[Problem]:
     if "project.yml" not in files:
         yield Problem(Location(f"{prefix}project.yml"), "there is no such file", "it needs at least 'name: …'")
-    if not any(role_of(path) is Role.MILESTONES for path in files):
+    if not any(register_at(path) is register_of(Kind.MILESTONE) for path in files):
         yield Problem(Location(f"{prefix}milestones.yml"), "there is no such file", "an empty one will do")
 
 
@@ -167,7 +160,7 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
         name = PurePosixPath(path)
         if any(part.startswith(".") for part in parts):
             continue
-        if parts[0] in {"updates", "lessons"} and len(parts) > 2 and path.endswith(".md") and name.name != "index.md":
+        if _lies_too_deep(path):
             hint = f"move it to {parts[0]}/{name.name}"
             yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
         elif home := home_of_update(path, files[path]):
@@ -183,9 +176,12 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
             elif len(parts) == 1:
                 hint = did_you_mean(path, _KNOWN) or f"known files: {', '.join(_KNOWN)}"
                 yield Problem(location, "no such file is known, so it is not read", hint, Severity.WARNING)
-            elif parts[0] in {"milestones", "commitments"}:
-                hint = f"move it to {parts[0]}/{name.name}"
-                yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
+
+
+def _lies_too_deep(path: str) -> bool:
+    """Whether a file would be read if it lay in the folder of its register itself."""
+    folder, *deeper = path.split("/")
+    return len(deeper) > 1 and register_at(f"{folder}/{deeper[-1]}") is not None
 
 
 def _with_another_ending(path: str, location: Location) -> Iterator[Problem]:

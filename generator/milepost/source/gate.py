@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.fields import Item
 from milepost.model.gate import Gate
+from milepost.model.items import Item
 from milepost.model.places import is_ours
-from milepost.source.files.items import Role, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
+from milepost.model.registers import REGISTERS
 from milepost.source.files.readings import Sources
+from milepost.source.files.roles import Role, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
 from milepost.source.prose.body import code_free_lines
 from milepost.source.prose.texts import texts_of
 
@@ -30,7 +31,7 @@ _DESTINATION = re.compile(
     r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*["']?(?P<html>[^"'>\s]+)"""
 )
 # Folders whose Markdown is read as records; a page there would be one that nobody reads.
-_RECORDS = ("updates/", "lessons/", "meetings/")
+_RECORDS = ("meetings/", *(f"{register.name}/" for register in REGISTERS if not register.is_list))
 
 
 def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:

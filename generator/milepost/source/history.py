@@ -14,10 +14,11 @@ from milepost.git.raw_log import FileChange, RawStep
 from milepost.git.repository import Repository
 from milepost.model.history import Change, History, Revision, Step, changes_between
 from milepost.model.kinds.charter import Charter
+from milepost.model.registers import Register
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 from milepost.source.changed_items import Version, read_version
 from milepost.source.content import Files, read_charter, read_content
-from milepost.source.files.items import Role, role_of, symbolic_link
+from milepost.source.files.roles import Role, register_at, role_of, symbolic_link
 
 _GOES_ON = "the ledger goes on with the last state that could be read"
 # What is agreed as long as no charter says otherwise.
@@ -180,7 +181,7 @@ def _noted(note: Callable[[RawStep], None]) -> Callable[[RawStep], RawStep]:
 def _our_files(raw: RawStep) -> list[FileChange]:
     """The files of a step that hold items, or the charter."""
     roles = [(change, role_of(change.path)) for change in raw.files]
-    return [change for change, role in roles if role.holds_items or role is Role.CHARTER]
+    return [change for change, role in roles if isinstance(role, Register) or role is Role.CHARTER]
 
 
 class _Reader:
@@ -229,7 +230,9 @@ class _Reader:
             self.charter, self.zone = charter, ZoneInfo(charter.timezone)
 
     def _read(self, path: str, data: bytes, revision: Revision) -> set[Key]:
-        version = read_version(role_of(path), path, data, self.folder, self._files.get(path))
+        register = register_at(path)
+        assert register is not None, "only files of ours are read"
+        version = read_version(register, path, data, self.folder, self._files.get(path))
         errors = errors_in(version.problems)
         if errors:
             self._refuse(min(errors, key=lambda problem: problem.location), revision)

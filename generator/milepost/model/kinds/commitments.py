@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from milepost.model.fields import Day, Item, ItemId, Kind, Line, Record, Side
+from milepost.model.fields import Day, ItemId, Kind, Line, PastDay, Person, Record, Side
+from milepost.model.items import PromiseItem
+from milepost.model.marks import Mark, Ref
 
 
 class Withdrawal(Record):
     """A promise taken back with the other side's agreement."""
 
-    on: Day = Field(description="The day it was taken back.")
-    agreed_with: Line | None = Field(default=None, description="Who on the other side agreed.")
+    on: PastDay = Field(description="The day it was taken back.")
+    agreed_with: Person | None = Field(default=None, description="Who on the other side agreed.")
 
 
-class Commitment(Item):
+class Commitment(PromiseItem):
     """A promise by one side to the other, due on a day."""
 
     kind: ClassVar[Kind] = Kind.COMMITMENT
 
-    promise: Line = Field(description="What is promised, as one sentence.")
-    from_: Side = Field(
+    promise: Annotated[Line, Mark.TITLE, Mark.WORDS] = Field(description="What is promised, as one sentence.")
+    from_: Annotated[Side, Mark.PERSON] = Field(
         default=Side.VENDOR, alias="from", description="Whose promise it is; `client`: what we wait for."
     )
-    to: Line | None = Field(default=None, description="To whom it was given.")
-    owner: Line | None = Field(default=None, description="Who sees to it.")
-    made: Day | None = Field(default=None, description="The day it was given (otherwise: the day it first appeared).")
-    due: Day = Field(description="The day by which it is promised now.")
-    milestone: ItemId | None = Field(default=None, description="The milestone that it belongs to.")
-    kept: Day | None = Field(default=None, description="The day it was kept.")
+    to: Person | None = Field(default=None, description="To whom it was given.")
+    owner: Person | None = Field(default=None, description="Who sees to it.")
+    made: PastDay | None = Field(
+        default=None, description="The day it was given (otherwise: the day it first appeared)."
+    )
+    due: Annotated[Day, Mark.DATE] = Field(description="The day by which it is promised now.")
+    milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE)] = Field(
+        default=None, description="The milestone that it belongs to."
+    )
+    kept: Annotated[PastDay | None, Mark.CLOSES] = Field(default=None, description="The day it was kept.")
     evidence: Line | None = Field(default=None, description="An address or a few words that prove it was kept.")
-    withdrawn: Withdrawal | None = Field(default=None, description="Set this instead of deleting it.")
+    withdrawn: Annotated[Withdrawal | None, Mark.CLOSES] = Field(
+        default=None, description="Set this instead of deleting it."
+    )
 
     @property
     def title(self) -> str:

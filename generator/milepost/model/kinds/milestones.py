@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from milepost.model.fields import Day, Ids, Item, ItemId, Kind, Line, Percent, Prose, Record
+from milepost.model.fields import Day, Ids, ItemId, Kind, Line, PastDay, Percent, Person, Prose, Record
+from milepost.model.items import PromiseItem
+from milepost.model.marks import Mark, Ref
 
 
 class Rebaseline(Record):
     """A new baseline that both sides agreed to."""
 
-    on: Day = Field(description="The day it was agreed.")
+    on: PastDay = Field(description="The day it was agreed.")
     due: Day = Field(description="The date that is the baseline from then on.")
-    approved_by: Line = Field(description="Who agreed, by name or role.")
+    approved_by: Person = Field(description="Who agreed, by name or role.")
     change: ItemId | None = Field(default=None, description="The change request it follows from.")
 
 
-class Milestone(Item):
+class Milestone(PromiseItem):
     """A point that the project promises to reach on a day."""
 
     kind: ClassVar[Kind] = Kind.MILESTONE
 
-    title: Line = Field(description="What will be true when it is reached.")
+    title: Annotated[Line, Mark.TITLE, Mark.WORDS] = Field(description="What will be true when it is reached.")
     phase: ItemId | None = Field(default=None, description="A phase of `project.yml`.")
     start: Day | None = Field(default=None, description="With a start it is a bar, without one a diamond.")
-    due: Day = Field(description="The date promised now.")
-    done: Day | None = Field(default=None, description="When it was reached.")
+    due: Annotated[Day, Mark.DATE] = Field(description="The date promised now.")
+    done: Annotated[PastDay | None, Mark.CLOSES] = Field(default=None, description="When it was reached.")
     progress: Percent | None = Field(default=None, description="How much of it is done, in percent.")
-    after: Ids = Field(default=(), description="The milestones it depends on.")
-    owner: Line | None = Field(default=None, description="Who sees to it.")
-    acceptance: Prose | None = Field(default=None, description="How both sides will know that it is reached.")
+    after: Annotated[Ids, Ref(Kind.MILESTONE)] = Field(default=(), description="The milestones it depends on.")
+    owner: Person | None = Field(default=None, description="Who sees to it.")
+    acceptance: Annotated[Prose | None, Mark.WORDS] = Field(
+        default=None, description="How both sides will know that it is reached."
+    )
     rebaselined: Rebaseline | None = Field(
         default=None, description="A new baseline that both sides agreed to; wants a `reason`."
     )
-    cancelled: Day | None = Field(default=None, description="Set this instead of deleting it.")
+    cancelled: Annotated[PastDay | None, Mark.CLOSES] = Field(
+        default=None, description="Set this instead of deleting it."
+    )
 
     @property
     def fulfilled(self) -> Day | None:

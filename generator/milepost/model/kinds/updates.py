@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from milepost.model.fields import Kind, Line, Prose, Record, Status, Visibility
+from milepost.model.fields import Kind, Line, Person, Prose, Record, Status, Visibility
 from milepost.model.kinds.charter import Every
+from milepost.model.marks import Mark
 from milepost.model.prose import Body
 
 
@@ -17,9 +18,9 @@ class UpdateMatter(Record):
     """The front matter of an update."""
 
     status: Status = Field(description="The manager's own word.")
-    headline: Line | None = Field(default=None, description="The news, as one plain sentence.")
-    title: Line | None = Field(default=None, description="Stands for a missing headline.")
-    author: Line | None = Field(default=None, description="Who wrote it.")
+    headline: Annotated[Line | None, Mark.TITLE] = Field(default=None, description="The news, as one plain sentence.")
+    title: Annotated[Line | None, Mark.TITLE] = Field(default=None, description="Stands for a missing headline.")
+    author: Person | None = Field(default=None, description="Who wrote it.")
     period: Every = Field(default=Every.WEEK, description="The time it tells of.")
     why: Prose | None = Field(default=None, description="Needed when the computed status is worse.")
     visibility: Visibility = Field(

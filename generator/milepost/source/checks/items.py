@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.fields import Item, Kind, Side
+from milepost.model.fields import Kind, Side
+from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
@@ -99,7 +100,7 @@ def _references(sourced: Sourced, sources: Sources, internal: frozenset[str]) ->
     if isinstance(item, Milestone):
         named = [(name, index) for index, name in enumerate(item.after)]
     else:
-        name = item.milestone if isinstance(item, Commitment) else getattr(item.matter, "milestone", None)
+        name = getattr(item if isinstance(item, Item) else item.matter, "milestone", None)
         named = [(name, None)] if name else []
     for name, at in named:
         where = sourced.locate("milestone") if at is None else _entry(sourced, "after", at)

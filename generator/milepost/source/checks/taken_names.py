@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.fields import Item
 from milepost.model.invisible import turning_mark
+from milepost.model.items import Item
 from milepost.model.places import (
     ABOUT_PAGE,
     FOLDERS,
@@ -18,8 +18,9 @@ from milepost.model.places import (
     is_reserved,
     page_at,
 )
-from milepost.source.files.items import Role, Sourced, role_of
+from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
+from milepost.source.files.roles import Role, role_of
 
 _INSTEAD = {
     "index.md": "call it welcome.md; what the overview says comes from project.yml and the updates",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Visibility
 from milepost.model.kinds.glossary import LONGEST_EXPLANATION, LONGEST_TERM, Term
-from milepost.source.files.items import symbolic_link
+from milepost.source.files.roles import symbolic_link
 from milepost.source.prose.readable import cut_off
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.located_yaml import Document, parse_yaml, spacing_hint

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from milepost.model.fields import Item, Kind
+from milepost.model.fields import Kind
+from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.glossary import Term
 from milepost.model.prose import Body

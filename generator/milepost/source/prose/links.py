@@ -10,7 +10,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from milepost.errors import Problem, Severity
-from milepost.model.fields import ID_PATTERN, Item, Kind
+from milepost.model.fields import ID_PATTERN, Kind
+from milepost.model.items import Item
 from milepost.model.places import FILES, PAGES
 from milepost.model.prose import ItemLink, names_in
 from milepost.model.snapshot import Key

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.fields import Item
 from milepost.model.invisible import is_blank, turning_mark
+from milepost.model.items import Item
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import code_free_lines
 from milepost.source.yaml.decoding import merge_mark

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from milepost.errors import Location
-from milepost.model.fields import Item
+from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.updates import Update
 from milepost.model.prose import ItemLink

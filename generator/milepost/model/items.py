@@ -1,0 +1,50 @@
+"""Items: what every entry of a list in the content has, be it a promise or a matter of another register."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from milepost.model.fields import Cause, Ids, ItemId, ItemNames, Kind, Line, PastDay, Person, Prose, Record, Visibility
+from milepost.model.marks import Mark, Ref
+
+
+class Item(Record):
+    """What every item of a list has."""
+
+    kind: ClassVar[Kind]
+
+    id: ItemId = Field(description="Stays the same for the item's whole life; rename it only with `was`.")
+    was: Ids = Field(default=(), description="Earlier ids: joins their history to this one.")
+    visibility: Visibility = Field(
+        default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
+    )
+    note: Prose | None = Field(default=None, description="Markdown shown with the item.")
+    reason: Prose | None = Field(default=None, description="Why the latest change was made, in words for the client.")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be published."""
+        return self.visibility is Visibility.PUBLIC
+
+
+class PromiseItem(Item):
+    """What every milestone and commitment has."""
+
+    cause: Cause | None = Field(default=None, description="What kind of reason it is.")
+
+
+class RegisterItem(Item):
+    """What every entry of a register has that holds no promises; history is a field, so nothing but a title is needed.
+
+    Whatever a kind adds to it is told by its marks.
+    """
+
+    title: Annotated[Line, Mark.TITLE, Mark.WORDS] = Field(description="What it is about, as one sentence.")
+    owner: Person | None = Field(default=None, description="Who sees to it.")
+    raised: PastDay | None = Field(default=None, description="Default: the day it first appeared.")
+    raised_by: Person | None = Field(default=None, description="The role that raised it.")
+    affects: Annotated[ItemNames, Ref(Kind.MILESTONE, Kind.COMMITMENT)] = Field(
+        default=(), description="The milestones and commitments that it touches."
+    )

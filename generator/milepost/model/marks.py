@@ -1,0 +1,119 @@
+"""Marks: what a field means, said where the field is declared, and read by all that treats every kind of item alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+if TYPE_CHECKING:
+    from milepost.model.fields import Kind
+
+
+class Mark(Enum):
+    """What the change of a field is told as, and what else is general about it; a field without one is `changed`.
+
+    A mark that only one field would have is none: what is special about a field belongs into code.
+    """
+
+    TITLE = auto()
+    """What the item is called."""
+    WORDS = auto()
+    """Words whose change is *reworded*."""
+    PERSON = auto()
+    """A person, a role or a side whose change is *reassigned*."""
+    DATE = auto()
+    """A day that others count on, whose change is *moved*."""
+    LEVEL = auto()
+    """A degree whose change is *rated*."""
+    CLOSES = auto()
+    """What closes the item, a day or a record with `on`: its coming is *closed*, its going *reopened*."""
+    PAST = auto()
+    """A day on which something has happened, so that it cannot lie ahead; every `PastDay` has it."""
+    MARKDOWN = auto()
+    """Markdown whose links are checked; every `Prose` has it."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The mark of a field that names items of these kinds, one or several: by id, or by `kind:id`."""
+
+    kinds: tuple[Kind, ...]
+
+    def __init__(self, *kinds: Kind) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedField:
+    """A field with what its marks say of it.
+
+    `name` is its key in YAML, `attribute` what it is called in the record; `kinds` are those of the items that it
+    names. `is_text` says that it holds words, which read the same however they are spaced. `parts` are the fields of
+    the record that it holds, or of each of those that it lists (`is_list`).
+    """
+
+    name: str
+    attribute: str
+    marks: frozenset[Mark]
+    kinds: tuple[Kind, ...]
+    is_text: bool
+    parts: tuple[MarkedField, ...] = ()
+    is_list: bool = False
+
+    def has(self, *marks: Mark) -> bool:
+        """Whether it has one of some marks."""
+        return not self.marks.isdisjoint(marks)
+
+
+@cache
+def fields_of(record: type[BaseModel]) -> tuple[MarkedField, ...]:
+    """The fields of a record in the order of their declaration."""
+    return tuple(_field(attribute, info) for attribute, info in record.model_fields.items())
+
+
+@cache
+def fields_by_name(record: type[BaseModel]) -> Mapping[str, MarkedField]:
+    """The same by their keys in YAML; a part of a record in it is called `closed.because`."""
+    fields = fields_of(record)
+    parts = {f"{field.name}.{part.name}": part for field in fields for part in field.parts if not field.is_list}
+    return MappingProxyType({field.name: field for field in fields} | parts)
+
+
+def marked(record: type[BaseModel], *marks: Mark) -> tuple[MarkedField, ...]:
+    """The fields of a record that have one of some marks."""
+    return tuple(field for field in fields_of(record) if field.has(*marks))
+
+
+def title_of(record: type[BaseModel]) -> MarkedField | None:
+    """What an item is called by first: several may be its title, the first of them that says something is."""
+    return next(iter(marked(record, Mark.TITLE)), None)
+
+
+def _field(attribute: str, info: FieldInfo) -> MarkedField:
+    said = list(_walk(info.annotation, *info.metadata))
+    records = [part for part in said if isinstance(part, type) and issubclass(part, BaseModel)]
+    constraints = [part for part in said if isinstance(part, StringConstraints)]
+    return MarkedField(
+        name=info.alias or attribute,
+        attribute=attribute,
+        marks=frozenset(part for part in said if isinstance(part, Mark)),
+        kinds=tuple(kind for part in said if isinstance(part, Ref) for kind in part.kinds),
+        is_text=any(constraint.pattern is None for constraint in constraints),
+        parts=tuple(field for record in records for field in fields_of(record)),
+        is_list=tuple in said,
+    )
+
+
+def _walk(*said: Any) -> Iterator[Any]:
+    """Whatever an annotation is made of, at any depth."""
+    for part in said:
+        yield getattr(part, "__origin__", part)
+        yield from _walk(*get_args(part))
+        yield from getattr(part, "__metadata__", ())

@@ -1,0 +1,91 @@
+"""Registers: the one list of the kinds of item that a project writes down, and all that is general about each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
+
+from milepost.model.fields import Kind, Record
+from milepost.model.items import Item
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.lessons import Lesson, LessonMatter
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.updates import Update, UpdateMatter
+
+
+class Form(Enum):
+    """How the items of a register are written down."""
+
+    LIST = auto()
+    """Entries of `NAME.yml` and of every `NAME/*.yml`."""
+    PAGES = auto()
+    """A page each, `NAME/*.md`; the file's name is the id."""
+    DATED_PAGES = auto()
+    """The same, with a name that begins with its day: `NAME/YYYY-MM-DD[-slug].md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A kind of item: what its file or folder is called, what stands in it, and which page of the site tells it.
+
+    `about` says what it is, as a heading would. `page` tells all of its items; where that is the index of a folder,
+    each has a page of its own beside it, else a place on that page. `front` is the front matter of its pages.
+    """
+
+    item: type[Item] | type[Update] | type[Lesson]
+    name: str
+    about: str
+    page: str
+    form: Form = Form.LIST
+    front: type[Record] | None = None
+    is_promise: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its items."""
+        return self.item.kind
+
+    @property
+    def written(self) -> type[Record]:
+        """The record that is written down for each item: an entry of the list, or the front matter of a page."""
+        if self.front is not None:
+            return self.front
+        assert issubclass(self.item, Item), "a page has front matter"
+        return self.item
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its items are entries of YAML files."""
+        return self.form is Form.LIST
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Which files hold its items, as their author reads it."""
+        return {
+            Form.LIST: (f"{self.name}.yml", f"{self.name}/*.yml"),
+            Form.PAGES: (f"{self.name}/*.md",),
+            Form.DATED_PAGES: (f"{self.name}/YYYY-MM-DD[-slug].md",),
+        }[self.form]
+
+
+REGISTERS = (
+    Register(Milestone, "milestones", "The plan", "plan.md", is_promise=True),
+    Register(Commitment, "commitments", "The promises", "commitments.md", is_promise=True),
+    Register(Update, "updates", "The updates", "updates/index.md", Form.DATED_PAGES, UpdateMatter),
+    Register(Lesson, "lessons", "The lessons", "lessons/index.md", Form.PAGES, LessonMatter),
+)
+"""Every kind, in the order of `Kind`."""
+_BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})
+_BY_NAME: Mapping[str, Register] = MappingProxyType({register.name: register for register in REGISTERS})
+
+
+def register_of(kind: Kind) -> Register:
+    """The register of a kind."""
+    return _BY_KIND[kind]
+
+
+def register_named(name: str) -> Register | None:
+    """The register whose file or folder has a name."""
+    return _BY_NAME.get(name)
