@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -91,9 +91,26 @@ def marked(record: type[BaseModel], *marks: Mark) -> tuple[MarkedField, ...]:
     return tuple(field for field in fields_of(record) if field.has(*marks))
 
 
-def title_of(record: type[BaseModel]) -> MarkedField | None:
-    """What an item is called by first: several may be its title, the first of them that says something is."""
-    return next(iter(marked(record, Mark.TITLE)), None)
+def every_field(fields: Iterable[MarkedField]) -> Iterator[MarkedField]:
+    """Some fields and their parts, at any depth."""
+    for field in fields:
+        yield field
+        yield from every_field(field.parts)
+
+
+def values_of(record: BaseModel, *within: str | int) -> Iterator[tuple[tuple[str | int, ...], MarkedField, Any]]:
+    """Every value that a record holds, at any depth, with its place in YAML; the absent ones are left out."""
+    for field in fields_of(type(record)):
+        value = getattr(record, field.attribute)
+        if value is None:
+            continue
+        place = (*within, field.name)
+        yield place, field, value
+        if isinstance(value, BaseModel):
+            yield from values_of(value, *place)
+        elif field.is_list and field.parts:
+            for index, part in enumerate(value):
+                yield from values_of(part, *place, index)
 
 
 def _field(attribute: str, info: FieldInfo) -> MarkedField:

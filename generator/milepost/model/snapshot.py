@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from milepost.errors import Location
-from milepost.model.fields import Kind
+from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
 from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Charter
@@ -21,6 +21,17 @@ from milepost.model.kinds.updates import Update
 Promise = Milestone | Commitment
 AnyItem = Milestone | Commitment | RegisterItem | Update | Lesson
 Key = tuple[Kind, str]
+
+
+def written_of(item: AnyItem) -> Record:
+    """What is written down of an item: the entry of its list, or the front matter of its page."""
+    return item.matter if isinstance(item, Update | Lesson) else item
+
+
+def keys_named(name: str, kinds: Iterable[Kind]) -> tuple[Key, ...]:
+    """Which items a name in a field can mean: an id, or `kind:id`."""
+    said, _, item_id = name.rpartition(":")
+    return tuple((kind, item_id) for kind in kinds if said in ("", kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.kinds.commitments import Commitment
-from milepost.model.kinds.lessons import Lesson
-from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
-from milepost.model.snapshot import AnyItem
+from milepost.model.marks import Mark, values_of
+from milepost.model.snapshot import AnyItem, written_of
 from milepost.source.files.readings import Sources
 from milepost.source.yaml.located_yaml import Path
 
@@ -43,20 +41,9 @@ def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
 
 def _days_of(item: AnyItem) -> Iterator[tuple[Path, date, bool]]:
     """Each day that an item names with its place, and whether it tells what has happened."""
-    days: list[tuple[Path, date | None, bool]] = []
-    if isinstance(item, Milestone):
-        agreed = item.rebaselined
-        days = [(("start",), item.start, False), (("due",), item.due, False), (("done",), item.done, True)]
-        days += [(("cancelled",), item.cancelled, True)]
-        if agreed:
-            days += [(("rebaselined", "on"), agreed.on, True), (("rebaselined", "due"), agreed.due, False)]
-    elif isinstance(item, Commitment):
-        days = [(("made",), item.made, True), (("due",), item.due, False), (("kept",), item.kept, True)]
-        days += [(("withdrawn", "on"), item.withdrawn.on, True)] if item.withdrawn else []
-    elif isinstance(item, Lesson):
-        days = [(("date",), item.matter.date, True)]
-        days += [(("applied", n, "on"), use.on, True) for n, use in enumerate(item.matter.applied)]
-    yield from ((path, day, has_happened) for path, day, has_happened in days if day)
+    for path, field, value in values_of(written_of(item)):
+        if isinstance(value, date):
+            yield path, value, field.has(Mark.PAST)
 
 
 def _update(update: Update, where: Location, start: date | None, today: date) -> Iterator[Problem]:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from milepost.errors import Location, Problem, Severity
 from milepost.model.invisible import is_blank, turning_mark
 from milepost.model.items import Item
+from milepost.model.kinds.charter import Charter
+from milepost.model.marks import every_field, fields_of
+from milepost.model.registers import REGISTERS
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import code_free_lines
 from milepost.source.yaml.decoding import merge_mark
@@ -16,11 +19,10 @@ from milepost.source.yaml.located_yaml import Document, Node, Path
 _WORD_BEHIND = re.compile(r"[ \t]+(#[^\s#]\S*)")
 _UNQUOTED = "\"'|>"
 # Keys whose values are words of ours, names of things or days: a comment behind them cuts nothing off.
-_NO_TEXT_KEYS = """
-after cancelled cause change day done due every from grace_days id kept kind language made milestone on period phase
-progress side start status timezone visibility was
-"""
-_NO_TEXT = frozenset(_NO_TEXT_KEYS.split())
+_WRITTEN = (Charter, *(register.written for register in REGISTERS))
+_FIELDS = tuple(field for record in _WRITTEN for field in every_field(fields_of(record)))
+_TEXTS = frozenset(field.name for field in _FIELDS if field.is_text) - {"timezone"}
+_NO_TEXT = frozenset(field.name for field in _FIELDS) - _TEXTS
 
 
 def unreadable(sources: Sources) -> Iterator[Problem]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from milepost.errors import Location
 from milepost.model.items import Item
-from milepost.model.kinds.commitments import Commitment
-from milepost.model.kinds.updates import Update
+from milepost.model.marks import Mark, marked, values_of
 from milepost.model.prose import ItemLink
+from milepost.model.snapshot import written_of
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import item_links
 from milepost.source.yaml.located_yaml import Document, Path
-
-_MARKDOWN_FIELDS = ("acceptance", "note", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,9 @@ def texts_of(sources: Sources) -> Iterator[Text]:
             place = _in_body(sources.prefix + item.path)
             markdown = "\n" * (item.body.line - 1) + item.body.markdown
             yield Text(item.path, markdown, item.is_public, item.body.links, place, is_body=True)
-        holder = item.matter if isinstance(item, Update) else item
-        for field in ("why",) if isinstance(item, Update) else _MARKDOWN_FIELDS:
-            if words := getattr(holder, field, None):
-                yield _field(sources, sourced.document, (*sourced.at, field), words, item.is_public)
+        for at, field, words in values_of(written_of(item)):
+            if field.has(Mark.MARKDOWN):
+                yield _field(sources, sourced.document, (*sourced.at, *at), words, item.is_public)
     if sources.charter and sources.charter.summary and sources.charter_document:
         yield _field(sources, sources.charter_document, ("summary",), sources.charter.summary, True)
 
@@ -66,10 +63,9 @@ def titles_of(sources: Sources) -> Iterator[Text]:
 
 
 def _title_field(sourced: Sourced) -> str | None:
-    item = sourced.item
-    if isinstance(item, Update):
-        return "headline" if item.matter.headline else "title" if item.matter.title else None
-    return "promise" if isinstance(item, Commitment) else "title"
+    """The first of the fields that may be the title of an item, and says something."""
+    written = written_of(sourced.item)
+    return next((f.name for f in marked(type(written), Mark.TITLE) if getattr(written, f.attribute)), None)
 
 
 def _field(sources: Sources, document: Document, at: Path, words: str, is_public: bool) -> Text:

@@ -1,0 +1,65 @@
+"""Checks by kind: what only one kind of item can have wrong, beside what its marks say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from milepost.errors import Problem, Severity
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.updates import Update
+from milepost.source.files.items import Sourced
+
+
+def by_kind(sourced: Sourced) -> Iterator[Problem]:
+    """What is wrong with an item that only its kind can have; most kinds have nothing of the sort."""
+    check = _CHECKS.get(sourced.item.kind)
+    if check:
+        yield from check(sourced, sourced.item)
+
+
+def _milestone(sourced: Sourced, item: Milestone) -> Iterator[Problem]:
+    if item.start and item.start > item.due:
+        hint = f"it is due on {item.due}"
+        yield Problem(sourced.locate("start"), f"it starts on {item.start}, after it is due", hint, Severity.WARNING)
+    if item.done and item.cancelled:
+        yield Problem(sourced.locate("cancelled"), "it is both done and cancelled", "keep the one that is true")
+    yield from _without_keys(sourced, "rebaselined", "{on: 2026-02-20, due: 2026-03-06, approved_by: …}")
+    if item.rebaselined and not item.reason:
+        hint = "add reason: why both sides agreed to it"
+        yield Problem(sourced.locate("rebaselined", key=True), "a new baseline needs a reason", hint)
+
+
+def _commitment(sourced: Sourced, item: Commitment) -> Iterator[Problem]:
+    if item.made and item.made > item.due:
+        hint = f"it is due on {item.due}"
+        yield Problem(sourced.locate("made"), f"it was made on {item.made}, after it is due", hint, Severity.WARNING)
+    yield from _without_keys(sourced, "withdrawn", "{on: 2026-03-20, agreed_with: …}")
+    if item.kept and item.withdrawn:
+        yield Problem(sourced.locate("withdrawn", key=True), "it is both kept and withdrawn", "keep what is true")
+    if item.from_ is Side.CLIENT and not item.owner and not item.fulfilled and not item.ended:
+        hint = "add owner: who at the client's side answers for it"
+        yield Problem(sourced.locate(), "this promise of the client has no owner", hint, Severity.ADVICE)
+
+
+def _update(sourced: Sourced, item: Update) -> Iterator[Problem]:
+    if not item.matter.headline:
+        hint = "add headline: the news in one plain sentence"
+        yield Problem(sourced.locate(), "this update has no headline", hint, Severity.ADVICE)
+
+
+def _without_keys(sourced: Sourced, name: str, example: str) -> Iterator[Problem]:
+    """A mapping that was begun, and holds nothing: whoever wrote it meant something."""
+    node = sourced.document.node(sourced.at)
+    if node is not None and isinstance(node.value, dict) and name in node.value and node.value[name] is None:
+        message = f"{name!r} has no value, so it says nothing"
+        yield Problem(sourced.locate(name, key=True), message, f"write {name}: {example}")
+
+
+_CHECKS: Mapping[Kind, Callable[[Sourced, Any], Iterator[Problem]]] = {
+    Kind.MILESTONE: _milestone,
+    Kind.COMMITMENT: _commitment,
+    Kind.UPDATE: _update,
+}
