@@ -30,19 +30,20 @@ def hosted(folder: Path) -> Iterator[Host]:
     """A folder served as by GitHub Pages, and with what `_headers` says, as by Netlify and Cloudflare."""
     host = Host("")
     handler = partial(_Compressing, directory=str(folder), host=host, headers_of_all=_headers_of(folder))
-    with _running(handler) as address:
+    with running(handler) as address:
         yield replace(host, address=address)
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """A folder on a local address, as plainly as can be."""
-    with _running(partial(_Quiet, directory=str(folder))) as address:
+    with running(partial(_Quiet, directory=str(folder))) as address:
         yield address
 
 
 @contextmanager
-def _running(handler: partial[SimpleHTTPRequestHandler]) -> Iterator[str]:
+def running(handler: partial[SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which a handler answers."""
     server = _Server(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -41,6 +41,7 @@ def test_nothing_moves_for_who_does_not_want_it(chromium: Browser, address: str,
     for name, path in PAGES.items():
         page.goto(address + path)
         found += [f"{name}: {what}" for what in page.evaluate(_MOVING)]
+    page.goto(address)
     page.keyboard.press("/")
     found += [f"search: {what}" for what in page.evaluate(_MOVING)]
     page.evaluate("document.getElementById('__drawer').click()")

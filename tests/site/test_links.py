@@ -88,6 +88,14 @@ def test_a_dead_link_would_be_seen(site: Path) -> None:
     assert not is_dead("https://elsewhere.example/", site, pages)
 
 
+def test_no_page_is_the_next_one(site: Path) -> None:
+    """The tabs are no sequence: nothing tells a browser which page to fetch ahead."""
+    told = [
+        page for page in site.rglob("*.html") if re.search(r'rel="?(next|prev)\b', page.read_text(encoding="utf-8"))
+    ]
+    assert told == []
+
+
 def test_pages_ask_nobody_else(site: Path) -> None:
     """No page loads a script, style, font or picture from another origin."""
     foreign = set()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from milepost.commands.building import _build_versions
-
-if TYPE_CHECKING:
-    pass
+from milepost.commands.building import build_versions, show_site
 
 
 @click.command()
@@ -25,11 +22,16 @@ def schema(directory: Path) -> None:
 
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-def demo(directory: Path) -> None:
-    """Write a demo project with 40 weeks of history into DIRECTORY and build its site with all versions."""
+@click.option(
+    "--serve/--no-serve", default=None, help="Show the site in a browser at the end (default: on a terminal)."
+)
+def demo(directory: Path, serve: bool | None) -> None:
+    """Write a demo project with 40 weeks of history into DIRECTORY, build its site with all versions, and show it."""
     from milepost.authoring.demo import write_demo
 
     write_demo(directory)
     click.echo(f"Wrote a project with its history: {directory.resolve()}")
-    _build_versions(directory / "mkdocs.yml", directory / "site", strict=False, quiet=False)
+    build_versions(directory / "mkdocs.yml", directory / "site", strict=False, quiet=False)
     click.echo("Then, there: edit content/, run `milepost serve`, and `milepost changelog` to see what changed.")
+    if serve if serve is not None else sys.stdin.isatty() and sys.stdout.isatty():
+        show_site(directory / "site", open_browser=True)

@@ -5,21 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from milepost.clock import read_clock
 from milepost.commands.options import DayType, collect_seldom, config_option
-from milepost.commands.printing import (
-    counted,
-    log,
-    progress_bar,
-    say_built,
-)
-
-if TYPE_CHECKING:
-    pass
+from milepost.commands.printing import counted, log, progress_bar, say_built
 
 
 @click.command()
@@ -42,7 +33,7 @@ def build(
     if versions:
         if status_date:
             raise click.UsageError("--versions tells each day by itself: leave --status-date out")
-        _build_versions(config_file, site_dir, strict=strict, quiet=quiet)
+        build_versions(config_file, site_dir, strict=strict, quiet=quiet)
         return
     from milepost.site.build import build_site
 
@@ -50,19 +41,6 @@ def build(
     built = build_site(config_file, site_dir, strict=strict, status_date=status_date, moment=moment, say=log(quiet))
     if not quiet:
         say_built(built)
-
-
-def _build_versions(config_file: Path | None, site_dir: Path | None, *, strict: bool, quiet: bool) -> None:
-    from milepost.publication.build_tree import build_library
-
-    now, moment = read_clock()
-    with progress_bar("Building versions", quiet=quiet) as progress:
-        built = build_library(
-            config_file, site_dir, strict=strict, now=now, moment=moment, say=log(quiet), progress=progress
-        )
-    if not quiet:
-        say_built(built)
-        click.echo(f"{counted(built.versions, 'version')}, {built.kept} of them as they were.")
 
 
 @click.command()
@@ -82,11 +60,30 @@ def serve(config_file: Path | None, dev_addr: str | None, open_browser: bool) ->
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def view(directory: Path, dev_addr: str | None, open_browser: bool) -> None:
     """Show a site that was built, as a server would: opened from the disk it neither searches nor leads on."""
+    show_site(directory, dev_addr, open_browser=open_browser)
+
+
+def build_versions(config_file: Path | None, site_dir: Path | None, *, strict: bool, quiet: bool) -> None:
+    """Build today's site and every version, and say so."""
+    from milepost.publication.build_tree import build_library
+
+    now, moment = read_clock()
+    with progress_bar("Building versions", quiet=quiet) as progress:
+        built = build_library(
+            config_file, site_dir, strict=strict, now=now, moment=moment, say=log(quiet), progress=progress
+        )
+    if not quiet:
+        say_built(built)
+        click.echo(f"{counted(built.versions, 'version')}, {built.kept} of them as they were.")
+
+
+def show_site(directory: Path, address: str | None = None, *, open_browser: bool) -> None:
+    """Show a built site until somebody interrupts."""
     from milepost.site.workshop.viewing import viewing
 
-    with viewing(directory, dev_addr) as (address, show):
-        click.echo(f"Showing {directory} at {address} (ctrl-C ends it)")
+    with viewing(directory, address) as (place, show):
+        click.echo(f"Showing {directory} at {place} (ctrl-C ends it)")
         if open_browser:
-            click.launch(address)
+            click.launch(place)
         with suppress(KeyboardInterrupt):
             show()

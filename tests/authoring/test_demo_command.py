@@ -1,0 +1,60 @@
+"""The command `demo`: it ends by showing the site with all its versions to somebody who looks."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from milepost.cli import cli
+from milepost.commands import authoring
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+
+
+@pytest.mark.parametrize(("option", "shown"), [((), False), (("--serve",), True), (("--no-serve",), False)])
+def test_without_a_terminal_it_says_where(
+    option: tuple[str, ...], shown: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that makes a demo is not kept waiting, unless it asks to be."""
+    asked: list[Path] = []
+    monkeypatch.setattr(authoring, "build_versions", lambda *_, **__: None)
+    monkeypatch.setattr(authoring, "show_site", lambda site, open_browser: asked.append(site))
+    done = CliRunner().invoke(cli, ["demo", str(tmp_path / "demo"), *option])
+    assert done.exit_code == 0, done.output
+    assert asked == ([tmp_path / "demo/site"] if shown else [])
+    assert str(tmp_path / "demo") in done.output
+
+
+@pytest.mark.slow
+def test_on_a_terminal_it_shows_the_site_until_ctrl_c(tmp_path: Path) -> None:
+    """The browser is led to an address where the overview and the versions stand; ctrl-C is no failure."""
+    opened = tmp_path / "opened"
+    opener = tmp_path / "bin/xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    opener.chmod(0o755)
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PATH": f"{opener.parent}:{os.environ['PATH']}", "TERM": "dumb"}
+    command = [sys.executable, "-m", "milepost", "demo", str(tmp_path / "demo")]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        told = ""
+        while not (place := re.search(r"at (http://127\.0\.0\.1:\d+/) \(ctrl-C", told)):
+            told += os.read(ours, 4096).decode()
+        pages = [urllib.request.urlopen(place[1] + path).read() for path in ("", "versions/")]  # noqa: S310, our own
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+    os.close(ours)
+    assert opened.read_text() == f"{place[1]}\n"
+    assert all(b"Harbour ticketing relaunch" in page for page in pages)
