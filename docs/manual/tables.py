@@ -61,7 +61,10 @@ def options_of(name: str) -> str:
     command = cli.commands[name]
     usage = " ".join(command.collect_usage_pieces(click.Context(command)))
     rows = [_option(param) for param in command.params if isinstance(param, click.Option)]
-    told = f"```text\nmilepost {name} {usage}\n```\n\n{inspect.cleandoc(command.help or '')}\n"
+    # A block after \b is set as it stands (https://click.palletsprojects.com/en/stable/documentation/): our examples.
+    words, _, examples = inspect.cleandoc(command.help or "").partition("\n\n\b\n")
+    told = f"```text\nmilepost {name} {usage}\n```\n\n{words}\n"
+    told += f"\n```sh\n{examples}\n```\n" if examples else ""
     return told + (f"\n{_table(('option', 'does'), rows)}" if rows else "")
 
 
@@ -85,10 +88,10 @@ def plugin_options() -> str:
 
 
 def _option(option: click.Option) -> tuple[str, str]:
-    names = ", ".join(f"`{name}`" for name in option.opts)
+    names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
     value = "" if option.is_flag else f" {option.make_metavar(click.Context(click.Command('_')))}"
     default = f" Default: `{option.default}`." if option.show_default else ""
-    return f"{names}{value}", f"{option.help}{default}"
+    return f"{names}{value}", f"{option.help or ''}{default}".strip()
 
 
 def _keys(shape: Schema, schema: Schema, prefix: str = "") -> Iterator[Sequence[str]]:

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @config_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, or for what reads it.",
+)
 @click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
 def check(config_file: Path | None, form: str, strict: bool) -> None:
     """Tell every problem of every file at once, uncommitted work included."""
@@ -46,7 +53,14 @@ def check(config_file: Path | None, form: str, strict: bool) -> None:
 @click.command()
 @config_option
 @click.argument("span", metavar="[A..B]", default="HEAD")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, or for what reads it.",
+)
 @click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day (default: today).")
 def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:
     """Print the ledger: what was promised, moved, kept or broken, oldest first.

@@ -127,6 +127,11 @@ def configured_project(config_file: Path | None) -> Project:
     )
 
 
+def configured_content(config_file: Path | None) -> Path:
+    """The content folder that a configuration names."""
+    return Path(load_project_config(config_file).docs_dir)
+
+
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:
     """Load `mkdocs.yml`, or where there is none our own, with our plugin in it."""
     source, own = _settings(config_file)

@@ -1,0 +1,58 @@
+"""A change of one item: its splices, and the proof that they change what is meant and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from milepost.authoring.edits.fields import RefusedError, drop_field, set_field
+from milepost.authoring.edits.items import append_item
+from milepost.authoring.edits.scalars import Plain, as_read
+from milepost.authoring.edits.splices import Splice, spliced
+from milepost.source.yaml.located_yaml import Document, Path, parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What fields of an item are to say: None takes a field out."""
+
+    at: Path
+    fields: Mapping[str, Plain | None]
+
+
+def changed(document: Document, change: Change) -> str:
+    """The text with a change in it; RefusedError where it would touch anything else."""
+    expected: Any = deepcopy(document.value)
+    item = expected
+    for step in change.at:
+        item = item[step]
+    text = document.text
+    for field, value in change.fields.items():
+        splice = _splice(parse_yaml(text, document.path, document.first_line), change.at, field, value)
+        text = spliced(text, [splice] if splice else [])
+        if value is None:
+            item.pop(field, None)
+        else:
+            item[field] = as_read(value)
+    return _proven(document, text, expected, change.at)
+
+
+def appended(document: Document, item: Mapping[str, Plain], comments: Sequence[str] = ()) -> str:
+    """The text with a new item at its end; RefusedError where it would touch anything else."""
+    text = spliced(document.text, [append_item(document, item, comments)])
+    before = document.value if isinstance(document.value, list) else []
+    return _proven(document, text, [*before, as_read(item)])
+
+
+def _proven(document: Document, text: str, expected: object, at: Path = ()) -> str:
+    """The new text, which reads as expected; RefusedError otherwise."""
+    again = parse_yaml(text, document.path, document.first_line)
+    if again.problems or again.value != expected:
+        raise RefusedError(document, at, "this cannot be changed without touching what stands beside it")
+    return text
+
+
+def _splice(document: Document, at: Path, field: str, value: Plain | None) -> Splice | None:
+    return drop_field(document, at, field) if value is None else set_field(document, at, field, value)

@@ -1,0 +1,45 @@
+"""Values as YAML writes them on one line, in the quotes of what stood there before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from milepost.source.yaml.located_yaml import parse_yaml
+
+Plain = str | int | bool | date | Sequence["Plain"] | Mapping[str, "Plain"]
+"""What a field may be set to."""
+
+
+def written(value: Plain, *, in_flow: bool = False, quote: str = "") -> str:
+    """The text of a value that reads as the same again; `in_flow` is inside brackets or braces."""
+    if isinstance(value, str):
+        return _text(value, in_flow, quote)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {written(part, in_flow=True)}" for key, part in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(written(part, in_flow=True) for part in value) + "]"
+    return json.dumps(value) if isinstance(value, bool | int) else _text(value.isoformat(), in_flow, quote)
+
+
+def as_read(value: Plain) -> object:
+    """The value as the reader gives it back: a day is its text."""
+    if isinstance(value, Mapping):
+        return {key: as_read(part) for key, part in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [as_read(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _text(text: str, in_flow: bool, quote: str) -> str:
+    single, double = "'" + text.replace("'", "''") + "'", json.dumps(text, ensure_ascii=False)
+    kinds = {"": (text, single, double), "'": (single, double), '"': (double,)}
+    return next(kind for kind in kinds[quote] if kind == double or _reads_as(kind, text, in_flow))
+
+
+def _reads_as(candidate: str, text: str, in_flow: bool) -> bool:
+    if "\n" in candidate or "\r" in candidate:
+        return False
+    document = parse_yaml(f"- [{candidate}, x]\n" if in_flow else f"- k: {candidate}\n", "")
+    return not document.problems and document.value == ([[text, "x"]] if in_flow else [{"k": text}])

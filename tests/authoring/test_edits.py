@@ -1,0 +1,177 @@
+"""Edits: exactly what is meant changes, whatever hands have written around it, and a change can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from milepost.authoring.edits.change import Change, appended, changed
+from milepost.authoring.edits.fields import RefusedError
+from milepost.authoring.edits.scalars import Plain, written
+from milepost.source.yaml.located_yaml import parse_yaml
+
+HAND_MADE = """\
+# The plan, as agreed in January.
+- id: kickoff   # never moves
+  title: 'It''s the kick-off'
+  due: "2026-01-14"  # a Wednesday
+
+
+  # the next one is the client's
+- {id: beta, title: Beta, due: 2026-03-06, after: [kickoff]}
+-   id:   go-live
+    title: >
+      Go-live of
+      everything
+
+    due:    2026-06-01 # was May
+    rebaselined:
+      on: 2026-02-01
+      due: 2026-06-01
+# the end
+"""
+
+
+def edited(text: str, at: int, **fields: Plain | None) -> str:
+    """The text after one change."""
+    return changed(parse_yaml(text, "milestones.yml"), Change((at,), fields))
+
+
+def lines_changed(old: str, new: str) -> list[str]:
+    """The lines of the new text that the old one does not have."""
+    return [line for line in new.splitlines() if line not in old.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("at", "fields", "lines"),
+    [
+        (0, {"due": date(2026, 1, 21)}, ['  due: "2026-01-21"  # a Wednesday']),
+        (0, {"title": "It's late"}, ["  title: 'It''s late'"]),
+        (0, {"reason": "A: b # c"}, ["  reason: 'A: b # c'"]),
+        (0, {"owner": "Anna"}, ["  owner: Anna"]),
+        (1, {"due": date(2026, 3, 13)}, ["- {id: beta, title: Beta, due: 2026-03-13, after: [kickoff]}"]),
+        (1, {"kept": True}, ["- {id: beta, title: Beta, due: 2026-03-06, after: [kickoff], kept: true}"]),
+        (1, {"after": ["kickoff", "x, y"]}, ["- {id: beta, title: Beta, due: 2026-03-06, after: [kickoff, 'x, y']}"]),
+        (1, {"title": None}, ["- {id: beta, due: 2026-03-06, after: [kickoff]}"]),
+        (2, {"due": date(2026, 7, 1)}, ["    due:    2026-07-01 # was May"]),
+        (2, {"title": "Go"}, ["    title: Go"]),
+        (2, {"rebaselined": {"on": date(2026, 3, 1), "why": "yes"}}, ["    rebaselined: {on: 2026-03-01, why: yes}"]),
+        (2, {"reason": "true"}, ["    reason: 'true'"]),
+        (2, {"rebaselined": None, "due": None}, []),
+    ],
+)  # fmt: skip
+def test_only_the_line_that_is_meant_changes(at: int, fields: dict[str, Plain | None], lines: list[str]) -> None:
+    """Comments, quotes, blank lines and spaces of all other lines stay."""
+    assert lines_changed(HAND_MADE, edited(HAND_MADE, at, **fields)) == lines
+
+
+@pytest.mark.parametrize("text", [HAND_MADE, HAND_MADE.replace("\n", "\r\n"), HAND_MADE.rstrip("\n")])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_change_that_is_taken_back_leaves_the_same_bytes(text: str, at: int) -> None:
+    """Set to another day and back, put in and taken out: nothing tells that it has been."""
+    due = date.fromisoformat(str(parse_yaml(text, "").value[at]["due"]))  # type: ignore[index, call-overload]
+    there = edited(text, at, due=date(2027, 1, 1), reason="The pier is closed.", cause="external")
+    assert there != text
+    assert edited(there, at, due=due, reason=None, cause=None) == text
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40)
+
+
+@given(WORDS, st.booleans(), st.sampled_from(["", "'", '"']))
+@example("null", False, "")
+@example("- a", False, "")
+@example("a: b", True, "")
+@example("]", True, "")
+def test_any_words_are_read_as_they_were_meant(words: str, in_flow: bool, quote: str) -> None:
+    """Whatever a reason says, in braces or not, it is that reason that is read."""
+    text = written(words, in_flow=in_flow, quote=quote)
+    document = parse_yaml(f"- {{a: {text}, b: c}}" if in_flow else f"- a: {text}", "")
+    assert not document.problems
+    assert document.value == [{"a": words, **({"b": "c"} if in_flow else {})}]
+
+
+KEYS = st.sampled_from(["title", "note", "owner", "due", "reason", "after", "evidence"])
+COMMENTS = st.sampled_from(["", "  # said so", " #", "   "])
+PLAIN = st.sampled_from(
+    ["words", "two words", "2026-03-06", "'it''s'", '"a \\" b\\u00e9"', "12", "", "~", "true", "中文 字"]
+)
+FLOW = st.sampled_from(["[]", "[a, b]", "{x: 1, y: [2, 3]}", "[a, # why\n     b]", "{}", "{'a': \"b\"}", "[a, b,]"])
+BLOCK = st.sampled_from(
+    ["|\n     a\n\n     b", ">-\n     a\n     b\n", "\n     - a\n     - b", "\n     x: 1\n     y: 2", "a\n     b"]
+)
+
+
+@st.composite
+def hand_made(draw: st.DrawFn) -> str:
+    """A list of items as hands write them: in blocks and braces, with comments, blank lines and either line break."""
+    lines = draw(st.sampled_from(["", "# a plan\n", "\n\n# one\n# two\n"]))
+    for number in range(draw(st.integers(1, 4))):
+        keys = draw(st.lists(KEYS, unique=True, max_size=5))
+        if draw(st.booleans()):
+            parts = [f"id: i{number}", *(f"{key}: {draw(st.one_of(PLAIN, FLOW))}" for key in keys)]
+            space = draw(st.sampled_from([", ", ",  ", ",\n    "]))
+            lines += "- {" + space.join(parts) + draw(st.sampled_from(["", ",", " "])) + "}" + draw(COMMENTS) + "\n"
+        else:
+            lines += f"- id: i{number}{draw(COMMENTS)}\n"
+            for key in keys:
+                value = draw(st.one_of(PLAIN, FLOW, BLOCK))
+                lines += f"  {key}: {value}{'' if value.startswith(('|', '>')) else draw(COMMENTS)}\n"
+        lines += draw(st.sampled_from(["", "\n", "  # next\n", "# next\n\n"]))
+    text = lines if draw(st.booleans()) else lines.rstrip("\n")
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+
+
+@given(hand_made(), st.data())
+def test_what_was_not_meant_stays(text: str, data: st.DataObject) -> None:
+    """Over all that hands write: an edit changes one field and comes back to the same bytes, or is refused."""
+    document = parse_yaml(text, "milestones.yml")
+    assume(not document.problems and isinstance(document.value, list))
+    items = document.value
+    assert isinstance(items, list)
+    at = data.draw(st.integers(0, len(items) - 1))
+    field, words = data.draw(KEYS), data.draw(WORDS)
+    item = items[at]
+    assert isinstance(item, dict)
+    try:
+        there = edited(text, at, **{field: words})
+    except RefusedError:
+        return
+    again = parse_yaml(there, "").value
+    assert again == [*items[:at], {**item, field: words}, *items[at + 1 :]]
+    if field not in item:
+        assert edited(there, at, **{field: None}) == text
+    elif isinstance(item[field], str) and written(item[field]) in text:  # type: ignore[arg-type]
+        back = edited(there, at, **{field: item[field]})  # type: ignore[dict-item]
+        assert parse_yaml(back, "").value == items
+
+
+@given(hand_made(), WORDS)
+def test_a_new_item_comes_after_all(text: str, words: str) -> None:
+    """What stood in the file stands there still, to the byte, and before it."""
+    document = parse_yaml(text, "milestones.yml")
+    assume(not document.problems)
+    new = {"id": "new", "title": words}
+    try:
+        there = appended(document, new, ["due: the date promised now"])
+    except RefusedError:  # The last value is a text in lines of its own, to which the end of a line would be added.
+        assert not text.endswith("\n")
+        return
+    assert there.startswith(text)
+    assert parse_yaml(there, "").value == [*(document.value or []), new]  # type: ignore[misc]
+
+
+def test_the_first_item_of_an_empty_file() -> None:
+    """A file that says nothing yet, or only its schema, takes one."""
+    for text in ("", "# yaml-language-server: $schema=x\n"):
+        there = appended(parse_yaml(text, ""), {"id": "a", "due": date(2026, 3, 6)})
+        assert there == f"{text}- id: a\n  due: 2026-03-06\n"
+
+
+def test_a_list_in_brackets_is_left_to_hands() -> None:
+    """There is no line to put it in."""
+    with pytest.raises(RefusedError, match="by hand"):
+        appended(parse_yaml("[{id: a}]\n", "milestones.yml"), {"id": "b"})
