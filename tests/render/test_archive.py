@@ -17,7 +17,8 @@ from milepost.model.fields import Status
 from milepost.model.kinds.charter import Charter
 from milepost.render.page import Page
 from milepost.render.pages.all_pages import render_pages
-from milepost.render.pages.versions import marks_json, summary
+from milepost.render.pages.since import marks_json
+from milepost.render.pages.versions import summary
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")

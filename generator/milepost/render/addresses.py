@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from milepost.facts.ledger.events import Event
 from milepost.model.fields import Kind
 from milepost.model.kinds.glossary import Term
+
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+_PHONE = re.compile(r"\+?[\d\s()./–-]+")
 
 
 def address(kind: Kind, item_id: str) -> str:
@@ -47,3 +53,14 @@ def guid(event: Event) -> str:
     where = event.revision or event.recorded.isoformat()
     parts = ["milepost", event.kind, event.origin, event.event, event.field or "", where]
     return ":".join(part for part in parts if part)
+
+
+def mail_href(address: str) -> str | None:
+    """The address of a mail to somebody; None where it is none."""
+    return f"mailto:{quote(address, safe='@+')}" if _MAIL.fullmatch(address) else None
+
+
+def phone_href(number: str) -> str | None:
+    """The address of a call; None where it is none: the words stand as they are."""
+    digits = "".join(c for c in number if c.isdigit() or c == "+")
+    return f"tel:{digits}" if _PHONE.fullmatch(number) and len(digits) > 2 else None

@@ -21,7 +21,7 @@ from milepost.errors import Problem, Severity
 from milepost.model.places import ABOUT_PAGE, address_of
 from milepost.pipeline import Site
 from milepost.render.page import Page
-from milepost.render.pages.all_pages import problem_page
+from milepost.render.pages.problems import problem_page
 from milepost.render.words.words import theme_folder
 from milepost.site.draft import Draft, Edition
 from milepost.site.includes import Room, confine, includes, readers

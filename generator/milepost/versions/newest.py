@@ -18,7 +18,7 @@ from milepost.model.history import Commit
 from milepost.model.places import FEED, TODAY
 from milepost.pipeline import Reading, render_site
 from milepost.project import authors_files
-from milepost.render.pages.versions import marks_json
+from milepost.render.pages.since import marks_json
 from milepost.render.words.words import Words
 from milepost.site.build import make, replicated_config
 from milepost.site.draft import Draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,3 +71,14 @@ class PromiseFacts:
     def forecast(self) -> date:
         """The day it was reached, or failing that the date promised now."""
         return self.item.fulfilled or self.due
+
+
+def overdue(promises: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:
+    """What is overdue, longest first."""
+    return tuple(sorted((p for p in promises if p.state is State.OVERDUE), key=lambda p: (p.due, p.item.id)))
+
+
+def first_to_come(promises: Iterable[PromiseFacts]) -> PromiseFacts | None:
+    """The open promise that is due next; what is overdue is not next."""
+    to_come = (p for p in promises if p.state.is_open and p.state is not State.OVERDUE)
+    return min(to_come, key=lambda p: (p.due, p.item.id), default=None)

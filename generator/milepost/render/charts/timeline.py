@@ -31,7 +31,7 @@ from milepost.render.charts.drawing import (
     written,
 )
 from milepost.render.charts.trend import trend_chart
-from milepost.render.pages.views import phase_state
+from milepost.render.words.tones import phase_state
 from milepost.render.words.words import Words
 
 __all__ = ["sparkline", "timeline_strip", "trend_chart"]

@@ -12,14 +12,15 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.news import moved_dates
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.facts.versions import PastVersion
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.render.addresses import address, guid
-from milepost.render.pages.news import Narrator, moved_dates
 from milepost.render.prose import Prose
+from milepost.render.words.narrator import Narrator
 from milepost.render.words.sentences import detail, headline
 from milepost.render.words.words import Words, message
 

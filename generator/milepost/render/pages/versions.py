@@ -1,26 +1,20 @@
-"""The archive's pages: every version by month, and what changed since a reader last looked."""
+"""The list of versions, by month."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from itertools import groupby
 
 from milepost.facts.binding import Otherwise
 from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.versions import Archive, Departed, PastVersion, Sort, counted
+from milepost.facts.versions import Archive, PastVersion, Sort, counted
 from milepost.model.fields import Kind
-from milepost.render.addresses import guid
 from milepost.render.page import Page
-from milepost.render.pages.templates import Desk
+from milepost.render.pages.context import Context
 from milepost.render.words.entries import Entry
 from milepost.render.words.words import Words
-
-# How many days back the shorter spans of the page reach.
-_WEEK, _MONTH = 7, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +38,14 @@ class Gone:
     recorded: date
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was recorded on a day; `age` is how old it is, `marks` are what a browser remembers each entry by."""
-
-    day: date
-    age: str
-    entries: tuple[Entry, ...]
-    marks: tuple[str, ...]
-
-
-def mark(event: Event) -> str:
-    """A short name for an event that never changes."""
-    return sha256(guid(event).encode()).hexdigest()[:8]
-
-
-def marks_json(events: Iterable[Event]) -> str:
-    """Every mark, for the browser of a reader who wants to know later what was new."""
-    return json.dumps([mark(event) for event in events]) + "\n"
-
-
-def archive_pages(desk: Desk, archive: Archive) -> tuple[Page, ...]:
-    """The list of versions, the page for "since you last looked", and what is left of pages that are gone."""
-    return _versions(desk, archive), _since(desk), *(_gone(desk, departed) for departed in archive.departed)
-
-
-def _versions(desk: Desk, archive: Archive) -> Page:
-    words = desk.words
-    steps = [_step(desk, version, before) for version, before in _with_the_one_before(archive.versions)]
+def versions_page(context: Context, archive: Archive) -> Page:
+    """Every version by month, with what changed since the one before."""
+    words = context.words
+    steps = [_step(context, version, before) for version, before in _with_the_one_before(archive.versions)]
     months = [
         (first, tuple(group)) for first, group in groupby(steps, key=lambda step: step.version.day.replace(day=1))
     ]
-    before = desk.render(
+    before = context.render(
         "versions.html",
         "versions/index.md",
         months=months,
@@ -84,8 +54,10 @@ def _versions(desk: Desk, archive: Archive) -> Page:
         otherwise=[_told_otherwise(one, words) for one in archive.otherwise],
     )
     title = words("Versions")
-    description = words("Every published state of {project}, as it was on its day.", project=desk.report.charter.name)
-    changed = desk.last_change(*Kind)
+    description = words(
+        "Every published state of {project}, as it was on its day.", project=context.report.charter.name
+    )
+    changed = context.last_change(*Kind)
     return Page("versions/index.md", title, description, before, nav=title, is_found=False, changed=changed)
 
 
@@ -102,33 +74,9 @@ def _with_the_one_before(versions: Sequence[PastVersion]) -> list[tuple[PastVers
     return list(zip(versions, (*versions[1:], None), strict=True)) if versions else []
 
 
-def _step(desk: Desk, version: PastVersion, before: PastVersion | None) -> Step:
-    entries = desk.narrator.entries(reversed(version.changes))
-    return Step(version, before, summary(version.changes, desk.words), entries)
-
-
-def _since(desk: Desk) -> Page:
-    words, today = desk.words, desk.report.status_date
-    by_day = groupby(desk.report.events, key=lambda event: event.recorded)
-    days = [_day(desk, day, tuple(events)) for day, events in by_day]
-    before = desk.render("since.html", "versions/since.md", days=days[::-1], week=_WEEK, month=_MONTH, today=today)
-    title, description = words("Since you last looked"), words("What changed, as far back as you like.")
-    changed = desk.last_change(*Kind)
-    return Page("versions/since.md", title, description, before, is_found=False, changed=changed, is_state=True)
-
-
-def _gone(desk: Desk, departed: Departed) -> Page:
-    """An address is permanent: where its page is gone, it says so, and leads to the page as it last was."""
-    words = desk.words
-    before = desk.render("gone.html", departed.uri, departed=departed)
-    title = words("This page was taken off the site")
-    return Page(departed.uri, title, words("What stood here is part of earlier versions."), before, is_found=False)
-
-
-def _day(desk: Desk, day: date, events: Sequence[Event]) -> Day:
-    days = (desk.report.status_date - day).days
-    age = "week" if days < _WEEK else "month" if days < _MONTH else "start"
-    return Day(day, age, desk.narrator.entries(events), tuple(map(mark, events)))
+def _step(context: Context, version: PastVersion, before: PastVersion | None) -> Step:
+    entries = context.narrator.entries(reversed(version.changes))
+    return Step(version, before, summary(version.changes, context.words), entries)
 
 
 def summary(events: Sequence[Event], words: Words) -> str:

@@ -1,0 +1,14 @@
+"""The glossary."""
+
+from __future__ import annotations
+
+from milepost.model.places import GLOSSARY_PAGE
+from milepost.render.page import Page
+from milepost.render.pages.context import Context
+
+
+def glossary_page(context: Context) -> Page:
+    """What the words of the project mean."""
+    before = context.render("glossary.html", GLOSSARY_PAGE)
+    description = context.words("What the words of {project} mean.", project=context.report.charter.name)
+    return Page(GLOSSARY_PAGE, context.words("Glossary"), description, before)

@@ -1,0 +1,35 @@
+"""The templates: what is kept to be quick never stops a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
+
+from milepost.render.pages import templates as ours
+from milepost.render.words.words import theme_folder
+
+
+def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder for them is full or cannot be written, a template is compiled each time."""
+    monkeypatch.setattr(ours, "user_cache_dir", lambda name: str(tmp_path))
+
+    def full(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemBytecodeCache, "dump_bytecode", full)
+    templates = Environment(bytecode_cache=ours.compiled_templates(), autoescape=True)
+    assert templates.from_string("{{ 1 + 1 }}").render() == "2"
+    (tmp_path / "page").write_text("{{ 1 + 1 }}")
+    monkeypatch.setattr(templates, "loader", ours.FileSystemLoader(str(tmp_path)))
+    assert templates.get_template("page").render() == "2"
+
+
+def test_every_page_has_a_module_named_as_its_template() -> None:
+    """Who looks at a page finds what it is made of, and who looks at the module, what it looks like."""
+    shared = {"macros", "undrawn"}, {"__init__", "all_pages", "context", "templates"}
+    written = {path.stem for path in Path(theme_folder(), "pages").glob("*.html")} - shared[0]
+    made = {path.stem for path in Path(ours.__file__).parent.glob("*.py")} - shared[1]
+    assert written == made
