@@ -14,6 +14,7 @@ import click
 
 from milepost import __version__
 from milepost.commands.authoring import demo, schema
+from milepost.commands.beginning import init
 from milepost.commands.building import build, serve, view
 from milepost.commands.editing import done, move, withdraw
 from milepost.commands.printing import (
@@ -48,7 +49,7 @@ def cli() -> None:
     """A client status site from git, on which no promise can quietly change."""
 
 
-for command in (build, serve, view, check, changelog, done, move, withdraw, publish, verify, schema, demo):
+for command in (init, build, serve, view, check, changelog, done, move, withdraw, publish, verify, schema, demo):
     cli.add_command(command)
 
 

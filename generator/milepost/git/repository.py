@@ -360,6 +360,12 @@ def write_history(directory: str | Path, commits: Iterable[Written]) -> None:
     commands.output("read-tree", "-u", "--reset", "HEAD")
 
 
+def commands_in(folder: Path) -> Commands:
+    """Git's commands in a folder, whether it is in a repository or not."""
+    git = _load_git()
+    return Commands(_starter(git, git.Git(str(folder))), environment_of(folder / ".git", folder))
+
+
 def _load_git() -> Any:
     try:
         import git  # GitPython looks for the executable when it is imported.
