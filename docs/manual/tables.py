@@ -88,10 +88,11 @@ def plugin_options() -> str:
 
 
 def _option(option: click.Option) -> tuple[str, str]:
+    assert option.help, f"{option.opts[0]} says nothing of itself"
     names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
     value = "" if option.is_flag else f" {option.make_metavar(click.Context(click.Command('_')))}"
     default = f" Default: `{option.default}`." if option.show_default else ""
-    return f"{names}{value}", f"{option.help or ''}{default}".strip()
+    return f"{names}{value}", f"{option.help}{default}"
 
 
 def _keys(shape: Schema, schema: Schema, prefix: str = "") -> Iterator[Sequence[str]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="For people, or for what reads it.",
+    help="For people, for programs, or as GitHub shows it beside the line.",
 )
 @click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
 def check(config_file: Path | None, form: str, strict: bool) -> None:
@@ -59,7 +59,7 @@ def check(config_file: Path | None, form: str, strict: bool) -> None:
     type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="For people, or for what reads it.",
+    help="For people, for programs, or for a comment on a forge.",
 )
 @click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day (default: today).")
 def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:

@@ -21,7 +21,9 @@ class Item(Record):
         default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
     )
     note: Prose | None = Field(default=None, description="Markdown shown with the item.")
-    reason: Prose | None = Field(default=None, description="Why the latest change was made, in words for the client.")
+    reason: Prose | None = Field(
+        default=None, description="Why the latest change was made, or why it is overdue, in words for the client."
+    )
 
     @property
     def is_public(self) -> bool:
