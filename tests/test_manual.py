@@ -58,6 +58,7 @@ def test_a_first_friday(tmp_path: Path) -> None:
     ran = bash(tmp_path, "\n".join(re.findall(r"^```sh\n(.*?)^```", chapter, re.DOTALL | re.MULTILINE)))
     assert ran.returncode == 0, ran.stderr
     assert "warning" not in ran.stderr
+    assert "/.site-" not in ran.stderr, "the folder in which a site is made is nobody's business"
     printed = re.search(r"<!-- printed -->\n```text\n(.*?)```", chapter, re.DOTALL)
     assert printed
     assert _undated(printed[1]) in _undated(ran.stdout)
@@ -107,3 +108,11 @@ def test_links_lead_somewhere_on_a_forge(page: Path) -> None:
 def _anchors(page: Path) -> set[str]:
     heads = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_the_look_names_what_there_is() -> None:
+    """Every variable that the chapter on one's own look names is one that our styles use."""
+    named = set(re.findall(r"--m[pd]-[\w-]+", (DOCS / "look.md").read_text("utf-8")))
+    styles = "".join(path.read_text("utf-8") for path in (ROOT / "theme/assets").glob("*.css"))
+    assert named - set(re.findall(r"--m[pd]-[\w-]+", styles)) == set()
+    assert len(named) > 10

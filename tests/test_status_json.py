@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from milepost.render.feeds.status_json import SCHEMA, status_json
 from milepost.render.feeds.status_shape import status_schema
 from milepost.source.history import read_history
 from milepost.source.yaml.located_yaml import read_steps
+from test_readme import bash
 
 HERE = Path(__file__).parent
 STORIES = sorted(path.parent for path in (HERE / "stories").glob("*/history.yml"))
@@ -60,6 +63,19 @@ def test_it_catches_what_breaks_it(demo: Path) -> None:
     told["status_date"] = "16 October 2026"
     told["milestones"][0]["state"] = "fine"
     assert len(_wrong(told)) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the manual speaks to a Unix shell")
+def test_the_example_of_the_manual(demo: Path, tmp_path: Path) -> None:
+    """What the chapter shows as a program prints what is overdue."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/status.json").write_text(json.dumps(_told(demo)))
+    chapter = (HERE.parent / "docs/status.md").read_text("utf-8")
+    (program,) = re.findall(r"^```sh\n(.*?)^```", chapter, re.DOTALL | re.MULTILINE)
+    assert bash(tmp_path, program).stdout.splitlines() == [
+        "2026-10-09 vendor Give the Head of sales a daily count of online tickets",
+        "2026-10-12 client Confirm the day on which the power at Mill Pier may be cut",
+    ]
 
 
 def test_what_it_said_it_says() -> None:

@@ -234,12 +234,18 @@ def _run(step: Callable[[], Any]) -> Any:
         raise
 
 
+# What MkDocs says of the folder that a site is made in, which is not the one it will stand in.
+_OF_THE_WORKSHOP = ("Cleaning site directory", "Building documentation to directory")
+
+
 class _Listener(logging.Handler):
     def __init__(self, say: Say) -> None:
         super().__init__(logging.INFO)
         self.say = say
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno == logging.INFO and record.getMessage().startswith(_OF_THE_WORKSHOP):
+            return
         if record.levelno >= logging.ERROR:
             self.say("error", record.getMessage())
         else:
