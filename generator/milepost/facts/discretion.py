@@ -7,6 +7,7 @@ is left out: a picture that is gone shall not hide what a text said.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -22,7 +23,9 @@ from milepost.model.fields import Kind
 from milepost.model.gate import Gate
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.places import GLOSSARY_PAGE
 from milepost.model.prose import keys_in
+from milepost.model.registers import REGISTERS
 from milepost.model.snapshot import Key, Promise
 
 LEFT_OUT = "…"
@@ -41,7 +44,7 @@ _FEW = 5
 # Fields in which nothing leads anywhere.
 _PLAIN = frozenset({"title", "promise"})
 # Pages that are ours, whatever the author has.
-_OURS = frozenset({"index.md", "readme.md", "plan.md", "commitments.md", "glossary.md"})
+_OURS = frozenset({"index.md", "readme.md", GLOSSARY_PAGE, *(posixpath.basename(r.page) for r in REGISTERS)})
 
 
 class Discretion:

@@ -6,17 +6,12 @@ import posixpath
 import re
 import unicodedata
 
+from milepost.model.fields import Kind
+from milepost.model.registers import REGISTERS, register_of
+
 GLOSSARY_PAGE, ABOUT_PAGE = "glossary.md", "about.md"
-PAGES = (
-    "index.md",
-    "plan.md",
-    "commitments.md",
-    "updates/index.md",
-    "lessons/index.md",
-    GLOSSARY_PAGE,
-    ABOUT_PAGE,
-)
-"""The pages that Milepost writes, beside those of single updates and lessons, as an author may link to them."""
+PAGES = ("index.md", *(register.page for register in REGISTERS), GLOSSARY_PAGE, ABOUT_PAGE)
+"""The pages that Milepost writes, beside those of single items, as an author may link to them."""
 FEED, CALENDAR, DATA = "feed.xml", "calendar.ics", "status.json"
 FILES = (FEED, CALENDAR, DATA)
 """The files that Milepost writes and that an author may link to."""
@@ -48,6 +43,29 @@ FOLDER_OF_VERSIONS = f"{VERSIONS}/"
 FOLDERS = (FOLDER_OF_VERSIONS, "assets/stylesheets/", "assets/javascripts/")
 """The folders in which nothing but ours may lie: the versions, and what the theme loads."""
 _ARCHIVE = re.compile(r"feed/\d+\.xml")
+
+
+def address(kind: Kind, item_id: str) -> str:
+    """Where on the site an item is told, from its root, such as `plan/#m-beta` or `lessons/rate-limits/`."""
+    path, _, fragment = source_uri(kind, item_id).partition("#")
+    return f"{path.removesuffix('.md')}/{'#' if fragment else ''}{fragment}"
+
+
+def anchor(kind: Kind, item_id: str) -> str:
+    """The id of an item's element on the page of its register: unique there, and stable."""
+    return f"{kind[0]}-{item_id}"
+
+
+def source_uri(kind: Kind, item_id: str) -> str:
+    """The same as a link between Markdown pages, such as `plan.md#m-beta`, which MkDocs checks."""
+    page = register_of(kind).page
+    folder = folder_of(page)
+    return f"{folder}{item_id}.md" if folder else f"{page}#{anchor(kind, item_id)}"
+
+
+def folder_of(page: str) -> str | None:
+    """The folder whose index a page is, in which each of its items has a page of its own; None where none has."""
+    return page.removesuffix("index.md") if page.endswith("/index.md") else None
 
 
 def feed_archive(number: int) -> str:

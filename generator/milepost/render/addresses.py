@@ -1,4 +1,4 @@
-"""Addresses: where on the site each item is told, relative to the root of the site."""
+"""Addresses: the names of what has no page of its own, a term of the glossary and an entry of the ledger."""
 
 from __future__ import annotations
 
@@ -6,46 +6,16 @@ import re
 from urllib.parse import quote
 
 from milepost.facts.ledger.events import Event
-from milepost.model.fields import Kind
 from milepost.model.kinds.glossary import Term
 
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 _PHONE = re.compile(r"\+?[\d\s()./–-]+")
 
 
-def address(kind: Kind, item_id: str) -> str:
-    """The path of an item with its fragment, such as `plan/#m-beta`."""
-    match kind:
-        case Kind.MILESTONE:
-            return f"plan/#{anchor(kind, item_id)}"
-        case Kind.COMMITMENT:
-            return f"commitments/#{anchor(kind, item_id)}"
-        case Kind.UPDATE:
-            return f"updates/{item_id}/"
-        case Kind.LESSON:
-            return f"lessons/{item_id}/"
-
-
-def anchor(kind: Kind, item_id: str) -> str:
-    """The id of an item's element on its page: unique there, and stable."""
-    return f"{kind[0]}-{item_id}"
-
-
 def word_anchor(term: Term) -> str:
-    """The same for a term of the glossary: letters, digits and hyphens as they are, other marks by their number."""
+    """The id of the element of a term of the glossary: all but letters, digits and hyphens by number."""
     kept = (c if c.isalnum() or c == "-" else "_" if c == " " else f".{ord(c):x}" for c in term.key)
     return f"word-{''.join(kept)}"
-
-
-def source_uri(kind: Kind, item_id: str) -> str:
-    """The same as a link between Markdown pages, such as `plan.md#m-beta`, which MkDocs checks."""
-    match kind:
-        case Kind.MILESTONE:
-            return f"plan.md#{anchor(kind, item_id)}"
-        case Kind.COMMITMENT:
-            return f"commitments.md#{anchor(kind, item_id)}"
-        case _:
-            return f"{kind}s/{item_id}.md"
 
 
 def guid(event: Event) -> str:

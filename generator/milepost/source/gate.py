@@ -30,8 +30,9 @@ _DESTINATION = re.compile(
     r"""|^[ \t>]*\[[^\]]+\]:[ \t]*(?:<(?P<defined>[^<>]+)>|(?P<definition>[^\s<>]+))"""
     r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*["']?(?P<html>[^"'>\s]+)"""
 )
-# Folders whose Markdown is read as records; a page there would be one that nobody reads.
-_RECORDS = ("meetings/", *(f"{register.name}/" for register in REGISTERS if not register.is_list))
+
+RECORDS = (*(f"{register.name}/" for register in REGISTERS if not register.is_list), "meetings/")
+"""The folders whose Markdown is read as records; a page there would be one that nobody reads."""
 
 
 def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
@@ -49,7 +50,7 @@ def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
 
 def _stays(page: str) -> bool:
     """Whether a page is a record, or would take the place of one of ours, as an old revision's may."""
-    return page.startswith(_RECORDS) or is_ours(page) or not is_utf_8(page)
+    return page.startswith(RECORDS) or is_ours(page) or not is_utf_8(page)
 
 
 def is_inside(path: str) -> bool:

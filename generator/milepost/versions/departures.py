@@ -10,11 +10,12 @@ from milepost.facts.report import StatusReport
 from milepost.git.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
-from milepost.model.places import GLOSSARY_PAGE
+from milepost.model.places import GLOSSARY_PAGE, address, folder_of
+from milepost.model.registers import REGISTERS
 from milepost.source.content import read_gate
 from milepost.versions.sharing import site_path
 
-_ITEMS = ("updates", "lessons")
+_FOLDERS = tuple(folder for register in REGISTERS if (folder := folder_of(register.page)))
 
 
 def left_in_the_open(
@@ -26,8 +27,8 @@ def left_in_the_open(
     an internal page come in its place at that moment.
     """
     asked = set(pages) - {site_path(path) for path in gate.kept}
-    items = {page for page in asked if page.startswith(tuple(f"{folder}/" for folder in _ITEMS))}
-    told = {f"{e.kind}s/{e.id}/index.html" for e in report.events if e.event is EventName.VANISHED}
+    items = {page for page in asked if page.startswith(_FOLDERS)}
+    told = {f"{address(e.kind, e.id)}index.html" for e in report.events if e.event is EventName.VANISHED}
     free = {path: page for page in asked - items for path in _sources(page)}
     public = {free[path] for path in _deleted_in_public(repository, sha, prefix, free)}
     return frozenset((items & told) | public | (asked & {site_path(GLOSSARY_PAGE)}))

@@ -11,7 +11,8 @@ from milepost.errors import ContentError, SiteError, errors_in
 from milepost.facts.binding import Told
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
-from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE
+from milepost.model.fields import Kind
+from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE, source_uri
 from milepost.pipeline import Reading, read_report, render_edition
 from milepost.project import authors_files
 from milepost.site.build import heard, make, replicated_config
@@ -172,8 +173,8 @@ def _made(
 def public_uris(reading: Reading, content: Blobs) -> list[str]:
     """The uri of every record that a site shows, and of the glossary, which not every one has."""
     report = reading.report
-    items = [f"updates/{facts.update.id}.md" for facts in report.updates]
-    items += [f"lessons/{facts.lesson.id}.md" for facts in report.lessons]
+    items = [source_uri(Kind.UPDATE, facts.update.id) for facts in report.updates]
+    items += [source_uri(Kind.LESSON, facts.lesson.id) for facts in report.lessons]
     told = {GLOSSARY_PAGE: bool(report.glossary), ABOUT_PAGE: report.charter.tells_about}
     ours = [page for page, is_told in told.items() if is_told]
     return sorted({*items, *reading.gate.let_through(content), *ours})

@@ -16,18 +16,20 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from milepost.model.places import CALENDAR, FEED, VERSIONS, address_of
+from milepost.model.registers import REGISTERS
 from milepost.versions.receipts.manifests import digest
 
 FOLDER = VERSIONS
 # What every version tells anew.
-STATE = ("index.html", "plan/index.html", "commitments/index.html", "updates/index.html", "lessons/index.html")
+STATE = ("index.html", *(address_of(register.page) for register in REGISTERS))
 # Files that may name others.
 _WITH_NAMES = (".md", ".css", ".js", ".html", ".svg")
 AS_OF = "as-of"
 # Told once, at the root: whoever follows a feed follows the newest.
 _ROOT_ONLY = frozenset({FEED, CALENDAR})
 _REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=(?P<next>["'#?]))""")
-_ITEM = re.compile(r"(updates|lessons)/(?:.*/)?([^/]+)\.md$")
+_PAGES = "|".join(register.name for register in REGISTERS if not register.is_list)
+_ITEM = re.compile(rf"({_PAGES})/(?:.*/)?([^/]+)\.md$")
 _SCRIPT = re.compile(r'"(?P<address>(?:\.\./)*assets/[\w./-]+)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.")

@@ -18,7 +18,8 @@ from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.facts.versions import PastVersion
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
-from milepost.render.addresses import address, guid
+from milepost.model.places import address
+from milepost.render.addresses import guid
 from milepost.render.prose import Prose
 from milepost.render.words.narrator import Narrator
 from milepost.render.words.sentences import detail, headline

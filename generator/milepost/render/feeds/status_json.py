@@ -15,7 +15,7 @@ from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, Upda
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
-from milepost.render.addresses import address
+from milepost.model.places import address
 from milepost.render.feeds.changelog import event_data
 
 SCHEMA = 1

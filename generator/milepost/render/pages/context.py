@@ -13,8 +13,8 @@ from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.model.fields import Kind
+from milepost.model.places import address
 from milepost.model.snapshot import Key
-from milepost.render.addresses import address
 from milepost.render.pages.templates import environment
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of

@@ -14,7 +14,8 @@ from platformdirs import user_cache_dir
 from milepost.facts.promises.promises import first_to_come, overdue
 from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.model.fields import Kind
-from milepost.render.addresses import address, anchor, mail_href, phone_href, word_anchor
+from milepost.model.places import address, anchor
+from milepost.render.addresses import mail_href, phone_href, word_anchor
 from milepost.render.charts.drawing import text_width
 from milepost.render.prose import safe_address
 from milepost.render.words import health

@@ -9,7 +9,7 @@ from html import escape, unescape
 from urllib.parse import quote, unquote, urlsplit
 
 from milepost.model.fields import Kind
-from milepost.render.addresses import source_uri
+from milepost.model.places import source_uri
 from milepost.render.prose.links import Titles
 from milepost.render.prose.sanitizer import SCHEMES
 from milepost.render.words.words import Words

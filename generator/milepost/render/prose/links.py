@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
+from milepost.model.places import source_uri
 from milepost.model.snapshot import AnyItem, Key
-from milepost.render.addresses import source_uri
 from milepost.render.words.words import Words, escape_markdown
 
 _TARGET = rf"(?:{'|'.join(Kind)}):[A-Za-z0-9][A-Za-z0-9._-]*"

@@ -18,7 +18,8 @@ from mkdocs.utils import get_relative_url
 
 from milepost.errors import Severity
 from milepost.model.invisible import settled_html
-from milepost.model.places import GLOSSARY_PAGE
+from milepost.model.places import GLOSSARY_PAGE, folder_of
+from milepost.model.registers import REGISTERS
 from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages.templates import compiled_templates
@@ -33,7 +34,7 @@ from milepost.site.pages.merman import draw
 
 _TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
 # What these list is told, and found, on pages of its own.
-_LISTS = frozenset({"index.md", "updates/index.md", "lessons/index.md"})
+_LISTS = frozenset({"index.md", *(register.page for register in REGISTERS if folder_of(register.page))})
 _PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
 _UNSAFE = re.compile('[<>"]')

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.gate import Gate
-from milepost.source.gate import is_inside
+from milepost.source.gate import INSIDE, RECORDS, is_inside
 
-LEFT_OUT = ("*.yml", "*.yaml", "/updates/*.md", "/lessons/*.md", "/meetings/*.md", "/internal/")
+LEFT_OUT = ("*.yml", "*.yaml", *(f"/{folder}*.md" for folder in RECORDS), f"/{INSIDE}")
 """What `exclude_docs` is to list: whatever only our plugin reads, and the folder for what is internal."""
-_READ = ("updates/", "lessons/", "meetings/")
 # So many files are named in one message.
 _TOLD = 3
 
@@ -21,7 +20,7 @@ _TOLD = 3
 def found_by_others(gate: Gate, is_left_out: Callable[[str], bool], prefix: str) -> Iterator[Problem]:
     """What other builders would publish of what is internal, with the remedy."""
     found = sorted(path for path in gate.internal if not is_left_out(path))
-    known = [path for path in found if path.endswith((".yml", ".yaml")) or path.startswith(_READ) or is_inside(path)]
+    known = [path for path in found if path.endswith((".yml", ".yaml")) or path.startswith(RECORDS) or is_inside(path)]
     if known:
         more = f" and {len(known) - _TOLD} more" if len(known) > _TOLD else ""
         message = f"exclude_docs does not leave out {', '.join(known[:_TOLD])}{more}, in which something is internal"

@@ -18,15 +18,18 @@ from milepost.model.places import (
     is_reserved,
     page_at,
 )
+from milepost.model.registers import REGISTERS
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.files.roles import Role, role_of
 
 _INSTEAD = {
     "index.md": "call it welcome.md; what the overview says comes from project.yml and the updates",
-    "plan.md": "call it otherwise; what the plan says comes from milestones.yml",
     ABOUT_PAGE: "call it otherwise, such as how-to-read.md; what ours says comes from project.yml",
-    "commitments.md": "call it otherwise; what it says comes from commitments.yml",
+} | {
+    register.page: f"call it otherwise; what it says comes from {register.files[0]}"
+    for register in REGISTERS
+    if register.is_list
 }
 
 
