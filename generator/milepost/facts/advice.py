@@ -14,6 +14,7 @@ from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.facts.rhythm import LONG_OVERDUE, Cadence, cadence_of
 from milepost.model.fields import Kind
+from milepost.model.registers import register_of
 
 _NEED_A_REASON = {EventName.MOVED, EventName.WITHDRAWN, EventName.CANCELLED, EventName.REOPENED}
 _NEED_TELLING = _NEED_A_REASON | {EventName.REBASELINED}
@@ -21,7 +22,6 @@ _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+")
 # Among more than so many new items only the very same words are looked for.
 _FEW = 100
-_FILES = {Kind.MILESTONE: "milestones.yml", Kind.COMMITMENT: "commitments.yml"}
 
 
 def advise(report: StatusReport) -> tuple[Problem, ...]:
@@ -87,7 +87,7 @@ def _about_vanished(report: StatusReport, promise: PromiseFacts, since: date) ->
         return
     end = "cancelled" if item.kind is Kind.MILESTONE else "withdrawn"
     yield Problem(
-        Location(_in_content(report, _FILES[item.kind])),
+        Location(_in_content(report, f"{register_of(item.kind).name}.yml")),
         f"{item.kind} {item.id!r} vanished on {gone} while it was open, and the site tells so",
         f"put it back, with `{end}` if it is given up, or with `was` if it has a new id",
         Severity.ADVICE,
@@ -199,6 +199,6 @@ def _place(report: StatusReport, promise: PromiseFacts) -> Location:
 def _in_content(report: StatusReport, path: str) -> str:
     """A path in the content folder, which is where some item of the report stands."""
     for (kind, _), place in report.places.items():
-        if kind in _FILES and place.path.count("/") == 1:
+        if register_of(kind).is_list and place.path.count("/") == 1:
             return f"{place.path.partition('/')[0]}/{path}"
     return f"content/{path}"

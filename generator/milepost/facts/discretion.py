@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from milepost.facts.ledger.events import Edit, Event, EventName, Said
-from milepost.facts.ledger.states import PromiseState
+from milepost.facts.ledger.states import S
 from milepost.facts.ledger.threads import Entry, Thread
-from milepost.facts.wording.promise_fields import MARKDOWN, REFERENCES
-from milepost.model.fields import Kind
+from milepost.facts.wording.item_fields import field_of
+from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
 from milepost.model.kinds.lessons import Lesson
-from milepost.model.kinds.milestones import Milestone
+from milepost.model.marks import Mark, fields_of
 from milepost.model.places import GLOSSARY_PAGE
 from milepost.model.prose import keys_in
 from milepost.model.registers import REGISTERS
-from milepost.model.snapshot import Key, Promise
+from milepost.model.snapshot import Key, keys_named
 
 LEFT_OUT = "…"
 """What stands for words that were given and are not told: not the same as none."""
@@ -41,10 +41,11 @@ _FILE = re.compile(
 )
 # Of so many names every selection is known.
 _FEW = 5
-# Fields in which nothing leads anywhere.
-_PLAIN = frozenset({"title", "promise"})
 # Pages that are ours, whatever the author has.
 _OURS = frozenset({"index.md", "readme.md", GLOSSARY_PAGE, *(posixpath.basename(r.page) for r in REGISTERS)})
+
+
+R = TypeVar("R", bound=Record)
 
 
 class Discretion:
@@ -65,14 +66,15 @@ class Discretion:
         """An entry with what may be told of it; None where nothing is left."""
         event = entry.event
         before, after, edits = event.before, event.after, event.edits
-        if event.field in REFERENCES:
-            before, after = self._names(before), self._names(after)
+        field = field_of(event)
+        if field and field.kinds:
+            before, after = self._names(before, field.kinds), self._names(after, field.kinds)
             if event.event is EventName.CHANGED and before == after:
                 return None
         elif any(map(self.is_secret, entry.linked)):
             before, after, edits = None, None, ()
         else:
-            if event.field not in _PLAIN:
+            if not field or not field.has(Mark.TITLE):
                 before, after = self._said(before), self._said(after)
             edits = tuple(Edit(self.words(edit.before), self.words(edit.after)) for edit in edits)
         reason = LEFT_OUT if self._tells(event.reason) else self.words(event.reason) if event.reason else None
@@ -85,43 +87,48 @@ class Discretion:
         """
         event = entry.event
         words = f"{event.before} {event.after} {event.reason}"
-        if not entry.linked and event.field not in REFERENCES and "." not in words and ":" not in words:
+        field = field_of(event)
+        is_reference = field is not None and bool(field.kinds)
+        if not entry.linked and not is_reference and "." not in words and ":" not in words:
             yield event
             return
         pairs = {(event.before, event.after)}
-        if event.field in REFERENCES:
+        if is_reference:
             pairs |= set(product(_subsets(event.before), _subsets(event.after)))
         elif entry.linked:
             pairs.add((None, None))
-        if event.field not in _PLAIN:
+        if not field or not field.has(Mark.TITLE):
             pairs |= {(_nameless(before), _nameless(after)) for before, after in pairs}
         reasons = {event.reason, _nameless(event.reason), LEFT_OUT if keys_in(event.reason or "") else event.reason}
         ways = product(sorted(pairs, key=str), sorted(reasons, key=str))
         yield from (replace(event, before=before, after=after, reason=reason) for (before, after), reason in ways)
 
-    def states(self, states: Sequence[PromiseState]) -> tuple[PromiseState, ...]:
-        """What was known of a promise, without a secret: nobody checks the words of what is past, or gone."""
-        past = (replace(state, item=self._promise(state.item, is_past=True)) for state in states[:-1])
-        present = (replace(s, item=self._promise(s.item, is_past=s.gone_on is not None)) for s in states[-1:])
+    def states(self, states: Sequence[S]) -> tuple[S, ...]:
+        """What was known of an item, without a secret: nobody checks the words of what is past, or gone."""
+        past = (replace(state, item=self._discreet(state.item, is_past=True)) for state in states[:-1])
+        present = (replace(s, item=self._discreet(s.item, is_past=s.gone_on is not None)) for s in states[-1:])
         return (*past, *present)
-
-    def _promise(self, item: Promise, *, is_past: bool) -> Promise:
-        changed: dict[str, object] = {}
-        for name in (*sorted(MARKDOWN), "evidence") if is_past else ():
-            words = getattr(item, name, None)
-            if words:
-                changed[name] = None if self._tells(words) else self.words(words)
-        if isinstance(item, Milestone):
-            changed["after"] = tuple(name for name in item.after if not self._is_hidden(name))
-        elif item.milestone and self._is_hidden(item.milestone):
-            changed["milestone"] = None
-        return item.model_copy(update=changed)
 
     def lesson(self, lesson: Lesson) -> Lesson:
         """A lesson that names no secret."""
-        if not lesson.matter.milestone or not self._is_hidden(lesson.matter.milestone):
-            return lesson
-        return replace(lesson, matter=lesson.matter.model_copy(update={"milestone": None}))
+        return replace(lesson, matter=self._discreet(lesson.matter, is_past=False))
+
+    def _discreet(self, record: R, *, is_past: bool) -> R:
+        changed: dict[str, object] = {}
+        for field in fields_of(type(record)):
+            value = getattr(record, field.attribute)
+            if value and field.kinds:
+                changed[field.attribute] = self._shown(value, field.kinds)
+            elif isinstance(value, Record):
+                changed[field.attribute] = self._discreet(value, is_past=is_past)
+            elif is_past and isinstance(value, str) and field.is_text and not field.has(Mark.TITLE, Mark.PERSON):
+                changed[field.attribute] = None if self._tells(value) else self.words(value)
+        return record.model_copy(update=changed) if changed else record
+
+    def _shown(self, names: str | tuple[str, ...], kinds: Iterable[Kind]) -> str | tuple[str, ...] | None:
+        if isinstance(names, str):
+            return None if self._is_hidden(names, kinds) else names
+        return tuple(name for name in names if not self._is_hidden(name, kinds))
 
     def words(self, text: str) -> str:
         """A text without the names of files that nobody is shown."""
@@ -136,12 +143,14 @@ class Discretion:
     def _said(self, value: Said) -> Said:
         return self.words(value) if isinstance(value, str) else value
 
-    def _names(self, names: Said) -> str | None:
-        kept = [name for name in str(names or "").split(", ") if name and not self._is_hidden(name)]
+    def _names(self, names: Said, kinds: Iterable[Kind]) -> str | None:
+        kept = [name for name in str(names or "").split(", ") if name and not self._is_hidden(name, kinds)]
         return ", ".join(kept) or None
 
-    def _is_hidden(self, milestone: str) -> bool:
-        return self.is_secret((Kind.MILESTONE, milestone))
+    def _is_hidden(self, name: str, kinds: Iterable[Kind]) -> bool:
+        """Whether a name may mean something that nobody may see, or means nothing that ever was to be seen."""
+        known = [key for key in keys_named(name, kinds) if self._find(key) is not None]
+        return not known or any(map(self.is_secret, known))
 
     def _tells(self, text: str | None) -> bool:
         return bool(text) and any(map(self.is_secret, keys_in(text or "")))

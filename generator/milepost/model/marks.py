@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, StringConstraints
@@ -79,11 +78,15 @@ def fields_of(record: type[BaseModel]) -> tuple[MarkedField, ...]:
 
 
 @cache
-def fields_by_name(record: type[BaseModel]) -> Mapping[str, MarkedField]:
-    """The same by their keys in YAML; a part of a record in it is called `closed.because`."""
+def way_to(record: type[BaseModel], name: str) -> tuple[MarkedField, ...]:
+    """The fields that lead to the one of a name, in YAML: itself, or a part behind its whole; empty where none does.
+
+    A part is called `closed.because`, or by its own name alone where nothing else has it.
+    """
     fields = fields_of(record)
-    parts = {f"{field.name}.{part.name}": part for field in fields for part in field.parts if not field.is_list}
-    return MappingProxyType({field.name: field for field in fields} | parts)
+    ways = [(field,) for field in fields] + [(f, part) for f in fields for part in f.parts if not f.is_list]
+    found = [way for way in ways if name == ".".join(field.name for field in way)]
+    return next(iter(found or [way for way in ways if name == way[-1].name]), ())
 
 
 def marked(record: type[BaseModel], *marks: Mark) -> tuple[MarkedField, ...]:

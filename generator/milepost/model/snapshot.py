@@ -19,7 +19,8 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 
 Promise = Milestone | Commitment
-AnyItem = Milestone | Commitment | RegisterItem | Update | Lesson
+ListItem = Promise | RegisterItem
+AnyItem = ListItem | Update | Lesson
 Key = tuple[Kind, str]
 
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from milepost.facts.ledger.events import Edit, Event, EventName
 from milepost.facts.ledger.threads import Entry, Moment, PageThread, Thread
 from milepost.facts.wording.edits import difference, line_difference
-from milepost.model.fields import Kind
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update
+from milepost.model.marks import Mark, values_of
 from milepost.model.prose import keys_in
-from milepost.model.snapshot import Key
+from milepost.model.snapshot import Key, keys_named
 
 PageItem = Update | Lesson
 
@@ -40,9 +40,14 @@ def _links(item: PageItem | None) -> frozenset[Key]:
     """The items that a page names or links to."""
     if item is None:
         return frozenset()
-    named = {(Kind.MILESTONE, item.matter.milestone)} if isinstance(item, Lesson) and item.matter.milestone else set()
-    why = item.matter.why if isinstance(item, Update) else None
-    return keys_in(item.body.markdown) | keys_in(why or "") | named
+    found = set(keys_in(item.body.markdown))
+    for _, field, value in values_of(item.matter):
+        if field.has(Mark.MARKDOWN):
+            found |= keys_in(value)
+        elif field.kinds:
+            names = value if field.is_list else (value,)
+            found |= {key for name in names for key in keys_named(name, field.kinds)}
+    return frozenset(found)
 
 
 def _remember_links(thread: PageThread, item: PageItem, day: date, find: Callable[[Key], Thread | None]) -> None:

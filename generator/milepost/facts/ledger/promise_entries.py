@@ -7,23 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.ledger.reasons import Why, explained, reason_of
 from milepost.facts.ledger.states import PromiseState, remember
 from milepost.facts.ledger.threads import Entry, Moment, PromiseThread
-from milepost.facts.wording.promise_fields import (
-    FIELDS,
-    REFERENCES,
-    is_same,
-    linked_in,
-    people_of,
-    text_of,
-    value_of,
-    words_of,
-)
+from milepost.facts.wording.item_fields import differences, linked_in, other_differences, text_of
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.marks import Mark
 from milepost.model.snapshot import Promise
-
-Why = dict[str, Any]
-"""The reason and the cause of a change."""
 
 # The clock's own entry stands at the break of its day, before every step of that day.
 _DAYBREAK = -1
@@ -115,7 +105,7 @@ def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iter
             settled = old.fulfilled or old.ended
             yield moment.event(thread, old, EventName.VANISHED, before=old.due, after=settled, reason=moment.reason)
         return
-    why = _reason(old, item, moment)
+    why = reason_of(old, item, moment)
     told = [*_appeared(thread, old, item, moment, why)]
     if old is not None:
         if old.due != item.due:
@@ -125,7 +115,7 @@ def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iter
         told += _planned(thread, old if isinstance(old, Milestone) else None, item, moment, why)
     told += _settled(thread, old, item, moment, why)
     if old is not None:
-        told += tuple(_explained(thread, old, item, moment, told))
+        told += tuple(explained(thread, old, item, moment, told))
     yield from told
 
 
@@ -159,13 +149,12 @@ def _moved(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, w
 
 def _worded(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, why: Why) -> Iterator[Event]:
     """Words, people and all other fields of which no event of their own tells the change."""
-    for name, before, after in words_of(old, item):
+    for name, before, after in differences(old, item, Mark.TITLE, Mark.WORDS):
         yield moment.event(thread, item, EventName.REWORDED, field=name, before=before, after=after, **why)
-    for name, before, after in people_of(old, item):
+    for name, before, after in differences(old, item, Mark.PERSON):
         yield moment.event(thread, item, EventName.REASSIGNED, field=name, before=before, after=after, **why)
-    for name in FIELDS[type(item)]:
-        before, after = value_of(old, name), value_of(item, name)
-        if before != after and not is_same(name, before, after) and _is_told_by_itself(name, old, item):
+    for name, before, after in other_differences(old, item):
+        if _is_told_by_itself(name, old, item):
             yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after, **why)
 
 
@@ -239,22 +228,3 @@ def _kept(thread: PromiseThread, item: Promise, moment: Moment, done: date, **fa
         days_from_first=(done - thread.first_due).days,
         **facts,
     )
-
-
-def _explained(
-    thread: PromiseThread, old: Promise, item: Promise, moment: Moment, told: list[Event]
-) -> Iterator[Event]:
-    """A reason or cause that changed by itself: a new one is in the other entries of the step, an old one in theirs."""
-    for name in ("reason", "cause"):
-        before, after = value_of(old, name), value_of(item, name)
-        telling = [event for event in told if event.field not in REFERENCES]  # which may name what nobody may see
-        is_told = any(after is None or getattr(event, name) == after for event in telling)
-        if not is_told and not is_same(name, before, after):
-            yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after)
-
-
-def _reason(old: Promise | None, item: Promise, moment: Moment) -> Why:
-    """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
-    own = text_of(item, "reason") if item.reason != (old.reason if old else None) else None
-    new_cause = item.cause != (old.cause if old else None)
-    return {"reason": own or moment.reason, "cause": item.cause if own or new_cause else None}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from milepost.model.snapshot import AnyItem, Promise
+from milepost.model.snapshot import ListItem, Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class ItemState:
     """
 
     since: date
-    item: AnyItem
+    item: ListItem
     gone_on: date | None
 
 

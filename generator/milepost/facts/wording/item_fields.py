@@ -1,0 +1,107 @@
+"""The fields of items: what each says, and which of them are words, people or references, for telling its change.
+
+What a field means is said by its marks, where it is declared; a test holds that together with those that have an event
+of their own they are all that the public can see of an item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from pydantic import BaseModel
+
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.wording.edits import same_line, same_words
+from milepost.facts.wording.plain_text import without_comments
+from milepost.model.items import Item
+from milepost.model.marks import Mark, MarkedField, fields_of, marked, way_to
+from milepost.model.prose import keys_in
+from milepost.model.registers import register_of
+from milepost.model.snapshot import Key, keys_named
+
+Value = str | int | date | None
+Difference = tuple[str, Value, Value]
+"""A field by its name in YAML, what it said, and what it says."""
+
+# Why something was changed belongs to the change; the rest of these says nothing to a reader.
+UNTOLD = frozenset({"id", "was", "visibility", "reason", "cause"})
+# Of a promise these have an event of their own, beside what is marked.
+_OWN_EVENT = frozenset({"start", "progress", "rebaselined"})
+
+
+def field_of(event: Event) -> MarkedField | None:
+    """The field that an event tells of, where it tells of one."""
+    way = way_to(register_of(event.kind).written, event.field) if event.field else ()
+    return way[-1] if way else None
+
+
+def value_of(item: Item, name: str) -> Value:
+    """What a field says, in words, as a number or as a day; None where it says nothing."""
+    value: object = item
+    way = way_to(type(item), name)
+    for field in way:
+        value = getattr(value, field.attribute, None)
+    return _told(value, way[-1]) if way else None
+
+
+def _told(value: object, field: MarkedField) -> Value:
+    if value is None or isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value) or None
+    return without_comments(str(value)) if field.has(Mark.MARKDOWN) else str(value)
+
+
+def text_of(item: Item, name: str) -> str | None:
+    """What a field of words says."""
+    value = value_of(item, name)
+    return None if value is None else str(value)
+
+
+def differences(old: Item, item: Item, *marks: Mark) -> Iterator[Difference]:
+    """The fields with one of some marks that read otherwise now."""
+    yield from _differences(old, item, tuple(field.name for field in marked(type(item), *marks)))
+
+
+def other_differences(old: Item, item: Item) -> Iterator[Difference]:
+    """The fields of a promise that read otherwise now, and of which no event of their own tells it."""
+    yield from _differences(old, item, _others(type(item)))
+
+
+@cache
+def _others(record: type[BaseModel]) -> tuple[str, ...]:
+    told = {Mark.TITLE, Mark.WORDS, Mark.PERSON, Mark.DATE, Mark.CLOSES}
+    rest = [f for f in fields_of(record) if not f.has(*told) and f.name not in UNTOLD | _OWN_EVENT]
+    # Of an agreement the days have an event of their own.
+    parts = [p for f in fields_of(record) for p in f.parts if not p.has(Mark.PAST) and p.name != "due"]
+    return tuple(field.name for field in (*rest, *parts))
+
+
+def _differences(old: Item, item: Item, names: tuple[str, ...]) -> Iterator[Difference]:
+    for name in names:
+        before, after = value_of(old, name), value_of(item, name)
+        if before != after and not is_same(item, name, before, after):
+            yield name, before, after
+
+
+def is_same(item: Item, name: str, before: Value, after: Value) -> bool:
+    """Whether a field reads the same, as far as case, white space and markup do not count."""
+    field = way_to(type(item), name)[-1]
+    texts = [value for value in (before, after) if value is not None]
+    if not field.is_text or field.is_list or field.has(Mark.PERSON) or not all(isinstance(t, str) for t in texts):
+        return before == after
+    was, now = (None if value is None else str(value) for value in (before, after))
+    return same_words(was, now) if field.has(Mark.MARKDOWN) else same_line(was, now)
+
+
+def linked_in(event: Event) -> frozenset[Key]:
+    """The items that the words of an event name or link to."""
+    if event.event not in {EventName.REWORDED, EventName.CHANGED}:
+        return frozenset()
+    texts = [value for value in (event.before, event.after) if isinstance(value, str)]
+    field = field_of(event)
+    if field and field.kinds:
+        return frozenset(key for text in texts for name in text.split(", ") for key in keys_named(name, field.kinds))
+    return frozenset(key for text in texts for key in keys_in(text))
