@@ -1,4 +1,4 @@
-"""Addresses: the names of what has no page of its own, a term of the glossary and an entry of the ledger."""
+"""Addresses beside the map of the site: of mails and calls, of a term of the glossary, of an entry of the ledger."""
 
 from __future__ import annotations
 
