@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,19 @@ class Count:
     tone: str
     start: float
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many promises were kept, are open, overdue, and gone; of some of them, how many of which are late."""
+
+    kept: int
+    kept_late: int
+    open: int
+    open_later: int
+    overdue: int
+    withdrawn: int
+    vanished: int
 
 
 def commitments_page(context: Context) -> Page:
@@ -45,6 +59,20 @@ def commitments_page(context: Context) -> Page:
     description = words("Every promise made on this project, by either side, and how each one changed.")
     changed = context.last_change(Kind.COMMITMENT)
     return Page("commitments.md", title, description, before, nav=title, source=source, changed=changed, is_state=True)
+
+
+def score_of(commitments: Sequence[PromiseFacts]) -> Score:
+    """How the promises stand, in a few numbers."""
+    by_state = Counter(commitment.state for commitment in commitments)
+    return Score(
+        kept=by_state[State.KEPT] + by_state[State.KEPT_LATE],
+        kept_late=by_state[State.KEPT_LATE],
+        open=by_state[State.OPEN] + by_state[State.ACTIVE] + by_state[State.MOVED],
+        open_later=by_state[State.MOVED],
+        overdue=by_state[State.OVERDUE],
+        withdrawn=by_state[State.WITHDRAWN] + by_state[State.CANCELLED],
+        vanished=by_state[State.VANISHED],
+    )
 
 
 def commitment_counts(commitments: Sequence[PromiseFacts]) -> tuple[Count, ...]:

@@ -15,7 +15,7 @@ from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Charter, Contact
 from milepost.render.charts.timeline import sparkline, timeline_strip
 from milepost.render.page import Page
-from milepost.render.pages.commitments import commitment_counts
+from milepost.render.pages.commitments import commitment_counts, score_of
 from milepost.render.pages.context import Context
 from milepost.render.words.words import Words
 
@@ -33,6 +33,7 @@ def overview_page(context: Context) -> Page:
         new_promises=new_promises(report.changes) if len(report.updates) > 1 else (),
         hidden=_hidden_since(report),
         counts=commitment_counts(report.commitments),
+        score=score_of(report.commitments),
         latest=context.narrator.standing(latest(report, Kind.COMMITMENT)),
         next_milestones=_next_milestones(report),
         charts=_inline_charts(report, words),

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import PhaseFacts, StatusReport, Trend, TrendPoint
 from milepost.model.fields import Kind
 from milepost.render.charts.gantt import gantt_chart
@@ -34,6 +34,7 @@ def plan_page(context: Context) -> Page:
         "plan.md",
         groups=_by_phase(report),
         histories={m.item.id: context.history(m) for m in report.milestones},
+        in_short=lambda milestone: _in_short(milestone, context),
         charts=charts,
         trends=tuple((trend, _turns(trend)) for trend in report.trends),
     )
@@ -75,3 +76,17 @@ def _turns(trend: Trend) -> tuple[TrendPoint, ...]:
     """The points at which a forecast changed, the first among them."""
     grouped = groupby(trend.points, key=lambda point: point.forecast)
     return tuple(next(points) for _, points in grouped)
+
+
+def _in_short(milestone: PromiseFacts, context: Context) -> tuple[str, str]:
+    """What became of a milestone in a few words, and how they look: `minor` where nothing did."""
+    words = context.words
+    if milestone.state is State.VANISHED and milestone.closed_on:
+        day = context.time(milestone.closed_on, context.report.status_date)
+        return words("Removed from the plan on {day} without being cancelled", day=day), "bad"
+    told = []
+    if milestone.rebaselinings:
+        told.append(words.plural("agreed anew once", "agreed anew {n} times", milestone.rebaselinings))
+    if milestone.moves:
+        told.append(words.plural("moved once", "moved {n} times", milestone.moves))
+    return (words(", ").join(told), "") if told else (words("details"), "minor")
