@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from milepost.facts.ledger.events import EventName
 from test_readme import bash
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +39,15 @@ def test_every_table_stands_in_a_chapter() -> None:
     """A command, a content file or a part of `status.json` that nobody can look up does not exist for readers."""
     placed = re.findall("<!-- table: (.*) -->", "".join(path.read_text("utf-8") for path in DOCS.glob("*.md")))
     assert sorted(placed) == sorted(tables().TABLES)
+
+
+def test_every_event_is_explained() -> None:
+    """What the ledger can say stands in its table, and nothing else does."""
+    (table,) = re.findall(
+        r"^\| event \| when \|\n(.*?)\n\n", (DOCS / "ledger.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    named = [name for row in table.splitlines()[1:] for name in row.split("|")[1].strip().split(", ")]
+    assert sorted(named) == sorted(EventName)
 
 
 def test_nobody_is_sent_to_an_index() -> None:
