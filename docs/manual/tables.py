@@ -68,6 +68,12 @@ def options_of(name: str) -> str:
     return told + (f"\n{_table(('option', 'does'), rows)}" if rows else "")
 
 
+def commands() -> str:
+    """Every command with what it does, in the order of the manual."""
+    rows = [(f"[`{name}`](#milepost-{name})", _first_sentence(command.help)) for name, command in cli.commands.items()]
+    return _table(("command", "does"), rows)
+
+
 def exit_codes() -> str:
     """How a command ends."""
     return _table(("code", "means"), [(str(code.value), code.meaning) for code in ExitCode])
@@ -85,6 +91,10 @@ def plugin_options() -> str:
         assert isinstance(told.value, ast.Constant)
         rows.append((f"`{option.targets[0].id}`", str(told.value.value)))
     return _table(("option", "says"), rows)
+
+
+def _first_sentence(text: str | None) -> str:
+    return " ".join(inspect.cleandoc(text or "").split("\n\n")[0].split())
 
 
 def _option(option: click.Option) -> tuple[str, str]:
@@ -176,6 +186,7 @@ TABLES: dict[str, Callable[[], str]] = {
         if part.endswith("Data") and part != "PromiseData"
     },
     **{f"options of {name}": partial(options_of, name) for name in cli.commands},
+    "commands": commands,
     "exit codes": exit_codes,
     "options of the plugin": plugin_options,
 }

@@ -8,25 +8,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from milepost.facts.ledger.events import EventName
-from milepost.facts.promises.promises import State
-from milepost.model.fields import Cause, Day, Kind, Side, Status
-from milepost.model.kinds.charter import Charter, Every
-from milepost.model.kinds.commitments import Withdrawal
-from milepost.model.kinds.lessons import Application
-
-
-def of(description: str, **options: Any) -> Any:
-    """A key and what it holds."""
-    return Field(description=description, **options)
-
-
-class Part(BaseModel):
-    """A part of `status.json`; every key is always there, `null` where there is nothing to say."""
-
-    model_config = ConfigDict(frozen=True)
+from milepost.model.fields import Cause, Day, Kind, Status
+from milepost.model.kinds.charter import Charter
+from milepost.render.feeds.status_items import CommitmentData, LessonData, MilestoneData, Part, TermData, UpdateData, of
 
 
 class AreaData(Part):
@@ -69,86 +56,6 @@ class FinishData(Part):
     first: Day = of("The first promise.")
     days: int = of("Days after the agreed date; negative is before it.")
     trend: tuple[ForecastData, ...] = of("What was forecast at each update, oldest first.")
-
-
-class PromiseData(Part):
-    """What milestones and commitments have in common."""
-
-    id: str = of("Its id now.")
-    url: str = of("The address of its place on the site; without a `site_url`, counted from the site's root.")
-    title: str = of("Its words.")
-    owner: str | None = of("Who sees to it.")
-    state: State = of("Where it stands on the status date.")
-    made: Day = of("The day it was given.")
-    first_due: Day = of("The first promise.")
-    agreed: Day = of("The agreed date: the first promise, or the newest baseline.")
-    due: Day = of("The date promised now.")
-    closed: Day | None = of("When it was reached, kept, given up, or vanished.")
-    variance_days: int = of("Days after the agreed date; negative is before it.")
-    moves: int = of("How often `due` has changed.")
-    rebaselinings: int = of("How often a new baseline was agreed.")
-    note: str | None = of("Markdown.")
-    reason: str | None = of("Why the latest change was made; Markdown.")
-    cause: Cause | None = of("What kind of reason it is.")
-
-
-class MilestoneData(PromiseData):
-    """A milestone; one that was deleted is among them as it last was."""
-
-    phase: str | None = of("The id of its phase.")
-    start: Day | None = of("When it begins.")
-    progress: int | None = of("In percent.")
-    acceptance: str | None = of("How both sides will know that it is reached; Markdown.")
-
-
-class CommitmentData(PromiseData):
-    """A commitment; one that was deleted is among them as it last was."""
-
-    from_: Side = of("Whose promise it is.", alias="from")
-    to: str | None = of("To whom it was given.")
-    milestone: str | None = of("The id of the milestone that it belongs to.")
-    evidence: str | None = of("What proves that it was kept.")
-    withdrawn: Withdrawal | None = of("When it was taken back, and who agreed.")
-
-
-class UpdateData(Part):
-    """An update."""
-
-    id: str = of("Its file's name.")
-    url: str = of("Its address, as above.")
-    number: int = of("1 for the first.")
-    date: Day = of("The day in its name.")
-    recorded: Day = of("The day it was committed.")
-    late_days: int = of("How many days that is after its own day, where it is more than the grace; else 0.")
-    edits: int = of("How often it was changed after publication.")
-    status: Status = of("The manager's word in it.")
-    headline: str = of("The news as one sentence.")
-    author: str | None = of("Who wrote it.")
-    period: Every = of("The time it tells of.")
-    asks: tuple[str, ...] = of("The ids of the client's commitments that it asks for.")
-
-
-class LessonData(Part):
-    """A lesson."""
-
-    id: str = of("Its file's name.")
-    url: str = of("Its address, as above.")
-    title: str = of("The advice.")
-    date: Day = of("The day it was learned.")
-    kind: Literal["keep", "improve"] = of("Whether it went well or should go better.")
-    phase: str | None = of("The id of a phase.")
-    tags: tuple[str, ...] = of("Words to find it by.")
-    milestone: str | None = of("The id of the milestone that taught it.")
-    author: str | None = of("Who wrote it down.")
-    applied: tuple[Application, ...] = of("Where it was used, and when.")
-    in_practice: bool = of("Whether it has been used.")
-
-
-class TermData(Part):
-    """A word that is explained."""
-
-    term: str = of("The word.")
-    explanation: str = of("What it means, in plain text.")
 
 
 class AnnouncementData(Part):
