@@ -120,6 +120,13 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
+def test_pictures_are_light() -> None:
+    """README is read on phones, too."""
+    weights = {path.name: path.stat().st_size for path in DOCS.glob("*.png")}
+    assert sorted(weights) == ["history.png", "overview.png"]
+    assert sum(weights.values()) < 150_000
+
+
 def test_the_look_names_what_there_is() -> None:
     """Every variable that the chapter on one's own look names is one that our styles use."""
     named = set(re.findall(r"--m[pd]-[\w-]+", (DOCS / "look.md").read_text("utf-8")))
