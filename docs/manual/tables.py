@@ -57,8 +57,18 @@ def keys_of_status(part: str = "") -> str:
 
 
 def options_of(name: str) -> str:
-    """How a command is called, and its options."""
+    """How a command is called, and its options; those of a group each under its own heading."""
     command = cli.commands[name]
+    if isinstance(command, click.Group):
+        told = (
+            f"### milepost {name} {part}\n\n{_command(f'{name} {part}', command.commands[part])}"
+            for part in command.commands
+        )
+        return "\n".join(told)
+    return _command(name, command)
+
+
+def _command(name: str, command: click.Command) -> str:
     usage = " ".join(command.collect_usage_pieces(click.Context(command)))
     rows = [_option(param) for param in command.params if isinstance(param, click.Option)]
     # A block after \b is set as it stands (https://click.palletsprojects.com/en/stable/documentation/): our examples.

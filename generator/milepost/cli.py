@@ -17,6 +17,7 @@ from milepost.commands.authoring import demo, schema
 from milepost.commands.beginning import init
 from milepost.commands.building import build, serve, view
 from milepost.commands.editing import done, move, withdraw
+from milepost.commands.new import new
 from milepost.commands.printing import (
     fail,
     tell,
@@ -49,7 +50,7 @@ def cli() -> None:
     """A client status site from git, on which no promise can quietly change."""
 
 
-for command in (init, build, serve, view, check, changelog, done, move, withdraw, publish, verify, schema, demo):
+for command in (init, build, serve, view, check, changelog, new, done, move, withdraw, publish, verify, schema, demo):
     cli.add_command(command)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from milepost.errors import Location, Problem, RepositoryError, Severity, in_order
 from milepost.facts.advice import advise
+from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.pipeline import AsOf, Uncommitted, read_report
 from milepost.source.checks.line import line_problems
@@ -134,6 +135,14 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     pointers = _pointers(content, project.prefix)
     line = (*line_problems(repository, project.prefix, now), *nested_in(project))
     return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside, *pointers])
+
+
+def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusReport:
+    """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
+    files = _on_disk(project)
+    work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
+    as_of = AsOf(None, project.status_date, moment)
+    return read_report(project.repository, project.prefix, "HEAD", as_of, work).report
 
 
 def _pointers(content: Mapping[str, bytes], prefix: str) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ def done(name: str, day: str, evidence: str | None, **how: Any) -> None:
     """
     from milepost.authoring.promises import done as kept
 
-    on = _day(day, "--on", past=True)
+    on = typed_day(day, "--on", past=True)
     _change(name, lambda found: kept(found, on, evidence), **how)
 
 
@@ -63,7 +63,7 @@ def move(name: str, day: str, reason: str | None, cause: str | None, **how: Any)
     """
     from milepost.authoring.promises import move as moved
 
-    due = _day(day, "DATE")
+    due = typed_day(day, "DATE")
     _change(name, lambda found: moved(found, due, reason or _asked("Why does it move?"), cause), due=due, **how)
 
 
@@ -81,11 +81,12 @@ def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, *
     """
     from milepost.authoring.promises import withdraw as withdrawn
 
-    on = _day(day, "--on", past=True)
+    on = typed_day(day, "--on", past=True)
     _change(name, lambda found: withdrawn(found, on, reason or _asked("Why is it withdrawn?"), agreed_with), **how)
 
 
-def _day(words: str, option: str, *, past: bool = False) -> date:
+def typed_day(words: str, option: str, *, past: bool = False) -> date:
+    """The day that is meant by what was typed for an option."""
     from milepost.authoring.days import read_day
 
     try:

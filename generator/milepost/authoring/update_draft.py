@@ -1,0 +1,166 @@
+"""The draft of an update: what the ledger knows since the last one, in the project's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from milepost.authoring.edits.scalars import written
+from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.news import moved_dates, new_promises
+from milepost.facts.promises.promises import PromiseFacts, State, overdue
+from milepost.facts.report import StatusReport
+from milepost.facts.rhythm import cadence_of
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.milestones import Milestone
+from milepost.render.words.entries import reason_of_delay
+from milepost.render.words.health import finding_text
+from milepost.render.words.sentences import what_happened
+from milepost.render.words.words import Words
+
+_MARKUP = re.compile(r"[\\\[\]*_`<]")
+_KEPT = {EventName.KEPT, EventName.KEPT_LATE}
+
+
+def update_draft(report: StatusReport, words: Words, day: date) -> str:
+    """The text of an update of a day; every line of it is true as it stands, and comments are not published."""
+    draft = _Draft(report, words, day)
+    sections = {
+        words("Done"): draft.done(),
+        words("In progress"): draft.begun(),
+        words("Next"): draft.following(),
+        words("Problems"): draft.troubles(),
+        words("Needed from you"): draft.asked(),
+    }
+    texts = [draft.front_matter(), *draft.remembered()]
+    texts += [f"## {title}\n\n" + "\n".join(lines) + "\n" for title, found in sections.items() if (lines := [*found])]
+    return "\n".join(texts)
+
+
+class _Draft:
+    def __init__(self, report: StatusReport, words: Words, day: date) -> None:
+        self.report = report
+        self.words = words
+        self.day = day
+        last = report.updates[0] if report.updates else None
+        self.last = last
+        self.events = _since(last.update.id if last else None, report.events)
+        self.until = cadence_of(report.charter).after(day)
+        self.promises = {(p.item.kind, p.item.id): p for p in (*report.milestones, *report.commitments)}
+
+    def front_matter(self) -> str:
+        """The status that the rules would give, why, and a headline from the weightiest news."""
+        health, words = self.report.health, self.words
+        found = [finding_text(finding, words) for area in health.areas for finding in area.findings]
+        lines = [
+            f"status: {health.computed}",
+            *(f"# {text}" for text in found),
+            f"headline: {written(self.headline())}",
+        ]
+        if self.last and self.last.update.matter.author:
+            lines.append(f"author: {written(self.last.update.matter.author)}")
+        return "---\n" + "\n".join(lines) + "\n---\n"
+
+    def remembered(self) -> Iterator[str]:
+        """What the last update said would come next, as a comment to be answered."""
+        said = self.last.update.body.section("next") if self.last else None
+        if said and "-->" not in said.markdown:
+            yield f"<!-- {self.words('What was to come next, last time:')}\n{said.markdown}\n-->\n"
+
+    def headline(self) -> str:
+        """The news in a sentence: what is overdue, what moved, what was reached, or else what comes next."""
+        words, milestones = self.words, [p for p in self.report.milestones if p.state.is_open]
+        late = overdue(milestones)
+        moved = [event for event in moved_dates(self.events) if event.kind is Kind.MILESTONE]
+        reached = [e for e in self.events if e.event in _KEPT and e.kind is Kind.MILESTONE]
+        if moved and isinstance(moved[-1].after, date):
+            day = words.near_day(moved[-1].after, self.day)
+            return words("{title} moves to {day}", title=_line(moved[-1].title), day=day)
+        if late:
+            return words("{title} is overdue", title=_line(late[0].item.title))
+        if reached:
+            return words("{title} is reached", title=_line(reached[-1].title))
+        to_come = min(milestones, key=lambda p: (p.due, p.item.id), default=None)
+        if to_come is None:
+            return words("The work goes on")
+        day = words.near_day(to_come.due, self.day)
+        return words("{title} is next, on {day}", title=_line(to_come.item.title), day=day)
+
+    def done(self) -> Iterator[str]:
+        """What was reached or kept, and on which side of its date."""
+        for event in self.events:
+            if event.event in _KEPT and not self._is_clients(event) and not event.corrects_a_day:
+                yield self._said(event)
+
+    def begun(self) -> Iterator[str]:
+        """What is under way, and how far."""
+        for promise in self.report.milestones:
+            item = promise.item
+            if promise.state in {State.ACTIVE, State.MOVED} and isinstance(item, Milestone) and item.progress:
+                yield f"- {_link(item)}{self.words(': ')}{item.progress} %"
+
+    def following(self) -> Iterator[str]:
+        """What is due from us until the next update."""
+        ours = (p for p in self.promises.values() if p.state.is_open and not _of_client(p))
+        for promise in sorted(ours, key=lambda p: (p.due, p.item.id)):
+            if promise.state is not State.OVERDUE and promise.due <= self.until:
+                yield f"- {_link(promise.item)}{self.words(': ')}{self.words.weekday_day(promise.due, self.day)}"
+
+    def troubles(self) -> Iterator[str]:
+        """Our dates that moved or have passed, each with its reason or the place for one."""
+        for event in moved_dates(self.events):
+            if not self._is_clients(event):
+                yield self._said(event) + self._reason(event.reason)
+        for promise in overdue(p for p in self.promises.values() if not _of_client(p)):
+            told = f"- {_link(promise.item)}{self.words(': ')}{self._was_due(promise)}"
+            yield told + self._reason(reason_of_delay(promise))
+
+    def asked(self) -> Iterator[str]:
+        """What the client owes, soonest first, and what was asked of them since."""
+        new = {(event.kind, event.id) for event in new_promises(self.events)}
+        for promise in self.report.asks:
+            told = self._was_due(promise) if promise.overdue_days else self.words.weekday_day(promise.due, self.day)
+            is_new = (promise.item.kind, promise.item.id) in new and self.last is not None
+            yield f"- {_link(promise.item)}{self.words(': ')}{told}{self.words(' (new)') if is_new else ''}"
+
+    def _said(self, event: Event) -> str:
+        promise = self.promises.get((event.kind, event.id))
+        title = promise.item.title if promise else event.title
+        told = what_happened(event, self.words)
+        return f"- [{_escaped(title)}]({event.kind}:{event.id}){self.words(': ') if told else ''}{told}"
+
+    def _reason(self, reason: str | None) -> str:
+        return self.words(". ") + _line(reason) if reason else f" <!-- {self.words('Say why.')} -->"
+
+    def _was_due(self, promise: PromiseFacts) -> str:
+        return self.words.was_due(self.words.near_day(promise.due, self.day), promise.overdue_days)
+
+    def _is_clients(self, event: Event) -> bool:
+        promise = self.promises.get((event.kind, event.id))
+        return promise is not None and _of_client(promise)
+
+
+def _of_client(promise: PromiseFacts) -> bool:
+    return isinstance(promise.item, Commitment) and promise.item.from_ is Side.CLIENT
+
+
+def _since(update: str | None, events: Sequence[Event]) -> tuple[Event, ...]:
+    """What happened after the commits that published an update; everything where there is none."""
+    told = [n for n, e in enumerate(events) if e.id == update and e.kind is Kind.UPDATE]
+    published = {events[n].revision for n in told}
+    return tuple(event for event in events[told[-1] if told else 0 :] if event.revision not in published)
+
+
+def _link(item: Milestone | Commitment) -> str:
+    return f"[{_escaped(item.title)}]({item.kind}:{item.id})"
+
+
+def _escaped(title: str) -> str:
+    """A title as words of a link, which a person will read before a parser does."""
+    return _MARKUP.sub(r"\\\g<0>", _line(title))
+
+
+def _line(title: str) -> str:
+    return " ".join(title.split())

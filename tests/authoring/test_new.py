@@ -1,0 +1,191 @@
+"""The command `new`: a draft that is true as it stands, and items under ids that nobody had."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from milepost.authoring.new_items import new_id
+from milepost.cli import cli
+from milepost.source.prose.body import read_body
+from repository_builder import RepositoryBuilder
+
+CHARTER = "name: Harbour line\nvendor: Pear Works\nclient: Harbour Ferries\nlanguage: {}\nstart: 2026-01-05\n"
+MILESTONES = """\
+- id: beta
+  title: The [beta] is open
+  due: 2026-03-06
+- id: go-live
+  title: Go-live
+  due: 2026-06-01
+- id: secret
+  title: Nobody outside knows
+  due: 2026-03-02
+  visibility: internal
+"""
+COMMITMENTS = """\
+- id: C-01
+  promise: Send the fares
+  from: client
+  owner: Head of sales
+  due: 2026-02-27
+- id: C-02
+  promise: Show the first screens
+  due: 2026-03-12
+- id: C-03
+  promise: Nobody will miss this
+  due: 2026-09-01
+"""
+UPDATE = "---\nstatus: green\nheadline: All is well\nauthor: Project office\n---\n## Next\n\n- The beta opens.\n"
+ENGLISH = """\
+---
+status: red
+# 1 milestone forecast 14 days later than agreed
+# 1 of your commitments overdue by 7 days
+# 1 open promise removed without a word in the last 30 days
+headline: Go-live moves to 15 Jun
+author: Project office
+---
+
+<!-- What was to come next, last time:
+- The beta opens.
+-->
+
+## Done
+
+- [The \\[beta\\] is open](milestone:beta): on 5 Mar, 1 day before the agreed 6 Mar
+
+## Next
+
+- [Show the first screens](commitment:C-02): Thu 12 Mar
+
+## Problems
+
+- [Go-live](milestone:go-live): from 1 Jun to 15 Jun, 14 days later. The pier is closed.
+
+## Needed from you
+
+- [Send the fares](commitment:C-01): was due 27 Feb, 7 days overdue
+"""
+CHINESE = """\
+---
+status: red
+# 1 个里程碑预计晚于约定（最长14 天）
+# 您有 1 项承诺逾期（最长7 天）
+# 最近30 天内有 1 项未完成的承诺未经说明被删除
+headline: Go-live改到6月15日
+author: Project office
+---
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RepositoryBuilder:
+    """A project of two weeks, with work since the last update, committed and not."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 6, 12, tzinfo=UTC).timestamp())))
+    builder = RepositoryBuilder(tmp_path / "work")
+    builder.commit(
+        {
+            "content/project.yml": CHARTER.format("en"),
+            "content/milestones.yml": MILESTONES,
+            "content/commitments.yml": COMMITMENTS,
+        },
+        on="2026-02-02",
+    )
+    builder.commit({"content/updates/2026-02-27.md": UPDATE}, on="2026-02-27")
+    builder.commit({"content/commitments.yml": COMMITMENTS[: COMMITMENTS.index("- id: C-03")]}, on="2026-03-04")
+    monkeypatch.chdir(builder.path)
+    assert milepost("move", "go-live", "15 june 2026", "--reason", "The pier is closed.").exit_code == 0
+    assert milepost("done", "beta", "--on", "2026-03-05").exit_code == 0
+    return builder
+
+
+def milepost(*words: str) -> Result:
+    """What the command says, and its exit code."""
+    return CliRunner().invoke(cli, [*words])
+
+
+def test_the_draft_tells_what_happened_since(project: RepositoryBuilder) -> None:
+    """What was kept, moved, broken, asked, and what comes before the next update; nothing internal, nothing twice."""
+    done = milepost("new", "update", "--no-edit")
+    assert done.exit_code == 0, done.output
+    file = project.path / "content/updates/2026-03-06.md"
+    assert file.read_text() == ENGLISH
+    again = milepost("new", "update", "--no-edit")
+    assert again.exit_code == 1
+    assert "is there already" in again.output
+    assert file.read_text() == ENGLISH
+
+
+def test_the_draft_as_it_stands_can_be_published(project: RepositoryBuilder) -> None:
+    """It has nothing wrong with it, announces what it tells, and its comments do not reach the page."""
+    assert milepost("new", "update", "--no-edit").exit_code == 0
+    names = ("updates/2026-03-06.md", "milestones.yml")
+    project.commit({f"content/{n}": (project.path / "content" / n).read_text() for n in names}, on="2026-03-06")
+    checked = milepost("check")
+    assert "error" not in checked.output
+    assert "warning" not in checked.output
+    assert milepost("build", "-q").exit_code == 0
+    page = (project.path / "site/updates/2026-03-06/index.html").read_text()
+    assert "The pier is closed." in page
+    assert "What was to come next" not in page
+    told = milepost("changelog", "--format", "json").output
+    assert '"update": "2026-03-06"' in told
+
+
+def test_the_draft_in_chinese(project: RepositoryBuilder) -> None:
+    """Its headings are ones that the site knows, and its words are the site's."""
+    project.commit({"content/project.yml": CHARTER.format("zh")}, on="2026-03-05")
+    text = milepost("new", "update", "--dry-run").output
+    assert text.startswith(CHINESE)
+    sections = [section.name for section in read_body(text).sections]
+    assert sections == ["done", "next", "problems", "needed"]
+    assert sorted(path.name for path in (project.path / "content/updates").iterdir()) == ["2026-02-27.md"]
+
+
+def test_the_first_update_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a plan and without a word before it, there is still something true to say."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 6, 12, tzinfo=UTC).timestamp())))
+    builder = RepositoryBuilder(tmp_path / "work")
+    builder.commit({"content/project.yml": "name: x\n", "content/milestones.yml": ""}, on="2026-03-02")
+    monkeypatch.chdir(builder.path)
+    assert milepost("new", "update", "--dry-run").output == "---\nstatus: green\nheadline: The work goes on\n---\n"
+
+
+def test_a_new_item_gets_an_id_that_nobody_had(project: RepositoryBuilder) -> None:
+    """The number of what was removed is not given again, nor the word of what is internal; the rest is a comment."""
+    done = milepost("new", "commitment", "Print the tickets: all", "--due", "2w", "--owner", "Shop team")
+    assert done.exit_code == 2
+    done = milepost("new", "commitment", "Print the tickets: all", "--due", "+2w", "--owner", "Shop team")
+    assert done.exit_code == 0, done.output
+    text = (project.path / "content/commitments.yml").read_text()
+    new = "- id: C-04\n  promise: 'Print the tickets: all'\n  due: 2026-03-20\n  owner: Shop team\n"
+    assert text[: text.index("  # ")] == COMMITMENTS[: COMMITMENTS.index("- id: C-03")] + new
+    assert "  # milestone: The milestone that it belongs to.\n" in text
+    done = milepost("new", "milestone", "Secret", "--due", "+2w")
+    assert done.exit_code == 0, done.output
+    assert "- id: secret-2\n" in (project.path / "content/milestones.yml").read_text()
+    reused = milepost("new", "commitment", "x", "--due", "+2w", "--id", "C-03")
+    assert reused.exit_code == 1
+    assert "an id is never used twice" in reused.output
+    assert "error" not in milepost("check").output
+
+
+@pytest.mark.parametrize(
+    ("title", "known", "expected"),
+    [
+        ("Go-live on all routes", ["kickoff"], "go-live-on-all-routes"),
+        ("Kick-off", ["kick-off", "kick-off-2"], "kick-off-3"),
+        ("Überfahrt", [], "uberfahrt"),
+        ("正式上线", [], "M-1"),
+        ("正式上线", ["M-1"], "M-2"),
+        ("x", ["C-009", "C-010", "other"], "C-011"),
+        ("x", ["R-9", "R-10"], "R-11"),
+    ],
+)
+def test_an_id_follows_the_others(title: str, known: list[str], expected: str) -> None:
+    """Numbered where the others are, else the title as a word, and never one that is known."""
+    assert new_id(title, "milestone", known) == expected
