@@ -67,7 +67,8 @@ class _Draft:
         """What the last update said would come next, as a comment to be answered."""
         said = self.last.update.body.section("next") if self.last else None
         if said and "-->" not in said.markdown:
-            yield f"<!-- {self.words('What was to come next, last time:')}\n{said.markdown}\n-->\n"
+            heading = self.words("What was to come next, last time:")
+            yield f"<!-- {heading}\n{said.markdown}\n-->\n"
 
     def headline(self) -> str:
         """The news in a sentence: what is overdue, what moved, what was reached, or else what comes next."""
@@ -119,11 +120,12 @@ class _Draft:
 
     def asked(self) -> Iterator[str]:
         """What the client owes, soonest first, and what was asked of them since."""
+        new_mark = self.words(" (new)")
         new = {(event.kind, event.id) for event in new_promises(self.events)}
         for promise in self.report.asks:
             told = self._was_due(promise) if promise.overdue_days else self.words.weekday_day(promise.due, self.day)
             is_new = (promise.item.kind, promise.item.id) in new and self.last is not None
-            yield f"- {_link(promise.item)}{self.words(': ')}{told}{self.words(' (new)') if is_new else ''}"
+            yield f"- {_link(promise.item)}{self.words(': ')}{told}{new_mark if is_new else ''}"
 
     def _said(self, event: Event) -> str:
         promise = self.promises.get((event.kind, event.id))
@@ -132,7 +134,7 @@ class _Draft:
         return f"- [{_escaped(title)}]({event.kind}:{event.id}){self.words(': ') if told else ''}{told}"
 
     def _reason(self, reason: str | None) -> str:
-        return self.words(". ") + _line(reason) if reason else f" <!-- {self.words('Say why.')} -->"
+        return self.words(". ") + _line(reason) if reason else " <!-- " + self.words("Say why.") + " -->"
 
     def _was_due(self, promise: PromiseFacts) -> str:
         return self.words.was_due(self.words.near_day(promise.due, self.day), promise.overdue_days)
