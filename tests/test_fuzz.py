@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fuzzing import TARGETS, WORDS, Target, by_name, input_of
+from often import often
 
 ACCIDENTS = st.lists(st.tuples(st.floats(0, 1), st.sampled_from(WORDS) | st.text(max_size=8)), min_size=1, max_size=6)
 DAYS_AT_THE_ENDS = ("0001-01-01", "0002-01-01", "9998-12-31", "9999-12-31")
 
 
 @pytest.mark.parametrize("target", [t for t in TARGETS if t.every == 1], ids=lambda target: target.name)
-@settings(max_examples=150)
+@often(150)
 @given(ACCIDENTS, st.data())
 @example([(0.5, '"\\UFFFFFFFF"')], None)
 @example([(0.0, "%YAML 1.99999999999999999999\n---\n")], None)
@@ -26,7 +27,7 @@ def test_every_reader_reads_on(target: Target, accidents: list[tuple[float, str]
     target.feed(text.encode(errors="surrogatepass"))
 
 
-@settings(max_examples=60)
+@often(60)
 @given(st.integers(0, 1 << 40))
 def test_whatever_can_be_read_can_be_told(number: int) -> None:
     """The inputs of the command, those that are told as a site among them."""

@@ -1,11 +1,12 @@
 """Edits count words: not markup, not case, not punctuation."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.ledger.events import Edit
 from milepost.facts.wording.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
+from often import often
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ _LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
+@often()
 @given(st.lists(_LINES, max_size=6), st.lists(_LINES, max_size=3), st.lists(_LINES, max_size=3), st.lists(_LINES))
 def test_equal_lines_at_both_ends_change_nothing(
     head: list[str], one: list[str], other: list[str], tail: list[str]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
@@ -25,6 +24,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.snapshot import AnyItem, Key, Promise, Snapshot
 from milepost.render.feeds.changelog import changelog
 from milepost.render.words.words import Words
+from often import often
 
 MARK = "quince"
 _START = date(2026, 1, 5)
@@ -35,7 +35,7 @@ _NAMES = st.sampled_from([None, "Shop team", "Piers"])
 _WHY = st.sampled_from([None, "Rain", "Snow"])
 
 # Enough to catch a slip, few enough to wait for; HYPOTHESIS_EXAMPLES=2000 looks harder.
-_SOME = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")), deadline=None)
+_SOME = often(40)
 
 State_ = Mapping[Key, AnyItem]
 

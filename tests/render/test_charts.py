@@ -8,7 +8,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import PromiseFacts, State
@@ -16,6 +16,7 @@ from milepost.facts.report import StatusReport
 from milepost.render.charts.drawing import clean, text_width
 from milepost.render.charts.timeline import sparkline, timeline_strip, trend_chart
 from milepost.render.words.words import Words
+from often import often
 from plan_builder import TODAY, milestone, report, trend
 
 ENGLISH = Words.of("en")
@@ -177,7 +178,7 @@ def test_hostile_titles_are_drawn_as_text() -> None:
         assert "nan" not in svg
 
 
-@settings(max_examples=40, deadline=None)
+@often(40)
 @given(st.lists(st.dates(), min_size=1, max_size=9), st.dates(), st.text(max_size=40))
 def test_any_history_draws(forecasts: list[date], agreed: date, title: str) -> None:
     """Whatever dates a forecast went through, both its drawings are well-formed, and the same again."""

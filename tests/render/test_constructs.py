@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import budget
 from milepost.render.prose import Author, Prose
 from milepost.render.words.words import Words
+from often import often
 
 CONSTRUCTS = {
     f"{path.stem}: {name}": text.strip("\n")
@@ -116,14 +117,14 @@ TEXTS = st.recursive(
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=300)
+@often(300)
 def test_nothing_is_lost_in_any_combination(markdown: str) -> None:
     """One after another, right after another, in entries and in quotations."""
     assert Outline(by_us(markdown)).found == Outline(by_the_parser(markdown)).found
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=100)
+@often(100)
 def test_an_extract_holds_no_marks_of_html(markdown: str) -> None:
     """Whatever it is taken from, each element of an opening that opens also closes, and no name is in it."""
     shown = Prose({}, Words.of("en"), "").opening(markdown, "updates/2026-03-06.md")

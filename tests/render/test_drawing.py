@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import State
@@ -27,6 +27,7 @@ from milepost.render.charts.drawing import (
     written,
 )
 from milepost.render.words.words import Words
+from often import often
 from plan_builder import TODAY, milestone
 
 ENGLISH = Words.of("en")
@@ -91,7 +92,7 @@ def test_ticks_stand_apart(first: date, days: int, width: int) -> None:
     assert all(after - before >= 36 for before, after in pairwise(places))
 
 
-@settings(deadline=None)
+@often()
 @given(st.text(), st.floats(20, 400))
 def test_a_shortened_text_fits(text: str, room: float) -> None:
     """It is the text where that fits, and never wider than its room."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, lesson, milestone, update
@@ -22,6 +22,7 @@ from milepost.render.feeds.items import in_plain_words
 from milepost.render.feeds.rss import feeds
 from milepost.render.page import Asset
 from milepost.render.words.words import Words
+from often import often
 
 ROOT = "https://status.example.org/"
 NAMES = Charter(name="Harbour line", client="Harbour Ferries", vendor="Northlight Studio")
@@ -120,7 +121,7 @@ def _played(steps: Sequence[Any]) -> Told:
     return story
 
 
-@settings(max_examples=60, deadline=None)
+@often(60)
 @given(_STEPS, st.integers(0, 60))
 def test_every_feed_is_whole(steps: Sequence[Any], later: int) -> None:
     """No item stands twice, the newest come first, none is of a day to come, nothing is lost on the way back."""
@@ -276,7 +277,7 @@ def asset_titles(documents: dict[str, str]) -> list[str]:
 
 
 @given(st.text("<>&;#/!?abglt \"'1", max_size=12))
-@settings(max_examples=200, deadline=None)
+@often(200)
 def test_any_title_reads_the_same_both_ways(title: str) -> None:
     """As text and as HTML, twice over: what was made plain stays as it is."""
     plain = in_plain_words(title)

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.ledger.events import Event, EventName
@@ -18,6 +18,7 @@ from milepost.model.fields import Kind
 from milepost.render.charts.drawing import clean
 from milepost.render.charts.gantt import Marks, escape_mermaid, gantt_chart
 from milepost.render.words.words import Words
+from often import often
 from plan_builder import TODAY, milestone, report
 
 ENGLISH = Words.of("en")
@@ -134,7 +135,7 @@ def test_the_baseline_begins_where_it_was_agreed_to_begin() -> None:
     assert [row.agreed_start for row in rows] == [date(2026, 4, 1), date(2026, 3, 2), date(2026, 3, 16)]
 
 
-@settings(max_examples=200, deadline=None)
+@often(200)
 @given(st.text(max_size=60))
 def test_escaped_text_reads_back(text: str) -> None:
     """Undoing the numbers gives the text on one line, and nothing of Mermaid's own stands in it meanwhile."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.render.prose.sanitizer import sanitized
+from often import often
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ ATTRIBUTE = re.compile(r' ([\w-]+)="[^"]*"')
 
 
 @given(st.lists(st.sampled_from([*_PIECES.split(), " ", "\n"]), max_size=40).map("".join))
-@settings(deadline=None)
+@often()
 def test_no_acting_element_is_left(html: str) -> None:
     """Whatever was written: tags are whole, none acts, no event and no running address; again, it stays the same."""
     shown = sanitized(html)

@@ -5,7 +5,6 @@ The reader knows the HTML of the pages and the states that were told, and nothin
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
@@ -22,9 +21,10 @@ from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
 from milepost.render.pages.all_pages import render_pages
 from milepost.render.words.words import Words
+from often import often
 
 # Enough to catch a slip, few enough to wait for; HYPOTHESIS_EXAMPLES=2000 looks harder.
-_SOME = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")), deadline=None)
+_SOME = often(60)
 _START = date(2025, 11, 3)
 _VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line", "wbr"}
 _PHASES = [{"id": "build", "title": "Build"}, {"id": "run", "title": "Run"}]

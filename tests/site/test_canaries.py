@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from canaries import Canaries, canaries
 from milepost.git.repository import Repository, write_history
@@ -18,6 +18,7 @@ from milepost.publication.publish import publish_folder
 from milepost.render.feeds.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.site.build import configured_project
+from often import often
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ def everything(site: Site) -> str:
     return "\n".join([*pages, *assets, *logs, str(site.report.events), str(site.gate.pages), str(site.gate.files)])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@often(80)
 @given(project=canaries())
 def test_nothing_internal_is_in_what_is_rendered(project: Canaries) -> None:
     """Whatever was public once: what is internal now, or never was public, is in no page, feed, data or changelog."""
@@ -49,7 +50,7 @@ def test_nothing_internal_is_in_what_is_rendered(project: Canaries) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@often(6)
 @given(project=canaries(steps=3))
 def test_nothing_internal_is_in_a_published_tree(project: Canaries) -> None:
     """Not in a byte nor a name of today's site, and not in a version of a time at which it was internal."""

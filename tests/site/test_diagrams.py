@@ -9,7 +9,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import PromiseFacts, State
@@ -19,6 +19,7 @@ from milepost.render.page import Chart
 from milepost.render.words.words import Words
 from milepost.site.pages import merman as diagrams
 from milepost.site.pages.merman import draw
+from often import often
 from plan_builder import TODAY, milestone, report
 
 pytest.importorskip("merman", reason="the extra 'charts' has no wheel for this platform")
@@ -118,7 +119,7 @@ def test_a_hostile_plan_is_drawn_whole() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@often(60)
 @given(st.text(min_size=1, max_size=80))
 @example(HOSTILE[3])
 @example(HOSTILE[6])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.git.clocks import corrected, moment_of
 from milepost.git.repository import Repository
+from often import often
 from repository_builder import SMALL, RepositoryBuilder
 
 BEGAN = datetime(2026, 1, 9, 12, tzinfo=UTC)
@@ -45,7 +46,7 @@ def test_a_clock_that_cannot_be_right(days: str, expected: str) -> None:
     assert told(*days.split()) == expected.split()
 
 
-@settings(deadline=None)
+@often()
 @given(
     st.lists(st.integers(0, 20), min_size=3, max_size=30),
     st.integers(-10_000, 20_000).filter(lambda days: abs(days) > 700),

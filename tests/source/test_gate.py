@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.gate import Gate
 from milepost.source.content import read_content, read_gate
+from often import often
 
 SOUND: dict[str, bytes | None] = {"project.yml": b"name: Harbour line\n", "milestones.yml": b""}
 INTERNAL = b"---\nvisibility: internal\n---\n"
@@ -118,7 +119,7 @@ def test_an_internal_index_does_not_hide_a_public_readme() -> None:
     assert gate({"a/README.md": b"# A\n", "a/index.md": INTERNAL}).pages == {"a/README.md"}
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(
     key=st.sampled_from(
         ["visibility", "Visibility", "visiblity", "visibilty", "VISIBILITY", " visibility", "visibílity", "visibility "]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milepost.authoring.story import Commit
@@ -21,6 +21,7 @@ from milepost.source.changed_items import Version, read_version
 from milepost.source.files.items import read_file
 from milepost.source.files.roles import register_at
 from milepost.source.history import read_history
+from often import often
 
 PATH = "milestones.yml"
 PLAN = register_of(Kind.MILESTONE)
@@ -87,7 +88,7 @@ def naive(text: str) -> Version:
     return Version(text.encode(), MappingProxyType({}) if failed else items, reading.problems)
 
 
-@settings(max_examples=400, deadline=None)
+@often(400)
 @given(histories())
 @example([FRAGMENTS[0] + FRAGMENTS[2], FRAGMENTS[0] + FRAGMENTS[0]])
 @example(
@@ -141,7 +142,7 @@ revisions = st.dictionaries(
 lessons = st.dictionaries(st.sampled_from(("lessons/x.md", "lessons/y.md")), st.one_of(st.none(), pages))
 
 
-@settings(max_examples=12, deadline=None)
+@often(12)
 @given(st.lists(st.tuples(revisions, lessons), min_size=1, max_size=6))
 def test_a_real_history_reads_as_its_versions_do(
     steps: list[tuple[dict[str, str | None], dict[str, str | None]]],

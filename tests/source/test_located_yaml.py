@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.source.yaml import located_yaml
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.located_yaml import parse_yaml
+from often import often
 
 TESTS = Path(__file__).parent.parent
 TEXTS = sorted([*TESTS.glob("invalid/*/*.yml"), *TESTS.parent.glob("content/*.yml")])
@@ -106,7 +107,7 @@ def _starts(node: located_yaml.Node | None) -> list[object]:
 pieces = st.sampled_from([*"-:?[]{},#&*!|>'\"%@`~ \n\nab0", "- ", ": ", "\n  ", "---\n", "\\u0", "é"])
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.lists(pieces, max_size=30).map("".join))
 def test_no_text_breaks_the_reading(text: str) -> None:
     """Whatever is written, there is a document with problems or without, never an exception."""
