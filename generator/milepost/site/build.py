@@ -234,7 +234,9 @@ def _run(step: Callable[[], Any]) -> Any:
         raise
 
 
-# What MkDocs says of the folder that a site is made in, which is not the one it will stand in.
+# Who gives the modules of MkDocs: itself, or ProperDocs in its place.
+_ENGINE = mkdocs_build.__name__.partition(".")[0]
+# What it says of the folder that a site is made in, which is not the one it will stand in.
 _OF_THE_WORKSHOP = ("Cleaning site directory", "Building documentation to directory")
 
 
@@ -255,7 +257,10 @@ class _Listener(logging.Handler):
 @contextmanager
 def heard(say: Say) -> Iterator[None]:
     """Hear what MkDocs logs while a step runs."""
-    logger, listener = logging.getLogger("mkdocs"), _Listener(say)
+    logger, listener = logging.getLogger(_ENGINE), _Listener(say)
+    if _ENGINE != "mkdocs":
+        # So that --strict counts what is told under the old name; the command line of ProperDocs does the same.
+        logging.getLogger("mkdocs").parent = logger
     before = logger.level, logger.propagate
     logger.addHandler(listener)
     logger.setLevel(logging.INFO)
