@@ -29,7 +29,6 @@ RESERVED = frozenset(
         "search/search_index.json",
         "search/search_index.js",
         "assets/age.js",
-        "assets/charts.css",
         "assets/disk.js",
         "assets/keyboard.js",
         "assets/milepost.css",

@@ -27,8 +27,8 @@ from milepost.site.draft import Draft, Edition
 from milepost.site.includes import Room, confine, includes, readers
 from milepost.site.pages.pages import StatusPage, admit, name_in_words
 from milepost.site.pages.policy import Policy, origins
+from milepost.site.stylesheet import FOLDER, STYLESHEET, stylesheet
 
-STYLESHEETS = ("assets/milepost.css", "assets/charts.css")
 _UNUSED = re.compile(r"\.map$|\.po$")
 _STEMS = "/lunr/"
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
@@ -46,7 +46,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     if not config.use_directory_urls:
         raise PluginError("mkdocs.yml: use_directory_urls is off (Milepost's addresses need it: leave it out)")
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder()))
-    config.extra_css = [*(sheet for sheet in STYLESHEETS if sheet not in config.extra_css), *config.extra_css]
+    config.extra_css = [*(sheet for sheet in (STYLESHEET,) if sheet not in config.extra_css), *config.extra_css]
     config.watch.append(config.docs_dir)
     stock = Theme(config.theme.name)
     for name, value in _theme_settings(draft.site).items():
@@ -169,6 +169,8 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     for file in list(files):
         if not _is_wanted(file, config, draft):
             files.remove(file)
+    if files.get_file_from_path(STYLESHEET) is None:
+        files.append(File.generated(config, STYLESHEET, content=stylesheet()))
     if draft.site is None:
         _replace(files, config, problem_page(draft.problems))
         return files
@@ -193,7 +195,8 @@ def _is_wanted(file: File, config: MkDocsConfig, draft: Draft) -> bool:
         return not file.is_documentation_page() or draft.lets_through(file.src_uri)
     if file.src_dir == config.docs_dir:
         return draft.content is None and draft.lets_through(file.src_uri)
-    return not _is_unused(file.src_uri, config)
+    is_part = file.src_dir == str(theme_folder()) and file.src_uri.startswith(f"{FOLDER}/")
+    return not is_part and not _is_unused(file.src_uri, config)
 
 
 def _is_unused(uri: str, config: MkDocsConfig) -> bool:
