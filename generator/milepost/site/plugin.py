@@ -28,8 +28,10 @@ from milepost.site.draft import Draft, read_site
 from milepost.site.includes import Room
 from milepost.site.pages import author_page
 from milepost.site.pages import pages as status_page
+from milepost.site.pages.context import introduce
+from milepost.site.pages.frames import Frames, frames_for
 from milepost.site.pages.mends import mend
-from milepost.site.pages.policy import Guard, Policy
+from milepost.site.pages.policy import Guard, Inline, Policy
 from milepost.site.pages.search import part_words
 
 log = logging.getLogger("mkdocs.plugins.milepost")
@@ -53,7 +55,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.draft: Draft | None = None
         self.prepared: Draft | None = None
         self.serving = self.deploying = False
-        self.once = status_page.Once()
+        self.frames: Frames | None = None
         self.pen: author_page.Pen | None = None
         self.guard = Guard(Policy())
         self.room = Room()
@@ -68,7 +70,6 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if self.deploying:
             self._refuse_to_bury(config)
         self.draft, self.prepared = self.prepared or self._drafted(config), None
-        self.once = status_page.Once()
         self.guard = Guard(host.policy_of(config, self.draft, indexed=self.config.indexed))
         host.tell(self.draft.problems, log)
         if self.draft.site:
@@ -87,8 +88,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         return host.hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the templates be compiled once, not at every build."""
-        return status_page.remember(env)
+        """Let the templates be compiled once, not at every build, and rendered once for pages that are alike."""
+        self.frames = frames_for(env, files, config, self._ready())
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Resolve the item links of the author's own pages."""
@@ -102,16 +104,18 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the templates what the site knows, after the search index has read the page."""
-        return status_page.introduce(context, self._ready(), self.once, page)
+        frames = self._framing()
+        return frames.put_around(page, introduce(context, self._ready(), frames.once, page))
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give it to the pages that are no documents, too, such as 404.html."""
-        return status_page.introduce(context, self._ready(), self.once)
+        return introduce(context, self._ready(), self._framing().once)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
-        return self._guarded(status_page.finish(output, config, page, self._ready()), page.content or "")
+        html = status_page.finish(output, config, page, self._ready())
+        return self._guarded(html, page.content or "", getattr(page, "inline", None))
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -130,9 +134,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Leave nothing behind."""
         self.room.close()
 
-    def _guarded(self, html: str, content: str) -> str:
+    def _guarded(self, html: str, content: str, inline: Inline | None = None) -> str:
         # A preview has the reloading script of its server in it.
-        return html if self.serving else self.guard.guarded(html, content)
+        return html if self.serving else self.guard.guarded(html, content, inline)
 
     def _refuse_to_bury(self, config: MkDocsConfig) -> None:
         """`mkdocs gh-deploy` puts today's site in the place of all that is on a branch: not where versions are."""
@@ -150,6 +154,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def _ready(self) -> Draft:
         assert self.draft is not None, "on_config runs first"
         return self.draft
+
+    def _framing(self) -> Frames:
+        assert self.frames is not None, "on_env runs first"
+        return self.frames
 
     def prepare(self, config: MkDocsConfig, as_of: AsOf, now: datetime | None = None) -> None:
         """Read the repository ahead of the build; what stops it is raised as it is."""

@@ -49,8 +49,8 @@ def mend(page: str) -> str:
     """A page that HTML, the policy and whoever has no mouse can live with; mended once more it stays the same."""
     at = page.find(_CONTENT)
     if at < 0:  # A page of another theme, or a piece of one.
-        return _mend_content(_mend_frame(page))
-    return _mend_frame(page[:at]) + _mend_content(page[at:])
+        return mend_words(_mend_frame(page))
+    return _mend_frame(page[:at]) + mend_words(page[at:])
 
 
 def _mend_frame(page: str) -> str:
@@ -88,7 +88,7 @@ def _named_branches(page: str) -> str:
     return _SWITCH.sub(lambda found: f"{found[0]} {names[found['id']]}" if found["id"] in names else found[0], page)
 
 
-def _mend_content(page: str) -> str:
+def mend_words(page: str) -> str:
     """The words: tables scroll for everybody and keep their columns, tasks are called what they say."""
     if "__codelineno-" in page:
         page = _ANCHOR.sub(r"\1>", page)

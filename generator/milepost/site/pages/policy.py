@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from milepost.model.places import HEADERS
 _INLINE = re.compile(
     r"<(?P<tag>script|style)(?P<attributes>(?:\s[^>]*)?)>(?P<text>.*?)</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE
 )
+_MAY_ACT = re.compile("<s(?:cript|tyle)", re.IGNORECASE)
 # A data block is read by scripts and not run.
 _DATA = re.compile(r"\ssrc\s*=|\stype\s*=\s*[\"']?(?!module\b|text/javascript\b)", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
@@ -45,6 +47,7 @@ class Policy:
     styles: tuple[str, ...] = ()
     is_indexed: bool = False
 
+    @lru_cache(maxsize=256)  # noqa: B019, a policy lives as long as its build
     def of(self, inline: Inline) -> str:
         """The Content-Security-Policy of pages with these scripts and styles in them."""
         scripts = ["'self'", *(f"'{name}'" for name in sorted(inline.scripts)), *self.scripts]
@@ -90,9 +93,9 @@ class Guard:
         self._policy = policy
         self._seen = Inline()
 
-    def guarded(self, html: str, content: str) -> str:
-        """A page with its policy; what stands in its content gets no leave."""
-        inline = inline_of(html, content)
+    def guarded(self, html: str, content: str, inline: Inline | None = None) -> str:
+        """A page with its policy; what stands in its content gets no leave. `inline` is what stands in it, if known."""
+        inline = _granted(inline_in(html) if inline is None else inline, content)
         if not (inline.scripts <= self._seen.scripts and inline.styles <= self._seen.styles):
             self._seen |= inline
         return self._policy.guard(html, inline)
@@ -118,10 +121,9 @@ def inline_in(html: str) -> Inline:
     return Inline(frozenset(scripts), frozenset(styles))
 
 
-def inline_of(frame: str, content: str) -> Inline:
-    """What stands in a page's frame; what stands in its content, whoever wrote it, does not get leave to run."""
-    found = inline_in(frame)
-    return found - inline_in(content) if "<s" in content else found
+def _granted(inline: Inline, content: str) -> Inline:
+    """What may act of all that would: what stands in a page's content, whoever wrote it, does not get leave to run."""
+    return inline - inline_in(content) if _MAY_ACT.search(content) else inline
 
 
 def allowed_in(html: str) -> frozenset[str]:

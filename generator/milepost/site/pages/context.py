@@ -1,0 +1,90 @@
+"""The context: what the templates may use, and the parts of a page that are rendered once for many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
+
+from milepost.errors import Severity
+from milepost.model.places import GLOSSARY_PAGE
+from milepost.pipeline import Site
+from milepost.render.prose.glossary import explain
+from milepost.site.draft import Draft
+from milepost.site.pages.pages import StatusPage
+
+_TITLE = "\N{INFORMATION SEPARATOR ONE}title\N{INFORMATION SEPARATOR ONE}"
+# What of our pages asks for a script.
+_MOVING = ("data-mp-topic", "mp-chart")
+
+
+class Once:
+    """Renders what many pages share once a build: the parts of a page that hang on its folder and its tab alone.
+
+    Where that `is_safe`: a template of the author's may ask the page for anything.
+    """
+
+    def __init__(self, is_safe: bool) -> None:
+        self._is_safe = is_safe
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def on(self, page: MkDocsPage | None, base_url: str) -> Callable[..., str]:
+        """The function that templates call around such a part, `{% call once("tabs") %}…{% endcall %}`."""
+        parent = page.parent if isinstance(page, StatusPage) else None
+        place = ("under", parent.url) if isinstance(parent, MkDocsPage) else ("at", page.url if page else None)
+
+        def once(part: str, caller: Callable[[], str]) -> str:
+            if not self._is_safe:
+                return caller()
+            key = (part, base_url, *place)
+            if key not in self._known:
+                self._known[key] = _untitled(caller, page) if page else caller()
+            return self._known[key].replace(_TITLE, page.meta.get("title", "")) if page else self._known[key]
+
+        return once
+
+
+def _untitled(caller: Callable[[], str], page: MkDocsPage) -> str:
+    """A part of a page with a mark where the page's title goes."""
+    if "title" not in page.meta:
+        return caller()
+    title, page.meta["title"] = page.meta["title"], _TITLE
+    try:
+        return caller()
+    finally:
+        page.meta["title"] = title
+
+
+def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:
+    """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
+    if isinstance(page, StatusPage):
+        page.furnish()
+    if page and draft.site:
+        page.content = explained(page, draft, draft.site)
+    if isinstance(page, StatusPage):
+        page.meta["milepost_moves"] = any(name in (page.content or "") for name in _MOVING)
+    if page and draft.edition and page.canonical_url:  # The lasting address is that of today's page.
+        page.canonical_url = page.canonical_url.replace(draft.at, "", 1)
+    shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
+    context.update(
+        milepost=draft.site,
+        milepost_problems=shown,
+        milepost_edition=draft.edition,
+        milepost_archive=draft.has_versions,
+        once=once.on(page, context["base_url"]),
+    )
+    if draft.site:
+        context.update(_=draft.site.words)
+    return context
+
+
+def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
+    """What stands on a page, with each term explained where it stands; the glossary itself does so anyway."""
+    html, uri = page.content or "", page.file.src_uri.removeprefix(draft.at)
+    if not site.report.glossary or uri == GLOSSARY_PAGE:
+        return html
+    href = get_relative_url(f"{draft.at}{GLOSSARY_PAGE.removesuffix('.md')}/", page.url)
+    is_theirs = any(known.path == GLOSSARY_PAGE for known in site.report.pages)
+    return explain(html, site.report.glossary, site.words, href, has_anchors=not is_theirs)

@@ -1,0 +1,163 @@
+"""Frames: what stands around the words is rendered once for all the pages that differ in little else.
+
+Material's template costs more than all that is done to the words. The pages under one index (the updates, the lessons)
+are alike but for what `_differing` names: so the template is rendered once with marks in these places, and each page is
+that with its own in place of the marks. A frame is trusted once a page whose words are difficult comes out of it just
+as it comes out of the template; where an author's template, a hook or another plugin has a hand in pages there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
+
+from milepost.render.pages.templates import compiled_templates
+from milepost.render.words.words import theme_folder
+from milepost.site.draft import Draft
+from milepost.site.pages.context import Once
+from milepost.site.pages.pages import PLACE, StatusPage, finish, finish_words
+from milepost.site.pages.policy import Inline, inline_in
+
+_WHOLE, _FRAMED = "main.html", "framed.html"
+_MARK = re.compile("\x1f([a-z]+)\x1f")
+_DIFFICULT = "<i>a</i> & \"b\" &amp; {{ c }} \\1 'd' " + 99 * "long "
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A finished page with marks: its text and, in every second place, the name of what belongs between."""
+
+    pieces: tuple[str, ...]
+    inline: Inline
+
+    def around(self, words: Mapping[str, str]) -> str:
+        """The page with these words in it."""
+        return "".join(words[piece] if place % 2 else piece for place, piece in enumerate(self.pieces))
+
+
+class Frames:
+    """The frames of a build, each made when a second page can use it; None where one cannot be trusted."""
+
+    def __init__(self, env: Environment, config: MkDocsConfig, draft: Draft, *, is_stock: bool) -> None:
+        self.once = Once(is_stock)
+        self._env, self._config, self._draft = env, config, draft
+        self._first: dict[object, StatusPage] = {}
+        self._known: dict[object, Frame | None] = {}
+
+    def put_around(self, page: MkDocsPage, context: Any) -> Any:
+        """Put a page that is to be framed into its context, finished; without a frame as the template has it."""
+        if not isinstance(page, StatusPage) or page.meta.get("template") != _FRAMED:
+            return context
+        frame = self._frame_of(page, context)
+        if frame is None:
+            context["framed"] = self._env.get_template(_WHOLE).render(context)
+        else:
+            words = finish_words(page, self._draft)
+            context["framed"] = frame.around({**_differing(page), "content": words})
+            page.inline = frame.inline | inline_in(words)
+        return context
+
+    def _frame_of(self, page: StatusPage, context: Any) -> Frame | None:
+        kind = _kind(page, context["base_url"])
+        if kind not in self._known:
+            if kind not in self._first:
+                self._first[kind] = page
+                return None
+            self._known[kind] = self._made(self._first[kind], page, context)
+        return self._known[kind]
+
+    def _made(self, one: StatusPage, other: StatusPage, context: Any) -> Frame | None:
+        marks = {name: f"\x1f{name}\x1f" for name in _differing(one)}
+        html = self._rendered(_posing(one, marks), context)
+        frame = Frame(tuple(_MARK.split(html)), inline_in(html))
+        if not marks.keys() >= set(frame.pieces[1::2]):
+            return None
+        words = {name: _DIFFICULT if name == "name" else str(escape(f"{name} {_DIFFICULT}")) for name in marks}
+        difficult = _posing(other, {**words, "content": other.content or ""})
+        framed = frame.around({**words, "content": finish_words(difficult, self._draft)})
+        return frame if framed == self._rendered(difficult, context) else None
+
+    def _rendered(self, page: StatusPage, context: Any) -> str:
+        once = Once(is_safe=False).on(page, context["base_url"])
+        html = self._env.get_template(_WHOLE).render({**context, "page": page, "once": once})
+        return finish(html, self._config, page, self._draft)
+
+
+def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draft) -> Frames:
+    """The frames of a build; from now on the pages are told apart that can have one."""
+    env.bytecode_cache = compiled_templates()  # Also for the next build.
+    is_stock = _is_stock(config) and not _is_heard_elsewhere(config, "env")
+    if is_stock and draft.site and not draft.edition and not _is_heard_elsewhere(config, "page_context", "post_page"):
+        for file in files.documentation_pages():
+            if isinstance(file.page, StatusPage) and _is_below(file.page):
+                file.page.meta["template"] = _FRAMED
+    return Frames(env, config, draft, is_stock=is_stock)
+
+
+def _is_stock(config: MkDocsConfig) -> bool:
+    """Whether all templates are ours or the theme's; a folder of the author's may hold pictures and styles."""
+    own = config.theme.custom_dir
+    folders = [folder for folder in config.theme.dirs if folder != own]
+    is_known = folders == [str(theme_folder()), *Theme(config.theme.name).dirs]
+    return is_known and (own is None or not any(Path(own).rglob("*.html")))
+
+
+def _is_heard_elsewhere(config: MkDocsConfig, *events: str) -> bool:
+    """Whether a hook or a plugin other than the search has a hand in something."""
+    ours = [config.plugins.get(name) for name in ("milepost", "material/search")]
+    methods = (method for event in events for method in config.plugins.events[event])
+    return any(getattr(method, "__self__", None) not in ours for method in methods)
+
+
+def _is_below(page: StatusPage) -> bool:
+    """Whether a page stands under an index and has no neighbours in the navigation."""
+    parent: Any = page.parent
+    return isinstance(parent, MkDocsPage) and not (page.previous_page or page.next_page)
+
+
+def _kind(page: StatusPage, base_url: str) -> object:
+    """What pages with the same frame have in common."""
+    meta = [(name, repr(value)) for name, value in page.meta.items() if name not in ("title", "description")]
+    parent: Any = page.parent
+    return (
+        base_url,
+        parent.url,
+        tuple(link.id for link in page.toc),
+        tuple(map(bool, _differing(page).values())),
+        tuple(meta),
+    )
+
+
+def _differing(page: StatusPage) -> dict[str, str]:
+    """All in which pages differ that have the same frame."""
+    return {
+        "title": page.meta["title"],
+        "description": page.meta["description"],
+        "name": str(page.title),
+        "canonical": page.canonical_url or "",
+        "edit": page.edit_url or "",
+        "content": page.content or "",
+    }
+
+
+def _posing(page: StatusPage, words: Mapping[str, str]) -> StatusPage:
+    """A page that says other words in all these places."""
+    other = copy(page)
+    other.meta = {**page.meta, "title": words["title"], "description": words["description"]}
+    other.title, other.content = words["name"], words["content"]
+    other.toc = TableOfContents([AnchorLink(words["name"], PLACE, 1)])
+    other.canonical_url = words["canonical"] if page.canonical_url else None
+    other.edit_url = words["edit"] if page.edit_url else None
+    return other
