@@ -28,7 +28,7 @@ BROKEN = {
     "plugin": (RIGHT.replace("search", "serach"), 'The "serach" plugin is not installed'),
     "theme": (RIGHT.replace("material", "kestrel"), "Unrecognised theme name: 'kestrel'"),
     "extension": (f"{RIGHT}markdown_extensions: [kestrel]\n", "Failed to load extension 'kestrel'"),
-    "yaml": (f"{RIGHT}nav: [\n", "MkDocs encountered an error parsing the configuration file"),
+    "yaml": (f"{RIGHT}nav: [\n", "encountered an error parsing the configuration file"),
     "hook": (f"{RIGHT}hooks: [hook.py]\n", "hook.py:3: TypeError"),
     "no hook": (f"{RIGHT}hooks: [gone.py]\n", "gone.py"),
     "inherited": (f"INHERIT: gone.yml\n{RIGHT}", "gone.yml"),

@@ -14,7 +14,7 @@ from milepost.render.words.words import theme_folder
 _KNOWN = {
     *("babel", "bs4", "click", "dateutil", "feedgen", "git", "gitdb", "jieba", "jinja2", "lxml", "markdown"),
     *("markupsafe", "material", "mergedeep", "mermaid", "merman", "milepost", "mkdocs", "nh3", "pathspec"),
-    *("platformdirs", "pydantic", "pygments", "pymdownx", "smmap", "watchdog", "yaml"),
+    *("platformdirs", "properdocs", "pydantic", "pygments", "pymdownx", "smmap", "watchdog", "yaml"),
 }
 
 
