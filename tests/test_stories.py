@@ -51,6 +51,7 @@ def test_every_story_is_here() -> None:
         "rebaselined",
         "renamed-id",
         "reopened",
+        "risk-rated-and-closed",
         "silently-removed",
         "slipped-twice",
         "trailer-reason",

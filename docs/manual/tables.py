@@ -17,9 +17,10 @@ from typing import Any
 
 import click
 
-from milepost.authoring.schemas import schemas
+from milepost.authoring.schemas import schema_name, schemas
 from milepost.cli import cli
 from milepost.errors import ExitCode
+from milepost.model.registers import REGISTERS
 from milepost.render.feeds.status_shape import status_schema
 from milepost.site.plugin import MilepostConfig
 
@@ -139,7 +140,7 @@ def _holds(field: Schema, schema: Schema) -> str:
     if "anyOf" in field:
         return " or ".join(dict.fromkeys(_holds(one, schema) for one in field["anyOf"]))
     part = field.get("$ref", "").rpartition("/")[2]
-    if part.endswith("Data") and part != "PromiseData":
+    if part.endswith("Data") and part not in {"PromiseData", "RecordData"}:
         return f"[{part[:-4].lower()}](#{part[:-4].lower()})"
     field = _resolved(field, schema)
     if "enum" in field:
@@ -185,15 +186,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
-    **{
-        f"keys of {name}": partial(keys_of, name)
-        for name in ("project", "milestones", "commitments", "update", "lesson")
-    },
+    **{f"keys of {name}": partial(keys_of, name) for name in ("project", *map(schema_name, REGISTERS))},
     "keys of status.json": keys_of_status,
     **{
         f"keys of {part} in status.json": partial(keys_of_status, part)
         for part in sorted(status_schema()["$defs"])
-        if part.endswith("Data") and part != "PromiseData"
+        if part.endswith("Data") and part not in {"PromiseData", "RecordData"}
     },
     **{f"options of {name}": partial(options_of, name) for name in cli.commands},
     "commands": commands,

@@ -10,11 +10,12 @@ import pytest
 from milepost.errors import Severity
 from milepost.git.repository import Repository
 from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserved
+from milepost.model.registers import REGISTERS
 from milepost.pipeline import read_report, render_site
 from milepost.render.words.words import theme_folder
 from milepost.source.content import read_content
 
-SOUND = {"project.yml": b"name: P\n", "milestones.yml": b""}
+SOUND = {"project.yml": b"name: P\n", **{f"{register.name}.yml": b"" for register in REGISTERS if register.is_list}}
 
 
 def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:

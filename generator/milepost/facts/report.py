@@ -13,17 +13,19 @@ from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, as
 from milepost.facts.ledger.announcements import Announcements
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.ledger import Ledger, in_order
-from milepost.facts.ledger.threads import PageThread, PromiseThread, Thread
+from milepost.facts.ledger.threads import PageThread, PromiseThread, RecordThread, Thread
 from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of, promise_facts
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
+from milepost.facts.registers import RecordFacts, record_facts
 from milepost.facts.rhythm import Awaited, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.glossary import Term
+from milepost.model.registers import REGISTERS
 from milepost.model.snapshot import FreePage, Key, Snapshot
 
 __all__ = [
@@ -67,11 +69,12 @@ class StatusReport:
     """Everything one version of the site says; nothing internal is in it but the ids in `publications` and `hidden`.
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
-    first; `events` oldest first. `finish` is the milestone that ends the project (None: no plan yet). `places` is where
-    each item stands in the content, `sources` the file alone. `publications` come in no order that matters.
-    `glossary` holds the terms by name. `awaited` is the next update to come, None where none is due any more.
-    `glossary` holds the terms by name. `unsaid` are the digests of entries that are not told, or not in full, because
-    of what is internal now, `hidden` the items that are: neither is shown; what was told is compared with them.
+    first; `records` are the items of all other registers, by kind; `events` oldest first. `finish` is the milestone
+    that ends the project (None: no plan yet). `places` is where each item stands in the content, `sources` the file
+    alone. `publications` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
+    update to come, None where none is due any more. `glossary` holds the terms by name. `unsaid` are the digests of
+    entries that are not told, or not in full, because of what is internal now, `hidden` the items that are: neither
+    is shown; what was told is compared with them.
     """
 
     charter: Charter
@@ -92,6 +95,7 @@ class StatusReport:
     sources: Mapping[tuple[Kind, str], str]
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
+    records: Mapping[Kind, tuple[RecordFacts, ...]] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
     unsaid: frozenset[str] = frozenset()
@@ -143,6 +147,8 @@ def derive_report(history: History, status_date: date | None = None, today: date
 
     milestones = _promises(Kind.MILESTONE, history.latest, ledger, discretion, events_of, day)
     commitments = _promises(Kind.COMMITMENT, history.latest, ledger, discretion, events_of, day)
+    kinds = [register.kind for register in REGISTERS if register.is_record]
+    records = {kind: _records(kind, history.latest, ledger, discretion, events_of) for kind in kinds}
     pages = [thread for thread in threads if isinstance(thread, PageThread) and thread.is_shown]
     updates = updates_facts(pages, events, commitments)
     newest = updates[0] if updates else None
@@ -167,6 +173,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         revision=history.revision,
         milestones=milestones,
         commitments=commitments,
+        records=records,
         updates=updates,
         lessons=tuple(replace(f, lesson=discretion.lesson(f.lesson)) for f in lessons_facts(pages, events)),
         pages=tuple(
@@ -198,10 +205,7 @@ def _promises(
     day: date,
 ) -> tuple[PromiseFacts, ...]:
     """The promises of a kind in the order of the files, then those that vanished, first gone first."""
-    listed = [ledger.find(key) for key, item in latest.items.items() if key[0] is kind and item.is_public]
-    if None in listed:
-        raise ValueError("the steps of this history do not end where its content stands")
-    gone = [thread for thread in events_of if thread.kind is kind and not thread.is_shown]
+    listed, gone = _threads_of(kind, latest, ledger, events_of)
     facts = [
         promise_facts(discretion.states(thread.states), tuple(events_of[thread]), _made_on(events_of[thread]), day)
         for thread in (*listed, *gone)
@@ -209,6 +213,30 @@ def _promises(
     ]
     standing, vanished = facts[: len(listed)], facts[len(listed) :]
     return (*standing, *sorted(vanished, key=lambda p: (p.closed_on or date.max, p.item.id)))
+
+
+def _records(
+    kind: Kind, latest: Snapshot, ledger: Ledger, discretion: Discretion, events_of: Mapping[Thread, Sequence[Event]]
+) -> tuple[RecordFacts, ...]:
+    """The items of a register in the order of the files, then those that vanished, first gone first."""
+    listed, gone = _threads_of(kind, latest, ledger, events_of)
+    facts = [
+        record_facts(thread, discretion.states(thread.states), events_of[thread])
+        for thread in (*listed, *gone)
+        if isinstance(thread, RecordThread)
+    ]
+    standing, vanished = facts[: len(listed)], facts[len(listed) :]
+    return (*standing, *sorted(vanished, key=lambda r: (r.gone_on or date.max, r.item.id)))
+
+
+def _threads_of(
+    kind: Kind, latest: Snapshot, ledger: Ledger, threads: Iterable[Thread]
+) -> tuple[list[Thread | None], list[Thread]]:
+    """The threads of the items that are listed, in the order of the files, and of those that are gone."""
+    listed = [ledger.find(key) for key, item in latest.items.items() if key[0] is kind and item.is_public]
+    if None in listed:
+        raise ValueError("the steps of this history do not end where its content stands")
+    return listed, [thread for thread in threads if thread.kind is kind and not thread.is_shown]
 
 
 def _made_on(events: Iterable[Event]) -> date:

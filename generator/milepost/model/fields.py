@@ -25,6 +25,7 @@ class Kind(StrEnum):
     COMMITMENT = "commitment"
     UPDATE = "update"
     LESSON = "lesson"
+    RISK = "risk"
 
 
 class Visibility(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections.abc import Collection
 
 from milepost.model.fields import Kind
 from milepost.model.registers import REGISTERS, register_of
@@ -83,11 +84,14 @@ def page_at(path: str) -> str | None:
     return _PAGES_BY_ADDRESS.get(folded(address_of(path)))
 
 
-def is_ours(path: str) -> bool:
-    """Whether a content file would stand where something of ours stands; a glossary or an about page may."""
+def is_ours(path: str, empty: Collection[str] = ()) -> bool:
+    """Whether a content file would stand where something of ours stands; a glossary or an about page may.
+
+    `empty` are pages of ours that are not there, since there is nothing to be told on them.
+    """
     name = folded(path)
     return (
-        page_at(path) not in {None, GLOSSARY_PAGE, ABOUT_PAGE}
+        page_at(path) not in {None, GLOSSARY_PAGE, ABOUT_PAGE, *empty}
         or is_reserved(name)
         or name.startswith(FOLDER_OF_VERSIONS)
     )

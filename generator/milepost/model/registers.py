@@ -12,6 +12,7 @@ from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.risks import Risk
 from milepost.model.kinds.updates import Update, UpdateMatter
 
 
@@ -56,6 +57,11 @@ class Register:
         return self.item
 
     @property
+    def is_record(self) -> bool:
+        """Whether its items are neither promises nor pages of their author's, and told as their marks say."""
+        return self.is_list and not self.is_promise
+
+    @property
     def is_list(self) -> bool:
         """Whether its items are entries of YAML files."""
         return self.form is Form.LIST
@@ -75,6 +81,7 @@ REGISTERS = (
     Register(Commitment, "commitments", "The promises", "commitments.md", is_promise=True),
     Register(Update, "updates", "The updates", "updates/index.md", Form.DATED_PAGES, UpdateMatter),
     Register(Lesson, "lessons", "The lessons", "lessons/index.md", Form.PAGES, LessonMatter),
+    Register(Risk, "risks", "The risks", "risks/index.md"),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

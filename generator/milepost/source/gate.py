@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
 from milepost.errors import Location, Problem, Severity
@@ -14,7 +14,7 @@ from milepost.model.items import Item
 from milepost.model.places import is_ours
 from milepost.model.registers import REGISTERS
 from milepost.source.files.readings import Sources
-from milepost.source.files.roles import Role, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
+from milepost.source.files.roles import Role, empty_pages, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
 from milepost.source.prose.body import code_free_lines
 from milepost.source.prose.texts import texts_of
 
@@ -37,9 +37,12 @@ RECORDS = (*(f"{register.name}/" for register in REGISTERS if not register.is_li
 
 def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
     """What of these files may go out, in the light of what they say."""
-    pages = {p.page.path for p in sources.pages if p.page.is_public and not _stays(p.page.path)}
+    empty = empty_pages(files)
+    pages = {p.page.path for p in sources.pages if p.page.is_public and not _stays(p.page.path, empty)}
     records = {s.item.path for s in sources.items if not isinstance(s.item, Item) and s.item.is_public}
-    copied = {path for path, data in files.items() if data is not None and _is_copied(path) and not is_ours(path)}
+    copied = {
+        path for path, data in files.items() if data is not None and _is_copied(path) and not is_ours(path, empty)
+    }
     inside = {path for path in files if is_inside(path)}
     hidden = inside | _shown_inside_alone(copied - inside, sources)
     internal = hidden | {page.page.path for page in sources.pages if not page.page.is_public}
@@ -48,9 +51,9 @@ def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
     return Gate(*map(frozenset, sets))
 
 
-def _stays(page: str) -> bool:
+def _stays(page: str, empty: Collection[str]) -> bool:
     """Whether a page is a record, or would take the place of one of ours, as an old revision's may."""
-    return page.startswith(RECORDS) or is_ours(page) or not is_utf_8(page)
+    return page.startswith(RECORDS) or is_ours(page, empty) or not is_utf_8(page)
 
 
 def is_inside(path: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from milepost.facts.ledger.events import Announcement, Event, EventName
-from milepost.facts.ledger.threads import Entry, PageThread, PromiseThread, Thread
+from milepost.facts.ledger.threads import Entry, PageThread, Thread
 from milepost.facts.rhythm import Cadence
 from milepost.model.fields import Kind
 
@@ -38,7 +38,7 @@ class Announcements:
     def told(self, entry: Entry) -> Event:
         """The event with its item's present name, the update that announced it and the notice given."""
         event, thread = entry.event, entry.thread.root
-        if not isinstance(thread, PromiseThread):
+        if isinstance(thread, PageThread):
             return event
         announced = self._announcement(thread, event.recorded, entry.cadence)
         notice = _notice_days(entry, announced.on if announced else event.recorded)

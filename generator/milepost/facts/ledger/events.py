@@ -13,16 +13,19 @@ class EventName(StrEnum):
     """What can happen to an item."""
 
     MADE = "made"
+    RAISED = "raised"
     MOVED = "moved"
     START_MOVED = "start-moved"
     PROGRESSED = "progressed"
     REWORDED = "reworded"
     REASSIGNED = "reassigned"
     CHANGED = "changed"
+    RATED = "rated"
     REBASELINED = "rebaselined"
     KEPT = "kept"
     KEPT_LATE = "kept-late"
     MISSED = "missed"
+    CLOSED = "closed"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
@@ -71,7 +74,9 @@ class Event:
     `merged` the due date against that of the other. `days_from_due` is that against the date last named,
     `days_from_agreed` how far a moved date is from the agreed one, `days_from_first` the same for the first promise;
     `moves` is how many times `due` has changed up to and including this event. `notice_days` is positive for warning,
-    negative for after the fact. `field` names the field of `reworded`, `reassigned` and `changed`. `approved_by` is who
+    negative for after the fact. `field` names the field of `reworded`, `reassigned`, `rated`
+    and `changed`, and what `moved`, `closed` or `reopened` an item that is no promise; `first` is what a field that was
+    rated said first. `approved_by` is who
     agreed to a new baseline or to a withdrawal. The clock's own entry (`missed`) has no revision. `words` and `edits`
     belong to `edited`.
     """
@@ -100,6 +105,7 @@ class Event:
     notice_days: int | None = None
     is_late: bool = False
     merged: str | None = None
+    first: str | int | None = None
     words: int | None = None
     edits: tuple[Edit, ...] = ()
 
@@ -111,7 +117,7 @@ class Event:
     @property
     def corrects_a_day(self) -> bool:
         """Whether it only puts right on which day something was reached or kept."""
-        return self.event in {EventName.KEPT, EventName.KEPT_LATE} and self.before is not None
+        return self.event in {EventName.KEPT, EventName.KEPT_LATE, EventName.CLOSED} and self.before is not None
 
     @property
     def tidies_away(self) -> bool:

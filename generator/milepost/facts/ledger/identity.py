@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from milepost.facts.ledger.threads import PageThread, PromiseThread, Thread
+from milepost.facts.ledger.threads import PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.history import Change
-from milepost.model.kinds.commitments import Commitment
-from milepost.model.kinds.milestones import Milestone
+from milepost.model.registers import register_of
 from milepost.model.snapshot import AnyItem, Key
 
 
@@ -95,7 +94,8 @@ class Threads:
         return Turn(thread, item, tuple(found))
 
     def _begun(self, item: AnyItem) -> Thread:
-        make = PromiseThread if isinstance(item, Milestone | Commitment) else PageThread
+        register = register_of(item.kind)
+        make = PromiseThread if register.is_promise else RecordThread if register.is_record else PageThread
         thread = make(item.kind, item.id, origin=item.id)
         self.all.append(thread)
         return thread

@@ -14,9 +14,11 @@ from milepost.facts.ledger.events import EventName
 from milepost.facts.ledger.identity import Threads, Turn
 from milepost.facts.ledger.page_entries import page_entries
 from milepost.facts.ledger.promise_entries import merge_entries, missed_by, promise_entries
-from milepost.facts.ledger.threads import Entry, Moment, PageThread, PromiseThread, Thread
+from milepost.facts.ledger.record_entries import joined, record_entries
+from milepost.facts.ledger.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
 from milepost.facts.rhythm import cadence_of
 from milepost.model.history import Step
+from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
@@ -77,6 +79,12 @@ class Ledger:
                 if promise and isinstance(other, PromiseThread):
                     yield from merge_entries(thread, other, promise, moment, self.status_date)
             yield from promise_entries(thread, promise, moment, self.status_date)
+        elif isinstance(thread, RecordThread):
+            record = item if isinstance(item, RegisterItem) else None
+            for other in turn.merged:
+                if record and isinstance(other, RecordThread):
+                    yield joined(thread, other, record, moment)
+            yield from record_entries(thread, record, moment)
         elif isinstance(thread, PageThread):
             page = item if isinstance(item, Update | Lesson) else None
             if isinstance(page, Update):
@@ -95,6 +103,7 @@ _NAMES = {
     for place, name in enumerate(
         (
             EventName.MADE,
+            EventName.RAISED,
             EventName.MERGED,
             EventName.RETURNED,
             EventName.REOPENED,
@@ -103,11 +112,13 @@ _NAMES = {
             EventName.REBASELINED,
             EventName.REWORDED,
             EventName.REASSIGNED,
+            EventName.RATED,
             EventName.CHANGED,
             EventName.PROGRESSED,
             EventName.MISSED,
             EventName.KEPT,
             EventName.KEPT_LATE,
+            EventName.CLOSED,
             EventName.WITHDRAWN,
             EventName.CANCELLED,
             EventName.VANISHED,

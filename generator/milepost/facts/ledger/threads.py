@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.ledger.states import PromiseState
+from milepost.facts.ledger.states import ItemState, PromiseState
 from milepost.facts.rhythm import Cadence
+from milepost.facts.wording.item_fields import Value
 from milepost.model.fields import Kind
+from milepost.model.items import RegisterItem
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update
 from milepost.model.snapshot import AnyItem, Key, Promise
@@ -93,6 +96,20 @@ class PromiseThread(Thread):
     stood: tuple[date, int] = (date.min, 0)
     is_missed: bool = False
     cadence: Cadence | None = None
+
+
+@dataclass(slots=True, eq=False)
+class RecordThread(Thread):
+    """The thread of an item of a register that holds no promises: its last public wording, and its states.
+
+    `first` is what each date and degree was first, `moves` how many times each date has changed.
+    """
+
+    item: RegisterItem | None = None
+    raised_on: date = date.min
+    first: dict[str, Value] = field(default_factory=dict)
+    moves: Counter[str] = field(default_factory=Counter)
+    states: list[ItemState] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

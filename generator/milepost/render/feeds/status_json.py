@@ -11,11 +11,14 @@ from urllib.parse import urljoin
 from milepost import __version__
 from milepost.facts.binding import Otherwise
 from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.marks import Mark, fields_of
 from milepost.model.places import address
+from milepost.model.registers import register_of
 from milepost.render.feeds.changelog import event_data
 
 SCHEMA = 1
@@ -46,6 +49,9 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "finish": _finish(report.finish),
         "milestones": [_promise(promise, base) for promise in report.milestones],
         "commitments": [_promise(promise, base) for promise in report.commitments],
+        **{
+            register_of(kind).name: [_record(f, base) for f in found] for kind, found in report.records.items() if found
+        },
         "updates": [_update(update, base) for update in report.updates],
         "lessons": [_lesson(lesson, base) for lesson in report.lessons],
         "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
@@ -109,6 +115,26 @@ def _promise(promise: PromiseFacts, base: str | None) -> dict[str, Any]:
         "note": without_comments(item.note),
         "reason": without_comments(item.reason),
         "cause": item.cause,
+    }
+
+
+def _record(facts: RecordFacts, base: str | None) -> dict[str, Any]:
+    """An item of another register: what was written of it, and what history says."""
+    item = facts.item
+    said = {
+        field.name: without_comments(value) if field.has(Mark.MARKDOWN) else value
+        for field in fields_of(type(item))
+        for value in [item.model_dump(mode="json", by_alias=True)[field.name]]
+        if field.name not in {"id", "was", "visibility", "raised"}
+    }
+    return {
+        "id": item.id,
+        "url": _url(base, address(item.kind, item.id)),
+        "raised": facts.raised_on,
+        "open": facts.is_open,
+        "gone": facts.gone_on,
+        **said,
+        "first": facts.first,
     }
 
 

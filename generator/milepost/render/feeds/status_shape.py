@@ -6,14 +6,17 @@ know.
 
 from __future__ import annotations
 
+from types import GenericAlias
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, create_model
 
 from milepost.facts.ledger.events import EventName
 from milepost.model.fields import Cause, Day, Kind, Status
 from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.risks import Ending
 from milepost.render.feeds.status_items import CommitmentData, LessonData, MilestoneData, Part, TermData, UpdateData, of
+from milepost.render.feeds.status_records import RECORDS, record_data
 
 
 class AreaData(Part):
@@ -81,7 +84,7 @@ class EventData(Part):
     days_from_first: int | None = of("Days from the first promise.")
     days_from_due: int | None = of("Days from the date that was named last.")
     reason: str | None = of("The reason that was given with it.")
-    cause: Cause | None = of("What kind of reason it is.")
+    cause: Cause | Ending | None = of("What kind of reason it is; `closed`: how it ended.")
     announced: AnnouncementData | None = of("The update that told it.")
     notice_days: int | None = of("How many days ahead of the old date; negative is after the fact.")
 
@@ -125,11 +128,22 @@ class StatusData(Part):
     told_otherwise: tuple[OtherwiseData, ...] = of("What the ledger had told and tells no more.")
 
 
+def _whole() -> type[StatusData]:
+    fields: dict[str, Any] = {
+        name: (
+            GenericAlias(tuple, (record_data(register), ...)),
+            of(f"{register.about}, with what was deleted; only where there are any."),
+        )
+        for name, register in RECORDS.items()
+    }
+    return create_model("StatusData", __base__=StatusData, __doc__=StatusData.__doc__, **fields)
+
+
 def status_schema() -> dict[str, Any]:
     """The JSON Schema of `status.json`: all of its keys are always there, and more may come."""
-    found = TypeAdapter(StatusData).json_schema(by_alias=True, mode="serialization")
+    found = TypeAdapter(_whole()).json_schema(by_alias=True, mode="serialization")
     for shape in (found, *found["$defs"].values()):
         if "properties" in shape:
-            shape["required"] = list(shape["properties"])
+            shape["required"] = [name for name in shape["properties"] if shape is not found or name not in RECORDS]
             shape.pop("additionalProperties", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "status.json of Milepost"}

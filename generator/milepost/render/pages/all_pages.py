@@ -16,6 +16,7 @@ from milepost.render.pages.lesson import lesson_pages
 from milepost.render.pages.lessons import lessons_page
 from milepost.render.pages.overview import overview_page
 from milepost.render.pages.plan import plan_page
+from milepost.render.pages.register import register_pages
 from milepost.render.pages.since import since_page
 from milepost.render.pages.update import update_pages
 from milepost.render.pages.updates import updates_page
@@ -32,6 +33,7 @@ def render_pages(
         overview_page(context),
         plan_page(context),
         commitments_page(context),
+        *register_pages(context),
         updates_page(context),
         *update_pages(context, elsewhere),
         lessons_page(context),

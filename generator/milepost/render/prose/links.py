@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.model.places import source_uri
-from milepost.model.snapshot import AnyItem, Key
+from milepost.model.snapshot import AnyItem, Key, ListItem
 from milepost.render.words.words import Words, escape_markdown
 
 _TARGET = rf"(?:{'|'.join(Kind)}):[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -44,10 +44,11 @@ Titles = Mapping[Key, Title]
 def titles_of(report: StatusReport) -> Titles:
     """The title of every item that can be linked to."""
     promises = [promise.item for promise in (*report.milestones, *report.commitments)]
-    titles = {(item.kind, name): Title(item.title, item.id) for item in promises for name in item.was}
+    listed: list[ListItem] = [*promises, *(facts.item for each in report.records.values() for facts in each)]
+    titles = {(item.kind, name): Title(item.title, item.id) for item in listed for name in item.was}
     pages: list[AnyItem] = [facts.update for facts in report.updates]
     pages += [facts.lesson for facts in report.lessons]
-    return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*promises, *pages)}
+    return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*listed, *pages)}
 
 
 def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:

@@ -16,6 +16,7 @@ _TONES = {
     EventName.RETURNED: "info",
     EventName.REBASELINED: "info",
     EventName.PUBLISHED: "info",
+    EventName.RAISED: "info",
     EventName.KEPT: "ok",
     EventName.KEPT_LATE: "warn",
     EventName.EDITED: "warn",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from milepost.facts.ledger.events import Event, EventName, Said
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind, Side
+from milepost.model.registers import REGISTERS, register_of
 from milepost.render.words.words import Words
 
 # Changes of which the other side expects to hear, and to be told why.
@@ -20,7 +21,7 @@ _NEED_WORDS = {
     EventName.VANISHED,
     EventName.REOPENED,
 }
-_PAGES = {Kind.UPDATE, Kind.LESSON}
+_PAGES = {register.kind for register in REGISTERS if not register.is_list}
 _KEPT = {EventName.KEPT, EventName.KEPT_LATE}
 _SHIFTED = {EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED}
 
@@ -54,6 +55,8 @@ class Teller:
             return self._dated(event.before), self._dated(event.after), ""
         if name is EventName.PROGRESSED:
             return self._percent(event.before), self._percent(event.after), ""
+        if name in {EventName.CLOSED, EventName.REOPENED}:
+            return None, None, self._sentence(event)
         if event.field == "reason":
             return (
                 None,
@@ -81,7 +84,9 @@ class Teller:
         found = [*self._other_dates(event)]
         if event.approved_by:
             found.append(words("agreed with {who}", who=event.approved_by))
-        if event.cause:
+        if event.first is not None and event.first not in {event.before, event.after}:
+            found.append(words("at first: {first}", first=self._worded(event, event.first)))
+        if event.cause and event.event is not EventName.CLOSED:
             found.append(words("cause: {cause}", cause=words.cause(event.cause)))
         found.append(self._announced(event))
         if event.is_late:
@@ -170,6 +175,11 @@ class Teller:
                 return words("on {day}", day=after)
             case EventName.MISSED:
                 return self._missed(event)
+            case EventName.CLOSED:
+                how = words.value(f"{event.field}.because", event.cause) if event.cause else ""
+                return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
+            case EventName.REOPENED if register_of(event.kind).is_record:
+                return words("told as closed on {day}, and opened again", day=before)
             case EventName.REOPENED:
                 return words("told as done on {day}, and taken back", day=before)
             case EventName.WITHDRAWN | EventName.CANCELLED:
@@ -178,10 +188,14 @@ class Teller:
                 return words("taken off the site")
             case EventName.VANISHED if event.tidies_away:
                 return words("taken off the list; it had been settled on {day}", day=after)
+            case EventName.VANISHED if register_of(event.kind).is_record:
+                return words("removed without being closed")
             case EventName.VANISHED:
                 return words("removed without being withdrawn; it was due {day}", day=before)
             case EventName.RETURNED if event.kind in _PAGES:
                 return words("back on the site")
+            case EventName.RETURNED if register_of(event.kind).is_record:
+                return words("back on the list")
             case EventName.RETURNED:
                 return words("back, due {day}", day=after)
             case EventName.MERGED:
@@ -219,7 +233,7 @@ class Teller:
             return self._words.cause(str(value))
         if event.field == "from":
             return self._words.side(Side(str(value)))
-        return self._day(value) if isinstance(value, date) else str(value)
+        return self._day(value) if isinstance(value, date) else self._words.value(event.field or "", value)
 
     def _percent(self, value: Said) -> str:
         return self._words("not reported") if value is None else f"{value} %"

@@ -70,17 +70,20 @@ _MILESTONE_STATES = {
 }
 _EVENTS = {
     EventName.MADE: message("New"),
+    EventName.RAISED: message("Raised"),
     EventName.MOVED: message("Moved"),
     EventName.START_MOVED: message("Start moved"),
     EventName.PROGRESSED: message("Progress"),
     EventName.REWORDED: message("Reworded"),
     EventName.REASSIGNED: message("Reassigned"),
     EventName.CHANGED: message("Changed"),
+    EventName.RATED: message("Rated"),
     EventName.MERGED: message("Joined"),
     EventName.REBASELINED: message("Re-baselined"),
     EventName.KEPT: message("Kept"),
     EventName.KEPT_LATE: message("Kept late"),
     EventName.MISSED: message("Missed"),
+    EventName.CLOSED: message("Closed"),
     EventName.REOPENED: message("Reopened"),
     EventName.WITHDRAWN: message("Withdrawn"),
     EventName.CANCELLED: message("Cancelled"),
@@ -95,6 +98,10 @@ _KINDS = {
     Kind.COMMITMENT: message("Commitment"),
     Kind.UPDATE: message("Update"),
     Kind.LESSON: message("Lesson"),
+    Kind.RISK: message("Risk"),
+}
+_REGISTERS = {
+    Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
 }
 _SIDES = {Side.VENDOR: message("Vendor"), Side.CLIENT: message("Client")}
 _CAUSES = {
@@ -125,6 +132,53 @@ _FIELDS = {
     "approved_by": message("agreed by"),
     "agreed_with": message("agreed with whom"),
     "change": message("change request"),
+    "raised": message("raised on"),
+    "raised_by": message("raised by"),
+    "affects": message("touches"),
+    "kind": message("kind"),
+    "effect": message("effect"),
+    "probability": message("likelihood"),
+    "impact": message("impact"),
+    "response": message("response"),
+    "plan": message("plan"),
+    "near": message("possible from"),
+    "review": message("looked at again"),
+    "closed.because": message("how it ended"),
+}
+# What values of these fields mean that are no words of the author's.
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "kind": {"threat": message("threat"), "opportunity": message("opportunity")},
+    "probability": {
+        "1": message("very unlikely"),
+        "2": message("unlikely"),
+        "3": message("possible"),
+        "4": message("likely"),
+        "5": message("very likely"),
+    },
+    "impact": {
+        "1": message("very small"),
+        "2": message("small"),
+        "3": message("noticeable"),
+        "4": message("large"),
+        "5": message("very large"),
+    },
+    "response": {
+        "avoid": message("avoid"),
+        "reduce": message("reduce"),
+        "transfer": message("transfer"),
+        "share": message("share"),
+        "accept": message("accept"),
+        "prepare": message("prepare"),
+        "exploit": message("exploit"),
+        "enhance": message("enhance"),
+    },
+    "closed.because": {
+        "occurred": message("it happened"),
+        "passed": message("it did not happen"),
+        "reduced": message("it was reduced until it needed no watching"),
+        "transferred": message("somebody else bears it"),
+        "accepted": message("it was accepted as it is"),
+    },
 }
 
 
@@ -222,6 +276,11 @@ class Words:
         """What an item is."""
         return self(_KINDS[kind])
 
+    def register(self, kind: Kind) -> tuple[str, str]:
+        """What the list of all items of a kind is called, and what it holds."""
+        title, lede = _REGISTERS[kind]
+        return self(title), self(lede)
+
     def side(self, side: Side) -> str:
         """Which of the two sides, where it has no name."""
         return self(_SIDES[side])
@@ -229,6 +288,11 @@ class Words:
     def cause(self, cause: str) -> str:
         """What kind of reason it was."""
         return self(_CAUSES.get(cause, cause))
+
+    def value(self, field: str, value: object) -> str:
+        """What a value of a field means, where it is no word of the author's; else itself."""
+        known = _VALUES.get(field, {}).get(str(value))
+        return self(known) if known else str(value)
 
     def field(self, field: str) -> str:
         """The name of a field that was reworded or reassigned."""

@@ -17,11 +17,12 @@ from milepost.model.places import (
     folded,
     is_reserved,
     page_at,
+    source_uri,
 )
-from milepost.model.registers import REGISTERS
+from milepost.model.registers import REGISTERS, register_of
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
-from milepost.source.files.roles import Role, role_of
+from milepost.source.files.roles import Role, empty_pages, role_of
 
 _INSTEAD = {
     "index.md": "call it welcome.md; what the overview says comes from project.yml and the updates",
@@ -46,15 +47,20 @@ def taken_names(sources: Sources) -> Iterator[Problem]:
 
 
 def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
+    empty = empty_pages(sources.paths)
+    items = {folded(address_of(source_uri(s.item.kind, s.item.id))) for s in sources.items if _has_page(s)}
     for path in paths:
         where, name, page = Location(sources.prefix + path), folded(path), page_at(path)
+        if folded(address_of(path)) in items:
+            hint = "call it otherwise; what that page says comes from the item"
+            yield Problem(where, "an item has its own page at this address, so yours cannot stand there", hint)
         if page == GLOSSARY_PAGE:
             if sources.glossary:
                 hint = "that is so on purpose; else rename it, or take glossary.yml away"
                 yield Problem(where, "this page stands in the place of the glossary", hint, Severity.WARNING)
         elif page == ABOUT_PAGE and not (sources.charter and sources.charter.tells_about):
             continue  # There is none of ours.
-        elif page:
+        elif page and page not in empty:
             called = "overview" if page == "index.md" else page.removesuffix(".md").removesuffix("/index")
             hint = _INSTEAD.get(page, "call it otherwise, and link to it from an update or from mkdocs.yml")
             yield Problem(where, f"Milepost's own page stands at this address ({called}), so yours cannot", hint)
@@ -63,6 +69,11 @@ def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
         elif folder := next((folder for folder in FOLDERS if name.startswith(folder)), None):
             kept = "for what is published" if folder.startswith(VERSIONS) else "for the theme"
             yield Problem(where, f"the folder {folder} is kept {kept}", "move the file to another folder")
+
+
+def _has_page(sourced: Sourced) -> bool:
+    """Whether an item gets a page that no file of the author's is."""
+    return register_of(sourced.item.kind).is_record
 
 
 def _alike(paths: list[str], prefix: str) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import PurePosixPath
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
-from milepost.model.registers import Register, register_named, register_of
+from milepost.model.registers import REGISTERS, Register, register_named, register_of
 
 # The front matter of an update says how things stand.
 _STATUS = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---).*\n)*?status[ \t]*:")
@@ -37,6 +38,12 @@ def register_at(path: str) -> Register | None:
         return None
     is_item = register.is_list or (len(parts) == 2 and parts[1] not in {"index.md", "README.md"})
     return register if is_item else None
+
+
+def empty_pages(paths: Iterable[str]) -> frozenset[str]:
+    """The pages of the registers that have no file: an empty register leaves no trace."""
+    used = {register_at(path) for path in paths}
+    return frozenset(register.page for register in REGISTERS if register.is_record and register not in used)
 
 
 def role_of(path: str) -> Role | Register:

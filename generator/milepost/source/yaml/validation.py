@@ -110,7 +110,7 @@ def _told(detail: Any, model: type[Record], document: Document, at: Path) -> Pro
         return Problem(where, f"{subject} cannot be {words} {context[bound]}", f"it is {given}")
     if kind.startswith(("int", "float")):
         return Problem(
-            where, f"{name!r} must be a whole number, not {_quoted(given, document, loc)}", f"write {name}: 60"
+            where, f"{name!r} must be a whole number, not {_quoted(given, document, loc)}", f"write {name}: 3"
         )
     return Problem(where, f"{name!r}: {detail['msg']}")
 

@@ -1,0 +1,263 @@
+"""Whatever is asked of every kind of item, asked once of all of them: who adds one reads what it still lacks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+
+from history_builder import Told, commitment, lesson, milestone, update
+from milepost.facts.ledger.events import EventName
+from milepost.facts.report import StatusReport
+from milepost.facts.wording.item_fields import UNTOLD
+from milepost.model.fields import Kind
+from milepost.model.items import RegisterItem
+from milepost.model.kinds.charter import Language
+from milepost.model.marks import Mark, fields_of, way_to
+from milepost.model.places import address, source_uri
+from milepost.model.registers import REGISTERS, Register
+from milepost.model.snapshot import AnyItem
+from milepost.render.feeds.status_json import status_json
+from milepost.render.pages.all_pages import render_pages
+from milepost.render.prose.links import resolve_item_links
+from milepost.render.words.sentences import headline
+from milepost.render.words.words import Words
+from milepost.source.content import read_content
+from milepost.source.files.items import read_file
+
+ROOT = Path(__file__).parents[2]
+MANUAL = (ROOT / "docs/content.md").read_text("utf-8")
+RECORDS = [register for register in REGISTERS if register.is_record]
+TOLD_AS = {
+    Mark.TITLE: EventName.REWORDED,
+    Mark.WORDS: EventName.REWORDED,
+    Mark.PERSON: EventName.REASSIGNED,
+    Mark.LEVEL: EventName.RATED,
+    Mark.DATE: EventName.MOVED,
+}
+HIDDEN = "quince"
+
+every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+every_record = pytest.mark.parametrize("register", RECORDS, ids=lambda register: register.name)
+
+
+def sample(register: Register, **fields: Any) -> Any:
+    """The item that the manual shows, with other fields in place of some of its own."""
+    (found, *_) = read_file(register, f"{register.name}.yml", shown(register).encode()).items
+    written = found.item.model_dump(by_alias=True) if isinstance(found.item, RegisterItem) else {}
+    return register.written.model_validate({**written, **fields})
+
+
+def shown(register: Register) -> str:
+    """The sample of a register in the manual."""
+    chapter = MANUAL.partition(f"\n## {register.files[0]}")[2].partition("\n## ")[0]
+    block = re.search(r"^```yaml\n(.*?)^```", chapter, re.DOTALL | re.MULTILINE)
+    assert block, f"docs/content.md shows no {register.files[0]}"
+    return block[1]
+
+
+def fields_told(register: Register) -> Iterator[tuple[str, Any]]:
+    """Each field of a register whose change is told, with what it may hold instead of what the sample says."""
+    for name, info in register.written.model_fields.items():
+        field = next(field for field in fields_of(register.written) if field.attribute == name)
+        if field.name not in UNTOLD and not field.parts:
+            yield field.name, another(info.annotation, value_in(sample(register), name), tuple(info.metadata))
+
+
+def value_in(item: Any, attribute: str) -> Any:
+    """What an attribute of an item holds."""
+    return getattr(item, attribute)
+
+
+def another(annotation: Any, value: Any, metadata: tuple[Any, ...] = ()) -> Any:
+    """Something else that a field of a type may hold."""
+    kinds = list(leaves(annotation))
+    words = [word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)]
+    if words:
+        return next(word for word in words if word != value)
+    if date in kinds:
+        return (value or date(2026, 3, 1)) + timedelta(1)
+    if int in kinds:
+        return 2 if value != 2 else 3
+    return ["beta"] if tuple in kinds else "Something else"
+
+
+def leaves(annotation: Any) -> Iterator[Any]:
+    """What an annotation is made of, at any depth."""
+    yield annotation
+    yield from [get_origin(annotation)] if get_origin(annotation) else []
+    if get_origin(annotation) is not Literal:
+        for part in get_args(annotation):
+            yield from leaves(part)
+
+
+def report_of(*items: AnyItem, language: str = "en") -> StatusReport:
+    """What a project says that holds some items since 5 January."""
+    told = Told().on("2026-01-05", *items)
+    told.charter = told.charter.model_copy(update={"language": Language(language)})
+    return told.report()
+
+
+def test_every_kind_has_its_register() -> None:
+    """In the order of the words of links, each once, under a name and on a page of its own."""
+    assert tuple(register.kind for register in REGISTERS) == tuple(Kind)
+    assert len({register.name for register in REGISTERS}) == len({register.page for register in REGISTERS}) == len(Kind)
+
+
+@every_register
+def test_its_schema_stands_beside_the_sample(register: Register) -> None:
+    """An editor completes what is written, and explains every key of it."""
+    name = register.name if register.is_list else register.kind
+    schema = json.loads((ROOT / f"content/.schemas/{name}.json").read_text("utf-8"))
+    keys = next(iter([schema["items"]] if register.is_list else [schema]))
+    shape = schema["$defs"][keys["$ref"].rpartition("/")[2]] if "$ref" in keys else keys
+    assert set(shape["properties"]) == {field.name for field in fields_of(register.written)}
+    dumb = [name for name, info in register.written.model_fields.items() if not info.description]
+    assert dumb == []
+
+
+@every_register
+def test_the_manual_tells_of_it(register: Register) -> None:
+    """Which file it is, each of its keys, and the word by which one links to it."""
+    assert f"\n## {register.files[0]}" in MANUAL
+    name = register.name if register.is_list else register.kind
+    assert f"<!-- table: keys of {name} -->" in MANUAL
+    assert f"`{register.kind}`" in MANUAL.partition("kinds are ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("register", [r for r in REGISTERS if r.is_list], ids=lambda register: register.name)
+def test_the_sample_of_the_manual_is_read(register: Register) -> None:
+    """What the manual shows can be copied."""
+    reading = read_file(register, f"{register.name}.yml", shown(register).encode())
+    assert (len(reading.items), reading.problems) == (1, ())
+
+
+@every_register
+def test_wrong_inputs_of_it_are_told(register: Register) -> None:
+    """Somebody has tried what goes wrong in it, and each of the tries says what it is told."""
+    assert len(list((ROOT / "tests/invalid" / register.name).iterdir())) >= 3
+
+
+@every_register
+def test_it_has_words_in_both_languages(register: Register) -> None:
+    """What it is called, what its fields are called, and what their values mean that no author wrote."""
+    chinese = Words.of("zh")
+    assert chinese.kind(register.kind) != Words.of("en").kind(register.kind)
+    if not register.is_record:
+        return
+    assert chinese.register(register.kind) != Words.of("en").register(register.kind)
+    names = [name for name, _ in fields_told(register)]
+    names += [f"{f.name}.{part.name}" for f in fields_of(register.written) for part in f.parts if part.name != "on"]
+    assert [name for name in names if chinese.field(name) == name] == []
+    assert [(name, value) for name, value in coded(register) if chinese.value(name, value) == str(value)] == []
+
+
+def coded(register: Register) -> Iterator[tuple[str, Any]]:
+    """Each value of a field that is no word of an author's, in the parts of its fields, too."""
+    for name, info in register.written.model_fields.items():
+        field = next(field for field in fields_of(register.written) if field.attribute == name)
+        values = [word for kind in leaves(info.annotation) if get_origin(kind) is Literal for word in get_args(kind)]
+        yield from ((field.name, value) for value in values)
+        if field.has(Mark.LEVEL) and int in leaves(info.annotation):
+            yield from ((field.name, value) for value in range(1, 6))
+        for part in [kind for kind in leaves(info.annotation) if hasattr(kind, "model_fields")]:
+            for inner, held in part.model_fields.items():
+                words = [w for kind in leaves(held.annotation) if get_origin(kind) is Literal for w in get_args(kind)]
+                yield from ((f"{field.name}.{inner}", word) for word in words)
+
+
+@every_record
+def test_every_field_is_told_as_it_is_marked(register: Register) -> None:
+    """One event a field, named by its mark, and a sentence of it in both languages."""
+    before = sample(register, closed=None, reason=None)
+    for name, value in fields_told(register):
+        after = sample(register, **{"closed": None, "reason": None, name: value})
+        named = [milestone(item_id) for item_id in ("beta", *before.affects)]
+        report = Told().on("2026-01-05", before, *named).on("2026-01-12", after, *named).report()
+        changes = [event for event in report.events if event.event is not EventName.MADE][1:]
+        field = way_to(register.written, name)[-1]
+        expected = next((event for mark, event in TOLD_AS.items() if field.has(mark)), EventName.CHANGED)
+        assert [(e.event, e.field) for e in changes] == [(expected, name)]
+        for language in Language:
+            said = headline(changes[0], Words.of(language))
+            assert not re.search(r"None|[<>{}]", said), said
+
+
+@every_record
+def test_its_life_is_told(register: Register) -> None:
+    """Raised, closed, opened again, deleted, back, joined: each once, with a sentence in both languages."""
+    still, over = sample(register, id="a", closed=None, reason=None), sample(register, id="a", reason=None)
+    other = sample(register, id="b", closed=None, reason=None)
+    story = Told().on("2026-01-05", still, other).on("2026-05-12", over, other).on("2026-05-19", still, other)
+    story = story.on("2026-05-26", other).on("2026-06-02", still, other)
+    report = story.on("2026-06-09", still.model_copy(update={"was": ("b",)})).report()
+    told = [(event.id, event.event.value) for event in report.events]
+    life = ["closed", "reopened", "vanished", "returned", "merged"]
+    assert told == [("a", "raised"), ("a", "raised"), *(("a", name) for name in life)]
+    for event in report.events:
+        for language in Language:
+            assert not re.search(r"None|[<>{}]", headline(event, Words.of(language)))
+
+
+@every_record
+def test_an_update_announces_a_change_of_it(register: Register) -> None:
+    """An update that links to it tells what changed, as of a promise."""
+    report = (
+        Told()
+        .on("2026-01-05", sample(register, id="a", title="Before"))
+        .on("2026-01-09", sample(register, id="a"), update("2026-01-09", f"See <{register.kind}:a>."))
+        .report()
+    )
+    found = next(event for event in report.events if event.event is EventName.REWORDED)
+    assert found.announced
+    assert found.announced.update == "2026-01-09"
+
+
+@every_record
+def test_what_is_internal_is_nowhere(register: Register) -> None:
+    """Neither an item that is, nor one that was public, nor what it names that nobody may see."""
+    hidden = sample(register, id="a", title=HIDDEN, visibility="internal")
+    secret = milestone(HIDDEN, visibility="internal")
+    plain = sample(register, id="b", affects=[HIDDEN])
+    report = Told().on("2026-01-05", sample(register, id="a"), secret, plain).on("2026-01-12", hidden, secret, plain)
+    told = report.report()
+    pages = "".join(page.before + page.title for page in render_pages(told, Words.of("en")))
+    assert HIDDEN not in status_json(told, None) + pages
+    assert [(held.kind, str(held.recorded)) for held in told.withheld] == [(register.kind, "2026-01-12")]
+
+
+@every_register
+def test_it_has_a_page_and_an_address(register: Register) -> None:
+    """The list that it names is there, each item at its address, and a link leads there."""
+    known = {item.kind: item for item in (milestone("a"), commitment("a"), update("2026-01-05"), lesson("a"))}
+    item: AnyItem = known[register.kind] if register.kind in known else sample(register, id="a")
+    report = report_of(item)
+    uris = {page.uri for page in render_pages(report, Words.of("en"))}
+    assert {register.page, source_uri(item.kind, item.id).partition("#")[0]} <= uris
+    assert address(item.kind, item.id).startswith(register.page.removesuffix(".md").removesuffix("index"))
+    assert source_uri(item.kind, item.id) in resolve_item_links(f"<{item.kind}:{item.id}>", report, "index.md")
+
+
+@every_record
+def test_an_empty_one_leaves_no_trace(register: Register) -> None:
+    """No page, no tab, no key, and its place is free for a page of the author's."""
+    report = report_of(milestone())
+    assert [page.uri for page in render_pages(report, Words.of("en")) if page.uri.startswith(register.name)] == []
+    assert register.name not in json.loads(status_json(report, None))
+    files: dict[str, bytes | None] = {"project.yml": b"name: P\n", "milestones.yml": b"", register.page: b"# Ours\n"}
+    snapshot, problems = read_content(files, today=date(2026, 3, 6))
+    assert (snapshot is not None, problems) == (True, ())
+    assert snapshot
+    assert snapshot.gate.pages == {register.page}
+
+
+@every_record
+def test_it_is_in_the_data(register: Register) -> None:
+    """`status.json` holds each item under the name of its register, with where it stands."""
+    (told,) = json.loads(status_json(report_of(sample(register, id="a", closed=None)), None))[register.name]
+    assert (told["id"], told["url"], told["raised"], told["open"]) == ("a", f"{register.name}/a/", "2026-01-05", True)
