@@ -130,6 +130,6 @@ def test_pictures_are_light() -> None:
 def test_the_look_names_what_there_is() -> None:
     """Every variable that the chapter on one's own look names is one that our styles use."""
     named = set(re.findall(r"--m[pd]-[\w-]+", (DOCS / "look.md").read_text("utf-8")))
-    styles = "".join(path.read_text("utf-8") for path in (ROOT / "theme/assets").glob("*.css"))
+    styles = "".join(path.read_text("utf-8") for path in (ROOT / "theme").rglob("*.css"))
     assert named - set(re.findall(r"--m[pd]-[\w-]+", styles)) == set()
     assert len(named) > 10
