@@ -34,6 +34,7 @@ _TAG = re.compile(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SPACELESS = re.compile(rf"[{UNSPACED}]")
+_WORD = rf"[^\W{UNSPACED}]"
 # The beginning of a character reference such as `&amp;`: what comes next are no words.
 _REFERENCE = re.compile(r"&[#\w]*\Z")
 
@@ -114,41 +115,45 @@ def _occurrences(page: str, glossary: tuple[Term, ...]) -> Iterator[tuple[int, i
     """Where each term begins and ends, with its place in the glossary; where several begin at once, the longest."""
     if not glossary:
         return
-    finder, places = _finder_of_all(tuple(term.term for term in glossary))
+    # Where spaces part all words, this is as true, matches faster and compiles in a tenth of the time.
+    word = _WORD if not page.isascii() and _SPACELESS.search(page) else r"\w"
+    finder, places = _finder_of_all(tuple(term.term for term in glossary), word)
     at = 0
     while found := finder.search(page, at):
-        at = found.start() + 1
-        if not _REFERENCE.search(page[max(0, at - 11) : at - 1]):
-            at = found.end()
-            yield found.start(), at, places[found.lastindex or 0]
+        start, end = found.span()
+        if page.find("&", max(0, start - 10), start) >= 0 and _REFERENCE.search(page[max(0, start - 10) : start]):
+            at = start + 1
+        else:
+            at = end
+            yield start, end, places[found.lastindex or 0]
 
 
 @lru_cache(maxsize=16)
-def _finder_of_all(terms: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[int, ...]]:
+def _finder_of_all(terms: tuple[str, ...], word: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
     """One expression for all terms, and the place of the term that each of its groups stands for.
 
-    It parts the terms by their first sign, so that a place where none of them begins is passed at once; of those that
-    begin alike the longest comes first.
+    `word` is one for a sign that would make a term the part of a longer word. The whole parts the terms by their first
+    sign, so that a place where none of them begins is passed at once; of those that begin alike the longest comes first.
     """
     by_first: dict[str, list[tuple[int, str]]] = {}
     for place in sorted(range(len(terms)), key=lambda place: (-len(terms[place]), place)):
-        for first, rest in _ways(terms[place]):
+        for first, rest in _ways(terms[place], word):
             by_first.setdefault(first, []).append((place, rest))
     places, parts = [-1], []
     for first, ways in by_first.items():
         places += [place for place, _ in ways]
-        begins = "" if _SPACELESS.match(first) else rf"(?<![^\W{UNSPACED}].)"
+        begins = "" if _SPACELESS.match(first) else rf"(?<!{word}.)"
         parts.append(f"{re.escape(first)}{begins}(?:{'|'.join(f'({rest})' for _, rest in ways)})")
     return re.compile("|".join(parts), re.DOTALL), tuple(places)
 
 
-def _ways(term: str) -> Iterator[tuple[str, str]]:
+def _ways(term: str, word: str) -> Iterator[tuple[str, str]]:
     """How a term is written in HTML, up to the end of a word, and in the plural, which Chinese does not know.
 
     Each way is its first sign, and an expression for the rest.
     """
     plural = "(?:e?s)?" if term[-1].isascii() and term[-1].isalnum() else ""
-    end = "" if _SPACELESS.match(term[-1]) else rf"{plural}(?![^\W{UNSPACED}]|[\u0300-\u036f])"
+    end = "" if _SPACELESS.match(term[-1]) else rf"{plural}(?!{word}|[\u0300-\u036f])"
     rest = f"{''.join(map(_character, term[1:]))}{end}"
     if term[0].isalnum():
         is_small = term == term.lower() and len(term[0].upper()) == 1
