@@ -33,6 +33,7 @@ from milepost.site.pages.frames import Frames, frames_for
 from milepost.site.pages.mends import mend
 from milepost.site.pages.policy import Guard, Inline, Policy
 from milepost.site.pages.search import part_words
+from milepost.site.pages.sections import take_over, tell_search
 
 log = logging.getLogger("mkdocs.plugins.milepost")
 
@@ -88,7 +89,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         return host.hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the templates be compiled once, not at every build, and rendered once for pages that are alike."""
+        """Have done once what is the same for many pages, and the search leave ours to us."""
+        take_over(files, config)
         self.frames = frames_for(env, files, config, self._ready())
         return env
 
@@ -104,6 +106,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the templates what the site knows, after the search index has read the page."""
+        tell_search(page, config)
         frames = self._framing()
         return frames.put_around(page, introduce(context, self._ready(), frames.once, page))
 

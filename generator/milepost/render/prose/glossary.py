@@ -133,7 +133,7 @@ def _finder_of_all(terms: tuple[str, ...], word: str) -> tuple[re.Pattern[str], 
     """One expression for all terms, and the place of the term that each of its groups stands for.
 
     `word` is one for a sign that would make a term the part of a longer word. The whole parts the terms by their first
-    sign, so that a place where none of them begins is passed at once; of those that begin alike the longest comes first.
+    sign, so that a place where none of them begins is passed at once; of those that begin alike the longest is first.
     """
     by_first: dict[str, list[tuple[int, str]]] = {}
     for place in sorted(range(len(terms)), key=lambda place: (-len(terms[place]), place)):

@@ -1,0 +1,157 @@
+"""Sections: what the search finds of a page of ours, read off its HTML once and fast.
+
+Material's search (9.8) reads every page with Python's parser of any HTML whatever, which takes a tenth of a build. The
+author's words as we write them are plainer: so they are read here by the same rules, and whatever is not plain is left
+to Material's own parser (`material.plugins.search.plugin.Parser`).
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from itertools import islice
+from math import inf
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from milepost.site.pages.pages import StatusPage
+
+_TAG = re.compile(r"""([^<]*)<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"]*")?)*)\s*(/?)>""")
+_ATTRIBUTE = re.compile(r"""\s+([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?""")
+# What that parser reads by rules of its own.
+_HARD = re.compile(
+    r"<[!?]|<(?:script|style|object|textarea|title|iframe|noscript|xmp|plaintext)\b|data-search-|linenodiv|headerlink"
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+_VOID = frozenset(_VOID_NAMES.split())
+_UNTOLD = {"exclude": True}
+
+
+def take_over(files: Files, config: MkDocsConfig) -> None:
+    """Have the search leave our pages to us, where it is the one that is known here."""
+    if _index_of(config) is None:
+        return
+    for file in files.documentation_pages():
+        if isinstance(file.page, StatusPage) and "search" not in file.page.meta:
+            file.page.meta["search"] = _UNTOLD
+
+
+def tell_search(page: Page, config: MkDocsConfig) -> None:
+    """Give the search what it finds of a page that was left to us."""
+    if page.meta.get("search") is not _UNTOLD:
+        return
+    del page.meta["search"]
+    index, sections = _index_of(config), sections_of(page.content or "")
+    if sections is None:
+        index.add_entry_from_context(page)
+        return
+    for section in sections:
+        index.create_entry_for_section(section, page.toc, page.url, page)
+
+
+def _index_of(config: MkDocsConfig) -> Any:
+    """The index of Material's search; None where there is none that works as we know it."""
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    return index if hasattr(index, "add_entry_from_context") and hasattr(index, "create_entry_for_section") else None
+
+
+def sections_of(html: str) -> list[Any] | None:
+    """The sections of a page as Material's parser finds them; None where its HTML is not plain enough to tell."""
+    if _HARD.search(html):
+        return None
+    reader, at = _Reader(), 0
+    while found := _TAG.match(html, at):
+        text, close, tag, attributes, is_whole = found.groups()
+        if text:
+            reader.hear(text)
+        if close:
+            reader.close(tag)
+        elif tag not in _VOID:
+            reader.open(tag, attributes)
+            if is_whole:
+                reader.close(tag)
+        at = found.end()
+    if "<" in html[at:]:
+        return None
+    if html[at:]:
+        reader.hear(html[at:])
+    return reader.sections
+
+
+class _Reader:
+    """Does with open and closing tags and what stands between them as Material's parser does."""
+
+    def __init__(self) -> None:
+        self.sections: list[Any] = []
+        self._section: Any = None
+        self._open: list[str] = []
+
+    def open(self, tag: str, attributes: str) -> None:
+        """An element begins, and a section with each heading that has a name."""
+        self._open.append(tag)
+        if tag in _HEADINGS and attributes:
+            known = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+            if "id" in known:
+                if tag != "h1" and not self.sections:
+                    self._begin("hx", len(self._open))
+                is_first = not self.sections
+                self._begin(tag, len(self._open))
+                self._section.id = None if is_first else known["id"]
+        if self._section is None:
+            self._begin("hx", 0)
+        if tag in _KEPT:
+            self._told().append(f"<{tag}>")
+
+    def close(self, tag: str) -> None:
+        """An element ends; of one with nothing in it nothing is told."""
+        if not self._open or self._open[-1] != tag:
+            return
+        depth = len(self._open)
+        if self._section.depth > depth:  # A heading within something else ends with it.
+            for section in reversed(self.sections):
+                if section.depth <= depth:
+                    self._section.depth = inf
+                    self._section = section
+                    break
+        self._open.pop()
+        if tag not in _KEPT:
+            return
+        told = self._told()
+        at = told.index(f"<{tag}>")
+        if any(not piece.isspace() for piece in islice(told, at + 1, None)):
+            told.append(f"</{tag}>")
+        else:
+            del told[at:]
+
+    def hear(self, text: str) -> None:
+        """Words between two tags."""
+        words = unescape(text) if "&" in text else text
+        is_blank, is_code = words.isspace(), "pre" in self._open
+        if not is_code:
+            words = " " if is_blank else words.replace("\n", " ")
+        if self._section is None:
+            self._begin("hx", 0)
+        told = self._told()
+        if told is self._section.title or not is_blank:
+            told.append(escape(words, quote=False))
+        elif not told or not told[-1].isspace() or is_code:
+            told.append(words)
+
+    def _begin(self, tag: str, depth: int) -> None:
+        # Only where there is a search: it brings a dictionary along.
+        from material.plugins.search.plugin import Element, Section
+
+        self._section = Section(Element(tag), depth)
+        self.sections.append(self._section)
+
+    def _told(self) -> list[str]:
+        """What is added to: the section's title, as long as that is open, or its text."""
+        section: Any = self._section
+        title: list[str] = section.title
+        text: list[str] = section.text
+        return title if section.el.tag in self._open else text
