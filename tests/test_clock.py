@@ -16,11 +16,12 @@ from milepost.clock import read_clock
 from milepost.errors import MilepostError
 from milepost.git.repository import Repository
 from milepost.pipeline import AsOf, read_report
-from milepost.publication.build_tree import build_library
-from milepost.publication.publish import Published, publish_folder
+from milepost.publication.build_versions import build_with_versions
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Published, Terms
 from milepost.publication.verify import verify
 from milepost.site.build import build_site, configured_project
-from milepost.versions.receipts.published import Folder
+from milepost.versions.published.folder import SiteFolder
 from milepost.versions.which.spans import changelog_of
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -51,7 +52,7 @@ def publish(repository: RepositoryBuilder, folder: Path, day: str) -> Published:
     """Publish into a folder on a day."""
     project = configured_project(repository.path / "mkdocs.yml")
     at = moment(day)
-    return publish_folder(project, folder, dry_run=False, now=NOW, moment=at, progress=lambda done, all_: None)
+    return publish_folder(project, folder, Terms(now=NOW, moment=at, progress=lambda done, all_: None))
 
 
 def test_the_clock_is_read_in_one_place() -> None:
@@ -127,7 +128,7 @@ def test_a_story_that_is_over_stays_as_it_was(project: Project, tmp_path: Path) 
     repository = project({"mkdocs.yml": FIXED, "content/updates/2026-03-06.md": UPDATE.format("Begun")})
     config, late = repository.path / "mkdocs.yml", moment("2027-01-01")
     build_site(config, tmp_path / "one", moment=late, say=lambda *_: None)
-    build_library(config, tmp_path / "two", now=NOW, moment=late, say=lambda *_: None, progress=lambda *_: None)
+    build_with_versions(config, tmp_path / "two", now=NOW, moment=late, say=lambda *_: None, progress=lambda *_: None)
     publish(repository, tmp_path / "three", "2027-01-01")
     assert [data(tmp_path / name)["status_date"] for name in ("one", "two", "three")] == ["2026-05-01"] * 3
     text, _ = changelog_of(configured_project(config), "HEAD", "json", None, late)
@@ -158,7 +159,7 @@ def test_a_version_is_told_as_of_its_revision(project: Project, tmp_path: Path) 
     assert data(tmp_path / "site/versions/2026-03-06")["status_date"] == "2026-03-06"
     assert data(tmp_path / "site")["status_date"] == "2026-04-20"
     project_ = configured_project(repository.path / "mkdocs.yml")
-    verdict = verify(project_, Folder(tmp_path / "site"), (), lambda done, all_: None)
+    verdict = verify(project_, SiteFolder(tmp_path / "site"), (), lambda done, all_: None)
     assert (verdict.wrong, verdict.unproven) == ((), ())
 
 

@@ -13,8 +13,9 @@ from canaries import Canaries, canaries
 from milepost.git.repository import Repository, write_history
 from milepost.model.kinds.charter import Language
 from milepost.pipeline import Site, read_report, render_site
-from milepost.publication.build_tree import build_library
-from milepost.publication.publish import publish_folder
+from milepost.publication.build_versions import build_with_versions
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Terms
 from milepost.render.feeds.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.site.build import configured_project
@@ -58,11 +59,11 @@ def test_nothing_internal_is_in_a_published_tree(project: Canaries) -> None:
         root = Path(folder, "p")
         write_history(root, project.commits)
         built, published = Path(folder, "built"), Path(folder, "published")
-        build_library(
+        build_with_versions(
             root / "mkdocs.yml", built, now=NOW, say=lambda level, message: None, progress=lambda done, of: None
         )
         project_on_disk = configured_project(root / "mkdocs.yml")
-        publish_folder(project_on_disk, published, dry_run=False, now=NOW, progress=lambda done, of: None)
+        publish_folder(project_on_disk, published, Terms(now=NOW, progress=lambda done, of: None))
         for tree in (built, published):
             assert heard_in(tree, project) == []
 

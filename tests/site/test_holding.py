@@ -15,11 +15,12 @@ from milepost.errors import SiteError
 from milepost.git.repository import Repository
 from milepost.pipeline import read_report
 from milepost.publication import holding
-from milepost.publication.publish import Published, publish_folder
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Published, Terms
 from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
+from milepost.versions.published.address import site_at
 from milepost.versions.receipts.account import Account, account_of, read_account
-from milepost.versions.receipts.published import library_at
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -45,14 +46,12 @@ class Told:
     def publish(self, *, tell_otherwise: bool = False) -> Published:
         """Publish what is committed."""
         project = configured_project(self.repository.path / "mkdocs.yml")
-        return publish_folder(
-            project, self.folder, dry_run=False, now=NOW, tell_otherwise=tell_otherwise, progress=unheard
-        )
+        return publish_folder(project, self.folder, Terms(now=NOW, tell_otherwise=tell_otherwise, progress=unheard))
 
     def verify(self) -> Verdict:
         """Verify what is published."""
         project = configured_project(self.repository.path / "mkdocs.yml")
-        return verify(project, library_at(project.repository, str(self.folder), "", ""), (), unheard)
+        return verify(project, site_at(project.repository, str(self.folder), "", ""), (), unheard)
 
     def account(self) -> Account:
         """The published account."""

@@ -13,8 +13,9 @@ from mkdocs.config import load_config
 
 from milepost.errors import SiteError
 from milepost.project import check_project
-from milepost.publication.build_tree import build_library
-from milepost.publication.publish import publish_folder
+from milepost.publication.build_versions import build_with_versions
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Terms
 from milepost.site.build import build_site, configured_project
 from milepost.site.includes import Room, confine
 from milepost.source.checks.other_builders import LEFT_OUT
@@ -32,7 +33,7 @@ def built(repository: RepositoryBuilder) -> Path:
 
 def with_versions(repository: RepositoryBuilder, target: Path) -> Path:
     """The site of a repository above all its versions."""
-    build_library(
+    build_with_versions(
         repository.path / "mkdocs.yml",
         target,
         now=NOW,
@@ -270,7 +271,7 @@ def test_no_navigation_names_what_is_internal(builder: RepositoryBuilder, tmp_pa
         with_versions(builder, tmp_path / "site")
     project = configured_project(builder.path / "mkdocs.yml")
     with pytest.raises(SiteError, match=r"nav names secret\.md, which is internal"):
-        publish_folder(project, tmp_path / "site", dry_run=False, now=NOW, progress=lambda done, of: None)
+        publish_folder(project, tmp_path / "site", Terms(now=NOW, progress=lambda done, of: None))
     assert not (tmp_path / "site").exists()
     builder.commit({"mkdocs.yml": SMALL["mkdocs.yml"], "content/updates/2026-03-13.md": update}, on="2026-03-13")
     site = with_versions(builder, tmp_path / "site")

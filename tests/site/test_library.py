@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
-from milepost.publication.build_tree import BuiltLibrary, build_library
+from milepost.publication.build_versions import BuiltVersions, build_with_versions
 from milepost.versions import every_version as collection
-from milepost.versions.one_version import Bound, Known, Order, build_edition
+from milepost.versions.one_version import BuiltVersion, Known, Order, Unreadable, build_version
 from milepost.versions.receipts.manifests import generator
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -35,13 +35,13 @@ def update(headline: str) -> str:
     return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
 
 
-def build(repository: RepositoryBuilder, target: Path | None = None, **options: object) -> BuiltLibrary:
+def build(repository: RepositoryBuilder, target: Path | None = None, **options: object) -> BuiltVersions:
     """Build every version of a repository where it says, or into a folder."""
     options = {"now": NOW, "say": lambda level, said: None, "progress": lambda done, all_: None, **options}
-    return build_library(repository.path / "mkdocs.yml", target, **options)  # type: ignore[arg-type]
+    return build_with_versions(repository.path / "mkdocs.yml", target, **options)  # type: ignore[arg-type]
 
 
-def counts(built: BuiltLibrary) -> tuple[int, int]:
+def counts(built: BuiltVersions) -> tuple[int, int]:
     """How many versions there are, and how many of them were kept."""
     return built.versions, built.kept
 
@@ -69,11 +69,11 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""
     names: list[str] = []
 
-    def noted(order: Order, known: Known | None = None) -> Bound:
+    def noted(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
         names.append(order.version.name)
-        return build_edition(order, known)
+        return build_version(order, known)
 
-    monkeypatch.setattr(collection, "build_edition", noted)
+    monkeypatch.setattr(collection, "build_version", noted)
     return names
 
 
@@ -196,7 +196,7 @@ def test_another_generator_builds_everything_anew(
     """A folder that is built is of one make."""
     build(repository)
     other = {**generator(), "mkdocs": "9.9.9"}
-    for module in ("versions.every_version", "versions.newest"):
+    for module in ("versions.published.policy", "versions.receipts.chain", "versions.newest"):
         monkeypatch.setattr(f"milepost.{module}.generator", lambda: other)
     del built[:]
     site = build(repository).directory

@@ -13,7 +13,8 @@ import pytest
 from milepost.errors import ContentError, Problem, RepositoryError, Severity
 from milepost.pipeline import read_report
 from milepost.project import check_project
-from milepost.publication.publish import publish_folder
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Terms
 from milepost.site.build import configured_project
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -43,7 +44,7 @@ def publish(repository: RepositoryBuilder) -> None:
     """Publish into a folder, and put its manifest on the branch where a clone would have it."""
     project = configured_project(repository.path / "mkdocs.yml")
     folder = repository.path.parent / "public"
-    publish_folder(project, folder, dry_run=False, committed_only=True, now=NOW, progress=lambda done, of: None)
+    publish_folder(project, folder, Terms(committed_only=True, now=NOW, progress=lambda done, of: None))
     index = {"GIT_INDEX_FILE": str(repository.path.parent / "index")}
     manifest = repository.git("hash-object", "-w", str(folder / "versions/manifest.json"))
     repository.git("update-index", "--add", "--cacheinfo", f"100644,{manifest},versions/manifest.json", extra=index)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from milepost.publication.changes import Publication
-from milepost.publication.publish import publish_folder
+from milepost.publication.changes import FileChanges
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Terms
 from milepost.site.build import configured_project
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -35,13 +36,11 @@ STATE = {
 }
 
 
-def publish(repository: RepositoryBuilder, day: str) -> Publication:
+def publish(repository: RepositoryBuilder, day: str) -> FileChanges:
     """Publish on a day into a folder beside the project."""
     project, moment = configured_project(repository.path / "mkdocs.yml"), datetime.fromisoformat(f"{day}T12:00+00:00")
     place = repository.path.parent / "site"
-    return publish_folder(
-        project, place, dry_run=False, now=NOW, moment=moment, progress=lambda done, all_: None
-    ).publication
+    return publish_folder(project, place, Terms(now=NOW, moment=moment, progress=lambda done, all_: None)).changes
 
 
 def last_changes(site: Path) -> dict[str, str]:

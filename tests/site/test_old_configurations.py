@@ -13,12 +13,13 @@ from click.testing import CliRunner
 
 from milepost.cli import cli
 from milepost.errors import SiteError
-from milepost.publication.build_tree import PLAIN
-from milepost.publication.publish import Published, publish_folder
+from milepost.publication.build_versions import PLAIN
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.publish import Published, Terms
 from milepost.publication.verify import Verdict, verify
 from milepost.site.build import build_site, configured_project
 from milepost.versions import one_version as one_edition
-from milepost.versions.receipts.published import Folder
+from milepost.versions.published.folder import SiteFolder
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -47,12 +48,12 @@ def unheard(done: int, of: int) -> None:
 def published(repository: RepositoryBuilder, folder: Path) -> Published:
     """What publishing does."""
     project = configured_project(repository.path / "mkdocs.yml")
-    return publish_folder(project, folder, dry_run=False, now=NOW, progress=unheard)
+    return publish_folder(project, folder, Terms(now=NOW, progress=unheard))
 
 
 def verified(repository: RepositoryBuilder, folder: Path) -> Verdict:
     """What verifying finds."""
-    return verify(configured_project(repository.path / "mkdocs.yml"), Folder(folder), (), unheard)
+    return verify(configured_project(repository.path / "mkdocs.yml"), SiteFolder(folder), (), unheard)
 
 
 def history(builder: RepositoryBuilder, settings: str) -> RepositoryBuilder:
@@ -72,12 +73,12 @@ def test_what_was_wrong_for_a_day_stops_nothing(builder: RepositoryBuilder, tmp_
     (told,) = done.warnings
     assert told.startswith(f"2026-01-16: {PLAIN}: ")
     assert reason in told
-    manifests = Folder(folder).manifests()
+    manifests = SiteFolder(folder).manifests()
     assert [name for name, manifest in manifests.items() if not manifest.configured] == ["2026-01-16"]
     assert "Two" in (folder / "versions/2026-01-16/index.html").read_text()
     verdict = verified(repository, folder)
     assert (verdict.wrong, verdict.unproven) == ((), ())
-    assert published(repository, folder).publication.written == ()
+    assert published(repository, folder).changes.written == ()
 
 
 def test_a_warning_of_the_past_stops_nothing(builder: RepositoryBuilder, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_what_is_wrong_today_is_told(builder: RepositoryBuilder, tmp_path: Path)
     repository.write({"mkdocs.yml": RIGHT})
     project, folder = configured_project(repository.path / "mkdocs.yml"), tmp_path / "public"
     with pytest.raises(SiteError, match="serach"):
-        publish_folder(project, folder, dry_run=False, committed_only=True, now=NOW, progress=unheard)
+        publish_folder(project, folder, Terms(committed_only=True, now=NOW, progress=unheard))
     assert not (tmp_path / "public").exists()
 
 

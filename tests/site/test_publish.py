@@ -19,14 +19,16 @@ import pytest
 
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication import publish
-from milepost.publication.build_tree import build_library
-from milepost.publication.changes import publication_of
-from milepost.publication.publish import Published, publish_branch, publish_folder
+from milepost.publication.build_versions import build_with_versions
+from milepost.publication.changes import changes_of
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.onto_branch import publish_branch
+from milepost.publication.publish import Published, Terms
 from milepost.site.build import configured_project
 from milepost.versions import every_version as collection
-from milepost.versions.one_version import Bound, Known, Order, build_edition
+from milepost.versions.one_version import BuiltVersion, Known, Order, Unreadable, build_version
 from milepost.versions.receipts.manifests import generator
-from milepost.versions.tree import Tree, grow
+from milepost.versions.whole_site import WholeSite, build_whole_site
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -80,7 +82,9 @@ class OnBranch:
     def publish(self, *, dry_run: bool = False, push: bool = False) -> Published:
         """Publish there."""
         project = configured_project(self.repository.path / "mkdocs.yml")
-        return publish_branch(project, self.name, "origin", push=push, dry_run=dry_run, now=NOW, progress=unheard)
+        return publish_branch(
+            project, self.name, "origin", Terms(dry_run=dry_run, now=NOW, progress=unheard), push=push
+        )
 
     def files(self) -> dict[str, str]:
         """Every file that is there, with the hash of its bytes."""
@@ -123,7 +127,7 @@ class InFolder:
     def publish(self, *, dry_run: bool = False) -> Published:
         """Publish there."""
         project = configured_project(self.repository.path / "mkdocs.yml")
-        return publish_folder(project, self.folder, dry_run=dry_run, now=NOW, progress=unheard)
+        return publish_folder(project, self.folder, Terms(dry_run=dry_run, now=NOW, progress=unheard))
 
     def files(self) -> dict[str, str]:
         """Every file that is there, with the hash of its bytes."""
@@ -153,11 +157,11 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""
     names: list[str] = []
 
-    def noted(order: Order, known: Known | None = None) -> Bound:
+    def noted(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
         names.append(order.version.name)
-        return build_edition(order, known)
+        return build_version(order, known)
 
-    monkeypatch.setattr(collection, "build_edition", noted)
+    monkeypatch.setattr(collection, "build_version", noted)
     return names
 
 
@@ -195,7 +199,7 @@ def place(repository: RepositoryBuilder, tmp_path: Path, request: pytest.Fixture
 def built_tree(repository: RepositoryBuilder, target: Path) -> dict[str, str]:
     """What a build of all versions gives, from nothing."""
     config = repository.path / "mkdocs.yml"
-    build_library(config, target, now=NOW, say=lambda level, said: None, progress=unheard)
+    build_with_versions(config, target, now=NOW, say=lambda level, said: None, progress=unheard)
     files = sorted(path for path in target.rglob("*") if path.is_file())
     return {path.relative_to(target).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
@@ -230,7 +234,7 @@ def test_what_was_published_is_not_built_again(place: Place, built: list[str]) -
     done = place.publish()
     assert built == ["2026-03-13"]
     assert before.items() <= versions(place.files()).items()
-    assert before.keys().isdisjoint((*done.publication.written, *done.publication.removed))
+    assert before.keys().isdisjoint((*done.changes.written, *done.changes.removed))
 
 
 def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
@@ -238,7 +242,7 @@ def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
     place.publish()
     before = place.state()
     done = place.publish()
-    plan = done.publication
+    plan = done.changes
     assert (done.new, done.kept, plan.written, plan.removed, done.commit) == ((), 1, (), (), "")
     assert place.state() == before
 
@@ -248,7 +252,7 @@ def test_files_of_today_that_are_gone_are_removed(place: Place) -> None:
     place.publish()
     later = {"content/a.svg": None, "content/about.md": "# About\n"}
     place.repository.commit(later, on="2026-03-10")
-    assert place.publish().publication.removed == ("a.svg",)
+    assert place.publish().changes.removed == ("a.svg",)
     assert ("a.svg" in place.files(), "versions/2026-03-06/a.svg" in place.files()) == (False, True)
 
 
@@ -260,7 +264,7 @@ def test_strangers_files_are_kept(place: Place) -> None:
     first = place.publish()
     second(place.repository)
     then = place.publish()
-    assert [done.publication.strangers for done in (first, then)] == [tuple(sorted(theirs))] * 2
+    assert [done.changes.strangers for done in (first, then)] == [tuple(sorted(theirs))] * 2
     assert hashes.items() <= place.files().items()
 
 
@@ -388,7 +392,7 @@ def test_what_another_generator_made_stays_as_it_is(
     place.publish()
     before = versions(place.files())
     other = {**generator(), "milepost": "9.9.9+0123456789ab"}
-    for module in ("versions.every_version", "versions.newest"):
+    for module in ("versions.published.policy", "versions.receipts.chain", "versions.newest"):
         monkeypatch.setattr(f"milepost.{module}.generator", lambda: other)
     second(place.repository)
     del built[:]
@@ -403,7 +407,7 @@ def test_what_is_built_meanwhile_is_the_same(place: Place, monkeypatch: pytest.M
     second(place.repository)
     done = place.publish(dry_run=True)
     after_one_another = published_into(place.repository, tmp_path / "one")
-    monkeypatch.setattr("milepost.versions.tree._LARGE", 0)
+    monkeypatch.setattr("milepost.versions.whole_site._LARGE", 0)
     monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 9)
     assert published_into(place.repository, tmp_path / "two") == after_one_another
     assert place.publish().new == done.new == ("2026-03-13",)
@@ -412,7 +416,7 @@ def test_what_is_built_meanwhile_is_the_same(place: Place, monkeypatch: pytest.M
 def published_into(repository: RepositoryBuilder, folder: Path) -> dict[str, str]:
     """Every file, with its hash, of a project that was published into a new folder."""
     project = configured_project(repository.path / "mkdocs.yml")
-    publish_folder(project, folder, dry_run=False, now=NOW, progress=unheard)
+    publish_folder(project, folder, Terms(now=NOW, progress=unheard))
     files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
 
@@ -433,7 +437,7 @@ def test_what_somebody_edited_and_another_made_stops_it(place: Place, monkeypatc
     place.publish()
     place.write({"versions/2026-03-06/plan/index.html": "Forged"})
     second(place.repository)
-    monkeypatch.setattr("milepost.versions.every_version.generator", lambda: {"milepost": "9.9.9"})
+    monkeypatch.setattr("milepost.versions.published.policy.generator", lambda: {"milepost": "9.9.9"})
     with pytest.raises(SiteError, match=r"^versions/2026-03-06/plan/index.html: is not what its manifest says, and"):
         place.publish()
 
@@ -448,21 +452,21 @@ def test_a_revision_that_cannot_be_read_is_told(place: Place) -> None:
     done = place.publish()
     reason = "content/milestones.yml:1:3: the key 'due' is missing (add due: …)"
     assert (done.new, dict(done.left_out)) == (("2026-03-20",), {unreadable: reason})
-    assert place.publish().publication.written == ()
+    assert place.publish().changes.written == ()
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Let something happen once, while the next tree is grown."""
     done: list[bool] = []
 
-    def slowly(*arguments: Any, **options: Any) -> Tree:
-        tree = grow(*arguments, **options)
+    def slowly(*arguments: Any, **options: Any) -> WholeSite:
+        tree = build_whole_site(*arguments, **options)
         if not done:
             done.append(True)
             act()
         return tree
 
-    monkeypatch.setattr(publish, "grow", slowly)
+    monkeypatch.setattr(publish, "build_whole_site", slowly)
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -481,7 +485,7 @@ def test_two_publishers_at_once(place: Place, monkeypatch: pytest.MonkeyPatch, i
     with pytest.raises(MilepostError, match=r"somebody else has published.*\(publish once more"):
         place.publish()
     assert [place.files()] == there
-    assert place.publish().publication.written == ()
+    assert place.publish().changes.written == ()
 
 
 def test_a_dry_run_does_nothing(place: Place) -> None:
@@ -492,7 +496,7 @@ def test_a_dry_run_does_nothing(place: Place) -> None:
     said = place.publish(dry_run=True)
     assert (place.state(), place.files(), said.commit) == (*before, "")
     done = place.publish()
-    assert (said.day, said.new, said.kept, said.publication) == (done.day, done.new, done.kept, done.publication)
+    assert (said.day, said.new, said.kept, said.changes) == (done.day, done.new, done.kept, done.changes)
 
 
 def test_a_dry_run_of_the_first_publication_does_nothing(place: Place) -> None:
@@ -590,7 +594,7 @@ def test_the_command_says_what_it_did(place: Place) -> None:
     place.publish()
     place.write({"CNAME": "x"})
     second(place.repository)
-    plan = place.publish(dry_run=True).publication
+    plan = place.publish(dry_run=True).changes
     files = f"  files: {len(plan.added)} new, {len(plan.changed)} changed, 0 removed"
     dry = milepost(place.repository, "publish", *place.arguments, "-n").stdout.splitlines()
     told = ["  versions: 1 new (2026-03-13), 1 as they were", files, "  not ours and left alone: 1 (CNAME)"]
@@ -709,7 +713,7 @@ def test_a_push_goes_on_top_of_what_others_published(branch: OnBranch, remote: R
     other = theirs(remote, "x")
     second(branch.repository)
     done = branch.publish(push=True)
-    assert (branch.repository.git("rev-parse", f"{done.commit}~1"), done.publication.strangers) == (other, ("CNAME",))
+    assert (branch.repository.git("rev-parse", f"{done.commit}~1"), done.changes.strangers) == (other, ("CNAME",))
     assert published(remote) == done.commit
 
 
@@ -789,7 +793,7 @@ def test_versions_that_were_taken_away_come_back(branch: OnBranch, taken_away: C
     people = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     subprocess.run(command, shell=True, cwd=branch.repository.path, check=True, env={**os.environ, **people})  # noqa: S602, pasted
     assert (branch.files(), branch.repository.git("rev-parse", "gh-pages~1")) == (before, tip)
-    assert branch.publish().publication.written == ()
+    assert branch.publish().changes.written == ()
 
 
 def test_gh_deploy_does_not_bury_versions(branch: OnBranch) -> None:
@@ -879,7 +883,7 @@ def test_the_project_is_no_place_to_publish(repository: RepositoryBuilder, where
     before = sorted(path.as_posix() for path in repository.path.parent.rglob("*") if ".git/" not in path.as_posix())
     project = configured_project(repository.path / "mkdocs.yml")
     with pytest.raises(SiteError) as caught:
-        publish_folder(project, target, dry_run=False, now=NOW, progress=unheard)
+        publish_folder(project, target, Terms(now=NOW, progress=unheard))
     told = "the site and the project lie in one another (choose another --to)"
     assert str(caught.value) == f"{target.resolve()}: {told}"
     after = sorted(path.as_posix() for path in repository.path.parent.rglob("*") if ".git/" not in path.as_posix())
@@ -898,7 +902,7 @@ def test_a_file_is_no_folder(folder: InFolder) -> None:
 def test_a_folder_within_the_project(repository: RepositoryBuilder) -> None:
     """A folder that git ignores is as good as any other."""
     project = configured_project(repository.path / "mkdocs.yml")
-    done = publish_folder(project, repository.path / "public", dry_run=False, now=NOW, progress=unheard)
+    done = publish_folder(project, repository.path / "public", Terms(now=NOW, progress=unheard))
     assert (done.new, (repository.path / "public/index.html").is_file()) == (("2026-03-06",), True)
 
 
@@ -907,7 +911,7 @@ def test_a_folder_that_was_built_can_be_published_into(folder: InFolder) -> None
     built_tree(folder.repository, folder.folder)
     second(folder.repository)
     done = folder.publish()
-    assert (done.new, done.kept, done.publication.strangers) == (("2026-03-13",), 1, ())
+    assert (done.new, done.kept, done.changes.strangers) == (("2026-03-13",), 1, ())
 
 
 # What a publication is.
@@ -917,7 +921,7 @@ def test_a_plan_says_what_becomes_of_every_file() -> None:
     """New, changed, removed, kept, or somebody else's; each address once."""
     there = {"a": "1", "b": "1", "c": "1", "kept": "1", "theirs": "1", "same": "1"}
     ours = frozenset({"a", "b", "c", "kept"})
-    plan = publication_of(there, ours, {"a": "1", "b": "2", "new": "1", "same": "1"}, frozenset({"kept"}), "here")
+    plan = changes_of(there, ours, {"a": "1", "b": "2", "new": "1", "same": "1"}, frozenset({"kept"}), "here")
     assert (plan.added, plan.changed, plan.removed, plan.strangers, plan.written) == (
         ("new",),
         ("b",),

@@ -22,11 +22,13 @@ from click.testing import CliRunner
 
 from milepost.cli import cli
 from milepost.errors import RepositoryError, SiteError
-from milepost.publication.publish import publish_branch, publish_folder
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.onto_branch import publish_branch
+from milepost.publication.publish import Terms
 from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
+from milepost.versions.published.address import site_at
 from milepost.versions.receipts.manifests import generator
-from milepost.versions.receipts.published import library_at
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -66,13 +68,13 @@ class Published:
     def publish(self) -> None:
         """Publish what is committed."""
         project = configured_project(self.repository.path / "mkdocs.yml")
-        publish_folder(project, self.folder, dry_run=False, now=NOW, progress=unheard)
+        publish_folder(project, self.folder, Terms(now=NOW, progress=unheard))
 
     def verify(self, where: str | None = "", *, receipts: tuple[str, ...] = ()) -> Verdict:
         """Verify the folder, or what is somewhere else."""
         project = configured_project(self.repository.path / "mkdocs.yml")
         place = str(self.folder) if where == "" else where
-        return verify(project, library_at(project.repository, place, "gh-pages", "origin"), receipts, unheard)
+        return verify(project, site_at(project.repository, place, "gh-pages", "origin"), receipts, unheard)
 
     def manifest(self, version: str = "") -> Path:
         """The manifest of a version, or of today's site."""
@@ -175,7 +177,7 @@ def test_what_was_published_is_what_git_gives(original: Published) -> None:
 def test_a_branch_is_what_git_gives(published: Published) -> None:
     """The same holds for a branch, with files of somebody else's on it."""
     project = configured_project(published.repository.path / "mkdocs.yml")
-    publish_branch(project, "gh-pages", "origin", push=False, dry_run=False, now=NOW, progress=unheard)
+    publish_branch(project, "gh-pages", "origin", Terms(now=NOW, progress=unheard), push=False)
     verdict = published.verify(None)
     assert (verdict.wrong, verdict.unproven, verdict.versions) == ((), (), 3)
 
@@ -412,7 +414,7 @@ def test_a_manifest_of_another_revision(published: Published) -> None:
 def other(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
     """Be another Milepost than the one that published."""
     made = {**generator(), "milepost": "9.9.9+0123456789ab", "mkdocs": None}
-    for module in ("versions.every_version", "versions.newest", "publication.verify"):
+    for module in ("versions.published.policy", "versions.receipts.chain", "versions.newest", "publication.verify"):
         monkeypatch.setattr(f"milepost.{module}.generator", lambda: made)
     return made
 

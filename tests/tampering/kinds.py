@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from milepost.errors import MilepostError
-from milepost.publication.publish import publish_branch, publish_folder
+from milepost.publication.into_folder import publish_folder
+from milepost.publication.onto_branch import publish_branch
+from milepost.publication.publish import Terms
 from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
-from milepost.versions.receipts.published import library_at
+from milepost.versions.published.address import site_at
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -69,12 +71,12 @@ class Published:
 
     def publish(self) -> None:
         """Publish what is committed, into the folder."""
-        publish_folder(self.project(), self.folder, dry_run=False, now=NOW, progress=unheard)
+        publish_folder(self.project(), self.folder, Terms(now=NOW, progress=unheard))
 
     def publish_branch(self) -> None:
         """Publish what is committed, on the branch and on the remote's."""
         self.repository.git("push", "--quiet", "origin", "HEAD:main")
-        publish_branch(self.project(), "gh-pages", "origin", push=True, dry_run=False, now=NOW, progress=unheard)
+        publish_branch(self.project(), "gh-pages", "origin", Terms(now=NOW, progress=unheard), push=True)
         self.repository.git("fetch", "--quiet", "origin")
 
     def project(self) -> Any:
@@ -84,7 +86,7 @@ class Published:
     def verify(self) -> Verdict:
         """Verify what is published."""
         project = self.project()
-        return verify(project, library_at(project.repository, self.where, "gh-pages", "origin"), self.receipts, unheard)
+        return verify(project, site_at(project.repository, self.where, "gh-pages", "origin"), self.receipts, unheard)
 
     def file(self, address: str) -> Path:
         """A published file."""

@@ -65,11 +65,11 @@ def view(directory: Path, dev_addr: str | None, open_browser: bool) -> None:
 
 def build_versions(config_file: Path | None, site_dir: Path | None, *, strict: bool, quiet: bool) -> None:
     """Build today's site and every version, and say so."""
-    from milepost.publication.build_tree import build_library
+    from milepost.publication.build_versions import build_with_versions
 
     now, moment = read_clock()
     with progress_bar("Building versions", quiet=quiet) as progress:
-        built = build_library(
+        built = build_with_versions(
             config_file, site_dir, strict=strict, now=now, moment=moment, say=log(quiet), progress=progress
         )
     if not quiet:

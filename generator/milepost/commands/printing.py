@@ -112,7 +112,7 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
 
 def say_published(done: Published, where: str, *, dry_run: bool) -> None:
     """Say what was published, or would be."""
-    plan = done.publication
+    plan = done.changes
     if not plan.written and not plan.removed:
         click.echo(f"Nothing to publish: {where} tells {done.day} already.")
         return

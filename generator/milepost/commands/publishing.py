@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -53,19 +53,20 @@ def publish(
     if folder and (push or given is not ParameterSource.DEFAULT):
         raise click.UsageError("--push and --branch go with a branch, and --to with a folder")
     collect_seldom()
-    from milepost.publication.publish import publish_branch, publish_folder
+    from milepost.publication.into_folder import publish_folder
+    from milepost.publication.onto_branch import publish_branch
+    from milepost.publication.publish import Terms
     from milepost.publication.witness import authority
     from milepost.site.build import configured_project
 
     ask = authority(witness) if witness else None
     project, (now, moment) = configured_project(config_file), read_clock()
-    how: dict[str, Any] = {"dry_run": dry_run, "committed_only": committed_only, "now": now, "moment": moment}
-    how |= {"witness": ask, "tell_otherwise": tell_otherwise}
     with progress_bar("Building versions", quiet=quiet) as progress:
+        terms = Terms(now, progress, moment, dry_run, committed_only, tell_otherwise, ask)
         if folder:
-            done = publish_folder(project, folder, progress=progress, **how)
+            done = publish_folder(project, folder, terms)
         else:
-            done = publish_branch(project, branch, remote, push=push, progress=progress, **how)
+            done = publish_branch(project, branch, remote, terms, push=push)
     if not quiet:
         say_published(done, str(folder or branch), dry_run=dry_run)
         if done.witnessed:
@@ -109,10 +110,10 @@ def verify(
     collect_seldom()
     from milepost.publication.verify import verify as verify_tree
     from milepost.site.build import configured_project
-    from milepost.versions.receipts.published import library_at
+    from milepost.versions.published.address import site_at
 
     project = configured_project(config_file)
-    library = library_at(project.repository, where, branch, remote)
+    library = site_at(project.repository, where, branch, remote)
     with progress_bar("Building versions", quiet=quiet) as progress:
         verdict = verify_tree(project, library, receipts, progress, trust)
     for finding in verdict.wrong:

@@ -1,4 +1,4 @@
-"""A publication: what a grown tree does to what is there already, decided before anything is written."""
+"""Changes: what a site that was built does to what is there already, decided before anything is written."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from milepost.errors import SiteError
 from milepost.model.places import TODAY
-from milepost.versions.every_version import Collection
+from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.manifests import NAME, STAMP, Manifest
 from milepost.versions.sharing import folder_of
+from milepost.versions.whole_site import WholeSite
 
 # Without it GitHub's pages leave out what begins with an underscore.
 NO_JEKYLL = ".nojekyll"
@@ -18,7 +19,7 @@ _TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class FileChanges:
     """The addresses that are written, taken away and left alone, each sorted; strangers' files are left alone."""
 
     added: tuple[str, ...]
@@ -32,9 +33,9 @@ class Publication:
         return tuple(sorted((*self.added, *self.changed)))
 
 
-def publication_of(
+def changes_of(
     there: Mapping[str, str], ours: frozenset[str], grown: Mapping[str, str], kept: frozenset[str], where: str
-) -> Publication:
+) -> FileChanges:
     """What to do, from the hash of each file that is there and of each that was grown.
 
     `ours` are the addresses that earlier manifests name, `kept` those of versions that stay. A file of somebody else's
@@ -49,7 +50,7 @@ def publication_of(
             f"{where} holds files that are not Milepost's where the site would go:"
             f" {', '.join(in_the_way[:_TOLD])}{more} (move them away, or publish somewhere else; nothing was written)"
         )
-    return Publication(
+    return FileChanges(
         added=tuple(sorted(address for address in grown if address not in there)),
         changed=tuple(sorted(address for address in grown if there.get(address, grown[address]) != grown[address])),
         removed=tuple(sorted(a for a in there if a in ours and a not in grown and a not in kept)),
@@ -77,6 +78,14 @@ def addresses_of(manifests: Iterable[Manifest], today: Manifest | None) -> froze
     return frozenset(known | ({TODAY, *today.files} if today else set()))
 
 
-def kept_addresses(collection: Collection) -> frozenset[str]:
+def kept_addresses(site: WholeSite) -> frozenset[str]:
     """The addresses of all versions that stay as they are."""
-    return addresses_of([collection.manifests[name] for name in sorted(collection.kept)], None)
+    return addresses_of([site.manifests[name] for name in sorted(site.kept)], None)
+
+
+def plan_of(
+    there: PublishedSite, site: WholeSite, hashes: Mapping[str, str], grown: Mapping[str, str], where: str
+) -> FileChanges:
+    """What a site that was built changes of what is there."""
+    ours = addresses_of(there.manifests().values(), there.today()) | {NO_JEKYLL}
+    return changes_of(hashes, ours, grown, kept_addresses(site), where)

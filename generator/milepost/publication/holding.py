@@ -11,14 +11,14 @@ from milepost.facts.report import StatusReport
 from milepost.pipeline import AsOf, read_report
 from milepost.project import Project
 from milepost.source.checks.line import refuse_another_line
+from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.account import LEDGER, Account, account_of, described, missing_from, read_account
 from milepost.versions.receipts.manifests import Manifest, digest, generator
-from milepost.versions.receipts.published import Shelf
 
 TODAY = "today's site"
 
 
-def held(project: Project, shelf: Shelf, report: StatusReport, *, tell_otherwise: bool) -> Account:
+def held(project: Project, shelf: PublishedSite, report: StatusReport, *, tell_otherwise: bool) -> Account:
     """The account that goes on from the published one: every entry of that is in it, or (if asked for) told otherwise.
 
     What an older Milepost published binds only from now on.
@@ -48,7 +48,7 @@ def held(project: Project, shelf: Shelf, report: StatusReport, *, tell_otherwise
     return account_of(report, (*before.otherwise, *new))
 
 
-def published_account(shelf: Shelf, today: Manifest) -> Account:
+def published_account(shelf: PublishedSite, today: Manifest) -> Account:
     """The account that stands beside a manifest, and is what that says."""
     data = shelf.read(LEDGER)
     if data is None or digest(data) != today.files.get(LEDGER):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from milepost.errors import ForgedError, SiteError
 from milepost.git.repository import Repository
 from milepost.model.places import TODAY
+from milepost.versions.published.site import LIST, ReadableSite
 from milepost.versions.receipts.manifests import Manifest, digest, read_manifest
-from milepost.versions.receipts.published import LIST, Library
 from milepost.versions.sharing import FOLDER
 from milepost.versions.which.naming import TAGS
 
@@ -33,7 +33,7 @@ class Strangers:
     beside: tuple[str, ...]
 
 
-def strangers_in(library: Library, ours: frozenset[str], known: Mapping[str, str]) -> Strangers:
+def strangers_in(library: ReadableSite, ours: frozenset[str], known: Mapping[str, str]) -> Strangers:
     """Whoever serves the site may serve more, but not among the site's own folders, nor in place of its files."""
     folders = {address.split("/", 1)[0] for address in ours if "/" in address} | {FOLDER}
     wrong, beside = [], []
@@ -59,7 +59,7 @@ def _top(address: str) -> str:
     return address.split("/", 1)[0]
 
 
-def _not_the_same(library: Library, address: str, known: str) -> Iterator[str]:
+def _not_the_same(library: ReadableSite, address: str, known: str) -> Iterator[str]:
     """A packed copy, which many hosts serve in the place of the file, if it holds something else."""
     try:
         if address.endswith(".gz") and digest(gzip.decompress(library.read(address) or b"")) == known:
@@ -69,7 +69,7 @@ def _not_the_same(library: Library, address: str, known: str) -> Iterator[str]:
     yield f"{address}: a host may serve it for {posixpath.splitext(address)[0]}, and nobody vouches for it"
 
 
-def listed(library: Library) -> Mapping[str, tuple[str, ...]]:
+def listed(library: ReadableSite) -> Mapping[str, tuple[str, ...]]:
     """The versions that the published list names, each with its further names; none where it is no list of ours."""
     try:
         entries = json.loads(library.read(LIST) or b"[]")
@@ -94,7 +94,7 @@ def _is_of_a_tag(name: str) -> bool:
     return bool(name[_DAY + 1 :]) and not name[_DAY + 1 :].isdigit()
 
 
-def rolled_back(repository: Repository, library: Library, today: Manifest) -> Iterator[str]:
+def rolled_back(repository: Repository, library: ReadableSite, today: Manifest) -> Iterator[str]:
     """That something newer was published, as far as this clone saw the branch on a remote, and is gone again.
 
     A folder may hold any publication; a branch, or a site that is served, holds the newest.
@@ -127,7 +127,7 @@ def as_receipt(written: str) -> str:
     return "".join(written.split()).lower().removeprefix("sha256").lstrip(":=-")
 
 
-def manifests_of(library: Library) -> tuple[Manifest | None, Mapping[str, Manifest], tuple[str, ...]]:
+def manifests_of(library: ReadableSite) -> tuple[Manifest | None, Mapping[str, Manifest], tuple[str, ...]]:
     """Today's manifest and those of the versions; failing that, what stands in the place of one."""
     try:
         return library.today(), library.manifests(), ()

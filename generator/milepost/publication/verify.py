@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,13 +32,14 @@ from milepost.site.workshop.swap import writing
 from milepost.source.checks.line import refuse_another_line
 from milepost.versions.every_version import Progress
 from milepost.versions.one_version import UnbuildableError
+from milepost.versions.published.policy import OnceMore
+from milepost.versions.published.site import ReadableSite
 from milepost.versions.receipts.account import LEDGER, Account, account_of, described, missing_from
 from milepost.versions.receipts.manifests import NAME, Manifest, digest, generator
-from milepost.versions.receipts.published import Library, Only
 from milepost.versions.sharing import folder_of
-from milepost.versions.tree import Tree, grow
 from milepost.versions.which.in_git import Planner
 from milepost.versions.which.naming import TAGS
+from milepost.versions.whole_site import Wanted, WholeSite, build_whole_site
 
 # So many files are asked for at a time: they may come from far away.
 _AT_ONCE = 8
@@ -62,7 +63,7 @@ class Verdict:
 
 
 def verify(
-    project: Project, library: Library, receipts: Collection[str], progress: Progress, roots: Sequence[Path] = ()
+    project: Project, library: ReadableSite, receipts: Collection[str], progress: Progress, roots: Sequence[Path] = ()
 ) -> Verdict:
     """Compare a published tree with its own manifests, with the chain of receipts, and with what git gives.
 
@@ -173,7 +174,7 @@ def _unknown(receipts: Iterable[str], manifests: Mapping[str, Manifest], today: 
             yield f"{receipt}: no manifest that is published has this hash"
 
 
-def _files(library: Library, known: Mapping[str, str]) -> Iterator[str]:
+def _files(library: ReadableSite, known: Mapping[str, str]) -> Iterator[str]:
     """Each file is what its manifest says."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for address, data in zip(known, pool.map(library.read, known), strict=True):
@@ -191,44 +192,39 @@ def _grown(
     tags: Mapping[str, str],
     room: Path,
     progress: Progress,
-) -> tuple[Tree, dict[str, str]]:
-    """The tree as git gives it, and why versions are in it as they are published: made elsewhere, they say how."""
+) -> tuple[WholeSite, dict[str, str]]:
+    """The site as git gives it, and why versions are in it as they are published: made elsewhere, they say how."""
     as_of = AsOf(fixed=date.fromisoformat(today.status_date))  # never the day on which somebody verifies
+    wanted = Wanted(
+        project,
+        OnceMore(manifests, {}),
+        ref=today.revision,
+        as_of=as_of,
+        tags=tags,
+        account_for=partial(account_of, otherwise=account.otherwise),
+        otherwise=lambda name: _otherwise_then(account, manifests.get(name)),
+    )
     others = {name: m for name, m in manifests.items() if m.generator != generator()}
     cannot: dict[str, str] = {}
     while True:
         target = room / str(len(cannot))
         target.mkdir()
-        taken = Only({name: m for name, m in manifests.items() if name in others or name in cannot})
+        taken = {name: m for name, m in manifests.items() if name in others or name in cannot}
         try:
-            tree = grow(
-                project,
-                target,
-                taken,
-                ref=today.revision,
-                keep_any=True,
-                as_of=as_of,
-                bound=manifests,
-                account_for=partial(account_of, otherwise=account.otherwise),
-                otherwise=lambda name: _otherwise_then(account, manifests.get(name)),
-                tags=tags,
-                progress=progress,
-            )
+            return build_whole_site(replace(wanted, policy=OnceMore(manifests, taken)), target, progress), cannot
         except UnbuildableError as error:
             cannot[error.version] = str(error)
-        else:
-            return tree, cannot
 
 
 def _differences_from(
-    tree: Tree,
+    site: WholeSite,
     account: Account,
     comparable: Collection[str],
     manifests: Mapping[str, Manifest],
     today: Manifest,
 ) -> Iterator[str]:
     """Each file is what git gives; what another generator made is taken as it is."""
-    again, again_told = tree.collection.manifests, tree.collection.told
+    again, again_told = site.manifests, site.told
     for name, manifest in manifests.items():
         if name not in again:
             yield f"{name}: git does not give it"
@@ -237,16 +233,16 @@ def _differences_from(
             if manifest.receipt != again[name].receipt:
                 yield f"{folder_of(name)}{NAME}: is not what git gives"
     if today.generator == generator():
-        yield from _differences(today, tree.today)
-        if today.files == tree.today.files and today.receipt != tree.today.receipt:
+        yield from _differences(today, site.today)
+        if today.files == site.today.files and today.receipt != site.today.receipt:
             yield f"{TODAY}: is not what git gives"
     excused = [one.entry.digest for one in account.otherwise]
     for name, entries in sorted(again_told.items()):
-        if missing := missing_from(entries, tree.reading.report, excused):
-            yield f"{name}: told what today's site does not: {described(missing, tree.reading.report)}"
+        if missing := missing_from(entries, site.reading.report, excused):
+            yield f"{name}: told what today's site does not: {described(missing, site.reading.report)}"
 
 
-def _account(library: Library, today: Manifest) -> Account:
+def _account(library: ReadableSite, today: Manifest) -> Account:
     """The published account; none where there is none that could be right, which its manifest says."""
     try:
         return published_account(library, today) if today.ledger else Account()

@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from milepost.errors import SiteError
-from milepost.versions.every_version import Collection
+from milepost.versions.published.site import ReadableSite
 from milepost.versions.receipts.manifests import STAMP, Manifest
-from milepost.versions.receipts.published import Library
 from milepost.versions.sharing import folder_of
+from milepost.versions.whole_site import WholeSite
 
 Ask = Callable[[bytes], bytes]
 """Has bytes signed, and returns the answer."""
@@ -45,12 +45,12 @@ def authority(url: str) -> Ask:
     return lambda data: _asked(url, data)
 
 
-def attest(ask: Ask, collection: Collection, shelf: Library, target: Path) -> str | None:
+def attest(ask: Ask, site: WholeSite, there: ReadableSite, target: Path) -> str | None:
     """Have the newest manifest signed, which rests on all before it, unless it is already; the version's name."""
-    newest = next((version.name for version in reversed(collection.versions)), None)
-    if newest is None or shelf.read(folder_of(newest) + STAMP) is not None:
+    newest = next((version.name for version in reversed(site.versions)), None)
+    if newest is None or there.read(folder_of(newest) + STAMP) is not None:
         return None
-    token = ask(collection.manifests[newest].text.encode())
+    token = ask(site.manifests[newest].text.encode())
     place = target / folder_of(newest) / STAMP
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(token)
@@ -58,7 +58,7 @@ def attest(ask: Ask, collection: Collection, shelf: Library, target: Path) -> st
 
 
 def testimonies(
-    library: Library, manifests: Mapping[str, Manifest], roots: Sequence[Path]
+    library: ReadableSite, manifests: Mapping[str, Manifest], roots: Sequence[Path]
 ) -> Iterator[tuple[str, bool]]:
     """What each token beside a manifest says, in a sentence, and whether it is wrong."""
     trusted = [_certificate(path) for path in roots]

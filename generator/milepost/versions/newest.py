@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive, Departed, PastVersion, archive_of
@@ -26,30 +26,38 @@ from milepost.site.layout import Layout
 from milepost.site.pages.policy import Guard
 from milepost.versions.checkout import write_replica
 from milepost.versions.departures import left_in_the_open
-from milepost.versions.every_version import Collection, places_of
 from milepost.versions.one_version import public_uris, telling_of
+from milepost.versions.published.site import EVENTS, LIST
 from milepost.versions.receipts.account import LEDGER, Account
 from milepost.versions.receipts.manifests import Link, Manifest, generator, hashes
-from milepost.versions.receipts.published import EVENTS, LIST
+from milepost.versions.receipts.summaries import Summary, token_of
 from milepost.versions.sharing import STATE, Blobs, site_path
 from milepost.versions.which.naming import Version
+
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What today's site is made of: a commit, where its files lie, what it says, and the versions below it."""
+    """What today's site is made of: a commit, where its files lie, what it says, and what the versions below it say.
+
+    `newest` is the version that it rests on, the last one that tells an update.
+    """
 
     repository: Repository
     commit: Commit
     layout: Layout
     reading: Reading
-    collection: Collection
     archive: Archive
+    summaries: Mapping[str, Summary]
+    newest: str | None
     account: Account
 
 
-def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[Commit]) -> Archive:
-    """The archive of a collection, as today's report knows what changed."""
+def archive_of_all(
+    versions: Sequence[Version], summaries: Mapping[str, Summary], report: StatusReport, line: Sequence[Commit]
+) -> Archive:
+    """The archive of all versions, as today's report knows what changed; tokens stand for their receipts."""
     withheld = {publication.update for publication in report.publications if publication.is_withheld}
     titles = {event.title for event in report.events if event.kind is Kind.UPDATE}
     titles |= {facts.update.title for facts in report.updates}
@@ -59,43 +67,21 @@ def archive_of_all(collection: Collection, report: StatusReport, line: Sequence[
             updates=tuple(update for update in past.updates if update not in withheld),
             headline=past.headline if past.headline in titles else None,  # Else its update is internal now.
         )
-        for past in (_past(version, collection.manifests[version.name]) for version in collection.versions)
+        for past in (_past(version, summaries[version.name]) for version in versions)
     ]
     return archive_of(past, report.events, [commit.sha for commit in line])
 
 
-def build_today(
-    today: Today, target: Path, finish: Callable[[], Collection], *, strict: bool
-) -> tuple[Manifest, Collection]:
-    """Build today's site among the versions below the target; its manifest, and the collection once it is finished."""
-    with TemporaryDirectory(prefix=".today-", dir=target) as room:
-        built, guard = _made(today, Path(room), strict=strict)
-        collection = finish()
-        _correct_receipts(built, today.collection, collection)
-        manifests = collection.manifests.values()
-        guard.write_headers(str(built), frozenset(name for manifest in manifests for name in manifest.scripts))
-        (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
-        (built / LEDGER).write_text(today.account.text, "utf-8")
-        (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
-        manifest = _manifest(replace(today, collection=collection), hashes(built))
-        (built / TODAY).write_text(manifest.text, "utf-8")
-        _merge(built, target)
-    return manifest, collection
+@dataclass(frozen=True, slots=True)
+class MadePages:
+    """Today's pages as MkDocs made them, apart from the versions, with tokens where receipts will stand."""
+
+    folder: Path
+    guard: Guard
 
 
-def _correct_receipts(built: Path, foreseen: Collection, collection: Collection) -> None:
-    """Put the receipts of versions that were built meanwhile where those stand that were foreseen."""
-    pairs = [(foreseen.manifests[name].receipt, m.receipt) for name, m in collection.manifests.items()]
-    changed = [(before, after) for before, after in pairs if before != after]
-    told = (built / FEED, *sorted(built.glob("feed/*.xml")), built / "versions/index.html")
-    for file in told if changed else ():
-        text = file.read_text("utf-8")
-        for before, after in changed:
-            text = text.replace(before, after)
-        file.write_text(text, "utf-8")
-
-
-def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
+def make_pages(today: Today, folder: Path, *, strict: bool) -> MadePages:
+    """Make today's pages in a folder of their own."""
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
     files = authors_files(today.repository, content, today.reading.gate.lets_through)
     docs = write_replica(today.repository, today.commit.sha, today.layout, folder)
@@ -104,7 +90,30 @@ def _made(today: Today, folder: Path, *, strict: bool) -> tuple[Path, Guard]:
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
     site = render_site(today.reading, config.site_url, archive)
     guard = make(config, Draft(site, site.problems, files, has_versions=True))
-    return Path(config.site_dir), guard
+    return MadePages(Path(config.site_dir), guard)
+
+
+def place_pages(today: Today, pages: MadePages, manifests: Mapping[str, Manifest], target: Path) -> Manifest:
+    """Bring today's pages to where the versions are, with their receipts and lists; the manifest of today's site."""
+    built = pages.folder
+    _fill_in(built, {token_of(name): manifest.receipt for name, manifest in manifests.items()})
+    scripts = frozenset(name for manifest in manifests.values() for name in manifest.scripts)
+    pages.guard.write_headers(str(built), scripts)
+    (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
+    (built / LEDGER).write_text(today.account.text, "utf-8")
+    (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
+    manifest = _manifest(today, manifests, hashes(built))
+    (built / TODAY).write_text(manifest.text, "utf-8")
+    _merge(built, target)
+    return manifest
+
+
+def _fill_in(built: Path, receipts: Mapping[str, str]) -> None:
+    """Put each receipt where its token stands, in the files that tell receipts."""
+    for file in (built / FEED, *sorted(built.glob("feed/*.xml")), built / "versions/index.html"):
+        if file.is_file():
+            text = _HASH.sub(lambda found: receipts.get(found[0], found[0]), file.read_text("utf-8"))
+            file.write_text(text, "utf-8")
 
 
 def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
@@ -112,7 +121,7 @@ def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
     present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading, content))}
     newest: dict[str, tuple[PastVersion, str]] = {}
     for version in reversed(today.archive.versions):
-        for page, address in places_of(today.collection.manifests[version.name]).items():
+        for page, address in today.summaries[version.name].places.items():
             newest[page] = version, address
     gone = {page for page in newest if page.endswith("/index.html") and page not in present}
     reading, prefix = today.reading, today.layout.prefix
@@ -122,18 +131,18 @@ def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
             yield Departed(f"{posixpath.dirname(page)}.md", version, address.removesuffix("index.html"))
 
 
-def _past(version: Version, manifest: Manifest) -> PastVersion:
-    told = manifest.status
+def _past(version: Version, summary: Summary) -> PastVersion:
+    told = summary.telling
     return PastVersion(
         name=version.name,
         revision=version.revision,
-        day=date.fromisoformat(manifest.status_date),
+        day=date.fromisoformat(summary.status_date),
         claimed=Status(told.claimed) if told.claimed else None,
         computed=Status(told.computed),
         headline=told.headline,
         updates=version.updates,
         aliases=version.aliases,
-        receipt=manifest.receipt,
+        receipt=token_of(version.name),
     )
 
 
@@ -151,9 +160,9 @@ def _title(version: PastVersion, words: Words) -> str:
     return f"{words.day(version.day)} ({mark})" if mark else words.day(version.day)
 
 
-def _manifest(today: Today, files: Mapping[str, str]) -> Manifest:
-    report, collection = today.reading.report, today.collection
-    newest = next((v.name for v in reversed(collection.versions) if v.updates), None)
+def _manifest(today: Today, manifests: Mapping[str, Manifest], files: Mapping[str, str]) -> Manifest:
+    report = today.reading.report
+    newest = today.newest
     return Manifest(
         version=None,
         revision=today.commit.sha,
@@ -162,7 +171,7 @@ def _manifest(today: Today, files: Mapping[str, str]) -> Manifest:
         updates=(),
         status=telling_of(report),
         generator=generator(),
-        previous=Link(newest, collection.manifests[newest].receipt) if newest else None,
+        previous=Link(newest, manifests[newest].receipt) if newest else None,
         files=files,
         ledger=today.account.ledger,
     )

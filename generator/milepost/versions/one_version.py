@@ -1,9 +1,9 @@
-"""One edition: a version, built in a process of its own from what git has."""
+"""One version, built in a process of its own from what git has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +22,7 @@ from milepost.site.pages.policy import allowed_in
 from milepost.versions.checkout import write_replica
 from milepost.versions.receipts.account import account_of
 from milepost.versions.receipts.manifests import Telling, digest, object_name
+from milepost.versions.receipts.summaries import Summary, places_of
 from milepost.versions.sharing import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.versions.which.naming import Version
 
@@ -60,27 +61,43 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BuiltVersion:
     """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
 
-    `unreadable` says why there is nothing, where the content of its revision has mistakes; `updates` are those that its
-    readers may know; `told` are the entries of its ledger.
+    `updates` are those that its readers may know, `told` the entries of its ledger. `instead` says why our
+    configuration took the place of its own, where it did now; `is_plain` that it did, now or when it was published.
     """
 
-    status_date: str = ""
-    telling: Telling | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
-    elsewhere: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
-    objects: Mapping[str, str] = field(default_factory=dict)
-    told: tuple[Told, ...] = ()
-    unreadable: str = ""
+    status_date: str
+    telling: Telling
+    files: Mapping[str, str]
+    elsewhere: tuple[str, ...]
+    scripts: tuple[str, ...]
+    objects: Mapping[str, str]
+    told: tuple[Told, ...]
+    updates: tuple[str, ...]
+    is_plain: bool
     instead: str = ""
-    is_plain: bool = False
-    updates: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> Summary:
+        """What it says in short."""
+        return Summary(self.status_date, self.telling, places_of((*self.files, *self.elsewhere)))
 
 
-def build_edition(order: Order, known: Known | None = None) -> Bound:
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """That a revision gives no version, and why."""
+
+    reason: str
+
+    @property
+    def summary(self) -> Unreadable:
+        """Nothing more."""
+        return self
+
+
+def build_version(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
     """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew.
 
     Where the configuration of its day cannot be used any more, ours takes its place.
@@ -89,16 +106,21 @@ def build_edition(order: Order, known: Known | None = None) -> Bound:
     told: list[str] = []
     try:
         with heard(lambda level, message: told.append(message) if level == "error" else None):
-            return _bound(order, known)
+            return _built(order, known)
     except ContentError as error:
-        return Bound(unreadable=str(errors_in(error.problems)[0]))
+        return _unreadable(error)
     except SiteError as error:
         reason = "; ".join((*told, str(error)))
         if order.layout.configuration is None:
-            return Bound(unreadable=reason)
+            return Unreadable(reason)
         if order.is_bound:
             raise UnbuildableError(order.version.name, reason) from error
-    return replace(build_edition(replace(order, layout=order.layout.plain()), known), instead=reason)
+    plain = build_version(replace(order, layout=order.layout.plain()), known)
+    return plain if isinstance(plain, Unreadable) else replace(plain, instead=reason)
+
+
+def _unreadable(error: ContentError) -> Unreadable:
+    return Unreadable(str(errors_in(error.problems)[0]))
 
 
 class UnbuildableError(SiteError):
@@ -113,13 +135,13 @@ class UnbuildableError(SiteError):
         return f"version {self.version} cannot be built here as it was: {self.reason}"
 
 
-def _bound(order: Order, known: Known) -> Bound:
+def _built(order: Order, known: Known) -> BuiltVersion:
     repository = known.repository
     reading = known.reading_of(order)
     content = repository.files_at(order.version.revision, order.layout.prefix)
     public = public_uris(reading, content)
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
-    with TemporaryDirectory(prefix=".edition-", dir=order.target) as room:
+    with TemporaryDirectory(prefix=".version-", dir=order.target) as room:
         site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
         settled = settle(site, order.version.name, order.elsewhere, order.departed)
         data = {address: file.read_bytes() for address, file in sorted({**settled.own, **settled.shared}.items())}
@@ -127,7 +149,7 @@ def _bound(order: Order, known: Known) -> Bound:
     pages = [content.decode() for address, content in data.items() if address.endswith(".html")]
     scripts = sorted(frozenset().union(*map(allowed_in, pages)))
     day = reading.report.status_date.isoformat()
-    return Bound(
+    return BuiltVersion(
         status_date=day,
         telling=telling_of(reading.report),
         files={address: digest(content) for address, content in data.items()},
@@ -140,17 +162,17 @@ def _bound(order: Order, known: Known) -> Bound:
     )
 
 
-def foresee(order: Order, known: Known) -> Bound:
-    """What a version will say and hold, without a page of it: its files have no hashes yet."""
-    reading = known.reading_of(order)
-    report = reading.report
-    pages = map(site_path, public_uris(reading, known.repository.files_at(order.version.revision, order.layout.prefix)))
-    places = {page: order.elsewhere.get(page) for page in pages}
-    held = {f"{folder_of(order.version.name)}{page}": "" for page, place in places.items() if place is None}
-    elsewhere = sorted(place for place in places.values() if place)
-    updates = tuple(facts.update.id for facts in report.updates)
-    told = account_of(report).entries
-    return Bound(report.status_date.isoformat(), telling_of(report), held, tuple(elsewhere), told=told, updates=updates)
+def foresee(order: Order, known: Known) -> Summary | Unreadable:
+    """What a version will say in short, without a page of it."""
+    try:
+        reading = known.reading_of(order)
+    except ContentError as error:
+        return _unreadable(error)
+    content = known.repository.files_at(order.version.revision, order.layout.prefix)
+    folder = folder_of(order.version.name)
+    pages = map(site_path, public_uris(reading, content))
+    places = {page: order.elsewhere.get(page, f"{folder}{page}") for page in pages}
+    return Summary(reading.report.status_date.isoformat(), telling_of(reading.report), places)
 
 
 def _made(
@@ -165,8 +187,8 @@ def _made(
     config = replicated_config(folder, order.layout, docs)
     config.strict = False  # What is told for ever does not hang on a warning.
     site = render_edition(reading, config.site_url, elsewhere)
-    edition = Edition(order.version.name, at, reading.report.status_date, elsewhere)
-    make(config, Draft(site, (), {at + path: data for path, data in files.items()}, edition=edition))
+    place = Edition(order.version.name, at, reading.report.status_date, elsewhere)
+    make(config, Draft(site, (), {at + path: data for path, data in files.items()}, edition=place))
     return Path(config.site_dir)
 
 

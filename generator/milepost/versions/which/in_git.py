@@ -10,8 +10,8 @@ from milepost.facts.report import Publication
 from milepost.model.history import Commit
 from milepost.project import Project
 from milepost.source.checks.line import refuse_another_line, refuse_the_future
+from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.manifests import Manifest
-from milepost.versions.receipts.published import Shelf
 from milepost.versions.which.days import days_of
 from milepost.versions.which.naming import TAGS, Version, passed_over, versions_of
 
@@ -41,7 +41,7 @@ class Planner:
         return {t: sha for t, sha in tags.items() if sha in self._places or not repository.is_ancestor(tip, sha)}
 
     def versions(
-        self, unreadable: Collection[str] = (), shelf: Shelf | None = None, now: datetime | None = None
+        self, unreadable: Collection[str] = (), shelf: PublishedSite | None = None, now: datetime | None = None
     ) -> tuple[Version, ...]:
         """Every version, those on a shelf whose tag is gone among them; `now` guards against wrong clocks."""
         self._learn_days(unreadable)

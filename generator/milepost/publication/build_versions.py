@@ -1,4 +1,4 @@
-"""The library: today's site and every version, written into a folder in one move."""
+"""Building with versions: today's site and every version, written into a folder in one move."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from milepost.publication.changes import kept_addresses
 from milepost.site.build import Built, Say, heard, load_project_config, target_of
 from milepost.site.workshop.swap import beside, swap
 from milepost.versions.every_version import Progress
-from milepost.versions.receipts.published import Folder
-from milepost.versions.tree import grow
+from milepost.versions.published.folder import SiteFolder
+from milepost.versions.published.policy import OfOneMake
+from milepost.versions.whole_site import Wanted, build_whole_site
 
 PLAIN = "its own configuration cannot be used here, so that it was built with Milepost's"
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltLibrary(Built):
+class BuiltVersions(Built):
     """What a build of all versions has made: so many there are, so many were taken as they were."""
 
     versions: int
     kept: int
 
 
-def build_library(
+def build_with_versions(
     config_file: Path | None,
     site_dir: Path | None,
     *,
@@ -37,7 +38,7 @@ def build_library(
     moment: datetime | None = None,
     say: Say,
     progress: Progress,
-) -> BuiltLibrary:
+) -> BuiltVersions:
     """Build today's site and every version into a folder; whatever fails, the tree that was there stays whole."""
     began = time.monotonic()
     with heard(lambda level, message: None if level == "info" else say(level, message)):
@@ -45,22 +46,21 @@ def build_library(
         project = open_project(config.docs_dir, config.config_file_path)
         target = target_of(config, site_dir)
         with beside(target) as scratch:
-            shelf = Folder(target, derived=True)
             for path in sorted(project.repository.uncommitted(project.prefix)):
                 say("warning", str(left_out(f"{project.prefix}/{path}")))
-            strict = bool(config.strict)
-            tree = grow(project, scratch, shelf, strict=strict, now=now, moment=moment, progress=progress)
-            for name, why in sorted(tree.collection.unreadable.items()):
+            policy, strict = OfOneMake(SiteFolder(target, derived=True)), bool(config.strict)
+            wanted = Wanted(project, policy, now=now, moment=moment, strict=strict)
+            site = build_whole_site(wanted, scratch, progress)
+            for name, why in sorted(site.unreadable.items()):
                 say("info", f"{name[:10]} gave no version: {why}")
-            for name, why in tree.collection.plain.items():
+            for name, why in site.plain.items():
                 say("warning", f"{name}: {PLAIN}: {why}")
-            for address in kept_addresses(tree.collection):
+            for address in kept_addresses(site):
                 if not (scratch / address).exists() and (target / address).is_file():
                     bring(target / address, scratch / address)
-            pages = sum(1 for address in tree.today.files if address.endswith(".html"))
+            pages = sum(1 for address in site.today.files if address.endswith(".html"))
             swap(scratch, target)
-    collection = tree.collection
-    return BuiltLibrary(target, pages, time.monotonic() - began, len(collection.versions), len(collection.kept))
+    return BuiltVersions(target, pages, time.monotonic() - began, len(site.versions), len(site.kept))
 
 
 def bring(file: Path, place: Path) -> None:

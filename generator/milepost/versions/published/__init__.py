@@ -1,0 +1,1 @@
+"""What is published already, wherever it stands, and what becomes of it."""
