@@ -15,7 +15,7 @@ from typing import Any
 from milepost.errors import MilepostError
 from milepost.facts.advice import advise
 from milepost.facts.report import derive_report
-from milepost.git.raw_log import read_log
+from milepost.git.reading.raw_log import read_log
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision, Step, changes_between
 from milepost.model.registers import Register, register_of

@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from milepost.authoring.story import play
 from milepost.facts.report import derive_report
-from milepost.git.repository import Repository, write_history
+from milepost.git.repository import Repository
+from milepost.git.writing.history import write_history
 from milepost.render.feeds.status_json import SCHEMA, status_json
 from milepost.render.feeds.status_shape import status_schema
 from milepost.source.history import read_history

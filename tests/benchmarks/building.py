@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from milepost.authoring.story import play
-from milepost.git.repository import write_history
+from milepost.git.writing.history import write_history
 from timing import Row, alternate, command, row
 
 UPDATES, LESSONS, FREE, TURNS = 400, 75, 20, 8

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from milepost.authoring.story import Commit
-from milepost.git.repository import write_history
+from milepost.git.writing.history import write_history
 
 MILESTONES, COMMITMENTS = 100, 200
 _BEGIN = datetime(2020, 1, 6, 9, tzinfo=UTC)

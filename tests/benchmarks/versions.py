@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from milepost.authoring.story import play
-from milepost.git.repository import write_history
+from milepost.git.writing.history import write_history
 from timing import Row, alternate, command, row, seconds
 
 PAGES, WEEKS, FREE, MILESTONES, COMMITMENTS, EDITS = 300, 50, 194, 20, 30, 4

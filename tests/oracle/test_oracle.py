@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milepost.authoring.story import play
-from milepost.git.repository import write_history
+from milepost.git.writing.history import write_history
 from milepost.source.yaml.located_yaml import read_steps
 from oracle.compare import as_bag, compare
 from oracle.histories.historian import Historian

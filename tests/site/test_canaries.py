@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from canaries import Canaries, canaries
-from milepost.git.repository import Repository, write_history
+from milepost.git.repository import Repository
+from milepost.git.writing.history import write_history
 from milepost.model.kinds.charter import Language
 from milepost.pipeline import Site, read_report, render_site
 from milepost.publication.build_versions import build_with_versions

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import RepositoryError
-from milepost.git.branch import Branch
 from milepost.git.repository import Repository
+from milepost.git.writing.branch import Branch
 from milepost.model.history import Revision
 from repository_builder import RepositoryBuilder
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from milepost.authoring.story import Commit
 from milepost.errors import errors_in
-from milepost.git.repository import Repository, write_history
+from milepost.git.repository import Repository
+from milepost.git.writing.history import write_history
 from milepost.model.fields import Kind
 from milepost.model.history import Change, changes_between
 from milepost.model.registers import register_of

@@ -12,8 +12,9 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.errors import RepositoryError
-from milepost.git.raw_log import FileChange
-from milepost.git.repository import Repository, write_history
+from milepost.git.reading.raw_log import FileChange
+from milepost.git.repository import Repository
+from milepost.git.writing.history import write_history
 from milepost.model.history import Revision
 from repository_builder import RepositoryBuilder
 

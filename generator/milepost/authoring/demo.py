@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from milepost.authoring.story import Commit, play
-from milepost.git.repository import write_history
+from milepost.git.writing.history import write_history
 from milepost.source.yaml.located_yaml import read_steps
 
 

@@ -40,7 +40,7 @@ def init(
     """
     from milepost.authoring.beginning import HOSTS, Beginning, drafts, project_files
     from milepost.authoring.edits.files import write_together
-    from milepost.git.beginning import surroundings_of
+    from milepost.git.writing.beginning import surroundings_of
 
     if host is not None and host not in HOSTS:
         raise click.BadParameter(f"{host!r} is none of {', '.join(HOSTS)}", param_hint="--host")
@@ -72,7 +72,7 @@ def init(
 
 def _commit(root: Path, paths: list[Path], *, has_commits: bool) -> None:
     """Make the first commit; into a history that has begun nothing is put that its owner has not seen."""
-    from milepost.git.beginning import begin
+    from milepost.git.writing.beginning import begin
 
     if has_commits:
         click.echo("Not committed yet: look at it with git status, then git add and git commit.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from milepost.errors import SiteError
-from milepost.git.branch import Branch
+from milepost.git.writing.branch import Branch
 from milepost.model.places import TODAY
 from milepost.project import Project
 from milepost.publication.changes import NO_JEKYLL, plan_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from milepost.facts.ledger.events import EventName
 from milepost.facts.report import StatusReport
-from milepost.git.raw_log import FileChange
+from milepost.git.reading.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
 from milepost.model.places import GLOSSARY_PAGE, address, folder_of

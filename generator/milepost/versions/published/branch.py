@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from milepost.git.branch import Branch
 from milepost.git.repository import Repository
+from milepost.git.writing.branch import Branch
 from milepost.model.places import TODAY
 from milepost.versions.receipts.manifests import NAME, Manifest, read_manifest
 from milepost.versions.sharing import FOLDER

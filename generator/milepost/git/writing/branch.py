@@ -13,7 +13,7 @@ from pathlib import Path
 
 from milepost.errors import RepositoryError
 from milepost.git.commands import Commands, SilenceError
-from milepost.git.fast_import import data, plain_name, quoted
+from milepost.git.writing.fast_import import data, plain_name, quoted
 from milepost.model.history import Revision
 
 # The name under which fast-import knows a commit that it makes; it takes the name back before it would become a ref.

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from milepost.errors import RepositoryError
-from milepost.git.fast_import import MAIN
-from milepost.git.repository import commands_in
+from milepost.git.starting import commands_in
+from milepost.git.writing.fast_import import MAIN
 
 # What git says where neither a setting nor the system tells who commits.
 _NOBODY = re.compile(r"no (?:email|name) was given|auto-detect|empty ident|tell me who you are", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milepost.errors import RepositoryError
-from milepost.git.clocks import moment_of
+from milepost.git.reading.clocks import moment_of
 from milepost.model.history import Revision
 
 FORMAT = "--format=tformat:%H%x00%ct%x00%an%x00%B%x00"

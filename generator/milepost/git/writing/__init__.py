@@ -1,0 +1,1 @@
+"""What is written to git: a branch, a history, the first commit."""
