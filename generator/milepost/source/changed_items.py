@@ -19,7 +19,8 @@ from milepost.model.registers import Register
 from milepost.model.snapshot import AnyItem, Key
 from milepost.source.files.items import FileReading, read_file, read_items
 from milepost.source.yaml.decoding import MAX_BYTES, decode
-from milepost.source.yaml.located_yaml import Document, parse_yaml
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.nodes import Document
 
 Items = Mapping[Key, AnyItem]
 

@@ -24,7 +24,8 @@ from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.prose.body import read_body
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.front_matter import split_front_matter
-from milepost.source.yaml.located_yaml import Document, parse_yaml
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.nodes import Document
 from milepost.source.yaml.validation import did_you_mean, not_text, validate
 
 Files = Mapping[str, bytes | None]

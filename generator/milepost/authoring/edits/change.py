@@ -11,7 +11,8 @@ from milepost.authoring.edits.fields import RefusedError, drop_field, set_field
 from milepost.authoring.edits.items import append_item
 from milepost.authoring.edits.scalars import Plain, as_read
 from milepost.authoring.edits.splices import Splice, spliced
-from milepost.source.yaml.located_yaml import Document, Path, parse_yaml
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.nodes import Document, Path
 
 
 @dataclass(frozen=True, slots=True)

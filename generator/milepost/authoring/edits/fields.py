@@ -6,7 +6,7 @@ from milepost.authoring.edits.places import end_of, end_of_line, is_flow, line_b
 from milepost.authoring.edits.scalars import Plain, written
 from milepost.authoring.edits.splices import Splice
 from milepost.errors import Problem
-from milepost.source.yaml.located_yaml import Document, Node, Path
+from milepost.source.yaml.nodes import Document, Node, Path
 
 
 class RefusedError(Exception):

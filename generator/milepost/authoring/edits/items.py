@@ -8,7 +8,7 @@ from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.places import is_flow, line_break
 from milepost.authoring.edits.scalars import Plain, written
 from milepost.authoring.edits.splices import Splice
-from milepost.source.yaml.located_yaml import Document
+from milepost.source.yaml.nodes import Document
 
 
 def append_item(document: Document, item: Mapping[str, Plain], comments: Sequence[str] = ()) -> Splice:

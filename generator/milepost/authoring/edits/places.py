@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from milepost.source.yaml.located_yaml import Document, Node
+from milepost.source.yaml.nodes import Document, Node
 
 _FILLING = re.compile(r"(?:[\s,]|(?<!\S)#[^\n]*|,#[^\n]*)*")
 _CLOSING = {"{": "}", "[": "]"}

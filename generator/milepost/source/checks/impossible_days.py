@@ -10,7 +10,7 @@ from milepost.model.kinds.updates import Update
 from milepost.model.marks import Mark, values_of
 from milepost.model.snapshot import AnyItem, written_of
 from milepost.source.files.readings import Sources
-from milepost.source.yaml.located_yaml import Path
+from milepost.source.yaml.nodes import Path
 
 # It may be tomorrow already where the author is.
 _AHEAD = timedelta(1)

@@ -10,7 +10,9 @@ from milepost.model.kinds.glossary import LONGEST_EXPLANATION, LONGEST_TERM, Ter
 from milepost.source.files.roles import symbolic_link
 from milepost.source.prose.readable import cut_off
 from milepost.source.yaml.decoding import decode
-from milepost.source.yaml.located_yaml import Document, parse_yaml, spacing_hint
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.mistakes import spacing_hint
+from milepost.source.yaml.nodes import Document
 from milepost.source.yaml.validation import named, not_text
 
 GLOSSARY = "glossary.yml"

@@ -13,7 +13,7 @@ from milepost.model.kinds.glossary import Term
 from milepost.model.prose import Body
 from milepost.model.snapshot import FreePage, Key
 from milepost.source.files.items import Sourced
-from milepost.source.yaml.located_yaml import Document
+from milepost.source.yaml.nodes import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from milepost.errors import Location, Problem
 from milepost.source.prose.body import code_free_lines
 from milepost.source.yaml.front_matter import split_front_matter
-from milepost.source.yaml.located_yaml import Document
+from milepost.source.yaml.nodes import Document
 from milepost.source.yaml.validation import did_you_mean
 
 KEY = "visibility"

@@ -14,7 +14,7 @@ from milepost.model.registers import REGISTERS
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import code_free_lines
 from milepost.source.yaml.decoding import merge_mark
-from milepost.source.yaml.located_yaml import Document, Node, Path
+from milepost.source.yaml.nodes import Document, Node, Path
 
 _WORD_BEHIND = re.compile(r"[ \t]+(#[^\s#]\S*)")
 _UNQUOTED = "\"'|>"

@@ -13,7 +13,7 @@ from milepost.model.snapshot import written_of
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import item_links
-from milepost.source.yaml.located_yaml import Document, Path
+from milepost.source.yaml.nodes import Document, Path
 
 
 @dataclass(frozen=True, slots=True)

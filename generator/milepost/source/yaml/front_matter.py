@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from milepost.errors import Location, Problem
-from milepost.source.yaml.located_yaml import Document, parse_yaml
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.nodes import Document
 
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")

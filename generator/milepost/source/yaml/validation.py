@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from milepost.errors import Location, Problem
 from milepost.model.fields import Record
-from milepost.source.yaml.located_yaml import Document, Path, Value
+from milepost.source.yaml.nodes import Document, Path, Value
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
