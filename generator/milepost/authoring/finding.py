@@ -12,9 +12,9 @@ from milepost.source.files.items import read_file
 from milepost.source.files.roles import register_at
 from milepost.source.files.working_tree import read_working_tree
 from milepost.source.yaml.decoding import BOM
+from milepost.source.yaml.guesses import did_you_mean
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document
-from milepost.source.yaml.validation import did_you_mean
 
 Promise = Milestone | Commitment
 

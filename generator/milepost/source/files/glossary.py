@@ -13,7 +13,7 @@ from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.mistakes import spacing_hint
 from milepost.source.yaml.nodes import Document
-from milepost.source.yaml.validation import named, not_text
+from milepost.source.yaml.wrong_values import named, not_text
 
 GLOSSARY = "glossary.yml"
 # What stands for nothing where it has no quotes.

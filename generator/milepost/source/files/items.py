@@ -19,9 +19,10 @@ from milepost.source.files.roles import DATED, is_utf_8, symbolic_link, unnameab
 from milepost.source.prose.body import read_body
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.front_matter import split_front_matter
+from milepost.source.yaml.guesses import guess_date
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document, Path
-from milepost.source.yaml.validation import guess_date, validate
+from milepost.source.yaml.validation import validate
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from milepost.source.gate import is_inside
 from milepost.source.prose.anchors import anchors_of
 from milepost.source.prose.body import KINDS_TO_COME, code_free_lines
 from milepost.source.prose.texts import Text, texts_of
-from milepost.source.yaml.validation import did_you_mean
+from milepost.source.yaml.guesses import did_you_mean
 
 _ID = re.compile(ID_PATTERN)
 _DESTINATION = re.compile(
