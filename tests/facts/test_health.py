@@ -3,7 +3,7 @@
 import pytest
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.health import AREAS, RULES
+from milepost.facts.health.rules import AREAS, RULES
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from history_builder import Told, commitment, milestone, update
+from milepost.facts.health.rules import Topic
 from milepost.facts.report import StatusReport
 from milepost.render.words.health import all_well, is_empty
 from milepost.render.words.tally import tally
@@ -40,7 +41,7 @@ def test_all_of_one_kind_is_said_at_once(day: str, said: str) -> None:
 
 
 def _said(report: StatusReport, name: str) -> str:
-    return all_well(name, report, ENGLISH)
+    return all_well(Topic(name), report, ENGLISH)
 
 
 def test_calm_says_what_it_looked_at() -> None:

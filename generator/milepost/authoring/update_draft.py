@@ -16,7 +16,7 @@ from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.words.entries import reason_of_delay
-from milepost.render.words.health import finding_text
+from milepost.render.words.findings import finding_text
 from milepost.render.words.sentences import what_happened
 from milepost.render.words.words import Words
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from milepost.errors import Location, Problem, Severity
-from milepost.facts.health import RECENT_DAYS
+from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport

@@ -9,7 +9,9 @@ from datetime import date
 from milepost.errors import Location
 from milepost.facts.binding import told as bound
 from milepost.facts.discretion import Discretion
-from milepost.facts.health import Area, Circumstances, Finding, Health, Rule, assess
+from milepost.facts.health.assessment import Area, Finding, Health, assess
+from milepost.facts.health.cases import Circumstances
+from milepost.facts.health.rules import Rule
 from milepost.facts.ledger.announcements import Announcements
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.ledger import Ledger, in_order

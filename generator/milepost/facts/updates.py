@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.facts.health import Health
+from milepost.facts.health.assessment import Health
 from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.threads import PageThread
 from milepost.facts.promises.as_of import as_of_each, open_on

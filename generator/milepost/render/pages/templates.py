@@ -18,7 +18,7 @@ from milepost.model.places import address, anchor
 from milepost.render.addresses import mail_href, phone_href, word_anchor
 from milepost.render.charts.drawing import text_width
 from milepost.render.prose import safe_address
-from milepost.render.words import health
+from milepost.render.words import findings, health
 from milepost.render.words.tones import phase_state, state_tone
 from milepost.render.words.words import theme_folder
 
@@ -73,9 +73,9 @@ def environment() -> Environment:
         "area_name": health.area_name,
         "all_well": health.all_well,
         "is_empty": health.is_empty,
-        "finding_text": health.finding_text,
+        "finding_text": findings.finding_text,
         "LONG_OVERDUE": LONG_OVERDUE,
-        "rule_text": health.rule_text,
+        "rule_text": findings.rule_text,
         "seam": Markup(SEAM),  # noqa: S704, a constant of ours
     }
     return templates

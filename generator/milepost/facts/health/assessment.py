@@ -1,0 +1,81 @@
+"""The assessment: the manager's word beside what the rules make of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from milepost.facts.health.cases import Case, Circumstances, cases_in
+from milepost.facts.health.rules import AREAS, RULES, Code, Rule, Topic
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.model.fields import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found by a rule: how many cases, the days of the worst, and the promises concerned.
+
+    `code` and `status` are the rule's; render makes the sentence.
+    """
+
+    code: Code
+    count: int
+    days: int
+    items: tuple[PromiseFacts, ...] = ()
+    status: Status = Status.AMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of health: its colour, what gave it, and the rules it follows; render translates `name`."""
+
+    name: Topic
+    status: Status
+    findings: tuple[Finding, ...]
+    items: tuple[PromiseFacts, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The manager's word as it stands (None before the first update), and beside it what the rules compute."""
+
+    claimed: Status | None
+    computed: Status
+    areas: tuple[Area, ...]
+    why: str | None
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether the rules see it worse than the manager says."""
+        return self.claimed is not None and _rank(self.computed) > _rank(self.claimed)
+
+
+def assess(facts: Circumstances, claimed: Status | None = None, why: str | None = None) -> Health:
+    """The manager's word beside what the rules make of the facts; neither changes the other."""
+    cases = cases_in(facts)
+    areas = tuple(_area(name, cases) for name in AREAS)
+    return Health(claimed, max((area.status for area in areas), key=_rank), areas, why)
+
+
+def _area(name: Topic, cases: Mapping[Code, list[Case]]) -> Area:
+    rules = tuple(rule for rule in RULES if rule.area == name)
+    codes = dict.fromkeys(rule.code for rule in rules)
+    findings = tuple(f for code in codes if (f := _finding([r for r in rules if r.code == code], cases[code])))
+    items = {(item.item.kind, item.item.id): item for finding in findings for item in finding.items}
+    status = max((finding.status for finding in findings), key=_rank, default=Status.GREEN)
+    return Area(name, status, findings, tuple(items.values()), rules)
+
+
+def _finding(rules: list[Rule], cases: list[Case]) -> Finding | None:
+    """What the worst rule that holds makes of the cases; every case that any of the rules counts is told."""
+    holding = [rule for rule in rules if sum(days > rule.days for days, _ in cases) >= rule.count]
+    if not holding:
+        return None
+    counted = sorted((case for case in cases if case[0] > min(rule.days for rule in rules)), key=lambda case: -case[0])
+    items = tuple(item for _, item in counted if item)
+    return Finding(rules[0].code, len(counted), counted[0][0], items, holding[0].status)
+
+
+def _rank(status: Status) -> int:
+    return list(Status).index(status)

@@ -1,0 +1,152 @@
+"""Findings: what the rules of health found, and the rules themselves, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from milepost.facts.health.assessment import Finding
+from milepost.facts.health.rules import RECENT_DAYS, Code, Rule
+from milepost.facts.promises.promises import State
+from milepost.facts.rhythm import LONG_OVERDUE
+from milepost.render.words.words import Words, message
+
+
+def finding_text(finding: Finding, words: Words) -> str:
+    """What was found, as a sentence without a full stop."""
+    return _FINDINGS[finding.code](finding, words)
+
+
+def rule_text(rule: Rule, words: Words) -> str:
+    """When a rule holds, after the word for its colour."""
+    return _RULES[rule.code](rule, words)
+
+
+def _found_milestone_overdue(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} milestone overdue by {days}", "{n} milestones overdue, by up to {days}", it.count, days=words.days(it.days)
+    )
+
+
+def _found_finish_late(it: Finding, words: Words) -> str:
+    if any(promise.state is State.OVERDUE for promise in it.items):
+        return words("the project has not ended, {days} after the agreed date", days=words.days(it.days))
+    return words("the project ends {days} later than agreed", days=words.days(it.days))
+
+
+def _found_milestone_late(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} milestone forecast {days} later than agreed",
+        "{n} milestones forecast up to {days} later than agreed",
+        it.count,
+        days=words.days(it.days),
+    )
+
+
+def _found_commitment_overdue(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} of our commitments overdue by {days}",
+        "{n} of our commitments overdue, by up to {days}",
+        it.count,
+        days=words.days(it.days),
+    )
+
+
+def _found_client_overdue(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} of your commitments overdue by {days}",
+        "{n} of your commitments overdue, by up to {days}",
+        it.count,
+        days=words.days(it.days),
+    )
+
+
+def _found_vanished(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} open promise removed without a word in the last {days}",
+        "{n} open promises removed without a word in the last {days}",
+        it.count,
+        days=words.days(RECENT_DAYS),
+    )
+
+
+def _found_slip_unannounced(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} change for the worse in the last {days} not announced",
+        "{n} changes for the worse in the last {days} not announced",
+        it.count,
+        days=words.days(RECENT_DAYS),
+    )
+
+
+def _found_update_overdue(it: Finding, words: Words) -> str:
+    if it.days > LONG_OVERDUE:
+        return words("no update has come for more than {days}", days=words.days(LONG_OVERDUE))
+    return words("an update is overdue by {days}", days=words.days(it.days))
+
+
+def _rule_milestone_overdue(it: Rule, words: Words) -> str:
+    return _overdue(it, words, message("a milestone is overdue"), message("a milestone is overdue by more than {days}"))
+
+
+def _rule_finish_late(it: Rule, words: Words) -> str:
+    return words("the project is forecast to end more than {days} later than agreed", days=words.days(it.days))
+
+
+def _rule_milestone_late(it: Rule, words: Words) -> str:
+    return words("a milestone is forecast more than {days} later than agreed", days=words.days(it.days))
+
+
+def _rule_commitment_overdue(it: Rule, words: Words) -> str:
+    return _overdue(
+        it,
+        words,
+        message("a commitment of the vendor is overdue"),
+        message("a commitment of the vendor is overdue by more than {days}"),
+    )
+
+
+def _rule_client_overdue(it: Rule, words: Words) -> str:
+    return words("a commitment of the client is overdue")
+
+
+def _rule_vanished(it: Rule, words: Words) -> str:
+    return words("an open promise was removed without a word in the last {days}", days=words.days(RECENT_DAYS))
+
+
+def _rule_slip_unannounced(it: Rule, words: Words) -> str:
+    return words.plural(
+        "a change for the worse in the last {days} was announced in no update",
+        "{n} changes for the worse in the last {days} were announced in no update",
+        it.count,
+        days=words.days(RECENT_DAYS),
+    )
+
+
+def _rule_update_overdue(it: Rule, words: Words) -> str:
+    return words.plural("an update is overdue", "{n} updates in a row are overdue", it.count)
+
+
+def _overdue(rule: Rule, words: Words, any_time: str, longer: str) -> str:
+    return words(longer, days=words.days(rule.days)) if rule.days else words(any_time)
+
+
+_FINDINGS: Mapping[Code, Callable[[Finding, Words], str]] = {
+    Code.MILESTONE_OVERDUE: _found_milestone_overdue,
+    Code.FINISH_LATE: _found_finish_late,
+    Code.MILESTONE_LATE: _found_milestone_late,
+    Code.COMMITMENT_OVERDUE: _found_commitment_overdue,
+    Code.CLIENT_OVERDUE: _found_client_overdue,
+    Code.VANISHED: _found_vanished,
+    Code.SLIP_UNANNOUNCED: _found_slip_unannounced,
+    Code.UPDATE_OVERDUE: _found_update_overdue,
+}
+_RULES: Mapping[Code, Callable[[Rule, Words], str]] = {
+    Code.MILESTONE_OVERDUE: _rule_milestone_overdue,
+    Code.FINISH_LATE: _rule_finish_late,
+    Code.MILESTONE_LATE: _rule_milestone_late,
+    Code.COMMITMENT_OVERDUE: _rule_commitment_overdue,
+    Code.CLIENT_OVERDUE: _rule_client_overdue,
+    Code.VANISHED: _rule_vanished,
+    Code.SLIP_UNANNOUNCED: _rule_slip_unannounced,
+    Code.UPDATE_OVERDUE: _rule_update_overdue,
+}
