@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.binding import told
 from milepost.facts.ledger.events import Event, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
 from milepost.facts.ledger.threads import PromiseThread, Thread
 from milepost.facts.promises.as_of import as_of, open_on
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.telling.binding import told
 from milepost.facts.wording.edits import same_words
 from milepost.model.fields import Kind
 from milepost.model.history import History, Step, changes_between

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
-from milepost.facts.binding import told as bound
-from milepost.facts.discretion import Discretion
 from milepost.facts.health.assessment import Area, Finding, Health, assess
 from milepost.facts.health.cases import Circumstances
 from milepost.facts.health.rules import Rule
-from milepost.facts.ledger.announcements import Announcements
-from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.ledger.ledger import Ledger, in_order
-from milepost.facts.ledger.threads import PageThread, PromiseThread, RecordThread, Thread
+from milepost.facts.ledger.events import Event
 from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of, promise_facts
+from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
-from milepost.facts.registers import RecordFacts, record_facts
-from milepost.facts.rhythm import Awaited, RhythmFacts, awaited, cadence_of, rhythm_facts
+from milepost.facts.registers import RecordFacts
+from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
+from milepost.facts.telling.told_ledger import Publication, ToldLedger, Withheld, tell
 from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision
@@ -47,23 +43,6 @@ __all__ = [
     "derive_report",
     "open_asks",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """That something public was made internal, and when; what it was is not told."""
-
-    kind: Kind
-    recorded: date
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """That a revision made an update public, whatever became of it since; `is_withheld`: it is internal now."""
-
-    update: str
-    revision: str
-    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,119 +109,67 @@ class StatusReport:
 
 def derive_report(history: History, status_date: date | None = None, today: date = date.min) -> StatusReport:
     """What history says on the status date (None: today, but never before the day of any of its revisions)."""
-    charter = history.latest.charter
-    ledger = Ledger(status_date, charter, max(history.day, today))
-    walked = in_order(ledger.walk(history.steps))
-    entries = [entry for entry in walked if not entry.thread.root.is_withheld]
-    day = ledger.today
-    threads = [thread for thread in ledger.threads if not thread.is_withheld and not thread.joined]
-    cadence = cadence_of(charter, min((u.date for u in history.latest.updates if u.is_public), default=None))
-    announcements, discretion = Announcements(threads), Discretion(ledger.find, history.latest.gate)
-    events_of: dict[Thread, list[Event]] = {thread: [] for thread in threads}
-    events: list[Event] = []
-    for entry in entries:
-        if (discreet := discretion.entry(entry)) is None:
-            continue
-        event = announcements.told(discreet)
-        events.append(event)
-        events_of[entry.thread.root].append(event)
-
-    milestones = _promises(Kind.MILESTONE, history.latest, ledger, discretion, events_of, day)
-    commitments = _promises(Kind.COMMITMENT, history.latest, ledger, discretion, events_of, day)
-    kinds = [register.kind for register in REGISTERS if register.is_record]
-    records = {kind: _records(kind, history.latest, ledger, discretion, events_of) for kind in kinds}
-    pages = [thread for thread in threads if isinstance(thread, PageThread) and thread.is_shown]
-    updates = updates_facts(pages, events, commitments)
-    newest = updates[0] if updates else None
+    latest, charter = history.latest, history.latest.charter
+    told = tell(history, status_date, today)
+    milestones, commitments = told.promises(Kind.MILESTONE), told.promises(Kind.COMMITMENT)
+    updates = updates_facts(told.pages, told.events, commitments)
+    cadence = cadence_of(charter, min((u.date for u in latest.updates if u.is_public), default=None))
     is_finished = _is_finished((*milestones, *commitments))
-    # Nobody could have been told before it was first recorded, however long ago the project began.
-    began = max(filter(None, (charter.start, events[0].recorded if events else day)))
-    is_agreed = "rhythm" in charter.model_fields_set
-    told = newest.update.date if newest else None
-    rhythm = rhythm_facts(cadence, began, told, day, finished=is_finished, agreed=is_agreed)
-    facts = Circumstances(day, milestones, commitments, events, cadence, rhythm)
-    matter = newest.update.matter if newest else None
-    health = assess(facts, matter.status if matter else None, matter.why if matter else None)
-    if newest:
-        updates = (replace(newest, health=_health_then(newest, facts)), *updates[1:])
-    places = _places(history.latest)
-    trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], day)
+    rhythm = _rhythm(told, cadence, updates, is_finished=is_finished)
+    known = Circumstances(told.day, milestones, commitments, told.events, cadence, rhythm)
+    trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], told.day)
     finish = finish_of(milestones)
-    said = {bound(event).digest for event in events}
+    places = _places(latest)
     return StatusReport(
         charter=charter,
-        status_date=day,
+        status_date=told.day,
         revision=history.revision,
         milestones=milestones,
         commitments=commitments,
-        records=records,
-        updates=updates,
-        lessons=tuple(replace(f, lesson=discretion.lesson(f.lesson)) for f in lessons_facts(pages, events)),
-        pages=tuple(
-            replace(page, changed=history.written.get(page.path)) for page in history.latest.pages if page.is_public
-        ),
-        phases=phases_of(charter, milestones, day),
+        records={register.kind: told.records(register.kind) for register in REGISTERS if register.is_record},
+        updates=_with_health_then(updates, known),
+        lessons=_lessons(told),
+        pages=tuple(replace(page, changed=history.written.get(page.path)) for page in latest.pages if page.is_public),
+        phases=phases_of(charter, milestones, told.day),
         trends=trends,
         finish=next((trend for trend in trends if trend.promise is finish), None),
-        health=health,
+        health=_health(updates, known),
         rhythm=rhythm,
-        events=tuple(events),
-        withheld=_withheld(ledger.threads),
+        events=told.events,
+        withheld=told.withheld,
         sources={key: place.path for key, place in places.items()},
         places=places,
-        publications=_publications(ledger.threads),
-        glossary=history.latest.glossary,
-        awaited=None if is_finished else awaited(cadence, rhythm, day),
-        unsaid=frozenset(bound(e).digest for entry in walked for e in discretion.tellings(entry)) - said,
-        hidden=frozenset((e.event.kind, e.event.origin) for e in walked if e.thread.root.is_withheld),
+        publications=told.publications,
+        glossary=latest.glossary,
+        awaited=None if is_finished else awaited(cadence, rhythm, told.day),
+        unsaid=told.unsaid,
+        hidden=told.hidden,
     )
 
 
-def _promises(
-    kind: Kind,
-    latest: Snapshot,
-    ledger: Ledger,
-    discretion: Discretion,
-    events_of: Mapping[Thread, Sequence[Event]],
-    day: date,
-) -> tuple[PromiseFacts, ...]:
-    """The promises of a kind in the order of the files, then those that vanished, first gone first."""
-    listed, gone = _threads_of(kind, latest, ledger, events_of)
-    facts = [
-        promise_facts(discretion.states(thread.states), tuple(events_of[thread]), _made_on(events_of[thread]), day)
-        for thread in (*listed, *gone)
-        if isinstance(thread, PromiseThread)
-    ]
-    standing, vanished = facts[: len(listed)], facts[len(listed) :]
-    return (*standing, *sorted(vanished, key=lambda p: (p.closed_on or date.max, p.item.id)))
+def _rhythm(told: ToldLedger, cadence: Cadence, updates: Sequence[UpdateFacts], *, is_finished: bool) -> RhythmFacts:
+    charter, newest = told.latest.charter, updates[0].update.date if updates else None
+    # Nobody could have been told before it was first recorded, however long ago the project began.
+    first_told = max(filter(None, (charter.start, told.events[0].recorded if told.events else told.day)))
+    began = first_told if "rhythm" in charter.model_fields_set else None
+    return rhythm_facts(cadence, began, newest, told.day, finished=is_finished)
 
 
-def _records(
-    kind: Kind, latest: Snapshot, ledger: Ledger, discretion: Discretion, events_of: Mapping[Thread, Sequence[Event]]
-) -> tuple[RecordFacts, ...]:
-    """The items of a register in the order of the files, then those that vanished, first gone first."""
-    listed, gone = _threads_of(kind, latest, ledger, events_of)
-    facts = [
-        record_facts(thread, discretion.states(thread.states), events_of[thread])
-        for thread in (*listed, *gone)
-        if isinstance(thread, RecordThread)
-    ]
-    standing, vanished = facts[: len(listed)], facts[len(listed) :]
-    return (*standing, *sorted(vanished, key=lambda r: (r.gone_on or date.max, r.item.id)))
+def _lessons(told: ToldLedger) -> tuple[LessonFacts, ...]:
+    found = lessons_facts(told.pages, told.events)
+    return tuple(replace(facts, lesson=told.discretion.lesson(facts.lesson)) for facts in found)
 
 
-def _threads_of(
-    kind: Kind, latest: Snapshot, ledger: Ledger, threads: Iterable[Thread]
-) -> tuple[list[Thread | None], list[Thread]]:
-    """The threads of the items that are listed, in the order of the files, and of those that are gone."""
-    listed = [ledger.find(key) for key, item in latest.items.items() if key[0] is kind and item.is_public]
-    if None in listed:
-        raise ValueError("the steps of this history do not end where its content stands")
-    return listed, [thread for thread in threads if thread.kind is kind and not thread.is_shown]
+def _health(updates: Sequence[UpdateFacts], known: Circumstances) -> Health:
+    if not updates:
+        return assess(known)
+    matter = updates[0].update.matter
+    return assess(known, matter.status, matter.why)
 
 
-def _made_on(events: Iterable[Event]) -> date:
-    return next(event.on for event in events if event.event is EventName.MADE)
+def _with_health_then(updates: tuple[UpdateFacts, ...], known: Circumstances) -> tuple[UpdateFacts, ...]:
+    """The updates, the newest one with health as the rules saw it when it was written."""
+    return (replace(updates[0], health=_health_then(updates[0], known)), *updates[1:]) if updates else ()
 
 
 def _is_finished(promises: Sequence[PromiseFacts]) -> bool:
@@ -262,18 +189,6 @@ def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:
         then, as_of_each(facts.milestones, then), as_of_each(facts.commitments, then), events, facts.cadence, rhythm
     )
     return assess(known, matter.status, matter.why)
-
-
-def _publications(threads: Sequence[Thread]) -> tuple[Publication, ...]:
-    updates = (thread for thread in threads if isinstance(thread, PageThread) and thread.kind is Kind.UPDATE)
-    return tuple(
-        Publication(thread.id, thread.first_revision, thread.is_withheld) for thread in updates if thread.first_revision
-    )
-
-
-def _withheld(threads: Sequence[Thread]) -> tuple[Withheld, ...]:
-    hidden = [(thread.hidden_on, thread.kind) for thread in threads if thread.hidden_on and not thread.joined]
-    return tuple(Withheld(kind, day) for day, kind in sorted(hidden))
 
 
 def _places(latest: Snapshot) -> Mapping[tuple[Kind, str], Location]:

@@ -78,15 +78,18 @@ LONG_OVERDUE = 90
 
 
 def rhythm_facts(
-    cadence: Cadence, began: date, newest: date | None, status_date: date, *, finished: bool, agreed: bool = True
+    cadence: Cadence, began: date | None, newest: date | None, status_date: date, *, finished: bool
 ) -> RhythmFacts:
     """When the next update is due, and by how many days one is overdue; a finished project owes none.
 
-    Where no rhythm is `agreed`, the first update begins one.
+    It has `began` when somebody could first have been told; where no rhythm is agreed (None), with the first update.
     """
-    if not (agreed or newest):
+    if newest:
+        next_due = cadence.after(cadence.answered_by(newest))
+    elif began:
+        next_due = cadence.on_or_after(began)
+    else:
         return RhythmFacts(None, 0)
-    next_due = cadence.after(cadence.answered_by(newest)) if newest else cadence.on_or_after(began)
     late = (status_date - next_due).days
     return RhythmFacts(next_due, late if late > cadence.grace_days and not finished else 0)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from milepost.facts.binding import Otherwise
 from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.telling.binding import Otherwise
 from milepost.model.fields import Status
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from milepost.errors import ContentError, SiteError
-from milepost.facts.binding import Otherwise, Told, told
 from milepost.facts.report import StatusReport
+from milepost.facts.telling.binding import Otherwise, Told, told
 from milepost.pipeline import AsOf, read_report
 from milepost.project import Project
 from milepost.source.checks.line import refuse_another_line

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from milepost.errors import MilepostError, SiteError
-from milepost.facts.binding import Otherwise
+from milepost.facts.telling.binding import Otherwise
 from milepost.model.history import Commit
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf, read_report

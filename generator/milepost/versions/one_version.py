@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from milepost.errors import ContentError, SiteError, errors_in
-from milepost.facts.binding import Told
 from milepost.facts.report import StatusReport
+from milepost.facts.telling.binding import Told
 from milepost.git.repository import Repository
 from milepost.model.fields import Kind
 from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE, source_uri

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from milepost.facts.binding import Otherwise, Told
 from milepost.facts.report import StatusReport
+from milepost.facts.telling.binding import Otherwise, Told
 from milepost.pipeline import AsOf, Reading, read_report
 from milepost.project import Project
 from milepost.versions.checkout import layout_of

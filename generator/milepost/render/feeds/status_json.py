@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from milepost import __version__
-from milepost.facts.binding import Otherwise
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
+from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from milepost.facts.binding import Otherwise
 from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.telling.binding import Otherwise
 from milepost.facts.versions import Archive, PastVersion, Sort, counted
 from milepost.model.fields import Kind
 from milepost.render.page import Page

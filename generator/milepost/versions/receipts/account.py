@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import Any
 
 from milepost.errors import ForgedError
-from milepost.facts.binding import Otherwise, Told, told
 from milepost.facts.report import StatusReport
+from milepost.facts.telling.binding import Otherwise, Told, told
 from milepost.model.fields import Kind
 from milepost.versions.receipts.manifests import Ledger
 from milepost.versions.sharing import FOLDER

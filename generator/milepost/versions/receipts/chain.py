@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from milepost.errors import SiteError
-from milepost.facts.binding import Otherwise
+from milepost.facts.telling.binding import Otherwise
 from milepost.versions.one_version import BuiltVersion
 from milepost.versions.receipts.account import Account
 from milepost.versions.receipts.manifests import NAME, Link, Manifest, generator
