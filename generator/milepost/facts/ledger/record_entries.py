@@ -13,9 +13,9 @@ from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.ledger.reasons import Why, explained, reason_of
 from milepost.facts.ledger.states import ItemState, remember
 from milepost.facts.ledger.threads import Entry, Moment, RecordThread
-from milepost.facts.wording.item_fields import UNTOLD, Value, is_same, linked_in, value_of
+from milepost.facts.wording.item_fields import Value, is_same, linked_in, names_told, value_of
 from milepost.model.items import RegisterItem
-from milepost.model.marks import Mark, fields_of, marked, way_to
+from milepost.model.marks import Mark, marked, way_to
 
 _TOLD_AS = (
     (Mark.TITLE, EventName.REWORDED),
@@ -91,7 +91,7 @@ def _remember_first(thread: RecordThread, item: RegisterItem) -> None:
 
 def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment: Moment, why: Why) -> Iterator[Event]:
     """Every field that reads otherwise now, told as its mark says."""
-    for name in _fields(type(item)):
+    for name in names_told(type(item)):
         before, after = value_of(old, name), value_of(item, name)
         if before != after and not is_same(item, name, before, after):
             event = _event_of(type(item), name)
@@ -105,17 +105,6 @@ def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment
             before, after = value_of(old, name), value_of(item, name)
             if before != after and not is_same(item, name, before, after):
                 yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after, **why)
-
-
-@cache
-def _fields(record: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a record that are told when they change; what closes it has an event of its own."""
-    names: list[str] = []
-    for field in fields_of(record):
-        if field.name not in UNTOLD and not field.has(Mark.CLOSES):
-            is_whole = field.is_list or not field.parts
-            names += [field.name] if is_whole else [f"{field.name}.{part.name}" for part in field.parts]
-    return tuple(names)
 
 
 @cache

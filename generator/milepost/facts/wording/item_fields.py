@@ -54,6 +54,17 @@ def _told(value: object, field: MarkedField) -> Value:
     return without_comments(str(value)) if field.has(Mark.MARKDOWN) else str(value)
 
 
+@cache
+def names_told(record: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that a reader is told of, in the order of their declaration: of a record in them, each part."""
+    names: list[str] = []
+    for field in fields_of(record):
+        if field.name not in UNTOLD and not field.has(Mark.CLOSES):
+            is_whole = field.is_list or not field.parts
+            names += [field.name] if is_whole else [f"{field.name}.{part.name}" for part in field.parts]
+    return tuple(names)
+
+
 def text_of(item: Item, name: str) -> str | None:
     """What a field of words says."""
     value = value_of(item, name)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.registers import RecordFacts
-from milepost.facts.wording.item_fields import UNTOLD, value_of
-from milepost.facts.wording.plain_text import without_comments
-from milepost.model.marks import Mark, MarkedField, fields_of
+from milepost.facts.wording.item_fields import names_told, value_of
+from milepost.model.marks import Mark, fields_of, way_to
 from milepost.model.places import address_of, source_uri
 from milepost.model.registers import REGISTERS, Register
 from milepost.model.snapshot import Key, keys_named
@@ -20,7 +19,7 @@ from milepost.render.words.words import Words
 
 _COLUMNS = 2
 # What stands elsewhere on the page: as its title, as a text, as where it stands.
-_APART = UNTOLD | {"note", "raised"}
+_APART = frozenset({"note", "raised"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +95,33 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
 
 
 def _row(context: Context, facts: RecordFacts) -> Row:
-    fields = [field for field in fields_of(type(facts.item)) if field.name not in _APART]
-    weighty = [f for f in fields if f.has(Mark.LEVEL)] + [f for f in fields if f.has(Mark.DATE)]
+    record = type(facts.item)
+    names = [name for name in names_told(record) if name not in _APART and not way_to(record, name)[-1].has(Mark.TITLE)]
+    weighty = [name for mark in (Mark.LEVEL, Mark.DATE) for name in names if way_to(record, name)[-1].has(mark)]
     columns = weighty[:_COLUMNS]
-    rest = [f for f in fields if f not in columns and not f.has(Mark.TITLE, Mark.CLOSES)]
-    shown = [_shown(context, facts, field) for field in rest]
+    shown = (_shown(context, facts, name) for name in names if name not in columns)
     state, tone = _state(context.words, facts)
-    judged = tuple(_shown(context, facts, field) or Shown(_label(context.words, field)) for field in columns)
+    judged = tuple(_shown(context, facts, name) or Shown(_label(context.words, name)) for name in columns)
     return Row(facts, judged, tuple(one for one in shown if one), state, tone)
 
 
-def _shown(context: Context, facts: RecordFacts, field: MarkedField) -> Shown | None:
-    words, value = context.words, value_of(facts.item, field.name)
-    label = _label(words, field)
+def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
+    words, value = context.words, value_of(facts.item, name)
+    field, label = way_to(type(facts.item), name)[-1], _label(context.words, name)
     if value is None:
         return None
     if isinstance(value, date):
         return Shown(label, day=value)
     if field.kinds:
-        keys = (key for name in str(value).split(", ") for key in keys_named(name, field.kinds))
+        keys = (key for said in str(value).split(", ") for key in keys_named(said, field.kinds))
         return Shown(label, items=tuple(key for key in keys if key in context.titles))
     if field.has(Mark.MARKDOWN):
-        return Shown(label, markdown=without_comments(str(value)) or "")
-    return Shown(label, words=words.value(field.name, value))
+        return Shown(label, markdown=str(value))
+    return Shown(label, words=words.value(name, value))
 
 
-def _label(words: Words, field: MarkedField) -> str:
-    name = words.field(field.name)
+def _label(words: Words, field: str) -> str:
+    name = words.field(field)
     return name[:1].upper() + name[1:]
 
 
