@@ -51,6 +51,19 @@ communication:
   - {what: Update, when: Fridays, how: here, for: everyone}
 feedback: {email: status@example.org, form: https://example.org/feedback}
 """
+RISKS = """\
+- id: R-1
+  title: The supplier is late
+  kind: threat
+  effect: Nobody can pay by card
+  probability: 3
+  impact: 4
+  response: reduce
+  plan: A second supplier
+  affects: [beta, "commitment:C-1"]
+  near: 2026-05-01
+  closed: {on: 2026-05-04, because: passed}
+"""
 MILESTONES = """\
 - id: beta
   title: The beta is open
@@ -272,6 +285,7 @@ TARGETS = (
     Target("milestones", (MILESTONES,), _of(read_file, register_of(Kind.MILESTONE), "milestones.yml")),
     Target("milestones by window", (MILESTONES,), _window(register_of(Kind.MILESTONE), "milestones.yml", MILESTONES)),
     Target("commitments", (COMMITMENTS,), _of(read_file, register_of(Kind.COMMITMENT), "commitments.yml")),
+    Target("risks", (RISKS,), _of(read_file, register_of(Kind.RISK), "risks.yml")),
     Target("updates", (UPDATE,), _of(read_file, register_of(Kind.UPDATE), "updates/2026-03-06.md")),
     Target("lessons", (LESSON,), _of(read_file, register_of(Kind.LESSON), "lessons/ask.md")),
     Target("glossary", (GLOSSARY,), read_glossary),

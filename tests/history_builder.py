@@ -15,6 +15,7 @@ from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.risks import Risk
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.prose import Body, ItemLink
 from milepost.model.snapshot import AnyItem, FreePage, Key, Snapshot
@@ -30,6 +31,11 @@ def milestone(id: str = "beta", **fields: Any) -> Milestone:  # noqa: A002, the 
 def commitment(id: str = "C-1", **fields: Any) -> Commitment:  # noqa: A002, the key is called so in YAML
     """A commitment due on 6 March, unless the fields say otherwise."""
     return Commitment.model_validate({"id": id, "promise": "Send the fare table", "due": "2026-03-06", **fields})
+
+
+def risk(id: str = "R-1", **fields: Any) -> Risk:  # noqa: A002, the key is called so in YAML
+    """A risk, as the fields say."""
+    return Risk.model_validate({"id": id, "title": "The supplier is late", **fields})
 
 
 def update(id: str, text: str = "", status: str = "green", **matter: Any) -> Update:  # noqa: A002, as above

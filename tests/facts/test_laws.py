@@ -9,18 +9,20 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history_builder import Told, commitment, milestone, update
-from milepost.facts.ledger.events import Event, Said
+from history_builder import Told, commitment, milestone, risk, update
+from milepost.facts.ledger.events import Event, EventName, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
-from milepost.facts.ledger.threads import PromiseThread, Thread
+from milepost.facts.ledger.threads import PromiseThread, RecordThread, Thread
 from milepost.facts.promises.as_of import as_of, open_on
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.telling.binding import told
 from milepost.facts.wording.edits import same_words
+from milepost.facts.wording.item_fields import value_of
 from milepost.model.fields import Kind
 from milepost.model.history import History, Step, changes_between
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.kinds.risks import Risk
 from milepost.model.snapshot import AnyItem, Key, Promise, Snapshot
 from milepost.render.feeds.changelog import changelog
 from milepost.render.words.words import Words
@@ -57,7 +59,7 @@ def histories(draw: st.DrawFn) -> tuple[Told, list[State_]]:
                 if told.items.get(key) is not None:
                     threads[item.kind, renamed] = threads.pop(key).model_copy(update={"id": renamed, "was": (key[1],)})
         if draw(st.booleans()) or not threads:
-            kind = draw(st.sampled_from([Kind.MILESTONE, Kind.COMMITMENT, Kind.UPDATE]))
+            kind = draw(st.sampled_from([Kind.MILESTONE, Kind.COMMITMENT, Kind.UPDATE, Kind.RISK]))
             item = _new(draw, kind, next(names[kind]), day)
             threads.setdefault((kind, item.id), item)
         present = [item for item in threads.values() if draw(st.integers(0, 4)) or _follows(told, item)]
@@ -74,7 +76,7 @@ def _follows(told: Told, item: AnyItem) -> bool:
 def _new(draw: st.DrawFn, kind: Kind, name: str, day: date) -> AnyItem:
     if kind is Kind.UPDATE:
         return update(f"{day}-{name}", "Nothing new")
-    make = milestone if kind is Kind.MILESTONE else commitment
+    make = {Kind.MILESTONE: milestone, Kind.COMMITMENT: commitment, Kind.RISK: risk}[kind]
     return _changed(draw, make(name, note=f"thread {kind} {name}"))
 
 
@@ -85,12 +87,17 @@ def _changed(draw: st.DrawFn, item: AnyItem) -> AnyItem:
         secret = {"headline": MARK, "visibility": "internal"} if hidden else {}
         return update(item.id, f"{text} {MARK if hidden else ''}", **secret)
     changes: dict[str, st.SearchStrategy[Any]] = {
-        "due": _DAYS,
         "owner": _NAMES,
         "reason": _WHY,
         "promise" if item.kind is Kind.COMMITMENT else "title": _TITLES,
+        **({} if item.kind is Kind.RISK else {"due": _DAYS}),
     }
-    if item.kind is Kind.MILESTONE:
+    if item.kind is Kind.RISK:
+        ending = st.fixed_dictionaries({"on": _DAYS, "because": st.sampled_from(["passed", "occurred"])})
+        degree = st.none() | st.integers(1, 5)
+        changes |= {"probability": degree, "impact": degree, "plan": st.none() | _TITLES, "review": _MAYBE_DAY}
+        changes |= {"closed": st.none() | ending, "affects": st.sampled_from([(), ("m0",), ("m0", "c0")])}
+    elif item.kind is Kind.MILESTONE:
         agreed = st.fixed_dictionaries({"on": _DAYS, "due": _DAYS, "approved_by": st.just("Both")})
         changes |= {
             "start": _MAYBE_DAY,
@@ -131,6 +138,46 @@ def test_applying_the_events_gives_the_state(given_: tuple[Told, list[State_]]) 
     gone = {thread for thread in projections if not thread.is_shown}
     assert all(not projections[thread]["present"] for thread in gone)
     assert len(gone) + len(shown) == len(projections)
+
+
+@_SOME
+@given(histories())
+def test_applying_the_events_gives_the_state_of_a_risk(given_: tuple[Told, list[State_]]) -> None:
+    """The same for what is told by the marks of its fields: no difference between two public states is without one."""
+    told, states = given_
+    ledger = Ledger(_START, Told().charter)
+    said: dict[Thread, dict[str, Any]] = {}
+    for entry in in_order(ledger.walk(told.steps)):
+        event = entry.event
+        if not isinstance(entry.thread, RecordThread):
+            continue
+        if event.event is EventName.RAISED:
+            first = states[entry.sequence][event.kind, event.id]
+            said[entry.thread] = {name: _said(first, name) for name in _TOLD}
+        elif event.event in {EventName.CLOSED, EventName.REOPENED}:
+            said[entry.thread] |= {"closed": event.after, "closed.because": event.cause}
+        elif event.field:
+            said[entry.thread][event.field] = event.after
+    for key, item in told.items.items():
+        if isinstance(item, Risk) and item.is_public:
+            thread = ledger.find(key)
+            assert thread is not None
+            found = {name: value for name, value in said[thread].items() if not _alike(value, _said(item, name))}
+            assert found == {}
+
+
+_TOLD = ("title", "owner", "probability", "impact", "plan", "review", "affects", "closed", "closed.because")
+
+
+def _said(item: AnyItem, name: str) -> Any:
+    assert isinstance(item, Risk)
+    if name == "closed":
+        return item.closed.on if item.closed else None
+    return value_of(item, name)
+
+
+def _alike(before: Any, after: Any) -> bool:
+    return before == after or (isinstance(before, str) and isinstance(after, str) and same_words(before, after))
 
 
 def _projection(item: Promise, first_due: date) -> dict[str, Any]:
