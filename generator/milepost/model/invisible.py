@@ -7,7 +7,8 @@ import unicodedata
 
 _EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e"
 _OPENING, _CLOSING = "\u2066\u2067\u2068", "\u2069"
-_TURNING = re.compile(f"[{_EMBEDDINGS}{_OPENING}{_CLOSING}]")
+_MARKS = f"{_EMBEDDINGS}{_OPENING}{_CLOSING}"
+_TURNING = re.compile(f"[{_MARKS}]")
 _EMBEDDING = re.compile(f"[{_EMBEDDINGS}]")
 # The same as HTML may write them, by number or by name.
 _WRITTEN = re.compile(r"&(?:#0*(?:823[4-8]|829[4-7])|#x0*(?:202[a-e]|206[6-9]));?", re.IGNORECASE)
@@ -53,6 +54,6 @@ def settled_html(html: str) -> str:
     """The same for HTML, each piece of text between two tags by itself."""
     if "&#" in html:
         html = _WRITTEN.sub("", html)
-    if not _TURNING.search(html):
+    if not any(mark in html for mark in _MARKS):  # Many times faster than to search for all at once.
         return html
     return _WORDS.sub(lambda words: settled(words[0]), _EMBEDDING.sub("", html))

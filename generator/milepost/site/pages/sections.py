@@ -51,13 +51,20 @@ def tell_search(page: Page, config: MkDocsConfig) -> None:
         index.add_entry_from_context(page)
         return
     for section in sections:
-        index.create_entry_for_section(section, page.toc, page.url, page)
+        title, text = ("".join(told).strip() for told in (section.title, section.text))
+        if title.isascii() and text.isascii() and title and "tags" not in page.meta:
+            # With no Chinese to be parted, it makes this of a section; to look for some takes longer than all else.
+            address = f"{page.url}#{section.id}" if section.id else page.url
+            index.entries.append({"location": address, "title": title, "text": text})
+        else:
+            index.create_entry_for_section(section, page.toc, page.url, page)
 
 
 def _index_of(config: MkDocsConfig) -> Any:
     """The index of Material's search; None where there is none that works as we know it."""
     index = getattr(config.plugins.get("material/search"), "search_index", None)
-    return index if hasattr(index, "add_entry_from_context") and hasattr(index, "create_entry_for_section") else None
+    known = ("entries", "add_entry_from_context", "create_entry_for_section")
+    return index if all(hasattr(index, name) for name in known) else None
 
 
 def sections_of(html: str) -> list[Any] | None:

@@ -30,6 +30,8 @@ _DESTINATION = re.compile(
     r"""|\b(?P<attribute>src|href|poster)[ \t]*=[ \t]*(?:["'](?P<html>[^"']+)["']|(?P<bare>[^\s"'<>=]+))"""
     r"""|-+8<-+[ \t]*["'](?P<include>[^"']+)["']"""
 )
+# Without one of these a line has no destination.
+_SIGNS = ("](", "]:", "=", "8<")
 # Between two of these stands a list of files to include.
 _BLOCK = re.compile(r"[ \t]*-+8<-+[ \t]*")
 _USED_AS_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
@@ -147,6 +149,8 @@ def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Probl
             is_included = not is_included
         elif is_included and line.strip():
             line = f'--8<-- "{line.strip()}"'
+        if not any(sign in line for sign in _SIGNS):
+            continue
         for found in _DESTINATION.finditer(line):
             written = found[found.lastgroup or 0]
             is_picture = bool(found["shown"]) or found["attribute"] in ("src", "poster") or found["label"] in pictures
