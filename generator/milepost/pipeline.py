@@ -113,7 +113,7 @@ def read_report(
     return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)
 
 
-def render_edition(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:
+def render_version(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:
     """Render a reading as a version that will not change: no feed, no calendar, no page of a source in `elsewhere`."""
     report = reading.report
     words = Words.of(report.charter.language)

@@ -18,22 +18,22 @@ from milepost.versions.receipts.manifests import Manifest, digest, generator
 TODAY = "today's site"
 
 
-def held(project: Project, shelf: PublishedSite, report: StatusReport, *, tell_otherwise: bool) -> Account:
+def held(project: Project, there: PublishedSite, report: StatusReport, *, tell_otherwise: bool) -> Account:
     """The account that goes on from the published one: every entry of that is in it, or (if asked for) told otherwise.
 
     What an older Milepost published binds only from now on.
     """
-    today = shelf.today()
+    today = there.today()
     if today is None:
         return account_of(report)
-    published = {name: manifest.revision for name, manifest in shelf.manifests().items()}
+    published = {name: manifest.revision for name, manifest in there.manifests().items()}
     if not tell_otherwise:
         published[TODAY] = today.revision
     repository = project.repository
     refuse_another_line(repository, repository.line(), published)
     if today.ledger is None:
         return account_of(report)
-    before = published_account(shelf, today)
+    before = published_account(there, today)
     missing = _missing(project, before, today, report)
     if missing and not tell_otherwise:
         entries = "1 entry that was told is" if len(missing) == 1 else f"{len(missing)} entries that were told are"
@@ -48,9 +48,9 @@ def held(project: Project, shelf: PublishedSite, report: StatusReport, *, tell_o
     return account_of(report, (*before.otherwise, *new))
 
 
-def published_account(shelf: PublishedSite, today: Manifest) -> Account:
+def published_account(there: PublishedSite, today: Manifest) -> Account:
     """The account that stands beside a manifest, and is what that says."""
-    data = shelf.read(LEDGER)
+    data = there.read(LEDGER)
     if data is None or digest(data) != today.files.get(LEDGER):
         raise SiteError(
             f"{LEDGER}: {'is missing' if data is None else 'is not what its manifest says'}, so nobody can tell what"

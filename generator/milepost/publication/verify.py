@@ -37,7 +37,7 @@ from milepost.versions.published.site import ReadableSite
 from milepost.versions.receipts.account import LEDGER, Account, account_of, described, missing_from
 from milepost.versions.receipts.manifests import NAME, Manifest, digest, generator
 from milepost.versions.sharing import folder_of
-from milepost.versions.which.in_git import Planner
+from milepost.versions.which.in_git import VersionsInGit
 from milepost.versions.which.naming import TAGS
 from milepost.versions.whole_site import Wanted, WholeSite, build_whole_site
 
@@ -63,37 +63,37 @@ class Verdict:
 
 
 def verify(
-    project: Project, library: ReadableSite, receipts: Collection[str], progress: Progress, roots: Sequence[Path] = ()
+    project: Project, there: ReadableSite, receipts: Collection[str], progress: Progress, roots: Sequence[Path] = ()
 ) -> Verdict:
     """Compare a published tree with its own manifests, with the chain of receipts, and with what git gives.
 
     `roots` are the certificates of authorities whose time stamps are believed.
     """
-    today, manifests, forged = manifests_of(library)
+    today, manifests, forged = manifests_of(there)
     if forged:
         return Verdict(forged, (), 0, 0)
     if today is None:
         hint = "milepost publish puts it on a branch; or name the address or folder where it is"
-        raise SiteError(f"{library.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
+        raise SiteError(f"{there.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
     line = project.repository.line()
     _refuse_an_older_checkout(project, today, line)
-    names, here = listed(library), {commit.sha for commit in line}
+    names, here = listed(there), {commit.sha for commit in line}
     known_tags = published_tags(names, manifests, project.repository.tags(TAGS))
     tags = {tag: sha for tag, sha in known_tags.items() if sha in here}
     wrong = [
         *_chain(manifests, today),
         *_history(project, manifests, today, line, tags, names),
         *_unknown(receipts, manifests, today),
-        *rolled_back(project.repository, library, today),
+        *rolled_back(project.repository, there, today),
     ]
-    stamps = list(testimonies(library, manifests, roots))
+    stamps = list(testimonies(there, manifests, roots))
     wrong += [told for told, is_wrong in stamps if is_wrong]
     known = {address: sha for m in (*manifests.values(), today) for address, sha in m.files.items()}
-    wrong += _files(library, known)
-    account = _account(library, today)
+    wrong += _files(there, known)
+    account = _account(there, today)
     wrong += _ledgers(manifests, today, account)
     ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
-    strangers = strangers_in(library, ours, known)
+    strangers = strangers_in(there, ours, known)
     wrong += strangers.wrong
     unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
     if any(commit.sha == today.revision for commit in line):
@@ -154,8 +154,8 @@ def _history(
         return
     prefix = project.repository.known_as(project.prefix, today.revision)
     reading = read_report(project.repository, prefix, today.revision)
-    planner = Planner(project, reading.report.publications, today.revision, tags)
-    planned = planner.versions(planner.passed_over(manifests))
+    in_git = VersionsInGit(project, reading.report.publications, today.revision, tags)
+    planned = in_git.versions(in_git.passed_over(manifests))
     for version in planned:
         published = manifests.get(version.name)
         if published is None:
@@ -174,10 +174,10 @@ def _unknown(receipts: Iterable[str], manifests: Mapping[str, Manifest], today: 
             yield f"{receipt}: no manifest that is published has this hash"
 
 
-def _files(library: ReadableSite, known: Mapping[str, str]) -> Iterator[str]:
+def _files(there: ReadableSite, known: Mapping[str, str]) -> Iterator[str]:
     """Each file is what its manifest says."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for address, data in zip(known, pool.map(library.read, known), strict=True):
+        for address, data in zip(known, pool.map(there.read, known), strict=True):
             if data is None:
                 yield f"{address}: is missing"
             elif digest(data) != known[address]:
@@ -242,10 +242,10 @@ def _differences_from(
             yield f"{name}: told what today's site does not: {described(missing, site.reading.report)}"
 
 
-def _account(library: ReadableSite, today: Manifest) -> Account:
+def _account(there: ReadableSite, today: Manifest) -> Account:
     """The published account; none where there is none that could be right, which its manifest says."""
     try:
-        return published_account(library, today) if today.ledger else Account()
+        return published_account(there, today) if today.ledger else Account()
     except SiteError:
         return Account()
 

@@ -140,8 +140,8 @@ def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConf
     return config
 
 
-def replicated_config(folder: Path, layout: Layout, docs: Path) -> MkDocsConfig:
-    """The configuration of a replica in a folder; one that has none of its own gets ours."""
+def checkout_config(folder: Path, layout: Layout, docs: Path) -> MkDocsConfig:
+    """The configuration of a revision laid out in a folder; one that has none of its own gets ours."""
     source = folder / layout.configuration if layout.configuration else _OWN
     places = {"docs_dir": str(docs), "site_dir": str(folder / "site")}
     address = {"site_url": layout.address} if layout.address and not layout.configuration else {}

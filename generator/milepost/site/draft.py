@@ -12,7 +12,7 @@ from milepost.project import Project, _on_disk, _pointers, authors_files, check_
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class OldVersion:
     """That a site is an old version: the folder it lives in, its day, and the sources of what stands elsewhere."""
 
     version: str
@@ -26,20 +26,20 @@ class Draft:
     """What there is to show: a site (None where nothing could be read yet), and what is wrong with it.
 
     `content` holds the author's own pages and files as git has them, by their place on the site: of these a build is
-    made, and of nothing that lies on the disk (None: a preview, which shows the disk). `edition` is set for an old
+    made, and of nothing that lies on the disk (None: a preview, which shows the disk). `old_version` is set for an old
     version, `has_versions` for today's site above old versions.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     content: Mapping[str, bytes] | None = None
-    edition: Edition | None = None
+    old_version: OldVersion | None = None
     has_versions: bool = False
 
     @property
     def at(self) -> str:
         """The folder that the site lives in, from the root: empty for today's."""
-        return self.edition.folder if self.edition else ""
+        return self.old_version.folder if self.old_version else ""
 
     def lets_through(self, uri: str) -> bool:
         """Whether one of the author's files may stand at a place on the site."""

@@ -23,7 +23,7 @@ from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages.problems import problem_page
 from milepost.render.words.words import theme_folder
-from milepost.site.draft import Draft, Edition
+from milepost.site.draft import Draft, OldVersion
 from milepost.site.includes import Room, confine, includes, readers
 from milepost.site.pages.pages import StatusPage, admit, name_in_words
 from milepost.site.pages.policy import Policy, origins
@@ -56,7 +56,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
         config.site_name = draft.site.report.charter.name
     config.site_name = escape(config.site_name)  # Material prints it as it is.
     if draft.site:
-        if draft.edition:
+        if draft.old_version:
             config.nav = _without(config.nav, _unnamed(draft.site))
         else:
             _refuse_internal(config, draft.site)
@@ -64,7 +64,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
             ours = [page.uri for page in draft.site.pages if page.nav]
             last = [uri for uri in ours if uri == ABOUT_PAGE]
             config.nav = [uri for uri in ours if uri not in last] + _author_nav(draft.site) + last
-    if draft.edition:
+    if draft.old_version:
         config.nav = _moved(config.nav, draft.at)
         config.extra["homepage"] = draft.at
         config.theme.static_templates = set()
@@ -92,7 +92,7 @@ def _shown(config: MkDocsConfig, draft: Draft) -> Mapping[str, bytes]:
 def policy_of(config: MkDocsConfig, draft: Draft, *, indexed: bool) -> Policy:
     """What pages may load: the site's own, and what the configuration itself names elsewhere."""
     scripts = (str(getattr(script, "path", script)) for script in config.extra_javascript)
-    return Policy(origins(scripts), origins(config.extra_css), indexed and not draft.edition)
+    return Policy(origins(scripts), origins(config.extra_css), indexed and not draft.old_version)
 
 
 def _moved(nav: Any, at: str) -> Any:
@@ -175,12 +175,12 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
         _replace(files, config, problem_page(draft.problems))
         return files
     _bring(files, config, draft)
-    if draft.edition:
-        _leave_elsewhere(files, config, draft.edition)
+    if draft.old_version:
+        _leave_elsewhere(files, config, draft.old_version)
     for page in draft.site.pages:
         uri = draft.at + page.uri
         if files.get_file_from_path(uri) is None:
-            is_found = page.is_found and draft.edition is None
+            is_found = page.is_found and draft.old_version is None
             _replace(files, config, replace(page, uri=uri, is_found=is_found))
     for asset in draft.site.assets:
         uri = draft.at + asset.uri
@@ -206,10 +206,10 @@ def _is_unused(uri: str, config: MkDocsConfig) -> bool:
     return bool(_UNUSED.search(uri)) or (_STEMS in uri and languages <= {"en"})
 
 
-def _leave_elsewhere(files: Files, config: MkDocsConfig, edition: Edition) -> None:
+def _leave_elsewhere(files: Files, config: MkDocsConfig, version: OldVersion) -> None:
     """What stands in an earlier version is known here, so that links find it, and built there."""
-    for path in sorted(edition.elsewhere):
-        uri = edition.folder + path
+    for path in sorted(version.elsewhere):
+        uri = version.folder + path
         file = files.get_file_from_path(uri) or File.generated(config, uri, content="")
         file.inclusion = InclusionLevel.EXCLUDED
         if files.get_file_from_path(uri) is None:

@@ -1,4 +1,4 @@
-"""A replica: the configuration and the author's files of one revision, laid out for MkDocs to build.
+"""A checkout: the configuration and the author's files of one revision, laid out for MkDocs to build.
 
 A version is told with the configuration that it came with, not with today's, or nobody could build it again.
 """
@@ -91,7 +91,7 @@ def _fixed_day(plugins: Any) -> date | None:
     return day if isinstance(day, date) and not isinstance(day, datetime) else None
 
 
-def write_replica(repository: Repository, sha: str, layout: Layout, folder: Path) -> Path:
+def write_checkout(repository: Repository, sha: str, layout: Layout, folder: Path) -> Path:
     """Write the configuration, and what it rests on, into an empty folder; where the content would be, which is empty.
 
     The author's files need no disk: see `project.authors_files`.

@@ -20,11 +20,11 @@ from milepost.pipeline import Reading, render_site
 from milepost.project import authors_files
 from milepost.render.pages.since import marks_json
 from milepost.render.words.words import Words
-from milepost.site.build import make, replicated_config
+from milepost.site.build import checkout_config, make
 from milepost.site.draft import Draft
 from milepost.site.layout import Layout
 from milepost.site.pages.policy import Guard
-from milepost.versions.checkout import write_replica
+from milepost.versions.checkout import write_checkout
 from milepost.versions.departures import left_in_the_open
 from milepost.versions.one_version import public_uris, telling_of
 from milepost.versions.published.site import EVENTS, LIST
@@ -84,8 +84,8 @@ def make_pages(today: Today, folder: Path, *, strict: bool) -> MadePages:
     """Make today's pages in a folder of their own."""
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
     files = authors_files(today.repository, content, today.reading.gate.lets_through)
-    docs = write_replica(today.repository, today.commit.sha, today.layout, folder)
-    config = replicated_config(folder, today.layout, docs)
+    docs = write_checkout(today.repository, today.commit.sha, today.layout, folder)
+    config = checkout_config(folder, today.layout, docs)
     config.strict = strict or config.strict
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
     site = render_site(today.reading, config.site_url, archive)

@@ -13,13 +13,13 @@ from milepost.facts.telling.binding import Told
 from milepost.git.repository import Repository
 from milepost.model.fields import Kind
 from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE, source_uri
-from milepost.pipeline import Reading, read_report, render_edition
+from milepost.pipeline import Reading, read_report, render_version
 from milepost.project import authors_files
-from milepost.site.build import heard, make, replicated_config
-from milepost.site.draft import Draft, Edition
+from milepost.site.build import checkout_config, heard, make
+from milepost.site.draft import Draft, OldVersion
 from milepost.site.layout import Layout
 from milepost.site.pages.policy import allowed_in
-from milepost.versions.checkout import write_replica
+from milepost.versions.checkout import write_checkout
 from milepost.versions.receipts.account import account_of
 from milepost.versions.receipts.manifests import Telling, digest, object_name
 from milepost.versions.receipts.summaries import Summary, places_of
@@ -183,12 +183,12 @@ def _made(
     # Pages that stand elsewhere come along, for their names; pictures do not.
     gate = reading.gate
     files = authors_files(repository, content, lambda path: path in gate.pages or path in gate.files - elsewhere)
-    docs = write_replica(repository, order.version.revision, order.layout, folder)
-    config = replicated_config(folder, order.layout, docs)
+    docs = write_checkout(repository, order.version.revision, order.layout, folder)
+    config = checkout_config(folder, order.layout, docs)
     config.strict = False  # What is told for ever does not hang on a warning.
-    site = render_edition(reading, config.site_url, elsewhere)
-    place = Edition(order.version.name, at, reading.report.status_date, elsewhere)
-    make(config, Draft(site, (), {at + path: data for path, data in files.items()}, edition=place))
+    site = render_version(reading, config.site_url, elsewhere)
+    place = OldVersion(order.version.name, at, reading.report.status_date, elsewhere)
+    make(config, Draft(site, (), {at + path: data for path, data in files.items()}, old_version=place))
     return Path(config.site_dir)
 
 

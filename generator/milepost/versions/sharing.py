@@ -1,4 +1,4 @@
-"""Editions: a version holds the pages that changed, and leads to earlier versions for the rest.
+"""Sharing: a version holds the pages that changed, and leads to earlier versions for the rest.
 
 Every version tells its own state (overview, plan, promises, lists). A record, which is an update, a lesson, a page or
 picture of the author's, stands where it was first told in these bytes of its source; the versions after it lead there

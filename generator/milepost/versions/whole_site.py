@@ -23,7 +23,7 @@ from milepost.versions.receipts.account import Account, account_of
 from milepost.versions.receipts.chain import OtherwiseOf, chain_of, write_manifests
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.receipts.summaries import Summary, summary_of
-from milepost.versions.which.in_git import Planner
+from milepost.versions.which.in_git import VersionsInGit
 from milepost.versions.which.naming import Version
 
 # With so many content files, today's pages take longer than starting a process that builds a version meanwhile.
@@ -125,8 +125,8 @@ class _State:
         self.reading = read_report(repository, self._layout.prefix, wanted.ref, as_of, today=today)
         self.known = Known(repository, (sha, self._layout.prefix), self.reading)
         self.bound = wanted.policy.bound
-        self._planner = Planner(project, self.reading.report.publications, wanted.ref, wanted.tags)
-        self._passed_over = self._planner.passed_over(wanted.policy.there.manifests())
+        self._in_git = VersionsInGit(project, self.reading.report.publications, wanted.ref, wanted.tags)
+        self._passed_over = self._in_git.passed_over(wanted.policy.there.manifests())
         self._account = wanted.account_for(self.reading.report)
         self.is_large = len(repository.files_at(sha, self._layout.prefix)) >= _LARGE
 
@@ -134,7 +134,7 @@ class _State:
         """The versions there are, when these revisions cannot be read."""
         policy = self._wanted.policy
         there = policy.there if policy.stays else None
-        return self._planner.versions(self._passed_over | unreadable.keys(), there, self._wanted.now)
+        return self._in_git.versions(self._passed_over | unreadable.keys(), there, self._wanted.now)
 
     def otherwise(self, version: str) -> tuple[Otherwise, ...]:
         """What had been told otherwise when a version was built."""
@@ -142,7 +142,7 @@ class _State:
 
     def today(self, versions: tuple[Version, ...], says: Mapping[str, Summary]) -> Today:
         """What today's pages are made of."""
-        report, line = self.reading.report, self._planner.line
+        report, line = self.reading.report, self._in_git.line
         archive = replace(archive_of_all(versions, says, report, line), otherwise=self._account.otherwise)
         newest = next((version.name for version in reversed(versions) if version.updates), None)
         repository = self._wanted.project.repository

@@ -65,13 +65,13 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
         page.content = explained(page, draft, draft.site)
     if isinstance(page, StatusPage):
         page.meta["milepost_moves"] = any(name in (page.content or "") for name in _MOVING)
-    if page and draft.edition and page.canonical_url:  # The lasting address is that of today's page.
+    if page and draft.old_version and page.canonical_url:  # The lasting address is that of today's page.
         page.canonical_url = page.canonical_url.replace(draft.at, "", 1)
     shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
     context.update(
         milepost=draft.site,
         milepost_problems=shown,
-        milepost_edition=draft.edition,
+        milepost_old_version=draft.old_version,
         milepost_archive=draft.has_versions,
         once=once.on(page, context["base_url"]),
     )

@@ -99,7 +99,12 @@ def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draf
     """The frames of a build; from now on the pages are told apart that can have one."""
     env.bytecode_cache = compiled_templates()  # Also for the next build.
     is_stock = _is_stock(config) and not _is_heard_elsewhere(config, "env")
-    if is_stock and draft.site and not draft.edition and not _is_heard_elsewhere(config, "page_context", "post_page"):
+    if (
+        is_stock
+        and draft.site
+        and not draft.old_version
+        and not _is_heard_elsewhere(config, "page_context", "post_page")
+    ):
         for file in files.documentation_pages():
             if isinstance(file.page, StatusPage) and _is_below(file.page):
                 file.page.meta["template"] = _FRAMED

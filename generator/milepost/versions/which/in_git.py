@@ -1,4 +1,4 @@
-"""The planner: which versions a history gives, asked of git, and how that goes with what is published."""
+"""Versions in git: which ones a history gives, and how that goes with what is published."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from milepost.versions.which.days import days_of
 from milepost.versions.which.naming import TAGS, Version, passed_over, versions_of
 
 
-class Planner:
-    """Plans the versions up to a revision."""
+class VersionsInGit:
+    """The versions that a history gives up to a revision."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class Planner:
         ref: str = "HEAD",
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        """Plan with the tags that there are, or with those that somebody names: the commit of each by its name."""
+        """Go by the tags that there are, or with those that somebody names: the commit of each by its name."""
         self.line = project.repository.line(ref)
         self._project = project
         self._publications = publications
@@ -41,15 +41,15 @@ class Planner:
         return {t: sha for t, sha in tags.items() if sha in self._places or not repository.is_ancestor(tip, sha)}
 
     def versions(
-        self, unreadable: Collection[str] = (), shelf: PublishedSite | None = None, now: datetime | None = None
+        self, unreadable: Collection[str] = (), there: PublishedSite | None = None, now: datetime | None = None
     ) -> tuple[Version, ...]:
-        """Every version, those on a shelf whose tag is gone among them; `now` guards against wrong clocks."""
+        """Every version, those that are there whose tag is gone among them; `now` guards against wrong clocks."""
         self._learn_days(unreadable)
         versions = versions_of(
             self.line, self._publications, self._tags, lambda commit: self._days[commit.sha], unreadable
         )
-        if shelf:
-            versions = self._with_shelved(versions, shelf.manifests())
+        if there:
+            versions = self._with_published(versions, there.manifests())
         if now:
             refuse_the_future(self.line[-1], now)
         return versions
@@ -67,8 +67,8 @@ class Planner:
         told = {update: manifest.revision for manifest in manifests.values() for update in manifest.updates}
         return passed_over(self.line, self._publications, told)
 
-    def _with_shelved(self, versions: Sequence[Version], manifests: Mapping[str, Manifest]) -> tuple[Version, ...]:
-        """The versions with those on the shelf whose tag is gone: what was told once stays told."""
+    def _with_published(self, versions: Sequence[Version], manifests: Mapping[str, Manifest]) -> tuple[Version, ...]:
+        """The versions with those that are there whose tag is gone: what was told once stays told."""
         published = {name: manifest.revision for name, manifest in manifests.items()}
         refuse_another_line(self._project.repository, self.line, published)
         planned = {version.name: version for version in versions}

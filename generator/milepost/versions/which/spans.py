@@ -10,7 +10,7 @@ from milepost.project import Project
 from milepost.render.feeds.changelog import changelog, events_in
 from milepost.render.words.words import Words
 from milepost.versions.which.days import day_of
-from milepost.versions.which.in_git import Planner
+from milepost.versions.which.in_git import VersionsInGit
 
 
 def changelog_of(
@@ -55,7 +55,7 @@ def _known(project: Project, name: str) -> str:
         return project.repository.sha(name) if name else ""
     except RepositoryError as unknown:
         reading = read_report(project.repository, project.prefix, is_lenient=True)
-        versions = Planner(project, reading.report.publications).versions()
+        versions = VersionsInGit(project, reading.report.publications).versions()
         names = {alias: version.revision for version in versions for alias in (version.name, *version.aliases)}
         if name in names:
             return names[name]
