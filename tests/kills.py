@@ -1,36 +1,40 @@
 """Ends commands at every system call that changes anything, and counts what was lost and what was left lying about.
 
-    python tests/kills.py [COMMAND ...] [--how KILL,TERM,INT,ENOSPC,EROFS,GIT] [--every N] [--jobs N]
+    python tests/kills.py [COMMAND ...] [--how KILL,TERM,INT,ENOSPC,EROFS,GIT] [--every N] [--jobs N] [--progress FILE]
 
 Between two such calls the disk does not change, so that these are all the states in which a command can end. Each trial
 runs on a copy of a small project: the command is ended at one call by strace; then the site must be the old one or the
-new one, to the byte; then the command runs once more, after which the new one must be there and nothing else. GIT
-kills a git that the command runs, not the command; a lock that this leaves is git's own way, and taken away first.
+new one, to the byte; then the command runs once more, after which the new one must be there and nothing else. Disks
+that are the same to the byte are gone on with once. GIT kills a git that the command runs, not the command; a lock that
+this leaves is git's own way, and taken away first. With a file for its progress, it goes on where it was stopped.
 Needs Linux and strace.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from preloaded import Preloaded
 from repository_builder import SMALL, RepositoryBuilder
 
 STRACE = shutil.which("strace")
-MILEPOST = Path(sys.executable).with_name("milepost")
 COMMANDS = {
     "build": ("build", "-q"),
     "build --versions": ("build", "--versions", "-q"),
@@ -47,6 +51,8 @@ _FILES = (
     *("unlinkat", "rmdir", "chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "lchown", "utimensat"),
 )
 _CALLS = ",".join([*_FILES, "flock", "fork", "vfork", "clone", "clone3"])
+# The names that are made up anew each time: rooms, and what git is writing.
+_RANDOM = re.compile(r"(?<=-)[a-z0-9_]{8}(?=/|$)|(?<=/tmp_(?:obj|idx)_)\w{6}|(?<=/tmp_pack_)\w{6}")
 # What the trace says of opening a file to read it, and of all that changes no file of a disk.
 _READS = re.compile(r"openat\((?!.*O_(CREAT|TRUNC))")
 _HARMLESS = re.compile(rf"{_READS.pattern}|p?writev?(64)?\(\d+<(pipe|socket|/dev)|flock|v?fork|clone")
@@ -76,21 +82,23 @@ class Outcome:
 class Ground:
     """A place where trials are made: a project, something published, and what the state is before and after."""
 
-    def __init__(self, room: Path, command: str) -> None:
+    def __init__(self, room: Path, command: str, jobs: int = 1) -> None:
         self.room = room
         self.command = command
         self.template = room / "template"
-        self._prepare(self.template)
+        self.runners: SimpleQueue[Preloaded] = SimpleQueue()
+        self._prepare(self.template, jobs)
         self.old = state(self.template)
         done = room / "done"
         copy(self.template, done)
-        run(done, COMMANDS[command])
+        assert self.run(done).returncode == 0
         self.new = state(done)
         self.clean = beside(done)
+        self._next: dict[str, tuple[str, tuple[str, ...]]] = {}
         assert self.old != self.new, "there is something to do"
         shutil.rmtree(done)
 
-    def _prepare(self, place: Path) -> None:
+    def _prepare(self, place: Path, jobs: int) -> None:
         update = "---\nstatus: green\nheadline: {}\n---\nWords.\n"
         project = RepositoryBuilder(place / "project")
         first = {".gitignore": "/site\n", "content/updates/2026-01-09.md": update.format("One"), "content/a.svg": "a"}
@@ -99,12 +107,30 @@ class Ground:
         project.git("remote", "add", "origin", "../hub.git")
         project.git("fetch", "--quiet", "origin")
         (place / "tmp").mkdir()
-        run(place, COMMANDS[self.command])
+        for number in range(jobs):
+            place_of_its_own = self.room / f"loading-{number}"
+            copy(place, place_of_its_own)
+            loaded = place_of_its_own / "project", COMMANDS[self.command], environment(place_of_its_own)
+            self.runners.put(Preloaded(*loaded))
+        assert self.run(place).returncode == 0
         for folder in (place / "www/status", place / "project/site"):
             if folder.exists() and self.command == "publish --to":
                 (folder / "CNAME").write_text("status.example.org\n")
                 (folder / "latest").symlink_to("versions")
         project.commit({"content/updates/2026-01-16.md": update.format("Two"), "content/a.svg": None}, on="2026-01-16")
+
+    def close(self) -> None:
+        """End the processes that run commands."""
+        while not self.runners.empty():
+            self.runners.get().close()
+
+    def run(self, place: Path, strace: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        """Run the command in the project of a place; the same calls come in the same order each time."""
+        runner = self.runners.get()
+        try:
+            return runner.run(place / "project", COMMANDS[self.command], environment(place), strace)
+        finally:
+            self.runners.put(runner)
 
     def calls(self, how: str) -> list[tuple[str, int]]:
         """The calls at which ending the command may make a difference: each name, and the how manieth of it."""
@@ -112,13 +138,13 @@ class Ground:
         copy(self.template, place)
         if how == GIT:
             watch_git(place, f"-ff -y -o {log} -e trace={_CALLS}")
-            run(place, COMMANDS[self.command])
-            shutil.rmtree(place)
+            self.run(place)
             logs = sorted(self.room.glob("log.*"), key=lambda log: int(log.suffix[1:]))
-            return list(dict.fromkeys(call for log in logs for call in counted(log, how)))
-        run(place, COMMANDS[self.command], before=("strace", "-y", "-o", str(log), "-e", f"trace={_CALLS}"))
+        else:
+            self.run(place, ("strace", "-y", "-o", str(log), "-e", f"trace={_CALLS}"))
+            logs = [log]
         shutil.rmtree(place)
-        return counted(log, how)
+        return list(dict.fromkeys(call for log in logs for call in counted(log, how)))
 
     def tried(self, trial: Trial) -> Outcome:
         """What comes of a trial."""
@@ -134,24 +160,27 @@ class Ground:
         options = f"-o /dev/null -e trace={trial.call} -e inject={trial.call}:{fault}:when={trial.number}"
         if trial.how == GIT:
             watch_git(place, f"-f {options}")
-        before = () if trial.how == GIT else ("strace", "-qq", *options.split())
-        done = run(place, COMMANDS[trial.command], before=before, check=False)
+        done = self.run(place, () if trial.how == GIT else ("strace", *options.split()))
         shutil.rmtree(place / "bin", ignore_errors=True)
         told = done.stderr.strip().splitlines()
         odd = f"{done.returncode}: {told[-1] if told else ''}" if is_odd(trial.how, done) else ""
         then = state(place)
-        lost = (
-            ""
-            if all(has in (was, shall) for has, was, shall in zip(then, self.old, self.new, strict=True))
-            else "the site"
-        )
+        is_whole = all(has in (was, shall) for has, was, shall in zip(then, self.old, self.new, strict=True))
         for lock in place.rglob("*.lock") if trial.how == GIT else ():
             lock.unlink()
-        again = run(place, COMMANDS[trial.command], check=False)
-        if not lost and state(place) != self.new:
+        disk = disk_of(place)
+        if disk not in self._next:
+            self._next[disk] = self._gone_on(place)
+        lost, litter = self._next[disk]
+        return Outcome(trial, lost if is_whole else "the site", litter, odd, done.returncode != 0)
+
+    def _gone_on(self, place: Path) -> tuple[str, tuple[str, ...]]:
+        """What is lost, and what lies about, when the command has run once more."""
+        again = self.run(place)
+        lost = ""
+        if state(place) != self.new:
             lost = f"the next run gives another site ({again.returncode}: {again.stderr.strip()[-200:]})"
-        litter = tuple(sorted({*beside(place)} - {*self.clean}))
-        return Outcome(trial, lost, litter, odd, done.returncode != 0)
+        return lost, tuple(sorted({*beside(place)} - {*self.clean}))
 
 
 def counted(log: Path, how: str) -> list[tuple[str, int]]:
@@ -180,11 +209,9 @@ def is_odd(how: str, done: subprocess.CompletedProcess[str]) -> bool:
     return done.returncode not in {*ends, 0} or "bug:" in done.stderr or "Traceback" in done.stderr
 
 
-def run(
-    place: Path, arguments: Sequence[str], *, before: Sequence[str] = (), check: bool = True
-) -> subprocess.CompletedProcess[str]:
-    """Run a command in the project of a place; the same calls come in the same order each time."""
-    settings = {
+def environment(place: Path) -> dict[str, str]:
+    """The surroundings in which commands run in a place."""
+    return {
         **os.environ,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "PYTHONHASHSEED": "0",
@@ -192,8 +219,6 @@ def run(
         "TMPDIR": str(place / "tmp"),
         "NO_COLOR": "1",
     }
-    command = [*before, str(MILEPOST), *arguments]
-    return subprocess.run(command, cwd=place / "project", capture_output=True, text=True, check=check, env=settings)
 
 
 def copy(one: Path, other: Path) -> None:
@@ -225,6 +250,18 @@ def _tree(folder: Path) -> str:
     return total.hexdigest()
 
 
+def disk_of(place: Path) -> str:
+    """All that is on the disk, but for when it was written and for names that are made up."""
+    total = sha256()
+    for path in sorted(place.rglob("*"), key=lambda path: _RANDOM.sub("", str(path.relative_to(place)))):
+        name, mode = _RANDOM.sub("", str(path.relative_to(place))), path.lstat().st_mode
+        held = str(path.readlink()) if path.is_symlink() else ""
+        if path.is_file() and name != "project/.git/index":  # Which holds the times of files, too.
+            held += sha256(path.read_bytes()).hexdigest()
+        total.update(f"{name}\0{mode}\0{held}\n".encode())
+    return total.hexdigest()
+
+
 def _tip(repository: Path) -> str:
     command = ["git", "-C", str(repository), "rev-parse", "--verify", "--quiet", "refs/heads/gh-pages"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
@@ -245,43 +282,73 @@ def trials(ground: Ground, how: str, every: int) -> list[Trial]:
     return [Trial(ground.command, how, *call) for call in dict.fromkeys([*calls[::every], *calls[-1:]])]
 
 
-def survey(
-    command: str, how: str, every: int, jobs: int, told: Callable[[Outcome], None] = lambda outcome: None
-) -> list[Outcome]:
+class Progress:
+    """The outcomes so far, in a file if there is one to be; what it holds need not be tried again."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self.known: dict[Trial, Outcome] = {}
+        for line in file.read_text("utf-8").splitlines() if file and file.exists() else ():
+            told = json.loads(line)
+            trial = Trial(**told.pop("trial"))
+            self.known[trial] = Outcome(trial, **{**told, "litter": tuple(told["litter"])})
+
+    def tell(self, outcome: Outcome) -> None:
+        """Write an outcome down, and print it where something is wrong."""
+        if self._file:
+            with self._file.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(asdict(outcome)) + "\n")
+        if outcome.lost or outcome.litter or outcome.odd:
+            told = (outcome.lost or "nothing lost", ", ".join(outcome.litter) or "no litter", outcome.odd)
+            print(f"  {outcome.trial.call} {outcome.trial.number}: {'; '.join(told)}", flush=True)
+
+
+@contextmanager
+def ground_of(command: str, jobs: int) -> Iterator[Ground]:
+    """A place where so many trials of a command are made at a time."""
+    with TemporaryDirectory(prefix="kills-") as room:
+        ground = Ground(Path(room), command, jobs)
+        try:
+            yield ground
+        finally:
+            ground.close()
+
+
+def survey(ground: Ground, how: str, every: int, jobs: int, progress: Progress | None = None) -> list[Outcome]:
     """Make all trials of a command that is ended in one way."""
-    with TemporaryDirectory(prefix="kills-") as room, ThreadPoolExecutor(jobs) as pool:
-        ground = Ground(Path(room), command)
-        outcomes = []
-        for outcome in pool.map(ground.tried, trials(ground, how, every)):
-            told(outcome)
-            outcomes.append(outcome)
-        return outcomes
+    progress = progress or Progress(None)
+    asked = trials(ground, how, every)
+    todo = [trial for trial in asked if trial not in progress.known]
+    with ThreadPoolExecutor(jobs) as pool:
+        for outcome in pool.map(ground.tried, todo):
+            progress.known[outcome.trial] = outcome
+            progress.tell(outcome)
+    return [progress.known[trial] for trial in asked]
 
 
-def _tell(outcome: Outcome) -> None:
-    if outcome.lost or outcome.litter or outcome.odd:
-        told = (outcome.lost or "nothing lost", ", ".join(outcome.litter) or "no litter", outcome.odd)
-        print(f"  {outcome.trial.call} {outcome.trial.number}: {'; '.join(told)}", flush=True)
+def _row(command: str, how: str, found: Sequence[Outcome]) -> str:
+    marks = ((o.was_ended, bool(o.lost), bool(o.litter), bool(o.odd)) for o in found)
+    ended, lost, litter, odd = (sum(marks) for marks in zip(*marks, strict=True)) if found else (0, 0, 0, 0)
+    return f"{command:18} {how:9} {len(found):6} {ended:6} {lost:5} {litter:6} {odd:4}"
 
 
 def main() -> None:
     """Make the trials that the command line asks for, and print a table of what came of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("commands", nargs="*", metavar="COMMAND", help=f"of {', '.join(COMMANDS)}")
-    parser.add_argument("--how", default="KILL,TERM,INT,ENOSPC,EROFS", help="signals and errors, with commas")
+    parser.add_argument("--how", default="KILL,TERM,INT,ENOSPC,EROFS,GIT", help="signals and errors, with commas")
     parser.add_argument("--every", type=int, default=1, help="try every so many calls")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--progress", type=Path, help="a file of what is known of this state of the code")
     asked = parser.parse_args()
+    progress = Progress(asked.progress)
     rows = [f"{'command':18} {'ended by':9} {'tried':>6} {'ended':>6} {'lost':>5} {'litter':>6} {'odd':>4}"]
-    for command in asked.commands or COMMANDS:
-        for how in asked.how.split(","):
+    for how in asked.how.split(","):
+        for command in asked.commands or COMMANDS:
             print(f"{command}, {how}", flush=True)
-            found = survey(command, how, asked.every, asked.jobs, _tell)
-            counts = [
-                sum(map(bool, marks))
-                for marks in zip(*((o.was_ended, o.lost, o.litter, o.odd) for o in found), strict=True)
-            ]
-            rows.append(f"{command:18} {how:9} {len(found):6} {counts[0]:6} {counts[1]:5} {counts[2]:6} {counts[3]:4}")
+            with ground_of(command, asked.jobs) as ground:
+                rows.append(_row(command, how, survey(ground, how, asked.every, asked.jobs, progress)))
+            print(f"{rows[0]}\n{rows[-1]}", flush=True)
     print("\n".join(rows))
 
 

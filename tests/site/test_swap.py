@@ -233,8 +233,8 @@ def test_a_helper_that_was_killed_is_told() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(kills.STRACE is None, reason="without strace nobody ends a command at a call of one's choice")
 @pytest.mark.parametrize("command", kills.COMMANDS)
-@pytest.mark.parametrize("how", ["KILL", "ENOSPC"])
-def test_wherever_it_is_ended_nothing_is_lost(command: str, how: str) -> None:
+def test_wherever_it_is_ended_nothing_is_lost(command: str) -> None:
     """A few calls of all at which `python tests/kills.py` ends each command; the last ones are those that matter."""
-    wrong = [o for o in kills.survey(command, how, every=150, jobs=2) if o.lost or o.litter or o.odd]
-    assert wrong == []
+    with kills.ground_of(command, jobs=2) as ground:
+        tried = [o for how in ("KILL", "ENOSPC") for o in kills.survey(ground, how, every=150, jobs=2)]
+    assert [o for o in tried if o.lost or o.litter or o.odd] == []
