@@ -73,6 +73,16 @@ def long_words(n: int) -> Callable[[], object]:
     return lambda: _read({"milestones.yml": plan, "updates/2026-03-06.md": update})
 
 
+def unknown_names(n: int) -> Callable[[], object]:
+    """Links, references and paths that all miss what there is by a letter."""
+    plan = "".join(f"- {{id: harbour-{i}, title: T, due: 2026-03-06, after: [harber-{i}]}}\n" for i in range(n))
+    links = "\n".join(
+        f"<milestone:harbor-{i}> [x](picture-{i}.pgn) [y](#hedding-{i})\n\n# Heading {i}\n" for i in range(n)
+    )
+    pictures = {f"picture-{i}.png": "" for i in range(n)}
+    return lambda: _read({"milestones.yml": plan, "page.md": links, **pictures})
+
+
 def tagged_lessons(n: int) -> Callable[[], object]:
     """Lessons, each with a topic of its own, as pages."""
     items = [lesson(f"l{i}", tags=[f"t{i}", "all"]) for i in range(n)]
@@ -102,6 +112,7 @@ def asks_and_updates(n: int) -> Callable[[], object]:
         (many_files, 400),
         (quotes, 400),
         (long_words, 100),
+        (unknown_names, 150),
         (tagged_lessons, 60),
         (asks_and_updates, 150),
     ],

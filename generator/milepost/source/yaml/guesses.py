@@ -8,6 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from milepost.source.yaml.nearby import nearby
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _STATES = {
     **dict.fromkeys(("done", "reached", "complete", "completed", "finished", "kept", "完成", "已完成"), "done"),
@@ -26,10 +28,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The hint that names what was probably meant, or nothing."""
     if len(word) > _LONGEST_GUESS:
         return ""
-    candidates = sorted({str(word) for word in known})
-    folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
-    return f"did you mean {folded[near[0]]!r}?" if near else ""
+    names = nearby(known if isinstance(known, frozenset) else frozenset(known))
+    near = get_close_matches(word.casefold(), names.like(word.casefold()), n=1, cutoff=0.7)
+    return f"did you mean {names.written[near[0]]!r}?" if near else ""
 
 
 def colour_hint(given: Any, allowed: list[str]) -> str:
