@@ -4,10 +4,11 @@
 
 Between two such calls the disk does not change, so that these are all the states in which a command can end. Each trial
 runs on a copy of a small project: the command is ended at one call by strace; then the site must be the old one or the
-new one, to the byte; then the command runs once more, after which the new one must be there and nothing else. Disks
-that are the same to the byte are gone on with once. GIT kills a git that the command runs, not the command; a lock that
-this leaves is git's own way, and taken away first. With a file for its progress, it goes on where it was stopped.
-Needs Linux and strace.
+new one, to the byte; then the command runs once more, after which the new one must be there and nothing else. As the
+first that a command does is to clear the rooms of the dead, it runs once more once for all disks that are the same to
+the byte when these are cleared. GIT kills a git that the command runs, not the command; a lock that this leaves is
+git's own way, and taken away first. With a file for its progress, it goes on where it was stopped. Needs Linux and
+strace.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from milepost.site.workshop.rooms import tidy
+from milepost.site.workshop.swap import recover
 from preloaded import Preloaded
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -102,6 +105,7 @@ class Ground:
         update = "---\nstatus: green\nheadline: {}\n---\nWords.\n"
         project = RepositoryBuilder(place / "project")
         first = {".gitignore": "/site\n", "content/updates/2026-01-09.md": update.format("One"), "content/a.svg": "a"}
+        first["mkdocs.yml"] = f"{SMALL['mkdocs.yml']}markdown_extensions: [pymdownx.snippets]\n"
         project.commit({**SMALL, **first}, on="2026-01-09")
         project.git("clone", "--quiet", "--bare", str(project.path), str(place / "hub.git"))
         project.git("remote", "add", "origin", "../hub.git")
@@ -168,7 +172,11 @@ class Ground:
         is_whole = all(has in (was, shall) for has, was, shall in zip(then, self.old, self.new, strict=True))
         for lock in place.rglob("*.lock") if trial.how == GIT else ():
             lock.unlink()
-        disk = disk_of(place)
+        cleared = place.with_name(f"{place.name}-cleared")
+        copy(place, cleared)
+        clear(cleared)
+        disk = disk_of(cleared)
+        shutil.rmtree(cleared)
         if disk not in self._next:
             self._next[disk] = self._gone_on(place)
         lost, litter = self._next[disk]
@@ -248,6 +256,14 @@ def _tree(folder: Path) -> str:
         )
         total.update(f"{path.relative_to(folder)}\0{held}\n".encode())
     return total.hexdigest()
+
+
+def clear(place: Path) -> None:
+    """Do what a command begins with: clear the rooms of the dead, and put back what is in them."""
+    for target in (place / "project/site", place / "www/status"):
+        if target.parent.exists():
+            recover(target)
+    tidy(place / "tmp", "milepost-")
 
 
 def disk_of(place: Path) -> str:

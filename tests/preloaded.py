@@ -8,6 +8,7 @@ until all that came of that is gone, so that nobody writes any more when a run i
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -15,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +46,7 @@ class Preloaded:
 
     def close(self) -> None:
         """End the process."""
-        assert self._server.stdin
-        self._server.stdin.close()
-        self._server.wait()
+        self._server.communicate()
 
 
 def _serve(answers: int) -> None:
@@ -65,8 +65,9 @@ def _load(folder: str, arguments: list[str], environment: dict[str, str]) -> Non
         os.waitpid(pid, 0)
         names.seek(0)
         for name in names.read().split():
-            with suppress(Exception):
+            with suppress(Exception), redirect_stderr(StringIO()), redirect_stdout(StringIO()):
                 import_module(name)
+    gc.freeze()  # No fork looks through what all have, which would copy it.
 
 
 def _run(folder: str, arguments: list[str], environment: dict[str, str], strace: list[str]) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 import kills
 from milepost.errors import SiteError
 from milepost.site.workshop import swap as swapping
-from milepost.site.workshop.rooms import room, tidy
+from milepost.site.workshop.rooms import room, tidy, workshop
 from milepost.site.workshop.swap import beside, recover, swap
 from repository_builder import RepositoryBuilder
 
@@ -228,6 +229,15 @@ def test_a_helper_that_was_killed_is_told() -> None:
     """It is no bug, and the reason is likely."""
     told = subprocess.check_output([sys.executable, "-c", _LOST], text=True)
     assert told == "a process that built versions was ended from outside (is there enough memory?)\n"
+
+
+def test_a_temporary_folder_is_not_tried_out_by_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python writes a file into it to see whether it can, and leaves that there when it is killed."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_get_default_tempdir", lambda: pytest.fail("it was tried out"))
+    with workshop() as folder:
+        assert folder.parent.parent == tmp_path
 
 
 @pytest.mark.slow

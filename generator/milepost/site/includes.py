@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
+
+from milepost.site.workshop.rooms import workshop
 
 _SNIPPETS = "pymdownx.snippets"
 # These read whatever a page names, and nothing can be set that keeps them in a folder.
@@ -17,24 +18,22 @@ class Room:
     """A folder with nothing but public files, for as long as a build needs it."""
 
     def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
+        self._open = ExitStack()
 
     def filled(self, files: Mapping[str, bytes]) -> str:
         """The folder with these files in it."""
         self.close()
-        self._folder = TemporaryDirectory(prefix="milepost-")
+        folder = self._open.enter_context(workshop())
         for path, data in files.items():
-            place = Path(self._folder.name, path)
+            place = folder / path
             with suppress(OSError):  # A name that this disk does not take cannot be included on it.
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)
-        return self._folder.name
+        return str(folder)
 
     def close(self) -> None:
         """Take the folder away, if there is one."""
-        if self._folder:
-            self._folder.cleanup()
-            self._folder = None
+        self._open.close()
 
 
 def includes(extensions: list[str]) -> bool:

@@ -50,10 +50,18 @@ def room(parent: Path, prefix: str, rescue: Callable[[Path], None] = _nothing) -
 @contextmanager
 def workshop() -> Iterator[Path]:
     """An empty folder where temporary files go."""
-    with room(Path(tempfile.gettempdir()), "milepost-") as folder:
+    with room(_temporary(), "milepost-") as folder:
         tree = folder / "tree"
         tree.mkdir()
         yield tree
+
+
+def _temporary() -> Path:
+    """Where temporary files go; Python tries a folder out by writing into it, and who is killed then leaves that."""
+    told = Path(next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP", "TMP"))), "/tmp"))  # noqa: S108, as Python
+    if tempfile.tempdir is None and told.is_dir() and os.access(told, os.W_OK | os.X_OK):
+        tempfile.tempdir = str(told.absolute())
+    return Path(tempfile.gettempdir())
 
 
 def tidy(parent: Path, prefix: str, rescue: Callable[[Path], None] = _nothing) -> None:
