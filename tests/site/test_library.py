@@ -316,7 +316,7 @@ def _two_tags(repository: RepositoryBuilder) -> None:
 
 
 def _strict(repository: RepositoryBuilder) -> None:
-    files = {"content/risks.yml": "[]\n", "mkdocs.yml": SMALL["mkdocs.yml"] + "strict: true\n"}
+    files = {"content/wishes.yml": "[]\n", "mkdocs.yml": SMALL["mkdocs.yml"] + "strict: true\n"}
     repository.commit(files, on="2026-03-14")
 
 
