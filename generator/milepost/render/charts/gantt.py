@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.util import find_spec, module_from_spec
 
 from milepost.facts.ledger.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.charts.drawing import Reach, Scale, clean, shortened, status_of, story_of, text_width, ticks
+from milepost.render.charts.mermaid_graph import Graph
 from milepost.render.page import Chart
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words
-
-# The package's own front door brings an HTTP client along, for a service we never call, and prints a warning where
-# IPython is missing: the graph is fetched from its room without going through it.
-if "mermaid" not in sys.modules and (found := find_spec("mermaid")):
-    sys.modules["mermaid"] = module_from_spec(found)
-from mermaid.graph import Graph
 
 WIDTH = 1100
 PHASE_ROOM = 150
