@@ -61,10 +61,9 @@ def options_of(name: str) -> str:
     """How a command is called, and its options; those of a group each under its own heading."""
     command = cli.commands[name]
     if isinstance(command, click.Group):
-        told = (
-            f"### milepost {name} {part}\n\n{_command(f'{name} {part}', command.commands[part])}"
-            for part in command.commands
-        )
+        context = click.Context(command)
+        parts = [(f"{name} {part}", command.get_command(context, part)) for part in command.list_commands(context)]
+        told = (f"### milepost {called}\n\n{_command(called, part)}" for called, part in parts if part)
         return "\n".join(told)
     return _command(name, command)
 

@@ -171,6 +171,9 @@ def test_a_new_item_gets_an_id_that_nobody_had(project: RepositoryBuilder) -> No
     reused = milepost("new", "commitment", "x", "--due", "+2w", "--id", "C-03")
     assert reused.exit_code == 1
     assert "an id is never used twice" in reused.output
+    assert milepost("new", "risk", "The supplier delivers late", "--owner", "Payments team").exit_code == 0
+    risk = "- id: R-1\n  title: The supplier delivers late\n  owner: Payments team\n  # note:"
+    assert (project.path / "content/risks.yml").read_text().startswith(risk)
     assert "error" not in milepost("check").output
 
 

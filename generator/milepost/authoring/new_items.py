@@ -12,6 +12,7 @@ from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.files import Draft
 from milepost.authoring.edits.scalars import Plain
 from milepost.errors import ContentError, errors_in
+from milepost.model.fields import Kind
 from milepost.model.marks import Mark, fields_of, marked
 from milepost.model.registers import Register
 from milepost.source.files.items import read_file, read_items
@@ -25,14 +26,14 @@ _NOT_SAID = {"id", "was", "visibility", "reason", "cause"}
 
 
 def new_id(title: str, kind: str, known: Collection[str]) -> str:
-    """An id that is not known: the next number where the others are numbered, else the title as a word."""
+    """An id that is not known: the next number where the others are numbered; a milestone's is its title as a word."""
     numbered = [found for name in known if (found := _NUMBERED.fullmatch(name))]
     if len(numbered) * 2 > len(known):
         last = max(numbered, key=lambda found: (int(found[2]), found[0]))
         return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
-    stem = slug or f"{kind[0].upper()}-1"
+    stem = slug if slug and kind == Kind.MILESTONE else f"{kind[0].upper()}-1"
     return next(name for name in _candidates(stem) if name not in known)
 
 

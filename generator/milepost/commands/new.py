@@ -16,11 +16,29 @@ from milepost.errors import SiteError
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
     from milepost.model.fields import Kind
+    from milepost.model.registers import Register
 
 
-@click.group()
+class _Lists(click.Group):
+    """A group with a command for each register that is a list; the registers are asked only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command: the update first, then the registers in their order."""
+        from milepost.model.registers import REGISTERS
+
+        return [*super().list_commands(ctx), *(str(register.kind) for register in REGISTERS if register.is_list)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        from milepost.model.registers import REGISTERS
+
+        register = next((register for register in REGISTERS if register.is_list and register.kind == cmd_name), None)
+        return _item_command(register) if register else super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Lists)
 def new() -> None:
-    """Write something new: `new update`, `new milestone`, `new commitment`."""
+    """Write something new: an update drafted from the ledger, or an item at the end of its list."""
 
 
 @new.command()
@@ -59,43 +77,41 @@ def update(config_file: Path | None, day: str, edit: bool | None, dry_run: bool)
     click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
 
 
-def _item_command(name: str) -> click.Command:
+def _item_command(register: Register) -> click.Command:
     """The command that appends an item to the list of a register."""
 
-    @config_option
-    @click.argument("title")
-    @click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")
-    @click.option("--due", metavar="DATE", required=True, help="The day by which it is promised.")
-    @click.option("--owner", metavar="WHO", help="Who sees to it.")
     def command(config_file: Path | None, title: str, named: str | None, **given: str | None) -> None:
-        _append(name, config_file, title, named, given)
+        _append(register, config_file, title, named, given)
 
-    command.__doc__ = f"Add a {name} to the end of its file, with what else it may say as comments."
-    return click.command(name)(command)
+    command.__doc__ = f"Add a {register.kind} to the end of its file, with what else it may say as comments."
+    needed = {info.alias or name for name, info in register.written.model_fields.items() if info.is_required()}
+    command = click.option("--owner", metavar="WHO", help="Who sees to it.")(command)
+    if "due" in needed:
+        command = click.option("--due", metavar="DATE", required=True, help="The day by which it is promised.")(command)
+    command = click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")(
+        command
+    )
+    return click.command(str(register.kind))(click.argument("title")(config_option(command)))
 
 
-def _append(name: str, config_file: Path | None, title: str, named: str | None, given: dict[str, Any]) -> None:
+def _append(register: Register, config_file: Path | None, title: str, named: str | None, given: dict[str, Any]) -> None:
     from milepost.authoring.edits.files import write_together
     from milepost.authoring.new_items import ids_on_disk, new_id, new_item, title_field
-    from milepost.model.fields import Kind
-    from milepost.model.registers import register_of
     from milepost.site.build import configured_content
 
-    register = register_of(Kind(name))
     content = configured_content(config_file)
-    given["due"] = typed_day(given["due"], "--due")
+    if "due" in given:
+        given["due"] = typed_day(given["due"], "--due")
     known = _known_ids(_report(config_file), register.kind) | ids_on_disk(register, content)
     if named in known:
-        raise SiteError(f"{named!r} was given to a {name} before, and an id is never used twice (leave --id out)")
-    fields = {"id": named or new_id(title, name, known), title_field(register): title}
+        raise SiteError(
+            f"{named!r} was given to a {register.kind} before, and an id is never used twice (leave --id out)"
+        )
+    fields = {"id": named or new_id(title, register.kind, known), title_field(register): title}
     fields |= {key: value for key, value in given.items() if value is not None}
     draft = new_item(register, content, fields)
     write_together([draft])
     click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
-
-
-for _name in ("milestone", "commitment"):
-    new.add_command(_item_command(_name))
 
 
 def _report(config_file: Path | None) -> StatusReport:
