@@ -14,6 +14,7 @@ from milepost.git.repository import Repository
 from milepost.model.days import LATEST_DAY
 from milepost.model.gate import Gate
 from milepost.model.places import CALENDAR, DATA
+from milepost.render.answers import Answers
 from milepost.render.feeds.calendar import calendar
 from milepost.render.feeds.rss import feeds
 from milepost.render.feeds.status_json import status_json
@@ -40,7 +41,7 @@ class Reading:
 class Site:
     """One version of the site, ready for a host: its pages, its other files, and the report they tell.
 
-    `gate` says which of the author's files may stand beside them.
+    `gate` says which of the author's files may stand beside them, `answers` where a reader's go (None: it is past).
     """
 
     report: StatusReport
@@ -49,6 +50,7 @@ class Site:
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
     gate: Gate = field(default_factory=Gate)
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
         Asset(DATA, status_json(report, site_url, archive.otherwise if archive else ())),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
-    return Site(report, words, render_pages(report, words, archive=archive), assets, problems, reading.gate)
+    answers = Answers(report, words, site_url, archive)
+    pages = render_pages(report, words, archive=archive, answers=answers)
+    return Site(report, words, pages, assets, problems, reading.gate, answers)
 
 
 def _no_address() -> Problem:

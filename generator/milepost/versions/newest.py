@@ -34,6 +34,8 @@ from milepost.versions.receipts.summaries import Summary, token_of
 from milepost.versions.sharing import STATE, Blobs, site_path
 from milepost.versions.which.naming import Version
 
+# Pages that name the receipt of a version.
+_WITH_RECEIPTS = ("versions/index.html", "index.html", "commitments/index.html")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
@@ -110,7 +112,8 @@ def place_pages(today: Today, pages: MadePages, manifests: Mapping[str, Manifest
 
 def _fill_in(built: Path, receipts: Mapping[str, str]) -> None:
     """Put each receipt where its token stands, in the files that tell receipts."""
-    for file in (built / FEED, *sorted(built.glob("feed/*.xml")), built / "versions/index.html"):
+    pages = (built / page for page in _WITH_RECEIPTS)
+    for file in (built / FEED, *sorted(built.glob("feed/*.xml")), *pages):
         if file.is_file():
             text = _HASH.sub(lambda found: receipts.get(found[0], found[0]), file.read_text("utf-8"))
             file.write_text(text, "utf-8")

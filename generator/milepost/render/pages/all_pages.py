@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
+from milepost.render.answers import Answers
 from milepost.render.page import Page
 from milepost.render.pages.about import about_page
 from milepost.render.pages.commitments import commitments_page
@@ -25,10 +26,15 @@ from milepost.render.words.words import Words
 
 
 def render_pages(
-    report: StatusReport, words: Words, *, elsewhere: Collection[str] = (), archive: Archive | None = None
+    report: StatusReport,
+    words: Words,
+    *,
+    elsewhere: Collection[str] = (),
+    archive: Archive | None = None,
+    answers: Answers | None = None,
 ) -> tuple[Page, ...]:
     """Every page of the site, the overview first, without the updates and lessons whose uris are named `elsewhere`."""
-    context = Context(report, words, archive)
+    context = Context(report, words, archive, answers)
     return (
         overview_page(context),
         plan_page(context),

@@ -15,6 +15,7 @@ from milepost.facts.versions import Archive
 from milepost.model.fields import Kind
 from milepost.model.places import address
 from milepost.model.snapshot import Key
+from milepost.render.answers import Answers
 from milepost.render.pages.templates import environment
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
@@ -25,12 +26,18 @@ from milepost.render.words.words import Words
 
 
 class Context:
-    """What every page is made with; without an archive there are no versions to lead to."""
+    """What every page is made with.
 
-    def __init__(self, report: StatusReport, words: Words, archive: Archive | None = None) -> None:
+    Without an archive there are no versions to lead to, without `answers` nothing is to be answered.
+    """
+
+    def __init__(
+        self, report: StatusReport, words: Words, archive: Archive | None = None, answers: Answers | None = None
+    ) -> None:
         self.report = report
         self.words = words
         self.archive = archive
+        self.answers = answers
         self.titles = titles_of(report)
         self.narrator = Narrator(report, words)
         self._common: dict[tuple[str, int], dict[str, Any]] = {}
@@ -61,6 +68,7 @@ class Context:
             "tally": lambda promises: tally(promises, self.words),
             "why_late": reason_of_delay,
             "was_due": self.was_due,
+            "answer_href": self.answers.href if self.answers else lambda ask: None,
             "time": lambda day: self.time(day, told),
             "full_day": self.full_day,
             "extract": lambda text, page: prose.extract(text, page.path, page.body.markdown),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
 from milepost.errors import Severity
 from milepost.model.places import GLOSSARY_PAGE
 from milepost.pipeline import Site
+from milepost.render.answers import Answers
 from milepost.render.prose.glossary import explain
 from milepost.site.draft import Draft
 from milepost.site.pages.pages import StatusPage
@@ -77,7 +80,16 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     )
     if draft.site:
         context.update(_=draft.site.words)
+    if page and draft.site and draft.site.answers:
+        page.content = f"{page.content or ''}{_question(page, draft.site, draft.site.answers)}"
     return context
+
+
+def _question(page: MkDocsPage, site: Site, answers: Answers) -> str:
+    """Where a reader says that something is wrong; it is of the page's words, for what stands around them is shared."""
+    href = answers.question(unescape(page.title or ""), page.canonical_url)
+    told = escape(site.words("Something wrong or unclear?"))
+    return f'<p class="mp-unclear"><a href="{escape(href)}" rel="noopener">{told}</a></p>' if href else ""
 
 
 def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
