@@ -90,6 +90,18 @@ def test_versions_are_listed_by_month_newest_first() -> None:
     assert text(shown).count("We said On track The rules said At risk") == 2
 
 
+def test_where_the_rules_were_stricter_their_word_stands_beside_ours() -> None:
+    """In the list and above the update itself, as far as it is known; not where they agreed or were milder."""
+    for known, beside in ((Status.RED, "by our rules Off track"), (Status.GREEN, "")):
+        found = archive(story())
+        versions = tuple(replace(version, computed=known) for version in found.versions)
+        shown = pages(story(), replace(found, versions=versions))
+        update_page, listed = text(shown["updates/2026-02-27.md"].before), text(shown["updates/index.md"].before)
+        assert update_page.startswith(f"On track {beside} Update 1".replace("  ", " "))
+        assert listed.endswith(f"27 Feb All is well On track {beside}".rstrip())
+    assert "by our rules" not in pages(story(), None)["updates/2026-02-27.md"].before
+
+
 def test_what_changed_from_one_to_the_next() -> None:
     """Counted, and told beneath; what came after the newest version stands above all."""
     told = text(pages(story(), archive(story()))["versions/index.md"].before)

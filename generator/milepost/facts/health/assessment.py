@@ -48,7 +48,7 @@ class Health:
     @property
     def is_contested(self) -> bool:
         """Whether the rules see it worse than the manager says."""
-        return self.claimed is not None and _rank(self.computed) > _rank(self.claimed)
+        return self.claimed is not None and is_worse(self.computed, self.claimed)
 
 
 def assess(facts: Circumstances, claimed: Status | None = None, why: str | None = None) -> Health:
@@ -75,6 +75,11 @@ def _finding(rules: list[Rule], cases: list[Case]) -> Finding | None:
     counted = sorted((case for case in cases if case[0] > min(rule.days for rule in rules)), key=lambda case: -case[0])
     items = tuple(item for _, item in counted if item)
     return Finding(rules[0].code, len(counted), counted[0][0], items, holding[0].status)
+
+
+def is_worse(status: Status, other: Status) -> bool:
+    """Whether a status is worse than another."""
+    return _rank(status) > _rank(other)
 
 
 def _rank(status: Status) -> int:

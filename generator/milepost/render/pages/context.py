@@ -9,10 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from milepost.facts.health.assessment import is_worse
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import StatusReport
-from milepost.facts.versions import Archive
-from milepost.model.fields import Kind
+from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.versions import Archive, PastVersion
+from milepost.model.fields import Kind, Status
 from milepost.model.places import address
 from milepost.model.snapshot import Key
 from milepost.render.answers import Answers
@@ -68,6 +69,7 @@ class Context:
             "tally": lambda promises: tally(promises, self.words),
             "why_late": reason_of_delay,
             "was_due": self.was_due,
+            "worse_by_rules": self.worse_by_rules,
             "answer_href": self.answers.href if self.answers else lambda ask: None,
             "time": lambda day: self.time(day, told),
             "full_day": self.full_day,
@@ -88,6 +90,17 @@ class Context:
     def full_day(self, day: date) -> Markup:
         """The same with its year."""
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.words.day(day))
+
+    def worse_by_rules(self, facts: UpdateFacts) -> Status | None:
+        """What the rules said on the day of an update, where that is worse than what it says itself, and known."""
+        version = self.versions.get(facts.update.id)
+        computed = facts.health.computed if facts.health else version.computed if version else None
+        return computed if computed and is_worse(computed, facts.update.matter.status) else None
+
+    @cached_property
+    def versions(self) -> Mapping[str, PastVersion]:
+        """The version that first told each update."""
+        return self.archive.by_update if self.archive else {}
 
     def history(self, promise: PromiseFacts) -> tuple[Entry, ...]:
         """All that happened to a promise, newest first."""

@@ -36,7 +36,7 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
         newer=newer,
         moved=context.narrator.entries(moved_dates(facts.changes), update.date),
         edits=context.narrator.entries(facts.edits, update.date),
-        version=context.archive.by_update.get(update.id) if context.archive else None,
+        version=context.versions.get(update.id),
     )
     before, after = shown.split(SEAM)
     description = context.words.status(update.matter.status) + context.words(": ") + update.title
