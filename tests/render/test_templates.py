@@ -29,7 +29,7 @@ def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatc
 
 def test_every_page_has_a_module_named_as_its_template() -> None:
     """Who looks at a page finds what it is made of, and who looks at the module, what it looks like."""
-    shared = {"macros", "undrawn"}, {"__init__", "all_pages", "context", "templates"}
+    shared = {"macros", "undrawn", "record"}, {"__init__", "all_pages", "context", "templates"}
     written = {path.stem for path in Path(theme_folder(), "pages").glob("*.html")} - shared[0]
     made = {path.stem for path in Path(ours.__file__).parent.glob("*.py")} - shared[1]
     assert written == made

@@ -35,7 +35,10 @@ def messages() -> Iterator[tuple[str, str]]:
     """Every message that render, the host and the templates use, and where."""
     ours = [
         *sorted(SOURCES.rglob("*.py")),
-        *(SOURCES.parent / name for name in ("site/pages/fences.py", "site/host.py", "authoring/update_draft.py")),
+        *(
+            SOURCES.parent / name
+            for name in ("site/pages/fences.py", "site/pages/context.py", "site/host.py", "authoring/update_draft.py")
+        ),
     ]
     for path in [*ours, *sorted(Path(str(theme_folder())).rglob("*.html"))]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
