@@ -127,7 +127,7 @@ def test_uncommitted_work_is_told_and_left_out(project: Project) -> None:
 
 def test_strict_stops_at_a_warning(project: Project) -> None:
     """With `--strict` a warning stops the build before anything is written."""
-    repository = project({"content/risks.yml": "[]\n"})
+    repository = project({"content/wishes.yml": "[]\n"})
     with pytest.raises(SiteError, match="strict"):
         build(repository, strict=True)
     assert not (repository.path / "site").exists()

@@ -16,6 +16,12 @@ import pytest
 
 from repository_builder import RepositoryBuilder
 
+# Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
+_ON_A_FULL_DISK = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 # So many times a page is looked at before nobody believes any more that it will come: minutes, for a busy machine.
 _LOOKS = 3000
 
@@ -58,6 +64,8 @@ def test_a_mistake_shows_and_heals(project: Callable[..., RepositoryBuilder]) ->
         assert "The beta is open" in shows(f"{address}plan/", "The beta is open")
         repository.write({"content/milestones.yml": plan.format(title="The beta is very open")})
         assert "The beta is very open" in shows(f"{address}plan/", "The beta is very open")
+        repository.write({"content/notes.md": "See [that](gone.md).\n"})
+        assert "leads to a file that is not there" in shows(f"{address}plan/", "mp-remarks", "gone.md")
         repository.write({"content/milestones.yml": "- id: beta\n  titel: The beta\n"})
         broken = shows(f"{address}plan/", "content/milestones.yml:2", "did you mean")
         assert "content/milestones.yml:2" in broken
@@ -76,3 +84,16 @@ def test_a_project_that_begins_broken(project: Callable[..., RepositoryBuilder])
         assert "content/milestones.yml:1" in shows(address, "content/milestones.yml:1")
         repository.write({"content/milestones.yml": "- id: beta\n  title: The beta is open\n  due: 2026-04-15\n"})
         assert "The beta is open" in shows(f"{address}plan/", "The beta is open")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
+def test_a_disk_that_is_full(project: Callable[..., RepositoryBuilder]) -> None:
+    """A preview needs room for temporary files, and says so where there is none: that is no bug."""
+    command = [sys.executable, "-c", _ON_A_FULL_DISK, "20000", str(Path(sys.executable).with_name("milepost")), "serve"]
+    done = subprocess.run(
+        [*command, "-a", "127.0.0.1:0"], cwd=project().path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        1,
+        "error: the preview: cannot be written: File too large (TMPDIR names another place)",
+    )

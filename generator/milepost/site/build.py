@@ -29,7 +29,7 @@ from milepost.site.pages.author_page import is_github
 from milepost.site.pages.policy import Guard
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.workshop.rooms import workshop
-from milepost.site.workshop.swap import beside, recover, swap
+from milepost.site.workshop.swap import beside, recover, swap, writing
 
 Say = Callable[[str, str], None]
 _OWN = Path(__file__).with_name("default.yml")
@@ -89,7 +89,7 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
     """Serve the site and build it anew at every change, until interrupted."""
     from mkdocs.commands import serve as mkdocs_serve  # brings a web server along, which a build does not need
 
-    with heard(say), workshop() as folder, _temporary(folder):
+    with heard(say), writing("the preview", " (TMPDIR names another place)"), workshop() as folder, _temporary(folder):
         source, settings = _settings(config_file)
         settings.pop("site_dir", None)  # MkDocs chooses another.
         config = load_project_config(config_file)

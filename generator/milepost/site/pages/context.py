@@ -61,7 +61,10 @@ def _untitled(caller: Callable[[], str], page: MkDocsPage) -> str:
 
 
 def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:
-    """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it."""
+    """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it.
+
+    `milepost_remarks` are the warnings and advice that a preview has for its author.
+    """
     if isinstance(page, StatusPage):
         page.furnish()
     if page and draft.site:
@@ -74,6 +77,7 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
     context.update(
         milepost=draft.site,
         milepost_problems=shown,
+        milepost_remarks=[p for p in draft.problems if p not in shown] if draft.content is None else [],
         milepost_old_version=draft.old_version,
         milepost_archive=draft.has_versions,
         once=once.on(page, context["base_url"]),
