@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from built_once import built_once
 from screenshots import browser, chromium_path, take_demo, thin_site, with_versions
 from serving import hosted, served
+from visiting import OpenTab
 
 FAILED = Path(__file__).parents[2] / "screenshots" / "failed"
 """Where the pictures of a failed run are kept: each page that was open, and each page type at each width."""
@@ -61,12 +62,36 @@ def thin_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         yield where
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A new tab of desktop width."""
-    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window whose tabs share what has been fetched once; only for hosts that stay till the end of the run."""
+    opened = chromium.new_context()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def tab(window: BrowserContext) -> Iterator[OpenTab]:
+    """New tabs of a reader who was never here: what any tab has stored so far is forgotten."""
+    with ExitStack() as stack:
+
+        def open_tab(width: int = 1280, height: int = 900, **media: Any) -> Page:
+            opened = stack.enter_context(closing(window.new_page()))
+            everything = {"origin": "*", "storageTypes": "local_storage"}
+            session = window.new_cdp_session(opened)
+            session.send("Storage.clearDataForOrigin", everything)
+            session.detach()  # Two sessions emulate a medium against one another.
+            opened.set_viewport_size({"width": width, "height": height})
+            opened.emulate_media(**media)
+            return opened
+
+        yield open_tab
+
+
+@pytest.fixture
+def page(tab: OpenTab) -> Page:
+    """A new tab of desktop width."""
+    return tab()
 
 
 @pytest.hookimpl(wrapper=True)

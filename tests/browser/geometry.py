@@ -89,6 +89,28 @@ def misplaced(page: Page) -> list[str]:
     return found
 
 
+_CUT_OFF = """() => [...document.querySelectorAll('.md-content h1, .md-content h2, .md-content h3, .md-content p')]
+    .filter(e => e.offsetParent && getComputedStyle(e).overflow === 'hidden' && e.scrollWidth > e.clientWidth + 1)
+    .map(e => `cut off: ${e.textContent.trim().slice(0, 60)}`)"""
+# Controls of ours that are smaller than a finger; a link in words is as high as its line.
+_OURS = ".mp summary, .mp-chips a, .mp-spans label, .mp-versions-picker :is(a, select), .mp-links a"
+_SMALL = """ours => [...document.querySelectorAll(ours)]
+    .map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width && (r.width < 23.9 || r.height < 23.9))
+    .map(([e, r]) => `small: ${e.outerHTML.slice(0, 80)} ${r.width} x ${r.height}`)"""
+
+
+def too_wide(page: Page) -> list[str]:
+    """By how much the page is wider than the screen, and which heading or paragraph is cut off."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*([f"{wide} px too wide"] if wide else []), *page.evaluate(_CUT_OFF)]
+
+
+def too_small(page: Page) -> list[str]:
+    """Which of our controls a finger does not find: those less than 24 px wide or high."""
+    found: list[str] = page.evaluate(_SMALL, _OURS)
+    return found
+
+
 def enlarge_text(page: Page, percent: int) -> None:
     """Make all text larger, as a reader's own setting does, without making anything else so."""
     page.evaluate(

@@ -29,11 +29,25 @@ def _axe() -> str:
 
 def violations(page: Page, *, targets: bool = True) -> list[str]:
     """What axe finds on the page as it is shown, one line for each place; `targets` must fit a finger (24 px)."""
+    return _axe_finds(page, {"rules": {"target-size": {"enabled": targets}}})
+
+
+def violations_of_size(page: Page, *, targets: bool = True) -> list[str]:
+    """What axe finds of all that depends on the size of the screen."""
+    rules = ["color-contrast", "scrollable-region-focusable", *(["target-size"] if targets else [])]
+    return _axe_finds(page, {"runOnly": rules})
+
+
+def faint(page: Page) -> list[str]:
+    """What axe finds too faint to be read: all that another scheme of colours can change."""
+    return _axe_finds(page, {"runOnly": ["color-contrast"]})
+
+
+def _axe_finds(page: Page, options: dict[str, Any]) -> list[str]:
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe())
-    found: dict[str, Any] = page.evaluate(
-        "enabled => axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled}}})", targets
-    )
+    run = "options => axe.run(document, {resultTypes: ['violations'], ...options})"
+    found: dict[str, Any] = page.evaluate(run, options)
     return [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
 
 

@@ -1,4 +1,4 @@
-"""The keyboard: what Tab does not reach, reaches out of order, or reaches without showing it."""
+"""The keyboard: what Tab does not reach, reaches out of order, or reaches without showing it; and what moves."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ _REACHABLE = """() => {
     .filter(e => e.type !== 'radio' || e === chosen(e.name))
     .map((e, n) => { e.dataset.stop = n; return e.outerHTML.slice(0, 120) })
 }"""
+# What takes its time to get where it goes.
+_MOVING = """() => {
+  const seconds = (text) => Math.max(...text.split(',').map(t => parseFloat(t) * (t.trim().endsWith('ms') ? 0.001 : 1)))
+  const found = new Set()
+  for (const element of document.querySelectorAll('*')) for (const part of [null, '::before', '::after']) {
+    const style = getComputedStyle(element, part)
+    const longest = Math.max(...[style.transitionDuration, style.animationDuration].map(seconds))
+    const delay = Math.max(...[style.transitionDelay, style.animationDelay].map(seconds))
+    if (longest > 0.01 || (delay > 0.01 && longest > 0) || style.scrollBehavior === 'smooth')
+      found.add(`${element.tagName}.${element.className} ${part ?? ''} ${longest} s after ${delay} s`)
+  }
+  return [...found]
+}"""
 # The focused element, where it or what stands for it is, and how that looks.
 _STOP = """() => {
     const e = document.activeElement
@@ -30,6 +43,12 @@ _STOP = """() => {
     return { stop: Number(e.dataset.stop ?? -1), html: e.outerHTML.slice(0, 120), ring: boxes.length > 0,
              shown: boxes.some(r => r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth) }
 }"""
+
+
+def moving(page: Page) -> list[str]:
+    """What slides, fades or scrolls smoothly, one line each."""
+    found: list[str] = page.evaluate(_MOVING)
+    return found
 
 
 def lost_by_keyboard(page: Page) -> list[str]:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from built_once import built_once
 from judges import html_errors, violations
 from screenshots import thin_site
 from serving import served
+from visiting import OpenTab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # A reader's whole page: what is seen, what is read aloud, what a pointer shows and what a tab is called.
@@ -29,14 +30,14 @@ _LATIN = re.compile(r"(?<![0-9a-f])[A-Za-z][A-Za-z’']+(?![0-9a-f])")
 _ASCII_MARK = re.compile(r"[\u4e00-\u9fff）] ?[,;!?](?=[ \u4e00-\u9fff])|[\u4e00-\u9fff] ?: ")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a Chinese project."""
     room = built_once(tmp_path_factory, "thin-chinese", lambda room: thin_site("chinese", room))
     return room / "chinese-site"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def where(chinese: Path) -> Iterator[str]:
     """Where it is served."""
     with served(chinese) as address:
@@ -84,14 +85,13 @@ def test_search_finds_chinese(page: Page, where: str, query: str, found: str) ->
     assert found in page.locator(".md-search-result__list").inner_text().replace("\u200b", "")
 
 
-def test_everybody_can_read_it(chromium: Browser, chinese: Path, where: str) -> None:
+def test_everybody_can_read_it(tab: OpenTab, chinese: Path, where: str) -> None:
     """Axe and the HTML checker find nothing, on a desk and on a phone."""
     found: list[str] = []
     for width in (1280, 390):
-        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page = tab(width)
         for path in ("", "plan/", "commitments/", "updates/2026-02-20/", "404.html"):
             page.goto(where + path)
             found += violations(page)
-        page.close()
     assert found == []
     assert html_errors(chinese, ["index.html", "plan/index.html", "404.html"]) == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-from judges import violations
-from screenshots import SCHEMES
+from judges import faint, violations
+from visiting import OpenTab
 
 pytestmark = pytest.mark.browser
 
@@ -100,12 +100,19 @@ def test_paper_says_it_all(page: Page, address: str, is_open: bool) -> None:
         assert below["y"] >= last["y"] + last["height"]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_open_card_can_be_read_in_the_dark(tab: OpenTab, address: str, width: int) -> None:
+    """Its colours change, and nothing else."""
+    page = tab(width, 800, color_scheme="dark")
+    page.goto(address + UPDATE)
+    word(page).click()
+    assert faint(page) == []
+
+
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_an_open_card_is_in_order(chromium: Browser, address: str, width: int, scheme: str) -> None:
+def test_an_open_card_is_in_order(tab: OpenTab, address: str, width: int) -> None:
     """Axe finds nothing with a card open, every card lies within the screen, and nothing gets wider than it."""
-    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+    page = tab(width, 800)
     wrong: list[object] = []
     for path in ("", UPDATE):  # Their headings have a word: nothing scrolls, and so nothing fades, while axe looks.
         page.goto(address + path)
@@ -121,7 +128,6 @@ def test_an_open_card_is_in_order(chromium: Browser, address: str, width: int, s
             page.keyboard.press("Escape")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append((path, "too wide"))
-    context.close()
     assert wrong == []
 
 

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from milepost.site.build import build_site
 from repository_builder import SMALL, RepositoryBuilder
 from serving import served
+from visiting import settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -154,10 +155,10 @@ def test_hostile_markup_in_a_text_does_nothing(tmp_path: Path, chromium: Browser
     page.on("pageerror", lambda error: told.append(str(error)))
     with served(tmp_path / "site") as address:
         for path in ("updates/2026-03-06/", "imported/"):
-            page.goto(address + path, wait_until="networkidle")
+            heard = visit(page, address, path)
             page.get_by_text("a link").click(no_wait_after=True)
             assert page.locator("main form, main button:not([class]), main iframe").count() == 0
-            page.wait_for_timeout(100)
+            settle(page, heard)
             assert page.evaluate("window.pwned") is None, path
             assert page.url.split("?")[0] == address + path
             assert page.locator("h1").is_visible()
@@ -173,6 +174,6 @@ def test_the_judge_sees_who_is_asked(chromium: Browser) -> None:
     page = chromium.new_page()
     asked: list[str] = []
     page.route("https://elsewhere.example/**", lambda route: (asked.append(route.request.url), route.fulfill(body="")))
-    page.set_content('<img src="https://elsewhere.example/picture.png">', wait_until="networkidle")
+    page.set_content('<img src="https://elsewhere.example/picture.png">')  # until it has loaded, pictures too
     page.close()
     assert asked == ["https://elsewhere.example/picture.png"]

@@ -10,39 +10,9 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from screenshots import PAGES
+from visiting import visit
 
 pytestmark = pytest.mark.browser
-
-_WIDER_THAN_THE_SCREEN = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
-_CUT_OFF = """() => [...document.querySelectorAll('.md-content h1, .md-content h2, .md-content h3, .md-content p')]
-    .filter(e => e.offsetParent && getComputedStyle(e).overflow === 'hidden' && e.scrollWidth > e.clientWidth + 1)
-    .map(e => e.textContent.trim().slice(0, 60))"""
-
-
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_no_page_complains_or_asks_elsewhere(page: Page, address: str, name: str) -> None:
-    """No console message, no failed request, none to another origin."""
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-    page.on("request", lambda request: request.url.startswith((address, "data:")) or complaints.append(request.url))
-    answer = page.goto(address + PAGES[name], wait_until="networkidle")
-    assert answer is not None
-    assert (answer.status, complaints) == (200, [])
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_every_page_fits_every_screen(chromium: Browser, address: str, name: str, width: int, scheme: str) -> None:
-    """Nothing is wider than the screen, and no heading or paragraph is cut off."""
-    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
-    page.goto(address + PAGES[name])
-    found = page.evaluate(_WIDER_THAN_THE_SCREEN), page.evaluate(_CUT_OFF)
-    page.close()
-    assert found == (0, [])
 
 
 def test_five_seconds(page: Page, address: str) -> None:
@@ -77,7 +47,7 @@ def test_the_chart_is_drawn_and_has_its_table(page: Page, address: str) -> None:
 def test_search_finds_an_update_and_a_promise(page: Page, address: str) -> None:
     """What an update says, and what only the list of commitments says, is found."""
     for query, words in (("season passes", "season passes"), ("power at Mill Pier", "Commitments")):
-        page.goto(address, wait_until="networkidle")
+        visit(page, address)
         page.get_by_placeholder("Search").click()
         page.get_by_placeholder("Search").press_sequentially(query)
         page.locator(".md-search-result__item").first.wait_for()

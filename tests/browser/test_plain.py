@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from geometry import too_wide
 from judges import html_errors, violations
 from milepost.site.pages import merman as diagrams
 from screenshots import PAGES, thin_site
 from serving import served
+from visiting import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # What only a script can do is offered to those who have scripts.
 _SCRIPTED = (".md-search", "[for=__search]", ".md-header__option")
 
 
+@pytest.fixture(scope="session")
+def plain_window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window without JavaScript; nothing is stored there."""
+    opened = chromium.new_context(java_script_enabled=False)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def plain(chromium: Browser) -> Iterator[Page]:
+def plain(plain_window: BrowserContext) -> Iterator[Page]:
     """A tab without JavaScript."""
-    context = chromium.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    with closing(plain_window.new_page()) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"since"}))
@@ -68,18 +78,13 @@ def undrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_without_the_extra_the_plan_holds_together(chromium: Browser, undrawn: Path, width: int) -> None:
     """The phases stand in the chart's place, the list is whole, and nothing is asked for, told or wrong."""
     page = chromium.new_page(viewport={"width": width, "height": 900})
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
     with served(undrawn) as address:
-        page.on("request", lambda request: None if request.url.startswith(address) else told.append(request.url))
-        page.goto(f"{address}plan/", wait_until="networkidle")
+        told = visit(page, address, "plan/").told
         assert page.locator(".mp-chart svg[role=img] .mpc-row").count() > 8
         assert page.locator(".mp-list tbody tr:not(.mp-group)").count() == 60
         assert "mermaid" not in page.content()
-        assert violations(page) == []
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert told + violations(page) + too_wide(page) == []
     page.close()
-    assert (told, wide) == ([], 0)
 
 
 def test_without_the_extra_the_html_is_correct(undrawn: Path) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from repository_builder import SMALL, RepositoryBuilder
 from screenshots import with_versions
 from serving import served
+from visiting import visit
 from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,7 +25,7 @@ def build(repository: RepositoryBuilder) -> Path:
     return with_versions(repository.path, repository.path / "site")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> RepositoryBuilder:
     """Two updates, a date that moved between them, and one that moved since."""
     builder = RepositoryBuilder(tmp_path_factory.mktemp("versions") / "project")
@@ -36,7 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> RepositoryBuilder:
     return builder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(project: RepositoryBuilder) -> Iterator[str]:
     """Where the site is served, below a folder as on a forge's pages."""
     site = build(project)
@@ -109,13 +110,7 @@ def test_links_in_an_old_version_stay_in_the_past(page: Page, address: str) -> N
 )
 def test_no_word_on_the_console_and_no_foreign_request(page: Page, address: str, path: str) -> None:
     """Nothing goes wrong in silence, and nothing is asked of anybody else."""
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(address) else told.append(request.url))
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    assert told == []
+    assert visit(page, address, path).told == []
 
 
 def test_since_you_last_looked(chromium: Browser, project: RepositoryBuilder, tmp_path: Path) -> None:

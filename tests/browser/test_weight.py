@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from serving import Host, hosted
+from visiting import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_KIB = 110
@@ -34,7 +35,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 
 def test_the_overview_is_light(phone: Page, host: Host) -> None:
     """All that a first visit fetches is at most 110 KiB, compressed."""
-    phone.goto(host.address, wait_until="networkidle")
+    visit(phone, host.address)
     table = "\n".join(f"{size:7} {file}" for file, size in sorted(host.sent.items(), key=lambda sent: -sent[1]))
     assert sum(host.sent.values()) <= MOST_KIB * 1024, f"\n{sum(host.sent.values()):7} in all\n{table}"
 
@@ -43,7 +44,7 @@ def test_the_fonts_are_the_readers_own(phone: Page, host: Host) -> None:
     """No font is loaded or declared, and every text is set in what the reader has already."""
     fetched: list[str] = []
     phone.on("request", lambda request: fetched.append(request.resource_type))
-    phone.goto(f"{host.address}plan/", wait_until="networkidle")
+    visit(phone, host.address, "plan/")
     first = {family.split(",")[0] for family in phone.evaluate(_FONTS)}
     assert ("font" in fetched, phone.evaluate(_FACES), first - {"Inter", "system-ui", "ui-monospace"}) == (
         False,
@@ -54,7 +55,7 @@ def test_the_fonts_are_the_readers_own(phone: Page, host: Host) -> None:
 
 def test_the_search_index_waits_until_somebody_searches(phone: Page, host: Host) -> None:
     """A visit that searches nothing does without the index; opening the search fetches it, and finds."""
-    phone.goto(host.address, wait_until="networkidle")
+    visit(phone, host.address)
     before = set(host.sent)
     phone.locator(".md-header__button[for=__search]").click()
     phone.keyboard.type("ticket")
@@ -71,5 +72,5 @@ def test_the_search_index_comes_for_an_address_that_searches(phone: Page, host: 
 
 def test_the_search_index_comes_for_an_address_that_marks(phone: Page, host: Host) -> None:
     """An address with words to mark, as a search leads to it, asks for the index, too."""
-    phone.goto(f"{host.address}how-to-read/?h=ticket", wait_until="networkidle")
+    visit(phone, host.address, "how-to-read/?h=ticket")
     assert _INDEX in host.sent

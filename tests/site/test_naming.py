@@ -1,4 +1,4 @@
-"""Versions: which states are told for ever, and what they are called."""
+"""Which states are told for ever, and what they are called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editions: a version is the state of its day for ever, and every link in the tree leads to a file."""
+"""One version: the state of its day for ever, and every link in the tree leads to a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive's pages: every version by month, what changed from one to the next, and what is left of a page."""
+"""The pages of the versions: every one by month, what changed from one to the next, and what is left of a page."""
 
 from __future__ import annotations
 

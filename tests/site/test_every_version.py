@@ -1,4 +1,4 @@
-"""Building all versions: what is there and whole is not built again, and whatever fails, the tree stays whole."""
+"""Every version: what is there and whole is not built again, and whatever fails, the tree stays whole."""
 
 from __future__ import annotations
 

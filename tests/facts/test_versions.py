@@ -1,4 +1,4 @@
-"""The archive: every change stands in the version that first told it."""
+"""The versions as facts: every change stands in the version that first told it."""
 
 from __future__ import annotations
 
