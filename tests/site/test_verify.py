@@ -14,7 +14,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 from urllib.error import HTTPError
 
 import pytest
@@ -459,6 +459,20 @@ def test_what_two_generators_made_is_verified_as_far_as_it_can_be(
     published.publish()
     verdict = published.verify()
     assert (verdict.wrong, verdict.unproven) == ((), tuple(made_with(name) for name in (FIRST, TAGGED, SECOND)))
+
+
+def test_todays_site_that_cannot_be_built_here_is_unproven(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could be when it was published: what is missing here accuses nobody."""
+
+    def lacking(*arguments: object, **options: object) -> NoReturn:
+        raise SiteError('The "kestrel" plugin is not installed')
+
+    monkeypatch.setattr("milepost.versions.newest.make", lacking)
+    verdict = published.verify()
+    told = 'nothing more could be compared: The "kestrel" plugin is not installed'
+    assert (verdict.wrong, verdict.unproven) == ((), (told,))
 
 
 def test_an_older_checkout_is_no_rewritten_history(published: Published) -> None:
