@@ -28,6 +28,7 @@ from milepost.site.includes import Room, confine, includes, readers
 from milepost.site.pages.pages import StatusPage, admit, name_in_words
 from milepost.site.pages.policy import Policy, origins
 from milepost.site.stylesheet import FOLDER, STYLESHEET, stylesheet
+from milepost.site.theme_files import leave_hidden_folders
 
 _UNUSED = re.compile(r"\.map$|\.po$")
 _STEMS = "/lunr/"
@@ -46,6 +47,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     if not config.use_directory_urls:
         raise PluginError("mkdocs.yml: use_directory_urls is off (Milepost's addresses need it: leave it out)")
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder()))
+    leave_hidden_folders(config.theme)
     config.extra_css = [*(sheet for sheet in (STYLESHEET,) if sheet not in config.extra_css), *config.extra_css]
     config.watch.append(config.docs_dir)
     stock = Theme(config.theme.name)
