@@ -190,6 +190,36 @@ def test_a_version_that_is_gone_from_history_goes(repository: RepositoryBuilder)
     assert sorted(path.parent.name for path in site.glob("versions/*/manifest.json")) == ["2026-03-06"]
 
 
+def test_strangers_beside_the_versions_stay(repository: RepositoryBuilder) -> None:
+    """Whatever else somebody put into the folder is theirs; what would be lost stops the build."""
+    site = build(repository).directory
+    (site / "CNAME").write_text("status.example.org\n")
+    (site / "newest").symlink_to("versions")
+    (site / "uploads").mkdir()
+    before = fingerprint(site)
+    build(third(repository))
+    assert {"CNAME", "newest", "uploads"} <= {path.name for path in site.iterdir()}
+    assert (before["CNAME"], (site / "newest").is_symlink()) == (fingerprint(site)["CNAME"], True)
+    (site / "diary").mkdir()
+    (site / "diary/index.html").write_text("Mine.\n")
+    repository.commit({"content/diary.md": "# Diary\n"}, on="2026-03-21")
+    with pytest.raises(SiteError, match=r"files that are not Milepost's where the site would go: diary/index\.html"):
+        build(repository)
+    assert (site / "diary/index.html").read_text() == "Mine.\n"
+
+
+@pytest.mark.parametrize("link", ["diary", "diary/index.html"])
+def test_a_link_in_the_way_stays(repository: RepositoryBuilder, link: str) -> None:
+    """Where somebody's link leads elsewhere no page of ours takes its place."""
+    site = build(repository).directory
+    (site / link).parent.mkdir(exist_ok=True)
+    (site / link).symlink_to("/nowhere")
+    repository.commit({"content/diary.md": "# Diary\n"}, on="2026-03-21")
+    with pytest.raises(SiteError, match=rf"files that are not Milepost's where the site would go: {link} "):
+        build(repository)
+    assert (site / link).is_symlink()
+
+
 def test_another_generator_builds_everything_anew(
     repository: RepositoryBuilder, built: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

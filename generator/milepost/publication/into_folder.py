@@ -8,9 +8,9 @@ from pathlib import Path
 
 from milepost.errors import SiteError
 from milepost.project import Project
-from milepost.publication.build_versions import bring
+from milepost.publication.build_versions import bring, bring_along, files_in
 from milepost.publication.changes import kept_addresses, plan_of
-from milepost.publication.publish import Published, Terms, build_on, files_in, outcome_of, warnings_of
+from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of
 from milepost.site.build import quiet
 from milepost.site.workshop.swap import beside, recover, swap
 from milepost.versions.published.folder import SiteFolder
@@ -35,26 +35,13 @@ def publish_folder(project: Project, folder: Path, terms: Terms) -> Published:
             for address in sorted({*plan.strangers, *kept_addresses(site)} - grown.keys()):
                 if (target / address).is_file():
                     bring(target / address, scratch / address)
-            _bring_along(target, scratch)
+            bring_along(target, scratch)
         if not terms.dry_run and _state(target) != before:
             raise SiteError(f"{target}: somebody else has published or written there meanwhile (publish once more)")
         if has_work:
             swap(scratch, target)
     done = outcome_of(site, plan, "")
     return replace(done, warnings=(*warnings, *done.warnings), witnessed=witnessed)
-
-
-def _bring_along(target: Path, scratch: Path) -> None:
-    """Strangers' links and empty folders, which no list of files has."""
-    for folder, folders, names in os.walk(target):
-        here = scratch / Path(folder).relative_to(target)
-        for name in (*folders, *names):
-            entry, place = Path(folder, name), here / name
-            if entry.is_symlink() and not os.path.lexists(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.symlink_to(entry.readlink())
-        if folder != str(target) and not folders and not names:
-            here.mkdir(parents=True, exist_ok=True)
 
 
 def _state(target: Path) -> object:

@@ -8,8 +8,9 @@ from milepost.errors import SiteError
 from milepost.git.writing.branch import Branch
 from milepost.model.places import TODAY
 from milepost.project import Project
+from milepost.publication.build_versions import files_in
 from milepost.publication.changes import NO_JEKYLL, plan_of
-from milepost.publication.publish import Published, Terms, build_on, files_in, outcome_of, warnings_of
+from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of
 from milepost.site.build import quiet
 from milepost.site.workshop.rooms import workshop
 from milepost.site.workshop.swap import writing

@@ -112,15 +112,6 @@ def outcome_of(site: WholeSite, plan: FileChanges, commit: str) -> Published:
     )
 
 
-def files_in(folder: Path) -> dict[str, Path]:
-    """Every file below a folder by its address, but no links."""
-    return {
-        file.relative_to(folder).as_posix(): file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not file.is_symlink()
-    }
-
-
 def _refuse_half_a_story(project: Project) -> None:
     """Stop where the working tree tells more than its last commit: that would be published without its reasons."""
     repository = project.repository
