@@ -226,8 +226,7 @@ def test_another_generator_builds_everything_anew(
     """A folder that is built is of one make."""
     build(repository)
     other = {**generator(), "mkdocs": "9.9.9"}
-    for module in ("versions.published.policy", "versions.receipts.chain", "versions.newest"):
-        monkeypatch.setattr(f"milepost.{module}.generator", lambda: other)
+    monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: other)
     del built[:]
     site = build(repository).directory
     assert built == ["2026-03-06", "2026-03-13"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -110,6 +111,54 @@ def test_where_it_could_be_used_and_cannot_here(
     (folder / "versions/2026-01-16/plan/index.html").write_text("Forged")
     with pytest.raises(SiteError, match=r'^version 2026-01-16 cannot be built here as it was: The "kestrel" plugin'):
         published(repository, folder)
+
+
+def test_a_package_of_somebody_else_that_is_upgraded_or_gone(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """Manifests say which version of it had a hand in a site: `verify` proves with that, and accuses nobody without."""
+    repository = history(builder, f"{RIGHT}markdown_extensions: [kestrel]\n")
+    repository.commit({"mkdocs.yml": f"{RIGHT}plugins: [search, milepost, kestrel]\n"}, on="2026-01-24")
+    then, later = _installed(tmp_path / "then", "1.0"), _installed(tmp_path / "later", "2.0")
+    assert _milepost(repository, then, "publish", "--to", str(tmp_path / "public"))[0] == 0
+    files = sorted((tmp_path / "public/versions").rglob("manifest.json"))
+    makers = {file.parent.name: json.loads(file.read_text())["generator"].get("kestrel-for-all") for file in files}
+    assert makers == {"2026-01-09": None, "2026-01-16": "1.0", "2026-01-23": None, "versions": "1.0"}
+    told = "was made with kestrel-for-all 1.0; with that installed it can be built again"
+    unproven = [f"unproven: {name}: {told}" for name in ("2026-01-16", "today's site")]
+    verify_it = ("verify", str(tmp_path / "public"))
+    assert _milepost(repository, then, *verify_it)[0] == 0
+    upgraded = _milepost(repository, later, *verify_it)
+    assert (upgraded[0], upgraded[1][:2]) == (5, unproven)
+    repository.write({"mkdocs.yml": RIGHT})  # Else no command starts here.
+    gone = _milepost(repository, tmp_path, *verify_it)
+    assert (gone[0], gone[1][:2]) == (5, unproven)
+
+
+def _installed(folder: Path, version: str) -> Path:
+    """A folder to import from with a package that has a plugin and an extension, and changes every page."""
+    (folder / "kestrel").mkdir(parents=True)
+    (folder / "kestrel/__init__.py").write_text(
+        "from markdown.extensions import Extension\nfrom mkdocs.plugins import BasePlugin\n"
+        "class Kestrel(Extension):\n    def extendMarkdown(self, md):\n        pass\n"
+        "class Plugin(BasePlugin):\n"
+        f"    def on_post_page(self, output, **_):\n        return output + '<!-- {version} -->'\n"
+    )
+    (folder / "kestrel_for_all.dist-info").mkdir()
+    for name, text in {
+        "METADATA": f"Metadata-Version: 2.1\nName: kestrel-for-all\nVersion: {version}\n",
+        "top_level.txt": "kestrel\n",
+        "entry_points.txt": "[mkdocs.plugins]\nkestrel = kestrel:Plugin\n"
+        "[markdown.extensions]\nkestrel = kestrel:Kestrel\n",
+    }.items():
+        (folder / "kestrel_for_all.dist-info" / name).write_text(text)
+    return folder
+
+
+def _milepost(repository: RepositoryBuilder, path: Path, *words: str) -> tuple[int, list[str]]:
+    """What a command ends with and says, where a folder can be imported from, too."""
+    command = [str(Path(sys.executable).with_name("milepost")), *words]
+    with_it = {**os.environ, "PYTHONPATH": str(path)}
+    done = subprocess.run(command, cwd=repository.path, env=with_it, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout.splitlines() + done.stderr.splitlines()
 
 
 def test_what_is_wrong_today_is_told(builder: RepositoryBuilder, tmp_path: Path) -> None:

@@ -392,8 +392,7 @@ def test_what_another_generator_made_stays_as_it_is(
     place.publish()
     before = versions(place.files())
     other = {**generator(), "milepost": "9.9.9+0123456789ab"}
-    for module in ("versions.published.policy", "versions.receipts.chain", "versions.newest"):
-        monkeypatch.setattr(f"milepost.{module}.generator", lambda: other)
+    monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: other)
     second(place.repository)
     del built[:]
     done = place.publish()
@@ -437,7 +436,7 @@ def test_what_somebody_edited_and_another_made_stops_it(place: Place, monkeypatc
     place.publish()
     place.write({"versions/2026-03-06/plan/index.html": "Forged"})
     second(place.repository)
-    monkeypatch.setattr("milepost.versions.published.policy.generator", lambda: {"milepost": "9.9.9"})
+    monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: {"milepost": "9.9.9"})
     with pytest.raises(SiteError, match=r"^versions/2026-03-06/plan/index.html: is not what its manifest says, and"):
         place.publish()
 

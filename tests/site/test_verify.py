@@ -7,13 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import metadata
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any, NoReturn
 from urllib.error import HTTPError
 
@@ -26,9 +28,10 @@ from milepost.publication.into_folder import publish_folder
 from milepost.publication.onto_branch import publish_branch
 from milepost.publication.publish import Terms
 from milepost.publication.verify import Verdict, verify
+from milepost.site import packages
 from milepost.site.build import configured_project
 from milepost.versions.published.address import site_at
-from milepost.versions.receipts.manifests import generator
+from milepost.versions.receipts.manifests import generator, made_by
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -414,8 +417,7 @@ def test_a_manifest_of_another_revision(published: Published) -> None:
 def other(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
     """Be another Milepost than the one that published."""
     made = {**generator(), "milepost": "9.9.9+0123456789ab", "mkdocs": None}
-    for module in ("versions.published.policy", "versions.receipts.chain", "versions.newest", "publication.verify"):
-        monkeypatch.setattr(f"milepost.{module}.generator", lambda: made)
+    monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: made)
     return made
 
 
@@ -459,6 +461,47 @@ def test_what_two_generators_made_is_verified_as_far_as_it_can_be(
     published.publish()
     verdict = published.verify()
     assert (verdict.wrong, verdict.unproven) == ((), tuple(made_with(name) for name in (FIRST, TAGGED, SECOND)))
+
+
+def test_what_the_package_of_somebody_else_made_in_another_version_is_unproven(published: Published) -> None:
+    """Its version stands in the manifest; upgraded, or gone, it accuses nobody."""
+    before = {name: published.receipt(name) for name in (TAGGED, SECOND)}
+    made = made_by({"pytest": "0.1", "mkdocs": "0.1"})
+    published.edit(TAGGED, generator={**generator(), "kestrel": "1.0"})
+    published.edit(SECOND, generator=made)
+    published.cover_up(before)
+    verdict = published.verify()
+    told = "was made with {}; with that installed it can be built again"
+    wanted = (f"{TAGGED}: {told.format('kestrel 1.0')}", f"{SECOND}: {told.format('pytest 0.1')}")
+    assert (made["mkdocs"], verdict.wrong, verdict.unproven) == (generator()["mkdocs"], (), wanted)
+
+
+def test_a_package_that_is_claimed_and_is_here_hides_nothing(published: Published) -> None:
+    """It had no hand in what git gives: whoever names it, in its version or in none, alters the manifest."""
+    before = {name: published.receipt(name) for name in (TAGGED, SECOND)}
+    published.edit(TAGGED, generator={**generator(), "kestrel": None})
+    published.edit(SECOND, generator={**generator(), "pytest": metadata.version("pytest")})
+    published.cover_up(before)
+    verdict = published.verify()
+    assert {f"versions/{name}/manifest.json: is not what git gives" for name in (TAGGED, SECOND)} <= {*verdict.wrong}
+    assert verdict.unproven == ()
+
+
+def test_the_packages_of_others_are_known_by_what_a_configuration_brings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plugins, extensions and themes, by the package that their module is of; ours and MkDocs' own are named anyway."""
+    entry = metadata.EntryPoint("gfm", "pytest:Gone", "markdown.extensions")
+    known = metadata.entry_points
+    monkeypatch.setattr(packages.metadata, "entry_points", lambda group: (*known(group=group), entry))
+
+    def named(*extensions: object, theme: str | None = "material", **plugins: object) -> Mapping[str, str]:
+        theirs = SimpleNamespace(plugins=plugins, theme=SimpleNamespace(name=theme), markdown_extensions=extensions)
+        return packages.packages_of(theirs)  # type: ignore[arg-type]  # all of a configuration that matters here
+
+    ours = {"pytest": metadata.version("pytest")}
+    click = {"click": metadata.version("click")}
+    assert named("toc", "pymdownx.superfences", "admonition", theme=None) == {}
+    assert (named("gfm"), named("pytest:Gone"), named(theme="pytest")) == (ours, ours, ours)
+    assert (named(CliRunner()), named(hook=CliRunner())) == (click, click)
 
 
 def test_todays_site_that_cannot_be_built_here_is_unproven(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +319,12 @@ def tamperings() -> Iterator[tuple[str, str, Change]]:
     yield "a manifest", "another day", partial(_odd, FIRST, "status_date", "2026-03-05")
     yield "a manifest", "another content", partial(_odd, FIRST, "tree", "0" * 40)
     yield "a manifest", "no version before", partial(_odd, SECOND, "previous", None)
+    here = {"pytest": metadata.version("pytest")}
+    yield (
+        "a manifest",
+        "another's package, here",
+        partial(_edited, SECOND, lambda m: {"generator": {**m["generator"], **here}}),
+    )
     yield "a manifest", "fewer files", partial(_edited, FIRST, lambda m: {"files": dict(list(m["files"].items())[3:])})
     yield (
         "a manifest",
@@ -426,7 +433,7 @@ _INTERNAL = SMALL["content/milestones.yml"].replace("04-15", "05-15") + "  visib
 
 def harmless() -> Iterator[tuple[str, str, Change]]:
     """The group, the name and the deed of each harmless change."""
-    for field in ("milepost", "mkdocs", "mkdocs-material", "jinja2"):
+    for field in ("milepost", "mkdocs", "mkdocs-material", "jinja2", "a-package-of-others"):
         yield "made with another version (told as unproven)", field, partial(_made_by_another, field)
     yield "configuration", "mkdocs.yml renamed", _renamed_config
     yield "configuration", "the content folder renamed", _renamed_content

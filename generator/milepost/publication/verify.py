@@ -35,7 +35,7 @@ from milepost.versions.one_version import UnbuildableError
 from milepost.versions.published.policy import OnceMore
 from milepost.versions.published.site import ReadableSite
 from milepost.versions.receipts.account import LEDGER, Account, account_of, described, missing_from
-from milepost.versions.receipts.manifests import NAME, Manifest, digest, generator
+from milepost.versions.receipts.manifests import NAME, Manifest, digest, made_elsewhere
 from milepost.versions.sharing import folder_of
 from milepost.versions.which.in_git import VersionsInGit
 from milepost.versions.which.naming import TAGS
@@ -95,7 +95,7 @@ def verify(
     ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
     strangers = strangers_in(there, ours, known)
     wrong += strangers.wrong
-    unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if m.generator != generator()]
+    unproven = [_made_elsewhere(m) for m in (*manifests.values(), today) if made_elsewhere(m)]
     if any(commit.sha == today.revision for commit in line):
         with quiet(), writing("a second build"), workshop() as scratch:
             try:
@@ -202,7 +202,7 @@ def _grown(
         account_for=partial(account_of, otherwise=account.otherwise),
         otherwise=lambda name: _otherwise_then(account, manifests.get(name)),
     )
-    others = {name: m for name, m in manifests.items() if m.generator != generator()}
+    others = {name: m for name, m in manifests.items() if made_elsewhere(m)}
     cannot: dict[str, str] = {}
     while True:
         target = room / str(len(cannot))
@@ -226,11 +226,11 @@ def _differences_from(
     for name, manifest in manifests.items():
         if name not in again:
             yield f"{name}: git does not give it"
-        elif name in comparable and manifest.generator == generator():
+        elif name in comparable and not made_elsewhere(manifest):
             yield from _differences(manifest, again[name])
             if manifest.receipt != again[name].receipt:
                 yield f"{folder_of(name)}{NAME}: is not what git gives"
-    if today.generator == generator():
+    if not made_elsewhere(today):
         yield from _differences(today, site.today)
         if today.files == site.today.files and today.receipt != site.today.receipt:
             yield f"{TODAY}: is not what git gives"
@@ -276,9 +276,8 @@ def _differences(published: Manifest, again: Manifest) -> Iterator[str]:
 
 
 def _made_elsewhere(manifest: Manifest) -> str:
-    ours = generator()
-    parts = [f"{name} {version or 'none'}" for name, version in manifest.generator.items() if ours.get(name) != version]
-    return f"{_name(manifest)}: was made with {', '.join(parts)}; with that installed it can be built again"
+    parts = ", ".join(made_elsewhere(manifest))
+    return f"{_name(manifest)}: was made with {parts}; with that installed it can be built again"
 
 
 def _name(manifest: Manifest) -> str:

@@ -23,13 +23,14 @@ from milepost.render.words.words import Words
 from milepost.site.build import checkout_config, make
 from milepost.site.draft import Draft
 from milepost.site.layout import Layout
+from milepost.site.packages import packages_of
 from milepost.site.pages.policy import Guard
 from milepost.versions.checkout import write_checkout
 from milepost.versions.departures import left_in_the_open
 from milepost.versions.one_version import public_uris, telling_of
 from milepost.versions.published.site import EVENTS, LIST
 from milepost.versions.receipts.account import LEDGER, Account
-from milepost.versions.receipts.manifests import Link, Manifest, generator, hashes
+from milepost.versions.receipts.manifests import Link, Manifest, hashes, made_by
 from milepost.versions.receipts.summaries import Summary, token_of
 from milepost.versions.sharing import STATE, Blobs, site_path
 from milepost.versions.which.naming import Version
@@ -76,10 +77,14 @@ def archive_of_all(
 
 @dataclass(frozen=True, slots=True)
 class MadePages:
-    """Today's pages as MkDocs made them, apart from the versions, with tokens where receipts will stand."""
+    """Today's pages as MkDocs made them, apart from the versions, with tokens where receipts will stand.
+
+    `packages` are those of others that had a hand in them, with their versions.
+    """
 
     folder: Path
     guard: Guard
+    packages: Mapping[str, str]
 
 
 def make_pages(today: Today, folder: Path, *, strict: bool) -> MadePages:
@@ -92,7 +97,7 @@ def make_pages(today: Today, folder: Path, *, strict: bool) -> MadePages:
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
     site = render_site(today.reading, config.site_url, archive)
     guard = make(config, Draft(site, site.problems, files, has_versions=True))
-    return MadePages(Path(config.site_dir), guard)
+    return MadePages(Path(config.site_dir), guard, packages_of(config))
 
 
 def place_pages(today: Today, pages: MadePages, manifests: Mapping[str, Manifest], target: Path) -> Manifest:
@@ -104,7 +109,7 @@ def place_pages(today: Today, pages: MadePages, manifests: Mapping[str, Manifest
     (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
     (built / LEDGER).write_text(today.account.text, "utf-8")
     (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
-    manifest = _manifest(today, manifests, hashes(built))
+    manifest = _manifest(today, manifests, hashes(built), pages.packages)
     (built / TODAY).write_text(manifest.text, "utf-8")
     _merge(built, target)
     return manifest
@@ -163,7 +168,9 @@ def _title(version: PastVersion, words: Words) -> str:
     return f"{words.day(version.day)} ({mark})" if mark else words.day(version.day)
 
 
-def _manifest(today: Today, manifests: Mapping[str, Manifest], files: Mapping[str, str]) -> Manifest:
+def _manifest(
+    today: Today, manifests: Mapping[str, Manifest], files: Mapping[str, str], packages: Mapping[str, str]
+) -> Manifest:
     report = today.reading.report
     newest = today.newest
     return Manifest(
@@ -173,7 +180,7 @@ def _manifest(today: Today, manifests: Mapping[str, Manifest], files: Mapping[st
         status_date=report.status_date.isoformat(),
         updates=(),
         status=telling_of(report),
-        generator=generator(),
+        generator=made_by(packages),
         previous=Link(newest, manifests[newest].receipt) if newest else None,
         files=files,
         ledger=today.account.ledger,

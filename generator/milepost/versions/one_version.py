@@ -18,6 +18,7 @@ from milepost.project import authors_files
 from milepost.site.build import checkout_config, heard, make
 from milepost.site.draft import Draft, OldVersion
 from milepost.site.layout import Layout
+from milepost.site.packages import packages_of
 from milepost.site.pages.policy import allowed_in
 from milepost.versions.checkout import write_checkout
 from milepost.versions.receipts.account import account_of
@@ -64,7 +65,8 @@ class Known:
 class BuiltVersion:
     """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
 
-    `updates` are those that its readers may know, `told` the entries of its ledger. `instead` says why our
+    `updates` are those that its readers may know, `told` the entries of its ledger, `packages` those of others that
+    had a hand in it. `instead` says why our
     configuration took the place of its own, where it did now; `is_plain` that it did, now or when it was published.
     """
 
@@ -76,6 +78,7 @@ class BuiltVersion:
     objects: Mapping[str, str]
     told: tuple[Told, ...]
     updates: tuple[str, ...]
+    packages: Mapping[str, str]
     is_plain: bool
     instead: str = ""
 
@@ -142,7 +145,7 @@ def _built(order: Order, known: Known) -> BuiltVersion:
     public = public_uris(reading, content)
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".version-", dir=order.target) as room:
-        site = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
+        site, packages = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
         settled = settle(site, order.version.name, order.elsewhere, order.departed)
         data = {address: file.read_bytes() for address, file in sorted({**settled.own, **settled.shared}.items())}
         _place(settled, site, order)
@@ -157,6 +160,7 @@ def _built(order: Order, known: Known) -> BuiltVersion:
         scripts=tuple(scripts),
         objects={address: object_name(content) for address, content in data.items()},
         updates=tuple(facts.update.id for facts in reading.report.updates),
+        packages=packages,
         is_plain=order.layout.is_plain,
         told=account_of(reading.report).entries,
     )
@@ -177,8 +181,8 @@ def foresee(order: Order, known: Known) -> Summary | Unreadable:
 
 def _made(
     order: Order, repository: Repository, reading: Reading, content: Blobs, elsewhere: frozenset[str], folder: Path
-) -> Path:
-    """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
+) -> tuple[Path, dict[str, str]]:
+    """The version as MkDocs makes it, with every page where it would stand if it stood alone; and whose packages."""
     at = folder_of(order.version.name)
     # Pages that stand elsewhere come along, for their names; pictures do not.
     gate = reading.gate
@@ -189,7 +193,7 @@ def _made(
     site = render_version(reading, config.site_url, elsewhere)
     place = OldVersion(order.version.name, at, reading.report.status_date, elsewhere)
     make(config, Draft(site, (), {at + path: data for path, data in files.items()}, old_version=place))
-    return Path(config.site_dir)
+    return Path(config.site_dir), packages_of(config)
 
 
 def public_uris(reading: Reading, content: Blobs) -> list[str]:

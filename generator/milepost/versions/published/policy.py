@@ -8,7 +8,7 @@ from typing import Protocol
 
 from milepost.errors import SiteError
 from milepost.versions.published.site import PublishedSite, TheseVersions
-from milepost.versions.receipts.manifests import Link, Manifest, generator
+from milepost.versions.receipts.manifests import Link, Manifest, made_elsewhere
 from milepost.versions.which.naming import Version
 
 
@@ -49,7 +49,7 @@ class OfOneMake:
             is_same = (
                 manifest
                 and manifest.revision == version.revision
-                and manifest.generator == generator()
+                and not made_elsewhere(manifest)
                 and manifest.previous == link
             )
             if manifest and is_same and not self.there.damaged(manifest):
@@ -77,10 +77,10 @@ class AsPublished:
             if (manifest := manifests.get(version.name)) is None:
                 continue
             damaged = self.there.damaged(manifest)
-            if damaged and manifest.generator != generator():
+            if damaged and (makers := made_elsewhere(manifest)):
                 raise SiteError(
-                    f"{damaged[0]}: is not what its manifest says, and milepost"
-                    f" {manifest.generator.get('milepost')} made it (put the file back, or publish with that one)"
+                    f"{damaged[0]}: is not what its manifest says, and {', '.join(makers)} made it (put the file"
+                    " back, or publish with that installed)"
                 )
             if not damaged:
                 kept[version.name] = manifest

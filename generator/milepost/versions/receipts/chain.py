@@ -9,7 +9,7 @@ from milepost.errors import SiteError
 from milepost.facts.telling.binding import Otherwise
 from milepost.versions.one_version import BuiltVersion
 from milepost.versions.receipts.account import Account
-from milepost.versions.receipts.manifests import NAME, Link, Manifest, generator
+from milepost.versions.receipts.manifests import NAME, Link, Manifest, made_by
 from milepost.versions.sharing import folder_of
 from milepost.versions.which.naming import Version
 
@@ -56,7 +56,7 @@ def _manifest(
         updates=tuple(update for update in version.updates if update in built.updates),
         status_date=built.status_date,
         status=built.telling,
-        generator=generator(),
+        generator=made_by(built.packages),
         previous=Link(version.before, before[version.before].receipt) if version.before else None,
         scripts=built.scripts,
         objects=built.objects,

@@ -140,6 +140,26 @@ def generator() -> Mapping[str, str | None]:
     return {"milepost": f"{__version__}+{_fingerprint()}"} | {name: _version(name) for name in _PARTS}
 
 
+def made_by(packages: Mapping[str, str]) -> dict[str, str | None]:
+    """The generator of a site that these packages of others had a hand in."""
+    return {**generator(), **{name: packages[name] for name in sorted(packages) if name not in generator()}}
+
+
+def made_elsewhere(manifest: Manifest) -> list[str]:
+    """What made a version and is another here, each with its version then; nothing where it can be made again here."""
+    ours, made = generator(), manifest.generator
+    others = [name for name, version in made.items() if (ours[name] if name in ours else _installed(name)) != version]
+    missing = [name for name in ours if name not in made]
+    return [f"{name} {made.get(name) or 'none'}" for name in (*others, *missing)]
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except (metadata.PackageNotFoundError, ValueError):  # A manifest may name what no package can be called.
+        return None
+
+
 def _version(package: str) -> str | None:
     try:
         found = metadata.distribution(package)
