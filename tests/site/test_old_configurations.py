@@ -14,12 +14,12 @@ from click.testing import CliRunner
 
 from milepost.cli import cli
 from milepost.errors import SiteError
-from milepost.publication.build_versions import PLAIN
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Published, Terms
 from milepost.publication.verify import Verdict, verify
 from milepost.site.build import build_site, configured_project
 from milepost.versions import one_version as one_edition
+from milepost.versions.one_version import PARTLY, PLAIN
 from milepost.versions.published.folder import SiteFolder
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -34,6 +34,12 @@ BROKEN = {
     "hook": (f"{RIGHT}hooks: [hook.py]\n", "hook.py:3: TypeError"),
     "no hook": (f"{RIGHT}hooks: [gone.py]\n", "gone.py"),
     "inherited": (f"INHERIT: gone.yml\n{RIGHT}", "gone.yml"),
+}
+LEFT_OUT = {
+    "plugin": "plugins: serach",
+    "theme": "theme: kestrel",
+    "extension": "markdown_extensions: kestrel",
+    "no hook": "hooks: gone.py",
 }
 
 
@@ -66,16 +72,20 @@ def history(builder: RepositoryBuilder, settings: str) -> RepositoryBuilder:
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_was_wrong_for_a_day_stops_nothing(builder: RepositoryBuilder, tmp_path: Path, what: str) -> None:
-    """The version is built with our own configuration, says so, keeps its address, and can be verified."""
+    """The version is built without what is gone, or with our own configuration, says so, and can be verified."""
     settings, reason = BROKEN[what]
     repository, folder = history(builder, settings), tmp_path / "public"
     done = published(repository, folder)
     assert (done.new, done.missing) == (("2026-01-09", "2026-01-16", "2026-01-23"), ())
     (told,) = done.warnings
-    assert told.startswith(f"2026-01-16: {PLAIN}: ")
+    left_out = LEFT_OUT.get(what)
+    assert told.startswith(f"2026-01-16: {f'{PARTLY} {left_out}' if left_out else PLAIN}: ")
     assert reason in told
     manifests = SiteFolder(folder).manifests()
-    assert [name for name, manifest in manifests.items() if not manifest.configured] == ["2026-01-16"]
+    known = {name: (manifest.configured, manifest.left_out) for name, manifest in manifests.items()}
+    right = True, ()
+    wrong = (True, (left_out,)) if left_out else (False, ())
+    assert known == {"2026-01-09": right, "2026-01-16": wrong, "2026-01-23": right}
     assert "Two" in (folder / "versions/2026-01-16/index.html").read_text()
     verdict = verified(repository, folder)
     assert (verdict.wrong, verdict.unproven) == ((), ())
@@ -131,6 +141,24 @@ def test_a_package_of_somebody_else_that_is_upgraded_or_gone(builder: Repository
     repository.write({"mkdocs.yml": RIGHT})  # Else no command starts here.
     gone = _milepost(repository, tmp_path, *verify_it)
     assert (gone[0], gone[1][:2]) == (5, unproven)
+
+
+def test_what_was_left_out_and_is_here_proves_nothing(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """Whatever else the configuration says counts; who has what was missing hears that nobody can tell (5)."""
+    settings = RIGHT.replace("milepost", "milepost, kestrel: {often: true}").replace(
+        "material", "material, language: fr"
+    )
+    repository = history(builder, f"{settings}copyright: Kestrel's own\n")
+    place = str(tmp_path / "public")
+    code, said = _milepost(repository, tmp_path, "publish", "--to", place)
+    warnings = [line.partition(": The")[0] for line in said if line.startswith("warning: ")]
+    assert (code, warnings) == (0, [f"warning: 2026-01-16: {PARTLY} plugins: kestrel: Config value 'plugins'"])
+    page = (tmp_path / "public/versions/2026-01-16/index.html").read_text()
+    assert ("Kestrel's own" in page, "rechercher" in page.lower(), "<!-- 1.0 -->" in page) == (True, True, False)
+    assert _milepost(repository, tmp_path, "verify", place)[0] == 0
+    code, said = _milepost(repository, _installed(tmp_path / "then", "1.0"), "verify", place)
+    told = "was built without plugins: kestrel: that is here, and nobody can tell whether it was then"
+    assert (code, said[0]) == (5, f"unproven: 2026-01-16: {told}")
 
 
 def _installed(folder: Path, version: str) -> Path:

@@ -180,6 +180,11 @@ def _odd(version: str, field: str, value: object, it: Published) -> None:
     it.edit(version, **{field: value})
 
 
+def _odd_and_covered(version: str, field: str, value: object, it: Published) -> None:
+    it.edit(version, **{field: value})
+    it.cover_up()
+
+
 def _raw(version: str, text: str, it: Published) -> None:
     (it.folder / "versions" / version / "manifest.json").write_text(text)
 
@@ -296,7 +301,7 @@ _ODD_FIELDS: tuple[tuple[str, object], ...] = (
     ("files", None), ("files", ["x"]), ("files", {"a" * 5000: "00"}), ("files", {"../x": "0" * 64}),
     ("generator", None), ("revision", None), ("revision", 5), ("status_date", "0026-3-2"), ("status", []),
     ("previous", {"version": "../x", "manifest": "0" * 64}), ("scripts", {"a": 1}), ("ledger", {"entries": -1}),
-    ("updates", "2026"), ("more", 1),
+    ("updates", "2026"), ("more", 1), ("left_out", "theme"), ("left_out", ["plugins: milepost"]),
 )  # fmt: skip
 
 
@@ -319,6 +324,8 @@ def tamperings() -> Iterator[tuple[str, str, Change]]:
     yield "a manifest", "another day", partial(_odd, FIRST, "status_date", "2026-03-05")
     yield "a manifest", "another content", partial(_odd, FIRST, "tree", "0" * 40)
     yield "a manifest", "no version before", partial(_odd, SECOND, "previous", None)
+    for what in ("plugins: search", "plugins: nobodys", "theme: material"):
+        yield "a manifest", f"{what} left out", partial(_odd_and_covered, SECOND, "left_out", [what])
     here = {"pytest": metadata.version("pytest")}
     yield (
         "a manifest",

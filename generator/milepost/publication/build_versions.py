@@ -21,8 +21,6 @@ from milepost.versions.receipts.manifests import Manifest, digest
 from milepost.versions.sharing import FOLDER
 from milepost.versions.whole_site import Wanted, build_whole_site
 
-PLAIN = "its own configuration cannot be used here, so that it was built with Milepost's"
-
 
 @dataclass(frozen=True, slots=True)
 class BuiltVersions(Built):
@@ -57,7 +55,7 @@ def build_with_versions(
             for name, why in sorted(site.unreadable.items()):
                 say("info", f"{name[:10]} gave no version: {why}")
             for name, why in site.plain.items():
-                say("warning", f"{name}: {PLAIN}: {why}")
+                say("warning", f"{name}: {why}")
             for address in kept_addresses(site):
                 if not (scratch / address).exists() and (target / address).is_file():
                     bring(target / address, scratch / address)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from milepost.errors import ContentError, Location, Problem, errors_in
 from milepost.project import Project, nested_in
-from milepost.publication.build_versions import PLAIN
 from milepost.publication.changes import FileChanges
 from milepost.publication.holding import held
 from milepost.publication.witness import Ask, attest
@@ -108,7 +107,7 @@ def outcome_of(site: WholeSite, plan: FileChanges, commit: str) -> Published:
         healed=tuple(sorted(site.healed)),
         left_out=site.unreadable,
         missing=tuple(sorted(due - told)),
-        warnings=tuple(f"{name}: {PLAIN}: {why}" for name, why in site.plain.items()),
+        warnings=tuple(f"{name}: {why}" for name, why in site.plain.items()),
     )
 
 

@@ -41,6 +41,8 @@ from milepost.versions.which.in_git import VersionsInGit
 from milepost.versions.which.naming import TAGS
 from milepost.versions.whole_site import Wanted, WholeSite, build_whole_site
 
+# Whoever leaves out what was there hides what it does, so that nobody is believed who says that it was not.
+_HERE = "that is here, and nobody can tell whether it was then"
 # So many files are asked for at a time: they may come from far away.
 _AT_ONCE = 8
 
@@ -105,6 +107,7 @@ def verify(
             else:
                 wrong += _differences_from(again, account, manifests.keys() - cannot.keys(), manifests, today)
                 unproven += cannot.values()
+                unproven += (f"{name}: was built without {', '.join(n)}: {_HERE}" for name, n in again.needless.items())
     witnessed = tuple(told for told, is_wrong in stamps if not is_wrong)
     counts = len(manifests), len(known)
     told = tuple(dict.fromkeys(wrong)), tuple(unproven)

@@ -24,6 +24,7 @@ from milepost.pipeline import AsOf
 from milepost.project import Project, check_before_history, check_project, open_project
 from milepost.site.blame import blamed
 from milepost.site.draft import Draft
+from milepost.site.lacking import LackingError, lacking_in, without
 from milepost.site.layout import Layout
 from milepost.site.pages.author_page import is_github
 from milepost.site.pages.policy import Guard
@@ -145,7 +146,11 @@ def checkout_config(folder: Path, layout: Layout, docs: Path) -> MkDocsConfig:
     source = folder / layout.configuration if layout.configuration else _OWN
     places = {"docs_dir": str(docs), "site_dir": str(folder / "site")}
     address = {"site_url": layout.address} if layout.address and not layout.configuration else {}
-    config: MkDocsConfig = _run(lambda: load_config(str(source), **places, **address))
+    changed = without(source, layout.without) if layout.without else {}
+    try:
+        config: MkDocsConfig = _run(lambda: load_config(str(source), **places, **address, **changed))
+    except SiteError as error:
+        raise LackingError(str(error), lacking_in(source) if layout.configuration else ()) from error
     _plugin(config)
     return config
 
@@ -280,6 +285,6 @@ def quiet() -> Iterator[None]:
         with heard(lambda level, message: told.append(message) if level == "error" else None):
             yield
     except SiteError as error:
-        if type(error) is SiteError and told:
+        if type(error) in {SiteError, LackingError} and told:
             raise SiteError("; ".join(dict.fromkeys((*told, str(error))))) from error
         raise

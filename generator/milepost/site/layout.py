@@ -13,7 +13,7 @@ class Layout:
     `configuration` is None where the revision has none of its own, or one that knows nothing of us. `prefix` is the
     content folder, `needed` what the configuration rests on: what it inherits, its theme, its hooks. `status_date` is
     the day that the configuration fixes, if it does; `address` is its `site_url`. It `is_plain` where a
-    configuration that is there is not used.
+    configuration that is there is not used, and is used `without` what could not be had, each as `plugins: name`.
     """
 
     configuration: str | None
@@ -22,6 +22,7 @@ class Layout:
     status_date: date | None = None
     address: str | None = None
     is_plain: bool = False
+    without: tuple[str, ...] = ()
 
     def plain(self) -> Layout:
         """The same without a configuration: what it asks for cannot be had."""

@@ -17,6 +17,7 @@ from milepost.pipeline import Reading, read_report, render_version
 from milepost.project import authors_files
 from milepost.site.build import checkout_config, heard, make
 from milepost.site.draft import Draft, OldVersion
+from milepost.site.lacking import LackingError, lacking_in, named_in
 from milepost.site.layout import Layout
 from milepost.site.packages import packages_of
 from milepost.site.pages.policy import allowed_in
@@ -26,6 +27,9 @@ from milepost.versions.receipts.manifests import Telling, digest, object_name
 from milepost.versions.receipts.summaries import Summary, places_of
 from milepost.versions.sharing import Blobs, Places, Settled, folder_of, settle, site_path
 from milepost.versions.which.naming import Version
+
+PLAIN = "its own configuration cannot be used here, so that it was built with Milepost's"
+PARTLY = "was built without what is not here:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,9 @@ class BuiltVersion:
     """A version that was built: what it says, the sha256 of its files by address, and where its other records stand.
 
     `updates` are those that its readers may know, `told` the entries of its ledger, `packages` those of others that
-    had a hand in it. `instead` says why our
-    configuration took the place of its own, where it did now; `is_plain` that it did, now or when it was published.
+    had a hand in it. `instead` says what took the place of its own configuration now, and why; `is_plain` that ours
+    did, now or when it was published. `left_out` is what its own asks for and was not there then, and `needless` what
+    of that is here.
     """
 
     status_date: str
@@ -80,6 +85,8 @@ class BuiltVersion:
     updates: tuple[str, ...]
     packages: Mapping[str, str]
     is_plain: bool
+    left_out: tuple[str, ...] = ()
+    needless: tuple[str, ...] = ()
     instead: str = ""
 
     @property
@@ -103,7 +110,8 @@ class Unreadable:
 def build_version(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
     """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew.
 
-    Where the configuration of its day cannot be used any more, ours takes its place.
+    What the configuration of its day asks for and nobody has here is left out; where that does not do, our
+    configuration takes its place.
     """
     known = known or Known(Repository.open(order.root))
     told: list[str] = []
@@ -114,12 +122,17 @@ def build_version(order: Order, known: Known | None = None) -> BuiltVersion | Un
         return _unreadable(error)
     except SiteError as error:
         reason = "; ".join((*told, str(error)))
+        lacking = error.lacking if isinstance(error, LackingError) else ()
         if order.layout.configuration is None:
             return Unreadable(reason)
         if order.is_bound:
             raise UnbuildableError(order.version.name, reason) from error
-    plain = build_version(replace(order, layout=order.layout.plain()), known)
-    return plain if isinstance(plain, Unreadable) else replace(plain, instead=reason)
+    if lacking and not order.layout.without:
+        instead, layout = f"{PARTLY} {', '.join(lacking)}: {reason}", replace(order.layout, without=lacking)
+    else:
+        instead, layout = f"{PLAIN}: {reason}", order.layout.plain()
+    again = build_version(replace(order, layout=layout), known)
+    return again if isinstance(again, Unreadable) or again.instead else replace(again, instead=instead)
 
 
 def _unreadable(error: ContentError) -> Unreadable:
@@ -145,10 +158,10 @@ def _built(order: Order, known: Known) -> BuiltVersion:
     public = public_uris(reading, content)
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".version-", dir=order.target) as room:
-        site, packages = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
-        settled = settle(site, order.version.name, order.elsewhere, order.departed)
+        made = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
+        settled = settle(made.site, order.version.name, order.elsewhere, order.departed)
         data = {address: file.read_bytes() for address, file in sorted({**settled.own, **settled.shared}.items())}
-        _place(settled, site, order)
+        _place(settled, made.site, order)
     pages = [content.decode() for address, content in data.items() if address.endswith(".html")]
     scripts = sorted(frozenset().union(*map(allowed_in, pages)))
     day = reading.report.status_date.isoformat()
@@ -160,8 +173,10 @@ def _built(order: Order, known: Known) -> BuiltVersion:
         scripts=tuple(scripts),
         objects={address: object_name(content) for address, content in data.items()},
         updates=tuple(facts.update.id for facts in reading.report.updates),
-        packages=packages,
+        packages=made.packages,
         is_plain=order.layout.is_plain,
+        left_out=made.left_out,
+        needless=made.needless,
         told=account_of(reading.report).entries,
     )
 
@@ -179,10 +194,20 @@ def foresee(order: Order, known: Known) -> Summary | Unreadable:
     return Summary(reading.report.status_date.isoformat(), telling_of(reading.report), places)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A version as MkDocs made it, whose packages had a hand in it, what was left out, and what of that is here."""
+
+    site: Path
+    packages: Mapping[str, str]
+    left_out: tuple[str, ...] = ()
+    needless: tuple[str, ...] = ()
+
+
 def _made(
     order: Order, repository: Repository, reading: Reading, content: Blobs, elsewhere: frozenset[str], folder: Path
-) -> tuple[Path, dict[str, str]]:
-    """The version as MkDocs makes it, with every page where it would stand if it stood alone; and whose packages."""
+) -> _Made:
+    """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
     at = folder_of(order.version.name)
     # Pages that stand elsewhere come along, for their names; pictures do not.
     gate = reading.gate
@@ -193,7 +218,12 @@ def _made(
     site = render_version(reading, config.site_url, elsewhere)
     place = OldVersion(order.version.name, at, reading.report.status_date, elsewhere)
     make(config, Draft(site, (), {at + path: data for path, data in files.items()}, old_version=place))
-    return Path(config.site_dir), packages_of(config)
+    site_dir, packages = Path(config.site_dir), packages_of(config)
+    if not order.layout.without:
+        return _Made(site_dir, packages)
+    source = Path(config.config_file_path)
+    left_out = tuple(entry for entry in named_in(source) if entry in order.layout.without)
+    return _Made(site_dir, packages, left_out, tuple(sorted({*left_out} - {*lacking_in(source)})))
 
 
 def public_uris(reading: Reading, content: Blobs) -> list[str]:

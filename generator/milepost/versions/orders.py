@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from milepost.project import Project
@@ -70,7 +71,11 @@ class Orders:
             project = self._project
             layout = layout_of(project.repository, version.revision, project.configuration, project.prefix)
             bound = self._bound.get(version.name)
-            self._layouts[version.name] = layout if bound is None or bound.configured else layout.plain()
+            if bound and not bound.configured:
+                layout = layout.plain()
+            elif bound and layout.configuration:
+                layout = replace(layout, without=bound.left_out)
+            self._layouts[version.name] = layout
         return self._layouts[version.name]
 
 

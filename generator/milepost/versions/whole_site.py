@@ -58,8 +58,8 @@ class WholeSite:
     """What was built: today's pages and the new versions; the files of those that were `kept` are not among it.
 
     `versions` are all there are, oldest first. `healed` were there and not what their manifests say; `unreadable` are
-    revisions that gave no version, `plain` versions whose own configuration could not be used, and why; `told` has the
-    entries of those that were built.
+    revisions that gave no version, `plain` versions whose own configuration could not be used as it is, what was done
+    and why; `told` has the entries of those that were built, `needless` what was left out of them and is here.
     """
 
     today: Manifest
@@ -71,6 +71,7 @@ class WholeSite:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     plain: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    needless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def build_whole_site(wanted: Wanted, target: Path, progress: Progress) -> WholeSite:
@@ -108,6 +109,7 @@ def build_whole_site(wanted: Wanted, target: Path, progress: Progress) -> WholeS
                     unreadable=unreadable,
                     plain={name: one.instead for name, one in sorted(built.items()) if one.instead},
                     told={name: one.told for name, one in built.items()},
+                    needless={name: one.needless for name, one in sorted(built.items()) if one.needless},
                 )
         unreadable |= failed
 

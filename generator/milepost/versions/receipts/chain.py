@@ -61,6 +61,7 @@ def _manifest(
         scripts=built.scripts,
         objects=built.objects,
         configured=not built.is_plain,
+        left_out=built.left_out,
         files=dict(sorted({**built.files, **elsewhere}.items())),
         ledger=Account(built.told, otherwise(version.name)).ledger,
     )

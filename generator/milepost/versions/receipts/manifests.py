@@ -67,7 +67,8 @@ class Manifest:
     `version` is None for today's site. `files` also holds what a version shares with those before it;
     `scripts` are the hashes of the scripts that stand in its own pages, for the headers of the site; `objects` are the
     names (sha1) that git has for the files that it brought along. `configured` is false where the configuration of the
-    revision could not be used, and ours took its place. `ledger` is None where an older Milepost made it.
+    revision could not be used, and ours took its place; `left_out` is what it asked for and was not there, each as
+    `plugins: name`. `ledger` is None where an older Milepost made it.
     """
 
     version: str | None
@@ -83,6 +84,7 @@ class Manifest:
     objects: Mapping[str, str] = field(default_factory=dict)
     configured: bool = True
     ledger: Ledger | None = None
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -106,7 +108,8 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         values |= {"status": Telling(**values["status"]), "previous": Link(**link) if link else None}
         ledger = values.get("ledger")
         values["ledger"] = Ledger(**ledger) if ledger else None
-        manifest = Manifest(**{**values, "updates": tuple(values["updates"]), "scripts": tuple(values["scripts"])})
+        values |= {name: tuple(values.get(name, ())) for name in ("updates", "scripts", "left_out")}
+        manifest = Manifest(**values)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ForgedError(
             f"{where}: is no manifest of Milepost's (take that version away, and it is built again)"

@@ -31,6 +31,7 @@ def refuse_odd_shapes(values: Mapping[str, Any]) -> None:
     _hold(_is_map(values["files"], lambda sha: _is(_SHA256, sha)) and all(map(_is_address, values["files"])))
     _hold(_is_map(values["objects"], lambda name: _is(_OBJECT, name)) and all(map(_is_address, values["objects"])))
     _hold(isinstance(values.get("configured", True), bool))
+    _hold(_is_list(values.get("left_out", []), _is_text) and "plugins: milepost" not in values.get("left_out", []))
     if ledger is not None:
         _hold(all(type(ledger[name]) is int and ledger[name] >= 0 for name in ("entries", "otherwise")))
         _hold(_is(_SHA256, ledger["sha256"]) and _is(_SHA256, ledger["otherwise_sha256"]))
