@@ -875,6 +875,27 @@ def test_a_link_to_the_folder_stays_one(folder: InFolder, tmp_path: Path) -> Non
     assert (folder.folder.is_symlink(), (tmp_path / "disk/index.html").is_file()) == (True, True)
 
 
+@pytest.mark.parametrize("link", ["plan", "about/index.html"])
+def test_a_link_of_somebody_else_in_the_way_stops_it(folder: InFolder, link: str) -> None:
+    """No page of ours takes the place of it, or of what it leads to."""
+    (folder.folder / link).parent.mkdir(parents=True)
+    (folder.folder / link).symlink_to("/nowhere")
+    with pytest.raises(SiteError, match=rf"files that are not Milepost's where the site would go: {link} "):
+        folder.publish()
+    assert (folder.folder / link).is_symlink()
+
+
+def test_a_link_to_where_versions_are_is_none_in_the_way(folder: InFolder, tmp_path: Path) -> None:
+    """What is ours below it stays what it is."""
+    folder.publish()
+    before = versions(folder.files())
+    (folder.folder / "versions").rename(tmp_path / "disk")
+    (folder.folder / "versions").symlink_to(tmp_path / "disk")
+    second(folder.repository)
+    done = folder.publish()
+    assert ((done.new, done.kept), before.items() <= versions(folder.files()).items()) == ((("2026-03-13",), 1), True)
+
+
 @pytest.mark.parametrize("where", [".", "..", "content", "content/site"])
 def test_the_project_is_no_place_to_publish(repository: RepositoryBuilder, where: str) -> None:
     """A site inside the content, or around it, would eat what it is made of."""

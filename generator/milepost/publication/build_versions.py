@@ -11,7 +11,7 @@ from pathlib import Path
 
 from milepost.errors import SiteError
 from milepost.project import left_out, open_project
-from milepost.publication.changes import addresses_of, changes_of, kept_addresses
+from milepost.publication.changes import addresses_of, changes_of, kept_addresses, links_in_the_way
 from milepost.site.build import Built, Say, heard, load_project_config, target_of
 from milepost.site.workshop.swap import beside, swap
 from milepost.versions.every_version import Progress
@@ -74,7 +74,7 @@ def _keep_strangers(there: SiteFolder, target: Path, scratch: Path) -> None:
     strangers = {address: file for address, file in files_in(target).items() if address not in ours}
     # A version whose manifest is broken is nobody's, and made again: what is in it stands in nobody's way.
     hashes = {a: digest(file.read_bytes()) for a, file in strangers.items() if not a.startswith(f"{FOLDER}/")}
-    hashes |= {address: "a link" for address in there.links() if address not in ours}
+    hashes |= links_in_the_way(there.links(), ours, grown)
     new = {address: digest(file.read_bytes()) if address in hashes else "" for address, file in grown.items()}
     changes_of(hashes, ours, new, frozenset(), str(target))
     for address in sorted(strangers.keys() - grown.keys()):

@@ -83,9 +83,22 @@ def kept_addresses(site: WholeSite) -> frozenset[str]:
     return addresses_of([site.manifests[name] for name in sorted(site.kept)], None)
 
 
+def links_in_the_way(links: Iterable[str], ours: frozenset[str], grown: Iterable[str]) -> dict[str, str]:
+    """Strangers' links where a file or a folder of ours would go, each with a hash that nothing has."""
+    own = ours | {folder for address in ours for folder in _folders(address)}
+    wanted = {place for address in grown for place in (address, *_folders(address))}
+    return {link: "a link" for link in links if link in wanted and link not in own}
+
+
 def plan_of(
-    there: PublishedSite, site: WholeSite, hashes: Mapping[str, str], grown: Mapping[str, str], where: str
+    there: PublishedSite,
+    site: WholeSite,
+    hashes: Mapping[str, str],
+    grown: Mapping[str, str],
+    where: str,
+    links: Iterable[str] = (),
 ) -> FileChanges:
     """What a site that was built changes of what is there."""
     ours = addresses_of(there.manifests().values(), there.today()) | {NO_JEKYLL}
+    hashes = {**hashes, **links_in_the_way(links, ours, grown)}
     return changes_of(hashes, ours, grown, kept_addresses(site), where)

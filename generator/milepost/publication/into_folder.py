@@ -29,7 +29,7 @@ def publish_folder(project: Project, folder: Path, terms: Terms) -> Published:
         site, witnessed = build_on(project, there, scratch, terms)
         hashes = {address: digest(file.read_bytes()) for address, file in files_in(target).items()}
         grown = {address: digest(file.read_bytes()) for address, file in files_in(scratch).items()}
-        plan = plan_of(there, site, hashes, grown, str(target))
+        plan = plan_of(there, site, hashes, grown, str(target), there.links())
         has_work = bool(plan.written or plan.removed) and not terms.dry_run
         if has_work:
             for address in sorted({*plan.strangers, *kept_addresses(site)} - grown.keys()):
