@@ -299,3 +299,15 @@ def test_a_sparse_checkout_misses_nothing(project: Project) -> None:
     repository.git("sparse-checkout", "set", "--no-cone", "/*", "!/content/handbook/", "!/content/milestones.yml")
     assert not (repository.path / "content/milestones.yml").exists()
     assert milepost(repository.path, "check").stdout == "No problems found.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_is_nobodys_bug(project: Project) -> None:
+    """Whatever was being written when the disk took no more: it is said, and no report asks to be sent."""
+    command = [str(Path(sys.executable).with_name("milepost")), "changelog"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=project().path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "error: No space left on device (make room, or free what is in the way, and run it again)\n",
+    )

@@ -62,6 +62,8 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert [name for name, text in texts.items() if asks.search(text)] == ["clock.py"]
     assert [name for name, text in texts.items() if "read_clock()" in text and name != "clock.py"] == [
         "commands/building.py",
+        "commands/editing.py",
+        "commands/new.py",
         "commands/publishing.py",
         "commands/telling.py",
         "site/plugin.py",

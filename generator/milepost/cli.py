@@ -5,6 +5,7 @@ Commands import what they need when they run, so that `milepost --help` costs no
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -27,6 +28,8 @@ from milepost.commands.telling import changelog, check
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
 
+# What a system says of a disk that is full, over its quota, read-only or broken, and of too many open files.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -69,7 +72,16 @@ def _heed_signals() -> None:
             signal.signal(number, _interrupt_once)
 
 
-def _confess(error: Exception) -> None:
+def _told_of_disk(error: Exception) -> ExitCode | None:
+    """Say that the disk takes no more, whatever was being written; None for every other error."""
+    if not isinstance(error, OSError) or error.errno not in _DISK:
+        return None
+    where = f"{error.filename}: " if error.filename else ""
+    click.echo(f"error: {where}{error.strerror} (make room, or free what is in the way, and run it again)", err=True)
+    return ExitCode.PROBLEMS
+
+
+def _confess(error: Exception) -> ExitCode:
     """Say that something is wrong with Milepost itself, and where all that its makers need stands."""
     from milepost.bug_report import write_bug_report
 
@@ -77,6 +89,7 @@ def _confess(error: Exception) -> None:
     where = f"please send us {report}" if report else "MILEPOST_DEBUG=1 shows where"
     told = f"{type(error).__name__}: {error}".splitlines()[0]
     click.echo(f"bug: {told} (ours, not yours; {where})", err=True)
+    return ExitCode.BUG
 
 
 def main() -> None:
@@ -96,6 +109,5 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("MILEPOST_DEBUG"):
             raise
-        _confess(error)
-        code = ExitCode.BUG
+        code = _told_of_disk(error) or _confess(error)
     sys.exit(code or 0)

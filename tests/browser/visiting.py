@@ -7,8 +7,12 @@ from typing import Any, Protocol
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-# Twice: what is done in the first idle moment may give cause for more.
-_AT_LEISURE = "() => new Promise(done => requestIdleCallback(() => requestIdleCallback(() => done(true))))"
+# Twice: what is done in the first idle moment may give cause for more. A tab that nobody looks at may never be idle.
+_AT_LEISURE = """() => new Promise(done => {
+  const idle = then => requestIdleCallback(then, {timeout: 1000})
+  idle(() => idle(() => done(true)))
+  setTimeout(() => done(false), 5000)
+})"""
 _MOMENTS = 10_000
 
 
