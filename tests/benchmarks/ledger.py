@@ -30,22 +30,25 @@ print(tracemalloc.get_traced_memory()[1])
 
 
 def measure() -> list[Row]:
-    """The ledger over 10,000 commits in time, and over 5,000 and 20,000 in memory."""
+    """The ledger over 10,000 commits in time, and over 5,000 and 20,000 in memory.
+
+    A thread remembers each state of its item, so that memory grows with what was changed, and with nothing else.
+    """
     with tempfile.TemporaryDirectory() as room:
         folder, short, long = Path(room, "time"), Path(room, "short"), Path(room, "long")
         write_long_history(folder, COMMITS, TOUCHING)
         write_long_history(short, 5_000, 1_500)
-        write_long_history(long, 20_000, 6_000)
+        write_long_history(long, 20_000, 1_500)
         ours, floor = alternate(lambda: walk(folder), lambda: git_floor(folder), TURNS)
         peaks = [_peak(short, short), _peak(long, short)]
     what = f"ledger, {COMMITS:,} commits, {TOUCHING:,} touching 300 items"
     memory = Row(
-        what="peak memory of the ledger, 20,000 commits",
+        what="peak memory of the ledger, 20,000 commits, 1,500 touching",
         ours=f"{peaks[1] / 2**20:.1f} MiB",
         peer=f"{peaks[0] / 2**20:.1f} MiB",
         ratio=round(peaks[1] / peaks[0], 3),
         bound=1.25,
-        against="the same with 5,000 commits",
+        against="as many touching, of 5,000 commits",
     )
     return [row(what, ours, floor, BOUND, "git log --raw and git cat-file --batch of the same blobs"), memory]
 
