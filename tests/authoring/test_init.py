@@ -151,7 +151,7 @@ def commands(host: str, root: Path) -> list[str]:
         ]
     if host == "netlify":
         return re.findall(r'command = "(.*)"', (root / "netlify.toml").read_text())
-    return ["cd status && sh cloudflare-build.sh"]
+    return ["cd 'the status' && sh cloudflare-build.sh"]
 
 
 @pytest.mark.slow
@@ -160,15 +160,15 @@ def commands(host: str, root: Path) -> list[str]:
 def test_what_the_workflows_run(host: str, tmp_path: Path) -> None:
     """Each line of each host's workflows, as it stands, ends well; the site is there without what is internal."""
     root = tmp_path / "work"
-    assert milepost("init", "work/status", "--yes").exit_code == 0
+    assert milepost("init", "work/the status", "--yes").exit_code == 0
     git(tmp_path, "init", "-q", "--bare", "hub.git")
-    (root / "status/.git").rename(root / ".git")
-    done = milepost("init", "work/status", "--yes", "--host", host)
+    (root / "the status/.git").rename(root / ".git")
+    done = milepost("init", "work/the status", "--yes", "--host", host)
     assert done.exit_code == 0, done.output
-    (root / "status/content/milestones.yml").write_text(INTERNAL)
-    (root / "status/content/updates").mkdir()
+    (root / "the status/content/milestones.yml").write_text(INTERNAL)
+    (root / "the status/content/updates").mkdir()
     update = "---\nstatus: green\nheadline: The work has begun\n---\nWe have met.\n"
-    (root / "status/content/updates/2026-01-09.md").write_text(update)
+    (root / "the status/content/updates/2026-01-09.md").write_text(update)
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Set it up")
     git(root, "remote", "add", "origin", str(tmp_path / "hub.git"))
@@ -191,8 +191,8 @@ def test_what_the_workflows_run(host: str, tmp_path: Path) -> None:
     }
     is_inside = host in {"github", "netlify"}
     for line in commands(host, root):
-        here = root / "status" if is_inside else root
-        prefix = "cd status; " if host == "gitlab" and not line.startswith("cd ") else ""
+        here = root / "the status" if is_inside else root
+        prefix = "cd 'the status'; " if host == "gitlab" and not line.startswith("cd ") else ""
         ran = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", prefix + line],
             cwd=here,
@@ -204,7 +204,7 @@ def test_what_the_workflows_run(host: str, tmp_path: Path) -> None:
         assert ran.returncode == 0, (line, ran.stdout, ran.stderr)
     assert "pip install -r requirements.txt" in (tmp_path / "told").read_text()
     places = {"github": tmp_path / "temp/site", "gitlab": root / "public"}
-    site = places.get(host, root / "status/public")
+    site = places.get(host, root / "the status/public")
     assert "The work has begun" in (site / "index.html").read_text()
     assert len(list(site.glob("versions/20*/index.html"))) == 1
     assert not [page for page in site.rglob("*.html") if "Nobody outside knows" in page.read_text()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
-from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,16 @@ class Beginning:
     folder: str
 
     def filled(self, text: str) -> str:
-        """A template with what is known put in, each as YAML reads it again."""
-        words = {"name": self.name, "client": self.client, "vendor": self.vendor}
-        plain = {"language": self.language, "timezone": self.timezone, "branch": self.branch, "folder": self.folder}
-        for mark, value in ({mark: written(word) for mark, word in words.items()} | plain).items():
+        """A template with what is known put in, each as YAML, a shell or a string in quotes reads it again."""
+        words = {"name": self.name, "client": self.client, "vendor": self.vendor, "folder": self.folder}
+        marks = {mark: written(word) for mark, word in words.items()} | {
+            "language": self.language,
+            "timezone": self.timezone,
+            "branch": written(self.branch, in_flow=True),
+            "folder-in-shell": shlex.quote(self.folder),
+            "folder-in-quotes": json.dumps(self.folder, ensure_ascii=False),
+        }
+        for mark, value in marks.items():
             text = text.replace(f"@{mark}@", value)
         return text
 
@@ -94,7 +101,7 @@ def _ignoring(file: Path) -> Draft | None:
 def _requirements() -> str:
     """Where this Milepost came from, as pip writes it down (PEP 610), so that others install the same."""
     try:
-        told = loads(distribution("milepost").read_text("direct_url.json") or "{}")
+        told = json.loads(distribution("milepost").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:
         told = {}
     source, url = told.get("vcs_info", {}), told.get("url", "")

@@ -53,7 +53,7 @@ class StatusReport:
     first; `records` are the items of all other registers, by kind; `events` oldest first. `finish` is the milestone
     that ends the project (None: no plan yet). `places` is where each item stands in the content, `sources` the file
     alone. `publications` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
-    update to come, None where none is due any more. `glossary` holds the terms by name. `unsaid` are the digests of
+    update to come, None where none is due any more. `unsaid` are the digests of
     entries that are not told, or not in full, because of what is internal now, `hidden` the items that are: neither
     is shown; what was told is compared with them.
     """
