@@ -311,3 +311,12 @@ def test_a_full_disk_is_nobodys_bug(project: Project) -> None:
         1,
         "error: No space left on device (make room, or free what is in the way, and run it again)\n",
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_who_hears_nothing_is_told_nothing(project: Project, closed: str) -> None:
+    """A stream that was closed before the command began takes what is said, and the command ends as ever."""
+    command = f"{Path(sys.executable).with_name('milepost')} check {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=project().path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

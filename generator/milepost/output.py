@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
+from pathlib import Path
 from typing import TextIO
 
 _NAME = "milepost.by-number"
@@ -12,8 +14,15 @@ _NAME = "milepost.by-number"
 def take_every_character() -> None:
     """Let no character end a command: one that an encoding has not is written by its number, as in JSON."""
     codecs.register_error(_NAME, _by_number)
+    # Python has no stream where a shell closed it (`>&-`): what is said there is heard by nobody.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         _reconfigure(stream)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _reconfigure(stream: TextIO) -> None:
