@@ -15,12 +15,12 @@ from typing import Any
 from milepost.errors import MilepostError
 from milepost.facts.advice import advise
 from milepost.facts.report import derive_report
-from milepost.git.reading.raw_log import read_log
+from milepost.git.log.raw_log import read_log
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision, Step, changes_between
 from milepost.model.registers import Register, register_of
 from milepost.pipeline import Reading, render_site
-from milepost.render.feeds.changelog import changelog
+from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.source.changed_items import read_version
 from milepost.source.content import read_content

@@ -15,10 +15,10 @@ from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.milestones import Milestone
-from milepost.model.kinds.risks import Risk
 from milepost.model.kinds.updates import Update, UpdateMatter
-from milepost.model.prose import Body, ItemLink
+from milepost.model.records.risks import Risk
 from milepost.model.snapshot import AnyItem, FreePage, Key, Snapshot
+from milepost.model.texts.prose import Body, ItemLink
 
 _LINK = re.compile(r"(?:\]\(|<)([a-z]+):([A-Za-z0-9][\w.-]*)[)>]")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from milepost.facts.ledger.events import Event
+from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import finish_of, phases_of
 from milepost.facts.report import Health, RhythmFacts, StatusReport, Trend, TrendPoint

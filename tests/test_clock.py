@@ -18,8 +18,8 @@ from milepost.git.repository import Repository
 from milepost.pipeline import AsOf, read_report
 from milepost.publication.build_versions import build_with_versions
 from milepost.publication.into_folder import publish_folder
+from milepost.publication.proof.verify import verify
 from milepost.publication.publish import Published, Terms
-from milepost.publication.verify import verify
 from milepost.site.build import build_site, configured_project
 from milepost.versions.published.folder import SiteFolder
 from milepost.versions.which.spans import changelog_of
@@ -62,10 +62,10 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert [name for name, text in texts.items() if asks.search(text)] == ["clock.py"]
     assert [name for name, text in texts.items() if "read_clock()" in text and name != "clock.py"] == [
         "commands/building.py",
-        "commands/editing.py",
-        "commands/new.py",
+        "commands/writing/editing.py",
+        "commands/writing/new.py",
         "commands/publishing.py",
-        "commands/telling.py",
+        "commands/checking.py",
         "site/plugin.py",
     ]
 

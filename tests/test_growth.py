@@ -11,7 +11,7 @@ import pytest
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.facts.report import derive_report
 from milepost.model.snapshot import AnyItem
-from milepost.render.pages.all_pages import render_pages
+from milepost.render.all_pages import render_pages
 from milepost.render.words.words import Words
 from milepost.source.content import read_content
 from milepost.source.prose.body import read_body

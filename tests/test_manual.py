@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from test_readme import bash
 
 ROOT = Path(__file__).parents[1]

@@ -16,8 +16,8 @@ from milepost.authoring.story import play
 from milepost.facts.report import derive_report
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
-from milepost.render.feeds.status_json import SCHEMA, status_json
-from milepost.render.feeds.status_shape import status_schema
+from milepost.render.data.status_json import SCHEMA, status_json
+from milepost.render.data.status_shape import status_schema
 from milepost.source.history import read_history
 from milepost.source.yaml.located_yaml import read_steps
 from test_readme import bash

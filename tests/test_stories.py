@@ -19,7 +19,7 @@ from milepost.errors import Severity
 from milepost.facts.report import StatusReport, derive_report
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
-from milepost.render.feeds.changelog import changelog
+from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.source.history import read_history
 from milepost.source.yaml.located_yaml import read_steps

@@ -21,7 +21,7 @@ from milepost.authoring.schemas import schema_name, schemas
 from milepost.cli import cli
 from milepost.errors import ExitCode
 from milepost.model.registers import REGISTERS
-from milepost.render.feeds.status_shape import status_schema
+from milepost.render.data.status_shape import status_schema
 from milepost.site.plugin import MilepostConfig
 
 DOCS = Path(__file__).parents[1]

@@ -14,17 +14,17 @@ from typing import Any, NoReturn
 import click
 
 from milepost import __version__
-from milepost.commands.authoring import demo, schema
-from milepost.commands.beginning import init
 from milepost.commands.building import build, serve, view
-from milepost.commands.editing import done, move, withdraw
-from milepost.commands.new import new
+from milepost.commands.checking import changelog, check
 from milepost.commands.printing import (
     fail,
     tell,
 )
 from milepost.commands.publishing import publish, verify
-from milepost.commands.telling import changelog, check
+from milepost.commands.writing.authoring import demo, schema
+from milepost.commands.writing.beginning import init
+from milepost.commands.writing.editing import done, move, withdraw
+from milepost.commands.writing.new import new
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
 

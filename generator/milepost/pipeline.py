@@ -11,15 +11,15 @@ from milepost.errors import Location, Problem, Severity
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.versions import Archive
 from milepost.git.repository import Repository
-from milepost.model.days import LATEST_DAY
 from milepost.model.gate import Gate
 from milepost.model.places import CALENDAR, DATA
+from milepost.model.texts.days import LATEST_DAY
+from milepost.render.all_pages import render_pages
 from milepost.render.answers import Answers
+from milepost.render.data.status_json import status_json
 from milepost.render.feeds.calendar import calendar
 from milepost.render.feeds.rss import feeds
-from milepost.render.feeds.status_json import status_json
 from milepost.render.page import Asset, Page
-from milepost.render.pages.all_pages import render_pages
 from milepost.render.words.words import Words
 from milepost.source.history import read_history
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.authoring.days import FORMS, read_day
+from milepost.authoring.items.days import FORMS, read_day
 
 TODAY = date(2026, 11, 26)  # a Thursday
 AHEAD = {

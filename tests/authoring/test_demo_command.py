@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from milepost.cli import cli
-from milepost.commands import authoring
+from milepost.commands.writing import authoring
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from milepost.authoring.new_items import new_id
+from milepost.authoring.items.new_items import new_id
 from milepost.cli import cli
 from milepost.source.prose.body import read_body
 from repository_builder import RepositoryBuilder

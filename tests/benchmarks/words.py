@@ -7,8 +7,8 @@ from collections.abc import Callable
 from markdown import Markdown
 
 from building import _prose
+from milepost.render.markdown.github import html_of
 from milepost.render.prose import Author
-from milepost.render.prose.github import html_of
 from milepost.render.words.words import Words
 from timing import Row, alternate, row
 

@@ -16,7 +16,7 @@ from geometry import too_wide
 from judges import faint, html_errors, violations, violations_of_size
 from keyboard import lost_by_keyboard
 from kitchen import PAGES, build_kitchen
-from milepost.site.pages.mends import mend
+from milepost.site.finishing.mends import mend
 from serving import served
 from visiting import OpenTab, visit
 from waiting import until

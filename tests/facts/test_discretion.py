@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from milepost.facts.telling.binding import told as bound
 from milepost.facts.telling.discretion import LEFT_OUT, Discretion
 from milepost.model.gate import Gate

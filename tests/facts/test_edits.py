@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.facts.ledger.events import Edit
+from milepost.facts.events import Edit
 from milepost.facts.wording.edits import MAX_LENGTH, MAX_PASSAGES, difference, same_words
 from often import often
 

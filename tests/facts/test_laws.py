@@ -10,21 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, risk, update
-from milepost.facts.ledger.events import Event, EventName, Said
+from milepost.facts.events import Event, EventName, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
-from milepost.facts.ledger.threads import PromiseThread, RecordThread, Thread
 from milepost.facts.promises.as_of import as_of, open_on
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.telling.binding import told
+from milepost.facts.threads.threads import PromiseThread, RecordThread, Thread
 from milepost.facts.wording.edits import same_words
 from milepost.facts.wording.item_fields import value_of
 from milepost.model.fields import Kind
 from milepost.model.history import History, Step, changes_between
 from milepost.model.kinds.milestones import Milestone
-from milepost.model.kinds.risks import Risk
+from milepost.model.records.risks import Risk
 from milepost.model.snapshot import AnyItem, Key, Promise, Snapshot
-from milepost.render.feeds.changelog import changelog
+from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
 from often import often
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from history_builder import Told, milestone, update
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.versions import Archive, PastVersion, Sort, archive_of, counted
 from milepost.model.fields import Kind, Status
 

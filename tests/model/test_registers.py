@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
 from milepost.model.fields import Kind
@@ -22,10 +22,10 @@ from milepost.model.marks import Mark, fields_of, marked, way_to
 from milepost.model.places import address, source_uri
 from milepost.model.registers import REGISTERS, Register
 from milepost.model.snapshot import AnyItem
-from milepost.render.feeds.status_json import status_json
-from milepost.render.pages.all_pages import render_pages
+from milepost.render.all_pages import render_pages
+from milepost.render.data.status_json import status_json
 from milepost.render.prose.links import resolve_item_links
-from milepost.render.words.sentences import headline
+from milepost.render.sentences.sentences import headline
 from milepost.render.words.words import Words
 from milepost.source.content import read_content
 from milepost.source.files.items import read_file

@@ -11,7 +11,7 @@ from typing import Any
 
 from milepost.git.repository import Repository
 from milepost.pipeline import read_report
-from milepost.render.feeds.status_json import status_json
+from milepost.render.data.status_json import status_json
 from oracle.histories.commits import Commit, import_histories
 from oracle.histories.historian import Historian
 from oracle.naive.ledger import NaiveLedger

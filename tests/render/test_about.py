@@ -11,8 +11,8 @@ import pytest
 from history_builder import Told, commitment, update
 from milepost.model.kinds.charter import Charter
 from milepost.render.addresses import mail_href, phone_href
-from milepost.render.feeds.status_json import status_json
-from milepost.render.pages.all_pages import render_pages
+from milepost.render.all_pages import render_pages
+from milepost.render.data.status_json import status_json
 from milepost.render.words.words import Words
 
 FULL: dict[str, Any] = {

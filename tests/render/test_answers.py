@@ -10,8 +10,8 @@ import pytest
 
 from history_builder import Told, commitment
 from milepost.model.kinds.charter import Charter
+from milepost.render.all_pages import render_pages
 from milepost.render.answers import Answers
-from milepost.render.pages.all_pages import render_pages
 from milepost.render.words.words import Words
 
 ASK = commitment(**{"promise": "Approve fees & dates", "due": "2026-02-09", "from": "client"})

@@ -13,7 +13,7 @@ from icalendar import Calendar
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from milepost.facts.promises.promises import State
-from milepost.model.invisible import settled
+from milepost.model.texts.invisible import settled
 from milepost.render.feeds.calendar import calendar
 from milepost.render.words.words import Words
 from plan_builder import milestone, report

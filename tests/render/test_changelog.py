@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.model.fields import Kind
-from milepost.render.feeds.changelog import changelog, event_data, events_in
+from milepost.render.data.changelog import changelog, event_data, events_in
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")

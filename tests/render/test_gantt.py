@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind
 from milepost.render.charts.drawing import clean

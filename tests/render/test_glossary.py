@@ -14,7 +14,7 @@ from markupsafe import escape
 from budget import budget
 from milepost.model.kinds.glossary import Term
 from milepost.render.addresses import word_anchor
-from milepost.render.prose.glossary import explain
+from milepost.render.markdown.glossary import explain
 from milepost.render.words.words import Words
 
 EN = Words.of("en")

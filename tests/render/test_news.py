@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.news import latest, moved_dates, new_promises, news
 from milepost.facts.report import StatusReport
+from milepost.facts.telling.news import latest, moved_dates, new_promises, news
 from milepost.model.kinds.charter import Charter
-from milepost.render.words.narrator import Narrator
+from milepost.render.sentences.narrator import Narrator
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")

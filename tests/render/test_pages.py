@@ -15,8 +15,8 @@ from history_builder import Told, commitment, lesson, milestone, update
 from milepost.errors import Location, Problem
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.charter import Charter, Rhythm
+from milepost.render.all_pages import render_pages
 from milepost.render.page import Page
-from milepost.render.pages.all_pages import render_pages
 from milepost.render.pages.problems import problem_page
 from milepost.render.words.words import Words
 from milepost.source.prose.body import read_body

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.render.prose.sanitizer import sanitized
+from milepost.render.markdown.sanitizer import sanitized
 from often import often
 
 

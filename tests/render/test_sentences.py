@@ -1,8 +1,8 @@
 """An entry of the ledger in plain sentences."""
 
 from history_builder import Told, lesson, milestone
-from milepost.facts.ledger.events import Event
-from milepost.render.words.sentences import detail, headline
+from milepost.facts.events import Event
+from milepost.render.sentences.sentences import detail, headline
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from history_builder import Told, milestone
-from milepost.render.words.entries import Entry, entry_of
-from milepost.render.words.sentences import further_facts, what_happened
+from milepost.render.sentences.entries import Entry, entry_of
+from milepost.render.sentences.sentences import further_facts, what_happened
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")

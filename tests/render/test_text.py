@@ -13,7 +13,7 @@ from markdown import markdown
 from markupsafe import Markup
 
 import milepost.render
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Status
 from milepost.model.kinds.charter import Language

@@ -19,7 +19,7 @@ from history_builder import Told, commitment, milestone, update
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
-from milepost.render.pages.all_pages import render_pages
+from milepost.render.all_pages import render_pages
 from milepost.render.words.words import Words
 from often import often
 

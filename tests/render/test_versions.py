@@ -15,10 +15,10 @@ from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive, Departed, PastVersion, archive_of
 from milepost.model.fields import Status
 from milepost.model.kinds.charter import Charter
+from milepost.render.all_pages import render_pages
+from milepost.render.archive.versions import summary
 from milepost.render.page import Page
-from milepost.render.pages.all_pages import render_pages
 from milepost.render.pages.since import marks_json
-from milepost.render.pages.versions import summary
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")

@@ -17,7 +17,7 @@ from milepost.pipeline import Site, read_report, render_site
 from milepost.publication.build_versions import build_with_versions
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
-from milepost.render.feeds.changelog import changelog
+from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.site.build import configured_project
 from often import often

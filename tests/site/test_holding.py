@@ -16,8 +16,8 @@ from milepost.git.repository import Repository
 from milepost.pipeline import read_report
 from milepost.publication import holding
 from milepost.publication.into_folder import publish_folder
+from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Published, Terms
-from milepost.publication.verify import Verdict, verify
 from milepost.site.build import configured_project
 from milepost.versions.published.address import site_at
 from milepost.versions.receipts.account import Account, account_of, read_account

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget import budget
-from milepost.site.pages.mends import mend
+from milepost.site.finishing.mends import mend
 
 MENDED = {
     "a tick box does not complete what one types": (

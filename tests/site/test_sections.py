@@ -11,7 +11,7 @@ from material.plugins.search.plugin import Parser
 
 from milepost.render.prose import Author
 from milepost.render.words.words import Words
-from milepost.site.pages.sections import sections_of
+from milepost.site.finishing.sections import sections_of
 
 CONSTRUCTS = "".join(
     path.read_text("utf-8") for path in sorted((Path(__file__).parents[1] / "render/constructs").glob("*.md"))

@@ -26,10 +26,10 @@ from milepost.cli import cli
 from milepost.errors import RepositoryError, SiteError
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.onto_branch import publish_branch
+from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Terms
-from milepost.publication.verify import Verdict, verify
-from milepost.site import packages
 from milepost.site.build import configured_project
+from milepost.site.extensions import packages
 from milepost.versions.published.address import site_at
 from milepost.versions.receipts.manifests import generator, made_by
 from repository_builder import SMALL, RepositoryBuilder

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.git.reading.clocks import corrected, moment_of
+from milepost.git.log.clocks import corrected, moment_of
 from milepost.git.repository import Repository
 from often import often
 from repository_builder import SMALL, RepositoryBuilder

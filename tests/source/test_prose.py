@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.model.prose import ItemLink, Section
+from milepost.model.texts.prose import ItemLink, Section
 from milepost.source.prose.body import item_links, read_body
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from milepost.git.reading.raw_log import FileChange, RawStep, read_log, reason_in
+from milepost.git.log.raw_log import FileChange, RawStep, read_log, reason_in
 from milepost.model.history import Revision
 
 SHA, OLD, NEW = "c" * 40, "a" * 40, "b" * 40

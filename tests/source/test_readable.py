@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.model.invisible import is_blank, settled, settled_html, turning_mark
+from milepost.model.texts.invisible import is_blank, settled, settled_html, turning_mark
 from milepost.source.content import read_content
 
 MARKS = st.text(st.sampled_from("ab<> \u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=30)

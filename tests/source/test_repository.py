@@ -12,7 +12,7 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.errors import RepositoryError
-from milepost.git.reading.raw_log import FileChange
+from milepost.git.log.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
 from milepost.model.history import Revision

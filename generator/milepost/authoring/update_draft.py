@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from milepost.authoring.edits.scalars import written
-from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.news import moved_dates, new_promises
+from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State, overdue
 from milepost.facts.report import StatusReport
 from milepost.facts.rhythm import cadence_of
+from milepost.facts.telling.news import moved_dates, new_promises
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
-from milepost.render.words.entries import reason_of_delay
+from milepost.render.sentences.entries import reason_of_delay
+from milepost.render.sentences.sentences import what_happened
 from milepost.render.words.findings import finding_text
-from milepost.render.words.sentences import what_happened
 from milepost.render.words.words import Words
 
 _MARKUP = re.compile(r"[\\\[\]*_`<]")

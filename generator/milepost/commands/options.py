@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from milepost.model.days import day_from
+from milepost.model.texts.days import day_from
 
 if TYPE_CHECKING:
     pass

@@ -55,8 +55,8 @@ def publish(
     collect_seldom()
     from milepost.publication.into_folder import publish_folder
     from milepost.publication.onto_branch import publish_branch
+    from milepost.publication.proof.witness import authority
     from milepost.publication.publish import Terms
-    from milepost.publication.witness import authority
     from milepost.site.build import configured_project
 
     ask = authority(witness) if witness else None
@@ -108,7 +108,7 @@ def verify(
     Ends with 0 if every file is what git gives, 4 if something differs, 5 if nothing does but not all could be built.
     """
     collect_seldom()
-    from milepost.publication.verify import verify as verify_tree
+    from milepost.publication.proof.verify import verify as verify_tree
     from milepost.site.build import configured_project
     from milepost.versions.published.address import site_at
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from milepost.errors import Location, Problem, Severity
+from milepost.facts.events import Event, EventName
 from milepost.facts.health.rules import RECENT_DAYS
-from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.facts.rhythm import LONG_OVERDUE, Cadence, cadence_of

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.record_entries import closing_of
-from milepost.facts.ledger.states import ItemState
-from milepost.facts.ledger.threads import RecordThread
+from milepost.facts.threads.states import ItemState
+from milepost.facts.threads.threads import RecordThread
 from milepost.facts.wording.item_fields import Value
 from milepost.model.items import RegisterItem
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
+from milepost.facts.events import Event
 from milepost.facts.health.assessment import Area, Finding, Health, assess
 from milepost.facts.health.cases import Circumstances
 from milepost.facts.health.rules import Rule
-from milepost.facts.ledger.events import Event
 from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from milepost.facts.events import Event, EventName
 from milepost.facts.health.assessment import Health
-from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.ledger.threads import PageThread
 from milepost.facts.promises.as_of import as_of_each, open_on
 from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.threads.threads import PageThread
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson

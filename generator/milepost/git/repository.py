@@ -6,9 +6,9 @@ from pathlib import Path
 
 from milepost.errors import NothingCommittedError, RepositoryError
 from milepost.git.commands import Commands
+from milepost.git.log.steps import Steps
 from milepost.git.reading.index import Index
 from milepost.git.reading.refs import Refs
-from milepost.git.reading.steps import Steps
 from milepost.git.reading.trees import folder_of, only
 from milepost.git.starting import commands_of
 from milepost.git.writing.branch import Branch

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from milepost.model.days import day_from
 from milepost.model.marks import Mark
+from milepost.model.texts.days import day_from
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 NAME_PATTERN = ID_PATTERN.replace("^", "^(?:[a-z]+:)?", 1)

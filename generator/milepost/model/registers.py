@@ -12,8 +12,8 @@ from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.milestones import Milestone
-from milepost.model.kinds.risks import Risk
 from milepost.model.kinds.updates import Update, UpdateMatter
+from milepost.model.records.risks import Risk
 
 
 class Form(Enum):

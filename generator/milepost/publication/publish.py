@@ -12,7 +12,7 @@ from milepost.errors import ContentError, Location, Problem, errors_in
 from milepost.project import Project, nested_in
 from milepost.publication.changes import FileChanges
 from milepost.publication.holding import held
-from milepost.publication.witness import Ask, attest
+from milepost.publication.proof.witness import Ask, attest
 from milepost.source.checks.line import clock_problems, refuse_the_future, repository_problems
 from milepost.versions.checkout import layout_of
 from milepost.versions.every_version import Progress

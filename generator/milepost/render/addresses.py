@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from milepost.facts.ledger.events import Event
+from milepost.facts.events import Event
 from milepost.model.kinds.glossary import Term
 
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")

@@ -22,12 +22,12 @@ from milepost.errors import MilepostError, NothingCommittedError, Problem, SiteE
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
 from milepost.project import Project, check_before_history, check_project, open_project
-from milepost.site.blame import blamed
 from milepost.site.draft import Draft
-from milepost.site.lacking import LackingError, lacking_in, without
+from milepost.site.extensions.blame import blamed
+from milepost.site.extensions.lacking import LackingError, lacking_in, without
+from milepost.site.finishing.policy import Guard
 from milepost.site.layout import Layout
 from milepost.site.pages.author_page import is_github
-from milepost.site.pages.policy import Guard
 from milepost.site.plugin import MilepostPlugin
 from milepost.site.workshop.rooms import workshop
 from milepost.site.workshop.swap import beside, recover, swap, writing

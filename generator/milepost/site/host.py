@@ -24,9 +24,9 @@ from milepost.render.page import Page
 from milepost.render.pages.problems import problem_page
 from milepost.render.words.words import theme_folder
 from milepost.site.draft import Draft, OldVersion
-from milepost.site.includes import Room, confine, includes, readers
+from milepost.site.extensions.includes import Room, confine, includes, readers
+from milepost.site.finishing.policy import Policy, origins
 from milepost.site.pages.pages import StatusPage, admit, name_in_words
-from milepost.site.pages.policy import Policy, origins
 from milepost.site.stylesheet import FOLDER, STYLESHEET, stylesheet
 from milepost.site.theme_files import leave_hidden_folders
 

@@ -25,15 +25,15 @@ from milepost.pipeline import AsOf
 from milepost.project import open_project
 from milepost.site import host
 from milepost.site.draft import Draft, read_site
-from milepost.site.includes import Room
+from milepost.site.extensions.includes import Room
+from milepost.site.finishing.mends import mend
+from milepost.site.finishing.policy import Guard, Inline, Policy
+from milepost.site.finishing.search import part_words
+from milepost.site.finishing.sections import take_over, tell_search
 from milepost.site.pages import author_page
 from milepost.site.pages import pages as status_page
 from milepost.site.pages.context import introduce
 from milepost.site.pages.frames import Frames, frames_for
-from milepost.site.pages.mends import mend
-from milepost.site.pages.policy import Guard, Inline, Policy
-from milepost.site.pages.search import part_words
-from milepost.site.pages.sections import take_over, tell_search
 
 log = logging.getLogger("mkdocs.plugins.milepost")
 

@@ -22,13 +22,13 @@ from milepost.source.files.roles import Role, home_of_update, is_utf_8, register
 from milepost.source.files.visibility import body_problems, is_public, visibility_problems
 from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.prose.body import read_body
+from milepost.source.validation.guesses import did_you_mean
+from milepost.source.validation.validation import validate
+from milepost.source.validation.wrong_values import not_text
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.front_matter import split_front_matter
-from milepost.source.yaml.guesses import did_you_mean
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document
-from milepost.source.yaml.validation import validate
-from milepost.source.yaml.wrong_values import not_text
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""

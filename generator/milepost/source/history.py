@@ -10,7 +10,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, errors_in
-from milepost.git.reading.raw_log import FileChange, RawStep
+from milepost.git.log.raw_log import FileChange, RawStep
 from milepost.git.repository import Repository
 from milepost.model.history import Change, History, Revision, Step, changes_between
 from milepost.model.kinds.charter import Charter

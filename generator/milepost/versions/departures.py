@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
-from milepost.git.reading.raw_log import FileChange
+from milepost.git.log.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
 from milepost.model.places import GLOSSARY_PAGE, address, folder_of

@@ -22,9 +22,9 @@ from milepost.render.pages.since import marks_json
 from milepost.render.words.words import Words
 from milepost.site.build import checkout_config, make
 from milepost.site.draft import Draft
+from milepost.site.extensions.packages import packages_of
+from milepost.site.finishing.policy import Guard
 from milepost.site.layout import Layout
-from milepost.site.packages import packages_of
-from milepost.site.pages.policy import Guard
 from milepost.versions.checkout import write_checkout
 from milepost.versions.departures import left_in_the_open
 from milepost.versions.one_version import public_uris, telling_of

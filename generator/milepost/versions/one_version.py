@@ -17,10 +17,10 @@ from milepost.pipeline import Reading, read_report, render_version
 from milepost.project import authors_files
 from milepost.site.build import checkout_config, heard, make
 from milepost.site.draft import Draft, OldVersion
-from milepost.site.lacking import LackingError, lacking_in, named_in
+from milepost.site.extensions.lacking import LackingError, lacking_in, named_in
+from milepost.site.extensions.packages import packages_of
+from milepost.site.finishing.policy import allowed_in
 from milepost.site.layout import Layout
-from milepost.site.packages import packages_of
-from milepost.site.pages.policy import allowed_in
 from milepost.versions.checkout import write_checkout
 from milepost.versions.receipts.account import account_of
 from milepost.versions.receipts.manifests import Telling, digest, object_name

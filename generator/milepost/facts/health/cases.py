@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from milepost.facts.events import Event, EventName
 from milepost.facts.health.rules import RECENT_DAYS, Code
-from milepost.facts.ledger.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import finish_of
 from milepost.facts.rhythm import Cadence, RhythmFacts, periods_overdue

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from milepost.facts.ledger.events import EventName
-from milepost.facts.ledger.identity import Threads, Turn
+from milepost.facts.events import EventName
 from milepost.facts.ledger.page_entries import page_entries
 from milepost.facts.ledger.promise_entries import merge_entries, missed_by, promise_entries
 from milepost.facts.ledger.record_entries import joined, record_entries
-from milepost.facts.ledger.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
 from milepost.facts.rhythm import cadence_of
+from milepost.facts.threads.identity import Threads, Turn
+from milepost.facts.threads.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.history import Step
 from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Charter

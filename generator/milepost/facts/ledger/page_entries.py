@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from milepost.facts.ledger.events import Edit, Event, EventName
-from milepost.facts.ledger.threads import Entry, Moment, PageThread, Thread
+from milepost.facts.events import Edit, Event, EventName
+from milepost.facts.threads.threads import Entry, Moment, PageThread, Thread
 from milepost.facts.wording.edits import difference, line_difference
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update
 from milepost.model.marks import Mark, values_of
-from milepost.model.prose import keys_in
 from milepost.model.snapshot import Key, keys_named
+from milepost.model.texts.prose import keys_in
 
 PageItem = Update | Lesson
 

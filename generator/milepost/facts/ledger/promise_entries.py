@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why, explained, reason_of
-from milepost.facts.ledger.states import PromiseState, remember
-from milepost.facts.ledger.threads import Entry, Moment, PromiseThread
+from milepost.facts.threads.states import PromiseState, remember
+from milepost.facts.threads.threads import Entry, Moment, PromiseThread
 from milepost.facts.wording.item_fields import differences, linked_in, other_differences, text_of
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.marks import Mark

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.ledger.threads import Moment, Thread
+from milepost.facts.events import Event, EventName
+from milepost.facts.threads.threads import Moment, Thread
 from milepost.facts.wording.item_fields import field_of, is_same, text_of, value_of
 from milepost.model.snapshot import ListItem
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why, explained, reason_of
-from milepost.facts.ledger.states import ItemState, remember
-from milepost.facts.ledger.threads import Entry, Moment, RecordThread
+from milepost.facts.threads.states import ItemState, remember
+from milepost.facts.threads.threads import Entry, Moment, RecordThread
 from milepost.facts.wording.item_fields import Value, is_same, linked_in, names_told, value_of
 from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, marked, way_to

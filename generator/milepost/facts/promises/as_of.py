@@ -7,9 +7,9 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import zip_longest
 
-from milepost.facts.ledger.states import known_by
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.schedule import promise_facts
+from milepost.facts.threads.states import known_by
 
 
 def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:

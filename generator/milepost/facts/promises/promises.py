@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from milepost.facts.ledger.events import Event
-from milepost.facts.ledger.states import PromiseState
+from milepost.facts.events import Event
+from milepost.facts.threads.states import PromiseState
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 

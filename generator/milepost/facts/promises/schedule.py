@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.facts.ledger.events import Event
-from milepost.facts.ledger.states import PromiseState
+from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.threads.states import PromiseState
 from milepost.model.kinds.charter import Charter, Phase
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.facts.ledger.states import known_by
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.threads.states import known_by
 
 
 @dataclass(frozen=True, slots=True)

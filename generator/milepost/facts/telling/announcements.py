@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from milepost.facts.ledger.events import Announcement, Event, EventName
-from milepost.facts.ledger.threads import Entry, PageThread, Thread
+from milepost.facts.events import Announcement, Event, EventName
 from milepost.facts.rhythm import Cadence
+from milepost.facts.threads.threads import Entry, PageThread, Thread
 from milepost.model.fields import Kind
 
 _WITH_NOTICE = {EventName.MOVED, EventName.REBASELINED, EventName.WITHDRAWN, EventName.CANCELLED}

@@ -15,18 +15,18 @@ from itertools import combinations, product
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from milepost.facts.ledger.events import Edit, Event, EventName, Said
-from milepost.facts.ledger.states import S
-from milepost.facts.ledger.threads import Entry, Thread
+from milepost.facts.events import Edit, Event, EventName, Said
+from milepost.facts.threads.states import S
+from milepost.facts.threads.threads import Entry, Thread
 from milepost.facts.wording.item_fields import field_of
 from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.marks import Mark, fields_of
 from milepost.model.places import GLOSSARY_PAGE
-from milepost.model.prose import keys_in
 from milepost.model.registers import REGISTERS
 from milepost.model.snapshot import Key, keys_named
+from milepost.model.texts.prose import keys_in
 
 LEFT_OUT = "…"
 """What stands for words that were given and are not told: not the same as none."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.ledger import Ledger, in_order
-from milepost.facts.ledger.threads import Entry, PageThread, PromiseThread, RecordThread, Thread
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.schedule import promise_facts
 from milepost.facts.registers import RecordFacts, record_facts
 from milepost.facts.telling.announcements import Announcements
 from milepost.facts.telling.binding import told
 from milepost.facts.telling.discretion import Discretion
+from milepost.facts.threads.threads import Entry, PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.fields import Kind
 from milepost.model.history import History
 from milepost.model.snapshot import Key, Snapshot

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from milepost.facts.ledger.events import Edit
+from milepost.facts.events import Edit
 from milepost.facts.wording.plain_text import NUMBERED, STRUCK, Text, read_line, read_markdown
 
 MAX_PASSAGES = 8

@@ -12,14 +12,14 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from milepost.facts.ledger.events import Event, EventName
+from milepost.facts.events import Event, EventName
 from milepost.facts.wording.edits import same_line, same_words
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.items import Item
 from milepost.model.marks import Mark, MarkedField, fields_of, marked, way_to
-from milepost.model.prose import keys_in
 from milepost.model.registers import register_of
 from milepost.model.snapshot import Key, keys_named
+from milepost.model.texts.prose import keys_in
 
 Value = str | int | date | None
 Difference = tuple[str, Value, Value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from milepost.git.commands import SilenceError
-from milepost.git.reading.commits import Commits
+from milepost.git.log.commits import Commits
 
 
 class Refs(Commits):

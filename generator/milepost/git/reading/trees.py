@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from milepost.git.commands import Commands
+from milepost.git.log.commits import Commits
 from milepost.git.reading.blobs import Blobs
-from milepost.git.reading.commits import Commits
 
 _REGULAR, _LINK, _REPOSITORY = "100", "120000", "160000"
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from milepost.model.fields import ItemId, Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.marks import Mark, Ref
-from milepost.model.prose import Body
+from milepost.model.texts.prose import Body
 
 
 class Application(Record):

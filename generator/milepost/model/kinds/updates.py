@@ -11,7 +11,7 @@ from pydantic import Field
 from milepost.model.fields import Kind, Line, Person, Prose, Record, Status, Visibility
 from milepost.model.kinds.charter import Every
 from milepost.model.marks import Mark
-from milepost.model.prose import Body
+from milepost.model.texts.prose import Body
 
 
 class UpdateMatter(Record):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.milestones import Milestone

@@ -9,8 +9,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
-from milepost.model.invisible import settled
 from milepost.model.places import address
+from milepost.model.texts.invisible import settled
 from milepost.render.words.words import Words
 
 _OCTETS = 75  # the longest line, without its end

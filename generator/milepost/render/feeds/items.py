@@ -11,18 +11,18 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from milepost.facts.ledger.events import Event, EventName
-from milepost.facts.news import moved_dates
+from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.telling.news import moved_dates
 from milepost.facts.versions import PastVersion
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address
 from milepost.render.addresses import guid
 from milepost.render.prose import Prose
-from milepost.render.words.narrator import Narrator
-from milepost.render.words.sentences import detail, headline
+from milepost.render.sentences.narrator import Narrator
+from milepost.render.sentences.sentences import detail, headline
 from milepost.render.words.words import Words, message
 
 # What readers of feeds that take a title for HTML would not show as the words it is.

@@ -16,8 +16,8 @@ from markupsafe import escape
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.facts.wording.plain_text import without_comments
-from milepost.model.invisible import settled
 from milepost.model.places import FEED, feed_archive
+from milepost.model.texts.invisible import settled
 from milepost.render.feeds.items import Item, in_plain_words, items_of
 from milepost.render.page import Asset
 from milepost.render.prose import Prose

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from milepost.model.fields import Side
 from milepost.model.kinds.charter import Charter, Contact, Every
 from milepost.model.places import ABOUT_PAGE
+from milepost.render.context import Context
 from milepost.render.page import Page
-from milepost.render.pages.context import Context
 from milepost.render.words.words import Words, message
 
 _SOME_MONDAY = date(2001, 1, 1)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind
+from milepost.render.context import Context
 from milepost.render.page import Page
-from milepost.render.pages.context import Context
 from milepost.render.words.words import message
 
 

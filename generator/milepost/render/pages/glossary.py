@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from milepost.model.places import GLOSSARY_PAGE
+from milepost.render.context import Context
 from milepost.render.page import Page
-from milepost.render.pages.context import Context
 
 
 def glossary_page(context: Context) -> Page:

@@ -7,16 +7,16 @@ from datetime import date
 
 from markupsafe import Markup
 
-from milepost.facts.news import latest, new_promises, news
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import PhaseFacts, StatusReport
+from milepost.facts.telling.news import latest, new_promises, news
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Charter, Contact
 from milepost.render.charts.timeline import sparkline, timeline_strip
+from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.pages.commitments import commitment_counts, score_of
-from milepost.render.pages.context import Context
 from milepost.render.words.words import Words
 
 

@@ -13,8 +13,8 @@ from milepost.model.fields import Kind
 from milepost.render.charts.gantt import gantt_chart
 from milepost.render.charts.timeline import timeline_strip
 from milepost.render.charts.trend import trend_chart
+from milepost.render.context import Context
 from milepost.render.page import Chart, Page
-from milepost.render.pages.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from milepost.errors import Problem
 from milepost.render.page import Page
-from milepost.render.pages.templates import environment
+from milepost.render.templates import environment
 from milepost.render.words.words import Words
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from hashlib import sha256
 from itertools import groupby
 
-from milepost.facts.ledger.events import Event
+from milepost.facts.events import Event
 from milepost.model.fields import Kind
 from milepost.render.addresses import guid
+from milepost.render.context import Context
 from milepost.render.page import Page
-from milepost.render.pages.context import Context
-from milepost.render.words.entries import Entry
+from milepost.render.sentences.entries import Entry
 
 # How many days back the shorter spans of the page reach.
 _WEEK, _MONTH = 7, 31

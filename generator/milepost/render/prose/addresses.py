@@ -10,8 +10,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from milepost.model.fields import Kind
 from milepost.model.places import source_uri
+from milepost.render.markdown.sanitizer import SCHEMES
 from milepost.render.prose.links import Titles
-from milepost.render.prose.sanitizer import SCHEMES
 from milepost.render.words.words import Words
 
 Find = Callable[[str], str | None]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from milepost.render.markdown.dressing import Heading, dressed, with_headings
+from milepost.render.markdown.github import html_of
+from milepost.render.markdown.sanitizer import sanitized
 from milepost.render.prose.addresses import Find, from_root, with_addresses, with_items
-from milepost.render.prose.dressing import Heading, dressed, with_headings
 from milepost.render.prose.extracts import first_part, in_passing, without_names
-from milepost.render.prose.github import html_of
 from milepost.render.prose.links import Titles
-from milepost.render.prose.sanitizer import sanitized
 from milepost.render.words.words import Words
 
 # What makes a text more than one plain paragraph.

@@ -17,7 +17,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 import milepost
-from milepost.facts.ledger.events import EventName
+from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
 from milepost.model.kinds.charter import Language

@@ -14,7 +14,7 @@ from milepost.errors import Severity
 from milepost.model.places import GLOSSARY_PAGE
 from milepost.pipeline import Site
 from milepost.render.answers import Answers
-from milepost.render.prose.glossary import explain
+from milepost.render.markdown.glossary import explain
 from milepost.site.draft import Draft
 from milepost.site.pages.pages import StatusPage
 

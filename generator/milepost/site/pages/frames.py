@@ -23,12 +23,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
-from milepost.render.pages.templates import compiled_templates
+from milepost.render.templates import compiled_templates
 from milepost.render.words.words import theme_folder
 from milepost.site.draft import Draft
+from milepost.site.finishing.policy import Inline, inline_in
 from milepost.site.pages.context import Once
 from milepost.site.pages.pages import PLACE, StatusPage, finish, finish_words
-from milepost.site.pages.policy import Inline, inline_in
 
 _WHOLE, _FRAMED = "main.html", "framed.html"
 _MARK = re.compile("\x1f([a-z]+)\x1f")

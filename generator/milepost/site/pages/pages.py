@@ -13,18 +13,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from milepost.model.invisible import settled_html
 from milepost.model.places import folder_of
 from milepost.model.registers import REGISTERS
+from milepost.model.texts.invisible import settled_html
 from milepost.render.page import Page
 from milepost.render.prose.links import resolve_item_links
 from milepost.site.draft import Draft
+from milepost.site.finishing.mends import mend, mend_words
+from milepost.site.finishing.policy import Inline
 from milepost.site.pages.admission import admitted
 from milepost.site.pages.author_page import AuthorPage, Pen
 from milepost.site.pages.fences import draw_fences
-from milepost.site.pages.mends import mend, mend_words
 from milepost.site.pages.merman import draw
-from milepost.site.pages.policy import Inline
 
 # What these list is told, and found, on pages of its own.
 _LISTS = frozenset({"index.md", *(register.page for register in REGISTERS if folder_of(register.page))})

@@ -20,7 +20,7 @@ from milepost.source.prose.abbreviations import unexplained
 from milepost.source.prose.dialect import foreign_marks
 from milepost.source.prose.links import check_links
 from milepost.source.prose.readable import unreadable
-from milepost.source.yaml.guesses import did_you_mean
+from milepost.source.validation.guesses import did_you_mean
 
 
 def check(

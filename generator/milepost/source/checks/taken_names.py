@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.invisible import turning_mark
 from milepost.model.items import Item
 from milepost.model.places import (
     ABOUT_PAGE,
@@ -20,6 +19,7 @@ from milepost.model.places import (
     source_uri,
 )
 from milepost.model.registers import REGISTERS, register_of
+from milepost.model.texts.invisible import turning_mark
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.files.roles import Role, empty_pages, role_of

@@ -9,11 +9,11 @@ from milepost.model.fields import Visibility
 from milepost.model.kinds.glossary import LONGEST_EXPLANATION, LONGEST_TERM, Term
 from milepost.source.files.roles import symbolic_link
 from milepost.source.prose.readable import cut_off
+from milepost.source.validation.wrong_values import named, not_text
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.mistakes import spacing_hint
 from milepost.source.yaml.nodes import Document
-from milepost.source.yaml.wrong_values import named, not_text
 
 GLOSSARY = "glossary.yml"
 # What stands for nothing where it has no quotes.

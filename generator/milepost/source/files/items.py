@@ -11,18 +11,18 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from milepost.errors import Location, Problem
-from milepost.model.days import day_from
 from milepost.model.items import Item
 from milepost.model.registers import Form, Register
 from milepost.model.snapshot import AnyItem
+from milepost.model.texts.days import day_from
 from milepost.source.files.roles import DATED, is_utf_8, symbolic_link, unnameable
 from milepost.source.prose.body import read_body
+from milepost.source.validation.guesses import guess_date
+from milepost.source.validation.validation import validate
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.front_matter import split_front_matter
-from milepost.source.yaml.guesses import guess_date
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document, Path
-from milepost.source.yaml.validation import validate
 
 
 @dataclass(frozen=True, slots=True)

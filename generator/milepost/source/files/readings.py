@@ -10,8 +10,8 @@ from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.glossary import Term
-from milepost.model.prose import Body
 from milepost.model.snapshot import FreePage, Key
+from milepost.model.texts.prose import Body
 from milepost.source.files.items import Sourced
 from milepost.source.yaml.nodes import Document
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from milepost.errors import Location, Problem
 from milepost.source.prose.body import code_free_lines
+from milepost.source.validation.guesses import did_you_mean
 from milepost.source.yaml.front_matter import split_front_matter
-from milepost.source.yaml.guesses import did_you_mean
 from milepost.source.yaml.nodes import Document
 
 KEY = "visibility"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from milepost.model.fields import Kind
-from milepost.model.prose import Body, ItemLink, Section
+from milepost.model.texts.prose import Body, ItemLink, Section
 
 KINDS_TO_COME = tuple(word for word in ("risk", "problem", "decision", "change") if word not in set(Kind))
 _HEADINGS = {

@@ -13,14 +13,14 @@ from milepost.errors import Problem, Severity
 from milepost.model.fields import ID_PATTERN, Kind
 from milepost.model.items import Item
 from milepost.model.places import FILES, PAGES
-from milepost.model.prose import ItemLink, names_in
 from milepost.model.snapshot import Key
+from milepost.model.texts.prose import ItemLink, names_in
 from milepost.source.files.readings import Sources
 from milepost.source.gate import is_inside
 from milepost.source.prose.anchors import anchors_of
 from milepost.source.prose.body import KINDS_TO_COME, code_free_lines
 from milepost.source.prose.texts import Text, texts_of
-from milepost.source.yaml.guesses import did_you_mean
+from milepost.source.validation.guesses import did_you_mean
 
 _ID = re.compile(ID_PATTERN)
 _DESTINATION = re.compile(

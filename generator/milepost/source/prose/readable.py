@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.invisible import is_blank, turning_mark
 from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter
 from milepost.model.marks import every_field, fields_of
 from milepost.model.registers import REGISTERS
+from milepost.model.texts.invisible import is_blank, turning_mark
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import code_free_lines
 from milepost.source.yaml.decoding import merge_mark

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from milepost.errors import Location
 from milepost.model.items import Item
 from milepost.model.marks import Mark, marked, values_of
-from milepost.model.prose import ItemLink
 from milepost.model.snapshot import written_of
+from milepost.model.texts.prose import ItemLink
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import item_links

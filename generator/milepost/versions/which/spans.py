@@ -7,7 +7,7 @@ from datetime import date, datetime
 from milepost.errors import Location, Problem, RepositoryError, Severity
 from milepost.pipeline import LAST_DAY, AsOf, read_report
 from milepost.project import Project
-from milepost.render.feeds.changelog import changelog, events_in
+from milepost.render.data.changelog import changelog, events_in
 from milepost.render.words.words import Words
 from milepost.versions.which.days import day_of
 from milepost.versions.which.in_git import VersionsInGit

@@ -1,0 +1,1 @@
+"""One item of the content: found, kept, moved, withdrawn, or written anew."""

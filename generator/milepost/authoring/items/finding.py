@@ -1,0 +1,73 @@
+"""Finding: the item that an id names, in the file where it stands on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from milepost.errors import ContentError, MilepostError, Problem, errors_in
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.milestones import Milestone
+from milepost.source.files.items import read_file
+from milepost.source.files.roles import register_at
+from milepost.source.files.working_tree import read_working_tree
+from milepost.source.validation.guesses import did_you_mean
+from milepost.source.yaml.decoding import BOM
+from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.nodes import Document
+
+Promise = Milestone | Commitment
+
+
+class UnknownItemError(MilepostError):
+    """An id that no item has, or more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A promise, the file that it stands in (`path` as one says it) with its bytes, and its position in there."""
+
+    item: Promise
+    file: Path
+    path: str
+    data: bytes
+    at: int
+
+    @property
+    def document(self) -> Document:
+        """The file as its bytes have it, line breaks and all, so that positions are those of the file."""
+        return parse_yaml(self.data.decode().removeprefix(BOM), self.path)
+
+    def with_text(self, text: str) -> bytes:
+        """The bytes of the file with another text."""
+        return (BOM if self.data.startswith(BOM.encode()) else "").encode() + text.encode()
+
+
+def find_promise(content: Path, name: str) -> Found:
+    """The milestone or commitment that is called `name`, or `milestone:name` where both kinds have it.
+
+    ContentError where a file with promises cannot be read, UnknownItemError where there is none, or are two.
+    """
+    kind, _, short = name.rpartition(":")
+    known: list[Found] = []
+    problems: list[Problem] = []
+    for path, data in read_working_tree(content).items():
+        register = register_at(path)
+        if register is not None and register.is_promise and data is not None:
+            reading = read_file(register, path, data, f"{content.name}/")
+            problems += errors_in(reading.problems)
+            known += [
+                Found(sourced.item, content / path, f"{content.name}/{path}", data, int(sourced.at[0]))
+                for sourced in reading.items
+                if isinstance(sourced.item, Milestone | Commitment)
+            ]
+    if problems:
+        raise ContentError(problems)
+    named = [found for found in known if found.item.id == short and kind in {"", found.item.kind}]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        choices = " or ".join(f"{found.item.kind}:{short}" for found in named)
+        raise UnknownItemError(f"{short!r} names more than one promise (write {choices})")
+    hint = did_you_mean(short, [found.item.id for found in known])
+    raise UnknownItemError(f"there is no promise {name!r}{f' ({hint})' if hint else ''}")

@@ -1,0 +1,75 @@
+"""Commands that tell what is wrong, and what has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from milepost.clock import read_clock
+from milepost.commands.options import DayType, config_option
+from milepost.commands.printing import (
+    print_problems,
+    tell,
+)
+from milepost.errors import ExitCode, Severity
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command()
+@config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as GitHub shows it beside the line.",
+)
+@click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
+def check(config_file: Path | None, form: str, strict: bool) -> None:
+    """Tell every problem of every file at once, uncommitted work included."""
+    from milepost.render.data.problems import as_github, as_json
+    from milepost.site.build import checked
+
+    now, moment = read_clock()
+    problems = checked(config_file, now, moment)
+    if form == "json":
+        click.echo(as_json(problems))
+    elif form == "github":
+        click.echo(as_github(problems), nl=bool(problems))
+    else:
+        print_problems(problems)
+    # An old revision that cannot be read any more is told, but nobody can mend it: it stops nothing.
+    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(problem.severity in stops and not problem.location.revision for problem in problems):
+        raise click.exceptions.Exit(ExitCode.PROBLEMS)
+
+
+@click.command()
+@config_option
+@click.argument("span", metavar="[A..B]", default="HEAD")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for a comment on a forge.",
+)
+@click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day (default: today).")
+def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:
+    """Print the ledger: what was promised, moved, kept or broken, oldest first.
+
+    A..B prints what was recorded after A, up to B: revisions, or versions such as 2026-03-06.
+    """
+    from milepost.site.build import configured_project
+    from milepost.versions.which.spans import changelog_of
+
+    text, problems = changelog_of(configured_project(config_file), span, form, status_date, read_clock().moment)
+    tell(problems)
+    click.echo(text, nl=not text.endswith("\n"))

@@ -1,0 +1,127 @@
+"""Commands that write something new: an update drafted from the ledger, an entry of a list."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from milepost.clock import read_clock
+from milepost.commands.options import config_option
+from milepost.commands.writing.editing import typed_day
+from milepost.errors import SiteError
+
+if TYPE_CHECKING:
+    from milepost.facts.report import StatusReport
+    from milepost.model.fields import Kind
+    from milepost.model.registers import Register
+
+
+class _Lists(click.Group):
+    """A group with a command for each register that is a list; the registers are asked only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command: the update first, then the registers in their order."""
+        from milepost.model.registers import REGISTERS
+
+        return [*super().list_commands(ctx), *(str(register.kind) for register in REGISTERS if register.is_list)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        from milepost.model.registers import REGISTERS
+
+        register = next((register for register in REGISTERS if register.is_list and register.kind == cmd_name), None)
+        return _item_command(register) if register else super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Lists)
+def new() -> None:
+    """Write something new: an update drafted from the ledger, or an item at the end of its list."""
+
+
+@new.command()
+@config_option
+@click.option("--on", "day", default="today", show_default=True, help="The day of the update.")
+@click.option("--edit/--no-edit", default=None, help="Open it in your editor (default: on a terminal).")
+@click.option("--dry-run", is_flag=True, help="Only print it.")
+def update(config_file: Path | None, day: str, edit: bool | None, dry_run: bool) -> None:
+    """Draft this week's update from what the ledger knows since the last one.
+
+    Every line is true as it stands: keep it, mend it or delete it. Comments are not published.
+
+    \b
+    milepost new update
+    milepost new update --on fri --no-edit
+    """
+    from milepost.authoring.edits.files import Draft, write_together
+    from milepost.authoring.update_draft import update_draft
+    from milepost.render.words.words import Words
+    from milepost.site.build import configured_content
+
+    content = configured_content(config_file)
+    report = _report(config_file)
+    on = typed_day(day, "--on")
+    text = update_draft(report, Words.of(report.charter.language), on)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    file = content / f"updates/{on}.md"
+    if file.exists():
+        raise SiteError(f"{file}: is there already (milepost new update --on DAY writes one of another day)")
+    write_together([Draft(file, None, text.encode())])
+    click.echo(f"Wrote {content.name}/updates/{file.name}")
+    if edit if edit is not None else sys.stdin.isatty() and sys.stdout.isatty():
+        click.edit(filename=str(file))
+    click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
+
+
+def _item_command(register: Register) -> click.Command:
+    """The command that appends an item to the list of a register."""
+
+    def command(config_file: Path | None, title: str, named: str | None, **given: str | None) -> None:
+        _append(register, config_file, title, named, given)
+
+    command.__doc__ = f"Add a {register.kind} to the end of its file, with what else it may say as comments."
+    needed = {info.alias or name for name, info in register.written.model_fields.items() if info.is_required()}
+    command = click.option("--owner", metavar="WHO", help="Who sees to it.")(command)
+    if "due" in needed:
+        command = click.option("--due", metavar="DATE", required=True, help="The day by which it is promised.")(command)
+    command = click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")(
+        command
+    )
+    return click.command(str(register.kind))(click.argument("title")(config_option(command)))
+
+
+def _append(register: Register, config_file: Path | None, title: str, named: str | None, given: dict[str, Any]) -> None:
+    from milepost.authoring.edits.files import write_together
+    from milepost.authoring.items.new_items import ids_on_disk, new_id, new_item, title_field
+    from milepost.site.build import configured_content
+
+    content = configured_content(config_file)
+    if "due" in given:
+        given["due"] = typed_day(given["due"], "--due")
+    known = _known_ids(_report(config_file), register.kind) | ids_on_disk(register, content)
+    if named in known:
+        raise SiteError(
+            f"{named!r} was given to a {register.kind} before, and an id is never used twice (leave --id out)"
+        )
+    fields = {"id": named or new_id(title, register.kind, known), title_field(register): title}
+    fields |= {key: value for key, value in given.items() if value is not None}
+    draft = new_item(register, content, fields)
+    write_together([draft])
+    click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
+
+
+def _report(config_file: Path | None) -> StatusReport:
+    from milepost.project import report_of_work
+    from milepost.site.build import configured_project
+
+    moment = read_clock().moment
+    return report_of_work(configured_project(config_file), moment, moment)
+
+
+def _known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:
+    """Every id that an item of a kind has or had as far as the site tells."""
+    return frozenset(name for event in report.events if event.kind is kind for name in (event.id, event.origin))

@@ -1,0 +1,1 @@
+"""What the ledger remembers of each item while it walks through history."""

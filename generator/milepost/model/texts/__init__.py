@@ -1,0 +1,1 @@
+"""What is written in words: prose, days, and marks that nobody sees."""

@@ -1,0 +1,1 @@
+"""The proof that what is published is what git gives."""

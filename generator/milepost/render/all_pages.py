@@ -1,0 +1,56 @@
+"""The pages: a report becomes the pages of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from milepost.facts.report import StatusReport
+from milepost.facts.versions import Archive
+from milepost.render.answers import Answers
+from milepost.render.archive.gone import gone_page
+from milepost.render.archive.update import update_pages
+from milepost.render.archive.updates import updates_page
+from milepost.render.archive.versions import versions_page
+from milepost.render.context import Context
+from milepost.render.page import Page
+from milepost.render.pages.about import about_page
+from milepost.render.pages.commitments import commitments_page
+from milepost.render.pages.glossary import glossary_page
+from milepost.render.pages.overview import overview_page
+from milepost.render.pages.plan import plan_page
+from milepost.render.pages.since import since_page
+from milepost.render.registers.lesson import lesson_pages
+from milepost.render.registers.lessons import lessons_page
+from milepost.render.registers.register import register_pages
+from milepost.render.words.words import Words
+
+
+def render_pages(
+    report: StatusReport,
+    words: Words,
+    *,
+    elsewhere: Collection[str] = (),
+    archive: Archive | None = None,
+    answers: Answers | None = None,
+) -> tuple[Page, ...]:
+    """Every page of the site, the overview first, without the updates and lessons whose uris are named `elsewhere`."""
+    context = Context(report, words, archive, answers)
+    return (
+        overview_page(context),
+        plan_page(context),
+        commitments_page(context),
+        *register_pages(context),
+        updates_page(context),
+        *update_pages(context, elsewhere),
+        lessons_page(context),
+        *lesson_pages(context, elsewhere),
+        *((glossary_page(context),) if report.glossary else ()),
+        *((about_page(context),) if report.charter.tells_about else ()),
+        *(_archive_pages(context, archive) if archive else ()),
+    )
+
+
+def _archive_pages(context: Context, archive: Archive) -> tuple[Page, ...]:
+    """The list of versions, the page for "since you last looked", and what is left of pages that are gone."""
+    gone = (gone_page(context, departed) for departed in archive.departed)
+    return versions_page(context, archive), since_page(context), *gone

@@ -1,0 +1,45 @@
+"""A single update, with what changed in its time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from milepost.facts.report import UpdateFacts
+from milepost.facts.telling.news import moved_dates
+from milepost.model.fields import Kind
+from milepost.render.context import Context
+from milepost.render.page import Page
+from milepost.render.templates import SEAM
+
+
+def update_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]:
+    """A page for each update, the newest first; without those whose uris are named `elsewhere`."""
+    updates = context.report.updates
+    for position, facts in enumerate(updates):
+        if f"updates/{facts.update.id}.md" in elsewhere:
+            continue
+        older = updates[position + 1] if position + 1 < len(updates) else None
+        newer = updates[position - 1] if position else None
+        yield _update(context, facts, older, newer)
+
+
+def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, newer: UpdateFacts | None) -> Page:
+    update = facts.update
+    uri = f"updates/{update.id}.md"
+    shown = context.render(
+        "update.html",
+        uri,
+        update.date,
+        facts=facts,
+        update=update,
+        older=older,
+        newer=newer,
+        moved=context.narrator.entries(moved_dates(facts.changes), update.date),
+        edits=context.narrator.entries(facts.edits, update.date),
+        version=context.versions.get(update.id),
+    )
+    before, after = shown.split(SEAM)
+    description = context.words.status(update.matter.status) + context.words(": ") + update.title
+    markdown = update.body.markdown
+    source, changed = context.source(Kind.UPDATE, update.id), context.changed.get((Kind.UPDATE, update.id))
+    return Page(uri, update.title, description, before, markdown, after, source=source, changed=changed)

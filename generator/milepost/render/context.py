@@ -1,0 +1,131 @@
+"""The context: what every page of a report is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from milepost.facts.health.assessment import is_worse
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.versions import Archive, PastVersion
+from milepost.model.fields import Kind, Status
+from milepost.model.places import address
+from milepost.model.snapshot import Key
+from milepost.render.answers import Answers
+from milepost.render.prose import Prose
+from milepost.render.prose.links import titles_of
+from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
+from milepost.render.sentences.narrator import Narrator
+from milepost.render.templates import environment
+from milepost.render.words.tally import tally
+from milepost.render.words.words import Words
+
+
+class Context:
+    """What every page is made with.
+
+    Without an archive there are no versions to lead to, without `answers` nothing is to be answered.
+    """
+
+    def __init__(
+        self, report: StatusReport, words: Words, archive: Archive | None = None, answers: Answers | None = None
+    ) -> None:
+        self.report = report
+        self.words = words
+        self.archive = archive
+        self.answers = answers
+        self.titles = titles_of(report)
+        self.narrator = Narrator(report, words)
+        self._common: dict[tuple[str, int], dict[str, Any]] = {}
+
+    def render(self, template: str, uri: str, day: date | None = None, **facts: object) -> str:
+        """A template of ours with what every page may use; a record is told on a day of its own, not on today's."""
+        base, told = "../" * _depth(uri), day or self.report.status_date
+        key = base, told.year
+        if key not in self._common:
+            common = self._facts_for(base, told)
+            # The macros see the same as the pages; made once for all pages that are equally deep.
+            macros = environment().get_template("macros.html").make_module(common)
+            self._common[key] = {**common, "macros": macros}
+        return environment().get_template(template).render(self._common[key], **facts)
+
+    def _facts_for(self, base: str, told: date) -> dict[str, Any]:
+        prose = Prose(self.titles, self.words, base)
+        return {
+            "report": self.report,
+            "archive": self.archive,
+            "words": self.words,
+            "today": self.report.status_date,
+            "base": base,
+            "_": self.words,
+            "ngettext": self.words.plural,
+            "prose": prose.block,
+            "inline": prose.line,
+            "tally": lambda promises: tally(promises, self.words),
+            "why_late": reason_of_delay,
+            "was_due": self.was_due,
+            "worse_by_rules": self.worse_by_rules,
+            "answer_href": self.answers.href if self.answers else lambda ask: None,
+            "time": lambda day: self.time(day, told),
+            "full_day": self.full_day,
+            "extract": lambda text, page: prose.extract(text, page.path, page.body.markdown),
+            "opening": lambda text, page: prose.opening(text, page.path, page.body.markdown),
+            "title_of": lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
+            "href": lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
+        }
+
+    def time(self, day: date, told: date) -> Markup:
+        """A day as people say it on the day it is told, and as machines read it."""
+        return _time(day, self.words.near_day(day, told))
+
+    def was_due(self, promise: PromiseFacts) -> str:
+        """What is said of the date of an overdue promise."""
+        return self.words.was_due(self.time(promise.due, self.report.status_date), promise.overdue_days)
+
+    def full_day(self, day: date) -> Markup:
+        """The same with its year."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.words.day(day))
+
+    def worse_by_rules(self, facts: UpdateFacts) -> Status | None:
+        """What the rules said on the day of an update, where that is worse than what it says itself, and known."""
+        version = self.versions.get(facts.update.id)
+        computed = facts.health.computed if facts.health else version.computed if version else None
+        return computed if computed and is_worse(computed, facts.update.matter.status) else None
+
+    @cached_property
+    def versions(self) -> Mapping[str, PastVersion]:
+        """The version that first told each update."""
+        return self.archive.by_update if self.archive else {}
+
+    def history(self, promise: PromiseFacts) -> tuple[Entry, ...]:
+        """All that happened to a promise, newest first."""
+        return history_of(promise, self.words, self.report.status_date, self.narrator.side(promise))
+
+    @cached_property
+    def changed(self) -> Mapping[Key, date]:
+        """The day of the last public event of each item."""
+        return {(event.kind, event.id): event.recorded for event in self.report.events}
+
+    def last_change(self, *kinds: Kind) -> date:
+        """The day of the last public event of items of these kinds; where there is none, that of the last revision."""
+        days = (day for (kind, _), day in self.changed.items() if kind in kinds)
+        return max(days, default=self.report.revision.committed_at.date())
+
+    def source(self, kind: Kind, item_id: str) -> str | None:
+        """The content file that an item stands in."""
+        return self.report.sources.get((kind, item_id))
+
+
+@lru_cache(maxsize=4096)
+def _time(day: date, text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+
+
+def _depth(uri: str) -> int:
+    """How many folders deep the final address of a page is."""
+    return uri.removesuffix(".md").removesuffix("index").strip("/").count("/") + (uri != "index.md")

@@ -1,0 +1,1 @@
+"""What tools read: `status.json`, the changelog and problems as data."""

@@ -1,0 +1,191 @@
+"""The site's knowledge as data: `status.json`, a public contract with a version of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin
+
+from milepost import __version__
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.registers import RecordFacts
+from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
+from milepost.facts.telling.binding import Otherwise
+from milepost.facts.wording.plain_text import without_comments
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.marks import Mark, fields_of
+from milepost.model.places import address
+from milepost.model.registers import register_of
+from milepost.render.data.changelog import event_data
+
+SCHEMA = 1
+
+
+def status_json(report: StatusReport, site_url: str | None, otherwise: Sequence[Otherwise] = ()) -> str:
+    """Everything public that the report knows, with keys in a fixed order; absent values are null."""
+    base = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
+    told = {**_report(report, base), "told_otherwise": [_otherwise(one) for one in otherwise]}
+    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> str:
+    assert isinstance(value, date), f"unexpected {type(value)}"
+    return value.isoformat()
+
+
+def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
+    charter = report.charter
+    return {
+        "schema": SCHEMA,
+        "generator": f"milepost {__version__}",
+        "project": charter.model_dump(mode="json", by_alias=True) | {"summary": without_comments(charter.summary)},
+        "status_date": report.status_date,
+        "revision": report.revision.sha or None,
+        "health": _health(report.health),
+        "rhythm": {"next_due": report.rhythm.next_due, "overdue_days": report.rhythm.overdue_days},
+        "finish": _finish(report.finish),
+        "milestones": [_promise(promise, base) for promise in report.milestones],
+        "commitments": [_promise(promise, base) for promise in report.commitments],
+        **{
+            register_of(kind).name: [_record(f, base) for f in found] for kind, found in report.records.items() if found
+        },
+        "updates": [_update(update, base) for update in report.updates],
+        "lessons": [_lesson(lesson, base) for lesson in report.lessons],
+        "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
+        "events": [event_data(event) for event in report.events],
+        "withheld": [{"kind": held.kind, "recorded": held.recorded} for held in report.withheld],
+    }
+
+
+def _otherwise(one: Otherwise) -> dict[str, Any]:
+    entry = one.entry
+    return {
+        "since": one.since,
+        "kind": entry.kind,
+        "id": entry.id or None,
+        "event": entry.event,
+        "recorded": entry.recorded,
+        "digest": entry.digest,
+    }
+
+
+def _health(health: Health) -> dict[str, Any]:
+    areas = [
+        {"name": area.name, "status": area.status, "findings": [finding.code for finding in area.findings]}
+        for area in health.areas
+    ]
+    return {"claimed": health.claimed, "computed": health.computed, "why": without_comments(health.why), "areas": areas}
+
+
+def _finish(finish: Trend | None) -> dict[str, Any] | None:
+    if finish is None:
+        return None
+    promise = finish.promise
+    points = [{"on": point.on, "forecast": point.forecast} for point in finish.points]
+    return {
+        "milestone": promise.item.id,
+        "forecast": promise.forecast,
+        "agreed": promise.agreed,
+        "first": promise.first_due,
+        "days": promise.variance_days,
+        "trend": points,
+    }
+
+
+def _promise(promise: PromiseFacts, base: str | None) -> dict[str, Any]:
+    item = promise.item
+    return {
+        "id": item.id,
+        "url": _url(base, address(item.kind, item.id)),
+        "title": item.title,
+        **(_milestone(item) if isinstance(item, Milestone) else _commitment(item)),
+        "owner": item.owner,
+        "state": promise.state,
+        "made": promise.made_on,
+        "first_due": promise.first_due,
+        "agreed": promise.agreed,
+        "due": promise.due,
+        "closed": promise.closed_on,
+        "variance_days": promise.variance_days,
+        "moves": promise.moves,
+        "rebaselinings": promise.rebaselinings,
+        "note": without_comments(item.note),
+        "reason": without_comments(item.reason),
+        "cause": item.cause,
+    }
+
+
+def _record(facts: RecordFacts, base: str | None) -> dict[str, Any]:
+    """An item of another register: what was written of it, and what history says."""
+    item = facts.item
+    said = {
+        field.name: without_comments(value) if field.has(Mark.MARKDOWN) else value
+        for field in fields_of(type(item))
+        for value in [item.model_dump(mode="json", by_alias=True)[field.name]]
+        if field.name not in {"id", "was", "visibility", "raised"}
+    }
+    return {
+        "id": item.id,
+        "url": _url(base, address(item.kind, item.id)),
+        "raised": facts.raised_on,
+        "open": facts.is_open,
+        "gone": facts.gone_on,
+        **said,
+        "first": facts.first,
+    }
+
+
+def _milestone(item: Milestone) -> dict[str, Any]:
+    return {
+        "phase": item.phase,
+        "start": item.start,
+        "progress": item.progress,
+        "acceptance": without_comments(item.acceptance),
+    }
+
+
+def _commitment(item: Commitment) -> dict[str, Any]:
+    withdrawn = item.withdrawn.model_dump(mode="json") if item.withdrawn else None
+    return {
+        "from": item.from_,
+        "to": item.to,
+        "milestone": item.milestone,
+        "evidence": item.evidence,
+        "withdrawn": withdrawn,
+    }
+
+
+def _update(facts: UpdateFacts, base: str | None) -> dict[str, Any]:
+    update = facts.update
+    return {
+        "id": update.id,
+        "url": _url(base, address(update.kind, update.id)),
+        "number": facts.number,
+        "date": update.date,
+        "recorded": facts.recorded,
+        "late_days": facts.late_days,
+        "edits": len(facts.edits),
+        "status": update.matter.status,
+        "headline": update.title,
+        "author": update.matter.author,
+        "period": update.matter.period,
+        "asks": [ask.item.id for ask in facts.asks],
+    }
+
+
+def _lesson(facts: LessonFacts, base: str | None) -> dict[str, Any]:
+    lesson = facts.lesson
+    matter = lesson.matter.model_dump(mode="json", by_alias=True, exclude={"visibility"})
+    return {
+        "id": lesson.id,
+        "url": _url(base, address(lesson.kind, lesson.id)),
+        **matter,
+        "in_practice": facts.in_practice,
+    }
+
+
+def _url(base: str | None, path: str) -> str:
+    return urljoin(base, path) if base else path

@@ -1,0 +1,38 @@
+"""What `status.json` holds of items that are no promises: what is written of each, and what history says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import create_model
+
+from milepost.model.fields import Day
+from milepost.model.registers import REGISTERS, Register
+from milepost.render.data.status_items import Part, of
+
+
+class RecordData(Part):
+    """What the items of every other register have in common; one that was deleted is among them as it last was."""
+
+    id: str = of("Its id now.")
+    url: str = of("The address of its page, as above.")
+    raised: Day = of("The day it was raised.")
+    open: bool = of("Whether it is neither closed nor deleted.")
+    gone: Day | None = of("The day it was deleted, if it was.")
+    first: dict[str, int | Day | str] = of("What each of its degrees and dates was first.")
+
+
+def record_data(register: Register) -> type[RecordData]:
+    """The shape of an item of a register: what is written of it, every key always there."""
+    written = {
+        name: (field.annotation, of(field.description or "", alias=field.alias or name))
+        for name, field in register.written.model_fields.items()
+        if name not in {"id", "was", "visibility", "raised"}
+    }
+    fields: dict[str, Any] = written
+    told = f"An item of `{register.files[0]}`; one that was deleted is among them as it last was."
+    return create_model(f"{register.kind.capitalize()}Data", __base__=RecordData, __doc__=told, **fields)
+
+
+RECORDS = {register.name: register for register in REGISTERS if register.is_record}
+"""The keys that are there only where a project has such items."""

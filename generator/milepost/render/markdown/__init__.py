@@ -1,0 +1,1 @@
+"""Markdown becomes HTML that is harmless, and looks as on GitHub."""

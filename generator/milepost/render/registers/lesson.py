@@ -1,0 +1,49 @@
+"""A single lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from milepost.facts.report import LessonFacts
+from milepost.model.fields import Kind
+from milepost.render.context import Context
+from milepost.render.page import Page
+from milepost.render.registers.lessons import topics_of
+from milepost.render.templates import SEAM
+
+
+def lesson_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]:
+    """A page for each lesson, without those whose uris are named `elsewhere`."""
+    lessons = context.report.lessons
+    slugs = {topic.name: topic.slug for topic in topics_of(lessons)}
+    for facts in lessons:
+        if f"lessons/{facts.lesson.id}.md" not in elsewhere:
+            yield _lesson(context, facts, slugs)
+
+
+def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str]) -> Page:
+    lesson = facts.lesson
+    uri = f"lessons/{lesson.id}.md"
+    shown = context.render(
+        "lesson.html",
+        uri,
+        lesson.matter.date,
+        facts=facts,
+        lesson=lesson,
+        edits=context.narrator.entries(facts.edits, lesson.matter.date),
+        topics=slugs,
+        phases={phase.id: phase.title for phase in context.report.charter.phases},
+    )
+    before, after = shown.split(SEAM)
+    markdown = lesson.body.markdown
+    source = context.source(Kind.LESSON, lesson.id)
+    return Page(
+        uri,
+        lesson.title,
+        context.words("A lesson learned: {title}", title=lesson.title),
+        before,
+        markdown,
+        after,
+        source=source,
+        changed=context.changed.get((Kind.LESSON, lesson.id)),
+    )

@@ -1,0 +1,43 @@
+"""The list of lessons, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from milepost.facts.report import LessonFacts
+from milepost.model.fields import Kind
+from milepost.render.context import Context
+from milepost.render.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of lessons, and a name for its place on the page."""
+
+    name: str
+    slug: str
+    lessons: tuple[LessonFacts, ...]
+
+
+def lessons_page(context: Context) -> Page:
+    """Every lesson, and all of them by topic."""
+    words, lessons = context.words, context.report.lessons
+    before = context.render("lessons.html", "lessons/index.md", topics=topics_of(lessons))
+    description = words(
+        "What was learned on {project}, and what is done differently now.", project=context.report.charter.name
+    )
+    title, changed = words("Lessons"), context.last_change(Kind.LESSON)
+    return Page("lessons/index.md", title, description, before, nav=title, changed=changed)
+
+
+def topics_of(lessons: Sequence[LessonFacts]) -> tuple[Topic, ...]:
+    """The topics of all lessons, by name."""
+    names = sorted(
+        {tag for facts in lessons for tag in facts.lesson.matter.tags}, key=lambda tag: (tag.casefold(), tag)
+    )
+    by_tag: dict[str, list[LessonFacts]] = {name: [] for name in names}
+    for facts in lessons:
+        for tag in dict.fromkeys(facts.lesson.matter.tags):
+            by_tag[tag].append(facts)
+    return tuple(Topic(name, f"topic-{n}", tuple(by_tag[name])) for n, name in enumerate(names, 1))

@@ -1,0 +1,144 @@
+"""The registers: the list of each, and a page for each of its items, drawn from what their fields are marked as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.facts.registers import RecordFacts
+from milepost.facts.wording.item_fields import names_told, value_of
+from milepost.model.marks import Mark, fields_of, way_to
+from milepost.model.places import address_of, source_uri
+from milepost.model.registers import REGISTERS, Register
+from milepost.model.snapshot import Key, keys_named
+from milepost.render.context import Context
+from milepost.render.page import Page
+from milepost.render.sentences.entries import entry_of
+from milepost.render.words.words import Words
+
+_COLUMNS = 2
+# What stands elsewhere on the page: as its title, as a text, as where it stands.
+_APART = frozenset({"note", "raised"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field as a reader sees it: its name, and what it says: a day, words, Markdown, or items that it names."""
+
+    label: str
+    day: date | None = None
+    words: str = ""
+    markdown: str = ""
+    items: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item in the list of its register; `columns` are what it is judged by first, `state` and `tone` how it is."""
+
+    facts: RecordFacts
+    columns: tuple[Shown, ...]
+    fields: tuple[Shown, ...]
+    state: str
+    tone: str
+
+
+def register_pages(context: Context) -> Iterator[Page]:
+    """The pages of every register that has an item; an empty one leaves no trace, nor does one beside an author's."""
+    theirs = {address_of(page.path) for page in context.report.pages}
+    for register in REGISTERS:
+        records = context.report.records.get(register.kind, ())
+        if records and address_of(register.page) not in theirs:
+            yield _list(context, register, records)
+        for facts in records:
+            yield _record(context, register, facts)
+
+
+def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]) -> Page:
+    words, kind = context.words, register.kind
+    rows = [_row(context, facts) for facts in records]
+    still, closed = [r for r in rows if r.facts.is_open], [r for r in rows if not r.facts.is_open]
+    title, lede = words.register(kind)
+    before = context.render(
+        "register.html",
+        register.page,
+        kind=kind,
+        title=title,
+        lede=lede,
+        open=sorted(still, key=_weight),
+        closed=sorted(closed, key=lambda row: (-_end(row.facts).toordinal(), row.facts.item.id)),
+        hidden=[held for held in context.report.withheld if held.kind is kind],
+    )
+    source = next((path for (found, _), path in sorted(context.report.sources.items()) if found is kind), None)
+    changed = context.last_change(kind)
+    return Page(register.page, title, lede, before, nav=title, source=source, changed=changed, is_state=True)
+
+
+def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
+    words, item = context.words, facts.item
+    uri, title = source_uri(item.kind, item.id), words.register(item.kind)[0]
+    today = context.report.status_date
+    before = context.render(
+        "record.html",
+        uri,
+        row=_row(context, facts),
+        item=item,
+        list_title=title,
+        list_address=address_of(register.page).removesuffix("index.html"),
+        entries=tuple(entry_of(event, words, today) for event in reversed(facts.events)),
+    )
+    description = words.kind(item.kind) + words(": ") + item.title
+    changed = context.changed.get((item.kind, item.id))
+    source = context.source(item.kind, item.id)
+    return Page(uri, item.title, description, before, source=source, changed=changed, is_state=True)
+
+
+def _row(context: Context, facts: RecordFacts) -> Row:
+    record = type(facts.item)
+    names = [name for name in names_told(record) if name not in _APART and not way_to(record, name)[-1].has(Mark.TITLE)]
+    weighty = [name for mark in (Mark.LEVEL, Mark.DATE) for name in names if way_to(record, name)[-1].has(mark)]
+    columns = weighty[:_COLUMNS]
+    shown = (_shown(context, facts, name) for name in names if name not in columns)
+    state, tone = _state(context.words, facts)
+    judged = tuple(_shown(context, facts, name) or Shown(_label(context.words, name)) for name in columns)
+    return Row(facts, judged, tuple(one for one in shown if one), state, tone)
+
+
+def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
+    words, value = context.words, value_of(facts.item, name)
+    field, label = way_to(type(facts.item), name)[-1], _label(context.words, name)
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return Shown(label, day=value)
+    if field.kinds:
+        keys = (key for said in str(value).split(", ") for key in keys_named(said, field.kinds))
+        return Shown(label, items=tuple(key for key in keys if key in context.titles))
+    if field.has(Mark.MARKDOWN):
+        return Shown(label, markdown=str(value))
+    return Shown(label, words=words.value(name, value))
+
+
+def _label(words: Words, field: str) -> str:
+    name = words.field(field)
+    return name[:1].upper() + name[1:]
+
+
+def _state(words: Words, facts: RecordFacts) -> tuple[str, str]:
+    if facts.gone_on and not facts.closed_on:
+        return words("Vanished"), "bad"
+    return (words("Still open"), "idle") if facts.is_open else (words("Closed"), "gone")
+
+
+def _weight(row: Row) -> tuple[int, int, str]:
+    """The weightiest first: by its degrees multiplied, then the oldest."""
+    item, weight = row.facts.item, 1
+    for field in fields_of(type(item)):
+        value = value_of(item, field.name)
+        weight *= value if field.has(Mark.LEVEL) and isinstance(value, int) else 1
+    return -weight, row.facts.raised_on.toordinal(), item.id
+
+
+def _end(facts: RecordFacts) -> date:
+    return facts.closed_on or facts.gone_on or facts.raised_on

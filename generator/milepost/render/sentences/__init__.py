@@ -1,0 +1,1 @@
+"""Events in words: for a page, a feed or a terminal."""

@@ -1,0 +1,146 @@
+"""History in words: one entry of the ledger as a reader meets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from milepost.facts.events import Announcement, Edit, Event, EventName
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.model.fields import Side
+from milepost.render.sentences.parts import Teller, needs_words, reached_after_all
+from milepost.render.words.words import Words
+
+_TONES = {
+    EventName.MADE: "info",
+    EventName.RETURNED: "info",
+    EventName.REBASELINED: "info",
+    EventName.PUBLISHED: "info",
+    EventName.RAISED: "info",
+    EventName.KEPT: "ok",
+    EventName.KEPT_LATE: "warn",
+    EventName.EDITED: "warn",
+    EventName.REOPENED: "warn",
+    EventName.MISSED: "bad",
+    EventName.VANISHED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a history.
+
+    `was` and `now` are dates or words, `what` says it where there is no such pair. `shift` is the difference in words,
+    `facts` are further short facts, `silence` names what should be there and is not.
+    """
+
+    event: Event
+    tag: str
+    tone: str
+    was: str | None
+    now: str | None
+    what: str
+    shift: str
+    reason: str | None
+    facts: tuple[str, ...]
+    silence: str
+    announced: Announcement | None
+    edits: tuple[Edit, ...]
+
+    @property
+    def sha(self) -> str:
+        """The commit, as people write it."""
+        return (self.event.revision or "")[:7]
+
+
+def entry_of(
+    event: Event, words: Words, today: date, promise: PromiseFacts | None = None, side: Side | None = None
+) -> Entry:
+    """An event in the reader's words; dates of this year stand without it.
+
+    With the `promise` it belongs to, and the `side` whose it is, it also says what became of it and who is late.
+    """
+    told = Teller(words, today, promise)
+    was, now, what = told.content(event)
+    reason = event.why or (reason_of_delay(promise) if is_standing(event, promise) else None)
+    return Entry(
+        event=event,
+        tag=tag_of(event, words, promise, side),
+        tone=tone_of(event, promise),
+        was=was,
+        now=now,
+        what=what,
+        shift=told.shift(event),
+        reason=reason,
+        facts=told.facts(event),
+        silence=words("no reason given") if needs_words(event) and not event.reason else "",
+        announced=event.announced if needs_words(event) else None,
+        edits=event.edits,
+    )
+
+
+def history_of(promise: PromiseFacts, words: Words, today: date, side: Side | None = None) -> tuple[Entry, ...]:
+    """All that happened to a promise, newest first; what one commit gave one reason for says it once."""
+    entries: list[Entry] = []
+    for event in reversed(promise.events):
+        entry = entry_of(event, words, today, promise, side)
+        above = entries[-1] if entries else None
+        told = (above.event.revision, above.event.reason) if above and event.revision else None
+        # Why it is late stands with the promise itself.
+        if told == (event.revision, event.reason) or event.event is EventName.MISSED:
+            entry = replace(entry, reason=None)
+        entries.append(entry)
+    return tuple(entries)
+
+
+def is_standing(event: Event, promise: PromiseFacts | None) -> bool:
+    """Whether it tells of a date that passed, and the promise is overdue since."""
+    return (
+        event.event is EventName.MISSED
+        and promise is not None
+        and promise.state is State.OVERDUE
+        and promise.due == event.before
+    )
+
+
+def reason_of_delay(promise: PromiseFacts | None) -> str | None:
+    """Why an overdue promise is late, where its reason is not that of a change told before."""
+    if promise is None or promise.state is not State.OVERDUE:
+        return None
+    told = {event.reason for event in promise.events if event.field != "reason"}
+    return None if promise.item.reason in told else promise.item.reason
+
+
+def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side: Side | None = None) -> str:
+    """What happened, in a word or two; who is late is said where it is known."""
+    if event.corrects_a_day:
+        return words("Day corrected")
+    if event.tidies_away:
+        return words("Tidied away")
+    if event.field == "reason":
+        return words("Reason")
+    if event.event is EventName.MISSED:
+        if reached_after_all(event, promise):
+            return words("Recorded late")
+        if side:
+            return words("Missed by you") if side is Side.CLIENT else words("Missed by us")
+    return words.event(event.event, event.kind)
+
+
+def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
+    """How an event looks: good news, a warning, bad news, or neither; a date after the agreed one is never good."""
+    if event.tidies_away:
+        return "idle"
+    if event.event in {EventName.MOVED, EventName.START_MOVED}:
+        return _tone_of_move(event)
+    if reached_after_all(event, promise):
+        return "warn"
+    return _TONES.get(event.event, "idle")
+
+
+def _tone_of_move(event: Event) -> str:
+    days, from_agreed = event.days or 0, event.days_from_agreed
+    if days > 0:
+        return "warn"
+    is_good = days < 0 and event.event is EventName.MOVED and from_agreed is not None and from_agreed <= 0
+    return "ok" if is_good else "idle"

@@ -1,0 +1,69 @@
+"""Sentences: an entry of the ledger as plain text, for a feed, a terminal or a comment."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from milepost.facts.events import Edit, Event
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.model.fields import Side
+from milepost.render.sentences.entries import entry_of, tag_of
+from milepost.render.sentences.parts import reached_after_all
+from milepost.render.words.words import Words
+
+
+def headline(event: Event, words: Words, promise: PromiseFacts | None = None, side: Side | None = None) -> str:
+    """What happened to which item, such as `Moved: Design signed off, from 6 Mar to 13 Mar, 7 days later`.
+
+    It is said as its day knew it; only what was entered too late, as the `promise` tells, is no breach any more.
+    """
+    promise = promise if reached_after_all(event, promise) else None
+    told = what_happened(event, words, promise)
+    tag, title = tag_of(event, words, promise, side), " ".join(event.title.split())
+    return tag + words(": ") + words(", ").join(part for part in (title, told) if part)
+
+
+def detail(event: Event, words: Words) -> str:
+    """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say."""
+    edits = words("; ").join(_edited(edit, words) for edit in event.edits)
+    sentences = (event.why or "", edits, words("; ").join(further_facts(event, words)))
+    return " ".join(_ended(" ".join(sentence.split()), words) for sentence in sentences if sentence)
+
+
+def what_happened(event: Event, words: Words, promise: PromiseFacts | None = None) -> str:
+    """The change itself without the word for it, such as `from 6 Mar to 13 Mar, 7 days later`."""
+    entry = entry_of(event, words, event.recorded, promise)
+    was, now = _plain(entry.was or ""), _plain(entry.now or "")
+    if entry.was is not None and not entry.what:
+        told = words("from {was} to {now}", was=was, now=now)
+    elif entry.was is not None:
+        # Nobody and nothing stand without quotation marks: nobody wrote them.
+        was, now = (f"“{was}”" if event.before else was), (f"“{now}”" if event.after else now)
+        told = words("{field}: {was} became {now}", field=_plain(entry.what), was=was, now=now)
+    else:
+        told = _plain(entry.what)
+    return words(", ").join(part for part in (told, _plain(entry.shift)) if part)
+
+
+def further_facts(event: Event, words: Words) -> tuple[str, ...]:
+    """Short facts beside the change: how often, agreed with whom, announced when; and what is missing."""
+    entry = entry_of(event, words, event.recorded)
+    return tuple(_plain(fact) for fact in (entry.silence, *entry.facts) if fact)
+
+
+def _edited(edit: Edit, words: Words) -> str:
+    if not edit.before:
+        return words("added: “{now}”", now=edit.after)
+    if not edit.after:
+        return words("taken out: “{was}”", was=edit.before)
+    return words("“{was}” became “{now}”", was=edit.before, now=edit.after)
+
+
+def _plain(text: str) -> str:
+    """Text without the HTML that a page would show it with."""
+    return " ".join((text.striptags() if isinstance(text, Markup) else text).split())
+
+
+def _ended(sentence: str, words: Words) -> str:
+    whole = sentence if sentence[-1] in ".!?。！？…" else sentence + words(".")
+    return whole[0].upper() + whole[1:]

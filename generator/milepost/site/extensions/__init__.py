@@ -1,0 +1,1 @@
+"""What others wrote and has a hand in a site: plugins, extensions, themes and hooks."""
