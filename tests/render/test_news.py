@@ -6,7 +6,7 @@ from history_builder import Told, commitment, milestone, update
 from milepost.facts.report import StatusReport
 from milepost.facts.telling.news import latest, moved_dates, new_promises, news
 from milepost.model.kinds.charter import Charter
-from milepost.render.sentences.narrator import Narrator
+from milepost.render.sentences.event_words import EventWords
 from milepost.render.words.words import Words
 
 ENGLISH = Words.of("en")
@@ -19,9 +19,9 @@ CHARTER = Charter.model_validate({
 
 def told(report: StatusReport) -> list[list[str]]:
     """Each change: its tag, and those of what else happened."""
-    narrator = Narrator(report, ENGLISH)
+    said = EventWords(report, ENGLISH)
     return [
-        [change.entry.tag, *(other.tag for other in change.others)] for change in narrator.changes(news(report.changes))
+        [change.entry.tag, *(other.tag for other in change.others)] for change in said.changes(news(report.changes))
     ]
 
 
@@ -31,7 +31,7 @@ def test_a_date_missed_and_moved_shows_the_move_and_why() -> None:
     first, second = update("2026-02-27"), update("2026-03-13")
     story = Told().on("2026-02-27", milestone(), first).on("2026-03-13", late, first, second)
     report = story.report()
-    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    change = EventWords(report, ENGLISH).changes(news(report.changes))[0]
     assert (change.entry.tag, change.entry.reason) == ("Moved", "The supplier waits for a signature.")
     assert [(other.tag, other.reason) for other in change.others] == [("Missed by us", None)]
 
@@ -42,7 +42,7 @@ def test_a_moved_date_that_was_missed_again_keeps_its_reason() -> None:
     first, second = update("2026-02-27"), update("2026-03-13")
     story = Told().on("2026-02-27", milestone(), first).on("2026-03-05", late, first)
     report = story.on("2026-03-13", late, first, second).report()
-    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    change = EventWords(report, ENGLISH).changes(news(report.changes))[0]
     assert change.entry.tag == "Missed by us"
     assert [(other.tag, other.reason) for other in change.others] == [("Moved", "The pier is closed.")]
 
@@ -58,7 +58,7 @@ def test_who_is_late_is_said() -> None:
         milestone("d", owner="Harbour authority"),
     )
     report = Told(CHARTER).on("2026-02-02", *items).report("2026-03-09")
-    tags = {entry.event.id: entry.tag for entry in Narrator(report, ENGLISH).entries(report.events)}
+    tags = {entry.event.id: entry.tag for entry in EventWords(report, ENGLISH).entries(report.events)}
     assert tags == {
         "C-1": "Missed by us",
         "C-2": "Missed by you",
@@ -74,28 +74,28 @@ def test_what_was_reached_in_time_is_not_missed() -> None:
     story = Told().on("2026-02-02", milestone()).on("2026-03-09", milestone(done="2026-03-05"))
     report = story.report()
     assert told(report) == [["Reached", "Recorded late"]]
-    narrator, missed = Narrator(report, ENGLISH), report.events[1]
-    assert narrator.headline(missed) == ("Recorded late: The beta is open, told as missed; it had been done on 5 Mar")
-    assert narrator.standing([missed])[0].tone == "warn"
+    said, missed = EventWords(report, ENGLISH), report.events[1]
+    assert said.headline(missed) == ("Recorded late: The beta is open, told as missed; it had been done on 5 Mar")
+    assert said.standing([missed])[0].tone == "warn"
 
 
 def test_the_feed_says_what_its_day_knew() -> None:
     """How long something is overdue would change from day to day."""
     report = Told().on("2026-02-02", milestone()).report("2026-03-09")
-    narrator = Narrator(report, ENGLISH)
-    assert narrator.headline(report.events[1]) == "Missed by us: The beta is open, was due 6 Mar, not reached"
-    assert narrator.standing([report.events[1]])[0].what.endswith(", 3 days overdue")
+    said = EventWords(report, ENGLISH)
+    assert said.headline(report.events[1]) == "Missed by us: The beta is open, was due 6 Mar, not reached"
+    assert said.standing([report.events[1]])[0].what.endswith(", 3 days overdue")
 
 
 def test_why_something_is_late_is_told() -> None:
     """A reason given after the date passed is that of the delay; one that was given for a move is not."""
     late = milestone(reason="The printer broke.")
     report = Told().on("2026-02-02", milestone()).on("2026-03-09", late).report()
-    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    change = EventWords(report, ENGLISH).changes(news(report.changes))[0]
     assert (change.entry.tag, change.entry.reason) == ("Missed by us", "The printer broke.")
     moved = milestone(due="2026-03-13", reason="The pier is closed.")
     again = Told().on("2026-02-02", milestone()).on("2026-03-02", moved).report("2026-03-16")
-    entry = Narrator(again, ENGLISH).standing([again.events[-1]])[0]
+    entry = EventWords(again, ENGLISH).standing([again.events[-1]])[0]
     assert (entry.tag, entry.reason) == ("Missed by us", None)
 
 
@@ -103,7 +103,7 @@ def test_a_reason_that_has_served_is_no_news() -> None:
     """A new one is, and says why."""
     late, again = milestone(reason="Rain"), milestone()
     report = Told().on("2026-02-02", milestone()).on("2026-02-09", late).report()
-    change = Narrator(report, ENGLISH).changes(news(report.changes))[0]
+    change = EventWords(report, ENGLISH).changes(news(report.changes))[0]
     assert (change.entry.tag, change.entry.reason) == ("Reason", "Rain")
     taken = Told().on("2026-02-02", late).on("2026-02-09", again).report()
     assert news(taken.changes) == ()
@@ -142,5 +142,5 @@ def test_tidying_away_is_no_news() -> None:
     assert told(report) == [["Kept"]]
     assert [event.event for event in latest(report, commitment().kind)] == ["kept"]
     assert (report.commitments[0].state, str(report.commitments[0].closed_on)) == ("kept", "2026-02-24")
-    entry = Narrator(report, ENGLISH).standing([report.events[-1]])[0]
+    entry = EventWords(report, ENGLISH).standing([report.events[-1]])[0]
     assert (entry.tag, entry.tone, entry.silence) == ("Tidied away", "idle", "")

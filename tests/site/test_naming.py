@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from milepost.errors import RepositoryError
-from milepost.facts.report import Publication
+from milepost.facts.report import PublishedUpdate
 from milepost.model.history import Commit
 from milepost.source.checks.line import refuse_the_future
 from milepost.versions.which.naming import Version, passed_over, versions_of
@@ -25,9 +25,9 @@ def day_of(commit: Commit) -> date:
 
 def versions(published: str = "", **tags: str) -> tuple[Version, ...]:
     """The versions of LINE where the letters each published an update, with tags on letters."""
-    publications = [Publication(f"update-{letter}", letter * 40) for letter in published]
+    published_updates = [PublishedUpdate(f"update-{letter}", letter * 40) for letter in published]
     marks = {f"status/{name.replace('_', '-')}": letter * 40 for name, letter in tags.items()}
-    return versions_of(LINE, publications, marks, day_of)
+    return versions_of(LINE, published_updates, marks, day_of)
 
 
 def test_named_by_day() -> None:
@@ -37,7 +37,7 @@ def test_named_by_day() -> None:
 
 def test_updates_of_one_revision_share_a_version() -> None:
     """Many updates that came in one revision were one state of the site."""
-    both = versions_of(LINE, [Publication("two", "c" * 40), Publication("one", "c" * 40)], {}, day_of)
+    both = versions_of(LINE, [PublishedUpdate("two", "c" * 40), PublishedUpdate("one", "c" * 40)], {}, day_of)
     assert [(version.name, version.updates) for version in both] == [("2026-03-13", ("one", "two"))]
 
 
@@ -80,8 +80,8 @@ def test_chinese_tags_keep_their_words() -> None:
 
 def test_what_cannot_be_read_publishes_nothing() -> None:
     """The updates of an unreadable revision are those of the next that can be read; its tags are none."""
-    publications = [Publication(letter, letter * 40) for letter in "ace"]
-    found = versions_of(LINE, publications, {"status/x": "c" * 40}, day_of, {"c" * 40, "e" * 40})
+    published_updates = [PublishedUpdate(letter, letter * 40) for letter in "ace"]
+    found = versions_of(LINE, published_updates, {"status/x": "c" * 40}, day_of, {"c" * 40, "e" * 40})
     expected = [("2026-03-06", ("a",), None), ("2026-03-13", ("c",), "2026-03-06")]
     assert [(version.name, version.updates, version.before) for version in found] == expected
     assert [version.revision for version in found] == ["a" * 40, "d" * 40]
@@ -89,8 +89,8 @@ def test_what_cannot_be_read_publishes_nothing() -> None:
 
 def test_what_was_passed_over_when_it_was_published() -> None:
     """A manifest that tells an update from a later revision says that nobody could read those before it."""
-    publications = [Publication(letter, letter * 40) for letter in "abe"]
-    assert passed_over(LINE, publications, {"a": "a" * 40, "b": "d" * 40}) == {"b" * 40, "c" * 40}
+    published_updates = [PublishedUpdate(letter, letter * 40) for letter in "abe"]
+    assert passed_over(LINE, published_updates, {"a": "a" * 40, "b": "d" * 40}) == {"b" * 40, "c" * 40}
 
 
 def test_a_tag_that_looks_like_a_day() -> None:

@@ -17,7 +17,7 @@ from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
 from milepost.facts.registers import RecordFacts
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
-from milepost.facts.telling.told_ledger import Publication, ToldLedger, Withheld, tell
+from milepost.facts.telling.told_ledger import PublishedUpdate, ToldLedger, Withheld, tell
 from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision
@@ -32,7 +32,7 @@ __all__ = [
     "Health",
     "LessonFacts",
     "PhaseFacts",
-    "Publication",
+    "PublishedUpdate",
     "RhythmFacts",
     "Rule",
     "StatusReport",
@@ -47,12 +47,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Everything one version of the site says; nothing internal is in it but the ids in `publications` and `hidden`.
+    """Everything one version of the site says; internal in it are only the ids in `published_updates`, `hidden`.
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `records` are the items of all other registers, by kind; `events` oldest first. `finish` is the milestone
     that ends the project (None: no plan yet). `places` is where each item stands in the content, `sources` the file
-    alone. `publications` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
+    alone. `published_updates` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
     update to come, None where none is due any more. `unsaid` are the digests of
     entries that are not told, or not in full, because of what is internal now, `hidden` the items that are: neither
     is shown; what was told is compared with them.
@@ -75,7 +75,7 @@ class StatusReport:
     withheld: tuple[Withheld, ...]
     sources: Mapping[tuple[Kind, str], str]
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
-    publications: tuple[Publication, ...] = ()
+    published_updates: tuple[PublishedUpdate, ...] = ()
     records: Mapping[Kind, tuple[RecordFacts, ...]] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
@@ -139,7 +139,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         withheld=told.withheld,
         sources={key: place.path for key, place in places.items()},
         places=places,
-        publications=told.publications,
+        published_updates=told.published_updates,
         glossary=latest.glossary,
         awaited=None if is_finished else awaited(cadence, rhythm, told.day),
         unsaid=told.unsaid,

@@ -96,7 +96,7 @@ def build_on(project: Project, there: ReadableSite, target: Path, terms: Terms) 
 def outcome_of(site: WholeSite, plan: FileChanges, commit: str) -> Published:
     """What was done, from the site that was built."""
     told = {update for version in site.versions for update in version.updates}
-    due = {publication.update for publication in site.reading.report.publications}
+    due = {published.update for published in site.reading.report.published_updates}
     built = [version.name for version in site.versions if version.name not in site.kept]
     return Published(
         day=site.today.status_date,

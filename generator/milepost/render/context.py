@@ -20,7 +20,7 @@ from milepost.render.answers import Answers
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
 from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
-from milepost.render.sentences.narrator import Narrator
+from milepost.render.sentences.event_words import EventWords
 from milepost.render.templates import environment
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words
@@ -40,7 +40,7 @@ class Context:
         self.archive = archive
         self.answers = answers
         self.titles = titles_of(report)
-        self.narrator = Narrator(report, words)
+        self.event_words = EventWords(report, words)
         self._common: dict[tuple[str, int], dict[str, Any]] = {}
 
     def render(self, template: str, uri: str, day: date | None = None, **facts: object) -> str:
@@ -104,7 +104,7 @@ class Context:
 
     def history(self, promise: PromiseFacts) -> tuple[Entry, ...]:
         """All that happened to a promise, newest first."""
-        return history_of(promise, self.words, self.report.status_date, self.narrator.side(promise))
+        return history_of(promise, self.words, self.report.status_date, self.event_words.side(promise))
 
     @cached_property
     def changed(self) -> Mapping[Key, date]:

@@ -57,7 +57,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.prepared: Draft | None = None
         self.serving = self.deploying = False
         self.frames: Frames | None = None
-        self.pen: author_page.Pen | None = None
+        self.renderer: author_page.AuthorRenderer | None = None
         self.guard = Guard(Policy())
         self.room = Room()
 
@@ -76,7 +76,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if self.draft.site:
             part_words(self.draft.site.words.language, log)
         host.confine_includes(config, self.draft, self.room, log)
-        self.pen = author_page.pen_for(self.draft, config, self.config.markdown)
+        self.renderer = author_page.renderer_for(self.draft, config, self.config.markdown)
         return host.dress(config, self.draft)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -85,7 +85,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang each page under its index, so that its tab is lit, and have its Markdown read as it is meant."""
-        self.pen = author_page.hand_out(self.pen, files, config)
+        self.renderer = author_page.give_to_pages(self.renderer, files, config)
         return host.hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -101,7 +101,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep out what may not come in with an author's words; what other plugins add comes later."""
-        return status_page.receive(html, page, self.pen)
+        return status_page.receive(html, page, self.renderer)
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -41,7 +41,7 @@ _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class NewestSite:
     """What today's site is made of: a commit, where its files lie, what it says, and what the versions below it say.
 
     `newest` is the version that it rests on, the last one that tells an update.
@@ -61,7 +61,7 @@ def archive_of_all(
     versions: Sequence[Version], summaries: Mapping[str, Summary], report: StatusReport, line: Sequence[Commit]
 ) -> Archive:
     """The archive of all versions, as today's report knows what changed; tokens stand for their receipts."""
-    withheld = {publication.update for publication in report.publications if publication.is_withheld}
+    withheld = {published.update for published in report.published_updates if published.is_withheld}
     titles = {event.title for event in report.events if event.kind is Kind.UPDATE}
     titles |= {facts.update.title for facts in report.updates}
     past = [
@@ -87,7 +87,7 @@ class MadePages:
     packages: Mapping[str, str]
 
 
-def make_pages(today: Today, folder: Path, *, strict: bool) -> MadePages:
+def make_pages(today: NewestSite, folder: Path, *, strict: bool) -> MadePages:
     """Make today's pages in a folder of their own."""
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
     files = authors_files(today.repository, content, today.reading.gate.lets_through)
@@ -100,7 +100,7 @@ def make_pages(today: Today, folder: Path, *, strict: bool) -> MadePages:
     return MadePages(Path(config.site_dir), guard, packages_of(config))
 
 
-def place_pages(today: Today, pages: MadePages, manifests: Mapping[str, Manifest], target: Path) -> Manifest:
+def place_pages(today: NewestSite, pages: MadePages, manifests: Mapping[str, Manifest], target: Path) -> Manifest:
     """Bring today's pages to where the versions are, with their receipts and lists; the manifest of today's site."""
     built = pages.folder
     _fill_in(built, {token_of(name): manifest.receipt for name, manifest in manifests.items()})
@@ -124,7 +124,7 @@ def _fill_in(built: Path, receipts: Mapping[str, str]) -> None:
             file.write_text(text, "utf-8")
 
 
-def _departed(today: Today, content: Blobs) -> Iterator[Departed]:
+def _departed(today: NewestSite, content: Blobs) -> Iterator[Departed]:
     """The pages that today's site has no more, and may be told: an address that was given out stays one."""
     present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading, content))}
     newest: dict[str, tuple[PastVersion, str]] = {}
@@ -169,7 +169,7 @@ def _title(version: PastVersion, words: Words) -> str:
 
 
 def _manifest(
-    today: Today, manifests: Mapping[str, Manifest], files: Mapping[str, str], packages: Mapping[str, str]
+    today: NewestSite, manifests: Mapping[str, Manifest], files: Mapping[str, str], packages: Mapping[str, str]
 ) -> Manifest:
     report = today.reading.report
     newest = today.newest

@@ -15,7 +15,7 @@ from milepost.pipeline import AsOf, Reading, read_report
 from milepost.project import Project
 from milepost.versions.checkout import layout_of
 from milepost.versions.every_version import Builder, Progress
-from milepost.versions.newest import Today, archive_of_all, make_pages, place_pages
+from milepost.versions.newest import NewestSite, archive_of_all, make_pages, place_pages
 from milepost.versions.one_version import Known, Unreadable
 from milepost.versions.orders import Orders
 from milepost.versions.published.policy import Policy
@@ -127,7 +127,7 @@ class _State:
         self.reading = read_report(repository, self._layout.prefix, wanted.ref, as_of, today=today)
         self.known = Known(repository, (sha, self._layout.prefix), self.reading)
         self.bound = wanted.policy.bound
-        self._in_git = VersionsInGit(project, self.reading.report.publications, wanted.ref, wanted.tags)
+        self._in_git = VersionsInGit(project, self.reading.report.published_updates, wanted.ref, wanted.tags)
         self._passed_over = self._in_git.passed_over(wanted.policy.there.manifests())
         self._account = wanted.account_for(self.reading.report)
         self.is_large = len(repository.files_at(sha, self._layout.prefix)) >= _LARGE
@@ -142,13 +142,13 @@ class _State:
         """What had been told otherwise when a version was built."""
         return self._wanted.otherwise(version) if self._wanted.otherwise else self._account.otherwise
 
-    def today(self, versions: tuple[Version, ...], says: Mapping[str, Summary]) -> Today:
+    def today(self, versions: tuple[Version, ...], says: Mapping[str, Summary]) -> NewestSite:
         """What today's pages are made of."""
         report, line = self.reading.report, self._in_git.line
         archive = replace(archive_of_all(versions, says, report, line), otherwise=self._account.otherwise)
         newest = next((version.name for version in reversed(versions) if version.updates), None)
         repository = self._wanted.project.repository
-        return Today(repository, line[-1], self._layout, self.reading, archive, says, newest, self._account)
+        return NewestSite(repository, line[-1], self._layout, self.reading, archive, says, newest, self._account)
 
 
 def _failed(versions: Iterable[Version], results: Mapping[str, object]) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublishedUpdate:
     """That a revision made an update public, whatever became of it since; `is_withheld`: it is internal now."""
 
     update: str
@@ -52,7 +52,7 @@ class ToldLedger:
     unsaid: frozenset[str]
     hidden: frozenset[Key]
     withheld: tuple[Withheld, ...]
-    publications: tuple[Publication, ...]
+    published_updates: tuple[PublishedUpdate, ...]
     discretion: Discretion
     ledger: Ledger
 
@@ -114,7 +114,7 @@ def tell(history: History, status_date: date | None, today: date) -> ToldLedger:
         unsaid=_unsaid(walked, discretion) - {told(event).digest for event in events},
         hidden=frozenset((e.event.kind, e.event.origin) for e in walked if e.thread.root.is_withheld),
         withheld=_withheld(ledger.threads),
-        publications=_publications(ledger.threads),
+        published_updates=_published_updates(ledger.threads),
         discretion=discretion,
         ledger=ledger,
     )
@@ -128,10 +128,12 @@ def _made_on(events: Iterable[Event]) -> date:
     return next(event.on for event in events if event.event is EventName.MADE)
 
 
-def _publications(threads: Sequence[Thread]) -> tuple[Publication, ...]:
+def _published_updates(threads: Sequence[Thread]) -> tuple[PublishedUpdate, ...]:
     updates = (thread for thread in threads if isinstance(thread, PageThread) and thread.kind is Kind.UPDATE)
     return tuple(
-        Publication(thread.id, thread.first_revision, thread.is_withheld) for thread in updates if thread.first_revision
+        PublishedUpdate(thread.id, thread.first_revision, thread.is_withheld)
+        for thread in updates
+        if thread.first_revision
     )
 
 

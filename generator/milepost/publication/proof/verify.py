@@ -155,7 +155,7 @@ def _history(
         return
     prefix = project.repository.known_as(project.prefix, today.revision)
     reading = read_report(project.repository, prefix, today.revision)
-    in_git = VersionsInGit(project, reading.report.publications, today.revision, tags)
+    in_git = VersionsInGit(project, reading.report.published_updates, today.revision, tags)
     planned = in_git.versions(in_git.passed_over(manifests))
     for version in planned:
         published = manifests.get(version.name)

@@ -34,8 +34,8 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
         update=update,
         older=older,
         newer=newer,
-        moved=context.narrator.entries(moved_dates(facts.changes), update.date),
-        edits=context.narrator.entries(facts.edits, update.date),
+        moved=context.event_words.entries(moved_dates(facts.changes), update.date),
+        edits=context.event_words.entries(facts.edits, update.date),
         version=context.versions.get(update.id),
     )
     before, after = shown.split(SEAM)

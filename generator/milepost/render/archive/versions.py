@@ -75,7 +75,7 @@ def _with_the_one_before(versions: Sequence[PastVersion]) -> list[tuple[PastVers
 
 
 def _step(context: Context, version: PastVersion, before: PastVersion | None) -> Step:
-    entries = context.narrator.entries(reversed(version.changes))
+    entries = context.event_words.entries(reversed(version.changes))
     return Step(version, before, summary(version.changes, context.words), entries)
 
 

@@ -21,7 +21,7 @@ from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address
 from milepost.render.addresses import guid
 from milepost.render.prose import Prose
-from milepost.render.sentences.narrator import Narrator
+from milepost.render.sentences.event_words import EventWords
 from milepost.render.sentences.sentences import detail, headline
 from milepost.render.words.words import Words, message
 
@@ -96,7 +96,7 @@ class _Teller:
         self._prose = prose
         self._versions = versions
         self._updates = {facts.update.id: facts for facts in report.updates}
-        self._narrator = Narrator(report, words)
+        self._event_words = EventWords(report, words)
         self._sides = {c.item.id: c.item.from_ for c in report.commitments if isinstance(c.item, Commitment)}
 
     def told_in_updates(self) -> Mapping[str, tuple[Event, ...]]:
@@ -118,12 +118,12 @@ class _Teller:
             return words.kind(event.kind) + words(": ") + " ".join(event.title.split())
         who = self._who(event)
         if not who:
-            return self._narrator.headline(event)
+            return self._event_words.headline(event)
         if event.event is EventName.MADE and isinstance(event.after, date):
             day = words.near_day(event.after, event.recorded)
             told = words(", ").join((" ".join(event.title.split()), words("by {day}", day=day)))
             return words("{who} promised", who=who) + words(": ") + told
-        return who + words(": ") + headline(event, words, self._narrator.promise_of(event))
+        return who + words(": ") + headline(event, words, self._event_words.promise_of(event))
 
     def _who(self, event: Event) -> str:
         charter, side = self._report.charter, self._sides.get(event.id)

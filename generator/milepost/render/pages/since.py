@@ -54,4 +54,4 @@ def since_page(context: Context) -> Page:
 def _day(context: Context, day: date, events: Sequence[Event]) -> Day:
     days = (context.report.status_date - day).days
     age = "week" if days < _WEEK else "month" if days < _MONTH else "start"
-    return Day(day, age, context.narrator.entries(events), tuple(map(mark, events)))
+    return Day(day, age, context.event_words.entries(events), tuple(map(mark, events)))

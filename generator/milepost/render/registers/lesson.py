@@ -30,7 +30,7 @@ def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str]) -> P
         lesson.matter.date,
         facts=facts,
         lesson=lesson,
-        edits=context.narrator.entries(facts.edits, lesson.matter.date),
+        edits=context.event_words.entries(facts.edits, lesson.matter.date),
         topics=slugs,
         phases={phase.id: phase.title for phase in context.report.charter.phases},
     )

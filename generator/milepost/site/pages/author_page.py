@@ -32,7 +32,7 @@ _STOCK = frozenset({"toc", "tables", "fenced_code"})
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class AuthorRenderer:
     """What turns the author's Markdown into HTML: `at` is the folder of the site, `is_github` whose Markdown it is.
 
     `told` are the links, by file, of which has been said with line and column that they lead nowhere. `sources` are the
@@ -91,25 +91,25 @@ class Pen:
 class AuthorPage(Page):
     """A page whose Markdown is read as on GitHub."""
 
-    pen: Pen | None = None
+    renderer: AuthorRenderer | None = None
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown of the page."""
-        assert self.pen is not None, "on_nav runs first"
-        self.pen.render(self, config, files)
+        assert self.renderer is not None, "on_nav runs first"
+        self.renderer.render(self, config, files)
 
     def name_by(self, title: str) -> None:
         """Take the first heading for a title, where neither navigation nor front matter has one."""
         self._title_from_render = title
 
 
-def pen_for(draft: Draft, config: MkDocsConfig, wish: str | None) -> Pen | None:
-    """The pen for a draft; None where there is no site yet."""
+def renderer_for(draft: Draft, config: MkDocsConfig, wish: str | None) -> AuthorRenderer | None:
+    """The renderer for a draft; None where there is no site yet."""
     if draft.site is None:
         return None
     report = draft.site.report
     author = Author(titles_of(report), Words.of(report.charter.language))
-    return Pen(author, draft.at, is_github(config, wish), _told(draft.problems))
+    return AuthorRenderer(author, draft.at, is_github(config, wish), _told(draft.problems))
 
 
 def is_github(config: MkDocsConfig, wish: str | None) -> bool:
@@ -127,21 +127,21 @@ def _told(problems: Iterable[Problem]) -> frozenset[tuple[str, str]]:
     )
 
 
-def hand_out(pen: Pen | None, files: Files, config: MkDocsConfig) -> Pen | None:
-    """Give every page of ours its pen, and every page of the author's, where it is GitHub's Markdown."""
-    if pen is None:
+def give_to_pages(renderer: AuthorRenderer | None, files: Files, config: MkDocsConfig) -> AuthorRenderer | None:
+    """Give every page of ours its renderer, and every page of the author's, where it is GitHub's Markdown."""
+    if renderer is None:
         return None
     urls = {file.src_uri: file.url for file in files}
-    pen = replace(pen, sources=urls, addresses=frozenset(f"/{unquote(url)}" for url in urls.values()))
+    renderer = replace(renderer, sources=urls, addresses=frozenset(f"/{unquote(url)}" for url in urls.values()))
     for file in files.documentation_pages():
         page: Any = file.page
         is_theirs = file.src_dir == config.docs_dir or file.generated_by in _OUR_OWN
-        if type(page) is Page and pen.is_github and is_theirs:
+        if type(page) is Page and renderer.is_github and is_theirs:
             # MkDocs has given it its name in the navigation, which a page made ahead of it would not have.
             page.__class__ = AuthorPage
         if isinstance(page, AuthorPage):
-            page.pen = pen
-    return pen
+            page.renderer = renderer
+    return renderer
 
 
 def contents(headings: Iterable[Heading]) -> TableOfContents:

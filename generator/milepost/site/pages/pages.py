@@ -22,7 +22,7 @@ from milepost.site.draft import Draft
 from milepost.site.finishing.mends import mend, mend_words
 from milepost.site.finishing.policy import Inline
 from milepost.site.pages.admission import admitted
-from milepost.site.pages.author_page import AuthorPage, Pen
+from milepost.site.pages.author_page import AuthorPage, AuthorRenderer
 from milepost.site.pages.fences import draw_fences
 from milepost.site.pages.merman import draw
 
@@ -112,11 +112,11 @@ def name_in_words(page: MkDocsPage) -> None:
         page.meta["title"] = _UNSAFE.sub(lambda mark: str(escape(mark[0])), page.title)
 
 
-def receive(html: str, page: MkDocsPage, pen: Pen | None) -> str:
+def receive(html: str, page: MkDocsPage, renderer: AuthorRenderer | None) -> str:
     """The author's words as HTML, without what may not come in."""
     if not isinstance(page, StatusPage):
         name_in_words(page)
-    return html if pen is None or isinstance(page, AuthorPage) else pen.receive(html, page)
+    return html if renderer is None or isinstance(page, AuthorPage) else renderer.receive(html, page)
 
 
 def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from milepost.errors import RepositoryError
-from milepost.facts.report import Publication
+from milepost.facts.report import PublishedUpdate
 from milepost.model.history import Commit
 from milepost.project import Project
 from milepost.source.checks.line import refuse_another_line, refuse_the_future
@@ -22,14 +22,14 @@ class VersionsInGit:
     def __init__(
         self,
         project: Project,
-        publications: Sequence[Publication],
+        published_updates: Sequence[PublishedUpdate],
         ref: str = "HEAD",
         tags: Mapping[str, str] | None = None,
     ) -> None:
         """Go by the tags that there are, or with those that somebody names: the commit of each by its name."""
         self.line = project.repository.line(ref)
         self._project = project
-        self._publications = publications
+        self._published_updates = published_updates
         self._places = {commit.sha: place for place, commit in enumerate(self.line)}
         self._tags = self._tags_so_far() if tags is None else tags
         self._days: dict[str, date] = {}
@@ -46,7 +46,7 @@ class VersionsInGit:
         """Every version, those that are there whose tag is gone among them; `now` guards against wrong clocks."""
         self._learn_days(unreadable)
         versions = versions_of(
-            self.line, self._publications, self._tags, lambda commit: self._days[commit.sha], unreadable
+            self.line, self._published_updates, self._tags, lambda commit: self._days[commit.sha], unreadable
         )
         if there:
             versions = self._with_published(versions, there.manifests())
@@ -56,7 +56,7 @@ class VersionsInGit:
 
     def _learn_days(self, unreadable: Collection[str]) -> None:
         """The day of each commit that may be a version: what publishes, is tagged, or follows what cannot be read."""
-        marked = {*(publication.revision for publication in self._publications), *self._tags.values()}
+        marked = {*(published.revision for published in self._published_updates), *self._tags.values()}
         after = {self._places[sha] + 1 for sha in unreadable if sha in self._places}
         wanted = [c for place, c in enumerate(self.line) if c.sha in marked or place in after]
         unknown = [commit for commit in wanted if commit.sha not in self._days]
@@ -65,7 +65,7 @@ class VersionsInGit:
     def passed_over(self, manifests: Mapping[str, Manifest]) -> frozenset[str]:
         """The revisions that could not be read when what is published was."""
         told = {update: manifest.revision for manifest in manifests.values() for update in manifest.updates}
-        return passed_over(self.line, self._publications, told)
+        return passed_over(self.line, self._published_updates, told)
 
     def _with_published(self, versions: Sequence[Version], manifests: Mapping[str, Manifest]) -> tuple[Version, ...]:
         """The versions with those that are there whose tag is gone: what was told once stays told."""

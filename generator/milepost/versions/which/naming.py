@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.errors import RepositoryError
-from milepost.facts.report import Publication
+from milepost.facts.report import PublishedUpdate
 from milepost.model.history import Commit
 
 TAGS = "status"
@@ -46,7 +46,7 @@ DayOf = Callable[[Commit], date]
 
 def versions_of(
     line: Sequence[Commit],
-    publications: Iterable[Publication],
+    published_updates: Iterable[PublishedUpdate],
     tags: Mapping[str, str],
     day_of: DayOf,
     unreadable: Collection[str] = (),
@@ -57,9 +57,9 @@ def versions_of(
     """
     places = {commit.sha: place for place, commit in enumerate(line)}
     updates: dict[str, list[str]] = {}
-    for publication in publications:
-        if sha := _first_readable(line, places.get(publication.revision), unreadable):
-            updates.setdefault(sha, []).append(publication.update)
+    for published in published_updates:
+        if sha := _first_readable(line, places.get(published.revision), unreadable):
+            updates.setdefault(sha, []).append(published.update)
     marks: dict[str, list[str]] = {}
     for tag, sha in sorted(tags.items()):
         if sha not in places:
@@ -112,12 +112,14 @@ def _slug(tag: str) -> str:
     return f"tag-{slug}" if slug.isdigit() or _LIKE_A_DAY.match(slug) else slug
 
 
-def passed_over(line: Sequence[Commit], publications: Iterable[Publication], told: Mapping[str, str]) -> frozenset[str]:
+def passed_over(
+    line: Sequence[Commit], published_updates: Iterable[PublishedUpdate], told: Mapping[str, str]
+) -> frozenset[str]:
     """The revisions that nobody could read when updates were published: by update, `told` has where from they were."""
     places = {commit.sha: place for place, commit in enumerate(line)}
     spans = (
-        (places[publication.revision], places[told[publication.update]])
-        for publication in publications
-        if publication.revision in places and told.get(publication.update) in places
+        (places[published.revision], places[told[published.update]])
+        for published in published_updates
+        if published.revision in places and told.get(published.update) in places
     )
     return frozenset(commit.sha for start, end in spans for commit in line[start:end])

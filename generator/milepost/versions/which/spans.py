@@ -55,7 +55,7 @@ def _known(project: Project, name: str) -> str:
         return project.repository.sha(name) if name else ""
     except RepositoryError as unknown:
         reading = read_report(project.repository, project.prefix, is_lenient=True)
-        versions = VersionsInGit(project, reading.report.publications).versions()
+        versions = VersionsInGit(project, reading.report.published_updates).versions()
         names = {alias: version.revision for version in versions for alias in (version.name, *version.aliases)}
         if name in names:
             return names[name]

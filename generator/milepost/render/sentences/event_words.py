@@ -1,4 +1,4 @@
-"""The narrator: the events of a report in words, with whose promise each is and what became of it."""
+"""Event words: the events of a report in words, with whose promise each is and what became of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ChangeTold:
     others: tuple[Entry, ...]
 
 
-class Narrator:
+class EventWords:
     """Puts the events of a report into words, knowing whose promise each is and what became of it."""
 
     def __init__(self, report: StatusReport, words: Words) -> None:
