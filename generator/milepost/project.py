@@ -12,10 +12,10 @@ from milepost.errors import Location, Problem, RepositoryError, Severity, in_ord
 from milepost.facts.advice import advise
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
+from milepost.git.unborn import Unborn
 from milepost.pipeline import AsOf, Uncommitted, read_report
 from milepost.source.checks.line import line_problems
 from milepost.source.checks.other_builders import found_by_others
-from milepost.source.content import read_content
 from milepost.source.files.working_tree import read_working_tree
 from milepost.source.history import read_files, read_latest
 
@@ -41,11 +41,15 @@ class Project:
 
 
 def open_project(
-    content: str | Path, configuration: str | Path | None = None, status_date: date | None = None
+    content: str | Path,
+    configuration: str | Path | None = None,
+    status_date: date | None = None,
+    *,
+    has_begun: bool = True,
 ) -> Project:
-    """Find the repository that a content folder lies in."""
+    """Find the repository that a content folder lies in; unless it `has_begun`, one without a commit will do."""
     folder = Path(content).resolve()
-    repository = _repository_of(folder)
+    repository = _repository_of(folder, Repository if has_begun else Unborn)
     prefix = folder.relative_to(repository.root).as_posix()
     file = Path(configuration).resolve() if configuration else None
     inside = file is not None and file.is_relative_to(repository.root)
@@ -62,9 +66,11 @@ def _on_disk(project: Project) -> dict[str, bytes | None]:
     return dict(sorted(files.items()))
 
 
-def check_before_history(content: Path, now: datetime) -> tuple[Problem, ...]:
-    """Every problem of a content folder of which nothing is committed yet."""
-    return read_content(read_working_tree(content), f"{content.name}/", today=now.date(), advise=True)[1]
+def work_of(project: Project, now: datetime) -> Uncommitted | None:
+    """What is not committed, with all that lies beside it; None where everything is."""
+    if project.repository.has_commits and not project.repository.uncommitted(project.prefix):
+        return None
+    return Uncommitted(_on_disk(project), now)
 
 
 def authors_files(
@@ -86,9 +92,9 @@ def left_out(path: str) -> Problem:
     )
 
 
-def _repository_of(content: Path) -> Repository:
+def _repository_of(content: Path, kind: type[Repository]) -> Repository:
     """The repository that a content folder is told from: not one that was begun within what another has told."""
-    repository = Repository.open(content)
+    repository = kind.open(content)
     if repository.root != content:
         return repository
     try:
@@ -126,23 +132,27 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     )
     if snapshot is None:
         return in_order(problems)
-    work = Uncommitted(files, now) if repository.uncommitted(project.prefix) else None
-    as_of = AsOf(None, project.status_date, moment)
+    as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
     reading = read_report(repository, project.prefix, "HEAD", as_of, work)
     is_left_out, gate = project.is_left_out, snapshot.gate
     outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
     pointers = _pointers(content, project.prefix)
-    line = (*line_problems(repository, project.prefix, now), *nested_in(project))
+    line = (*line_problems(repository, project.prefix, now), *nested_in(project), *_not_begun(project))
     return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside, *pointers])
 
 
 def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusReport:
     """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
-    files = _on_disk(project)
-    work = Uncommitted(files, now) if project.repository.uncommitted(project.prefix) else None
     as_of = AsOf(None, project.status_date, moment)
-    return read_report(project.repository, project.prefix, "HEAD", as_of, work).report
+    return read_report(project.repository, project.prefix, "HEAD", as_of, work_of(project, now)).report
+
+
+def _not_begun(project: Project) -> Iterator[Problem]:
+    if project.repository.has_commits:
+        return
+    message = "nothing is committed yet, so nothing is promised: this is told from what lies on the disk"
+    yield Problem(Location(project.prefix), message, f"git add {project.prefix} && git commit", Severity.ADVICE)
 
 
 def _pointers(content: Mapping[str, bytes], prefix: str) -> Iterator[Problem]:

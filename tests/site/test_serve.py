@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -84,6 +85,18 @@ def test_a_project_that_begins_broken(project: Callable[..., RepositoryBuilder])
         assert "content/milestones.yml:1" in shows(address, "content/milestones.yml:1")
         repository.write({"content/milestones.yml": "- id: beta\n  title: The beta is open\n  due: 2026-04-15\n"})
         assert "The beta is open" in shows(f"{address}plan/", "The beta is open")
+
+
+@pytest.mark.slow
+def test_before_the_first_commit(builder: RepositoryBuilder) -> None:
+    """What lies on the disk shows, and the page says that nobody has committed it."""
+    shutil.rmtree(builder.path / ".git")
+    builder.git("init", "--quiet")
+    (builder.path / "content").mkdir()
+    (builder.path / "content/project.yml").write_text("name: Harbour line\n")
+    (builder.path / "content/milestones.yml").write_text("")
+    with serving(builder.path) as address:
+        assert "nothing is committed yet" in shows(address, "Harbour line", "nothing is committed yet")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")

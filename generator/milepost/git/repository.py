@@ -17,6 +17,8 @@ from milepost.git.writing.branch import Branch
 class Repository(Refs, Steps):
     """A git repository with a working tree, at least one commit and a whole history; read only."""
 
+    has_commits = True
+
     def __init__(self, root: Path, commands: Commands) -> None:
         super().__init__(commands)
         self.root = root

@@ -18,10 +18,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from milepost.errors import MilepostError, NothingCommittedError, Problem, SiteError
+from milepost.errors import MilepostError, Problem, SiteError
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
-from milepost.project import Project, check_before_history, check_project, open_project
+from milepost.project import Project, check_project, open_project
 from milepost.site.draft import Draft
 from milepost.site.extensions.blame import blamed
 from milepost.site.extensions.lacking import LackingError, lacking_in, without
@@ -115,11 +115,11 @@ def _temporary(folder: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def configured_project(config_file: Path | None) -> Project:
-    """The project that a configuration names."""
+def configured_project(config_file: Path | None, *, has_begun: bool = True) -> Project:
+    """The project that a configuration names; unless it `has_begun`, one without a commit will do."""
     config = load_project_config(config_file)
     options = _plugin(config).config
-    project = open_project(config.docs_dir, config.config_file_path, options.status_date)
+    project = open_project(config.docs_dir, config.config_file_path, options.status_date, has_begun=has_begun)
     left_out, is_own = config.exclude_docs, config.config_file_path == str(_OWN)
     return replace(
         project,
@@ -181,10 +181,7 @@ def _home() -> Path:
 
 def checked(config_file: Path | None, now: datetime, moment: datetime) -> tuple[Problem, ...]:
     """Every problem of the project that a configuration names, before its first commit, too."""
-    try:
-        return check_project(configured_project(config_file), now, moment)
-    except NothingCommittedError:
-        return check_before_history(Path(load_project_config(config_file).docs_dir), now)
+    return check_project(configured_project(config_file, has_begun=False), now, moment)
 
 
 def _plugin(config: MkDocsConfig) -> MilepostPlugin:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
-from milepost.pipeline import AsOf, Site, Uncommitted, read_report, render_site
-from milepost.project import Project, _on_disk, _pointers, authors_files, check_project, left_out
+from milepost.pipeline import AsOf, Site, read_report, render_site
+from milepost.project import Project, _pointers, authors_files, check_project, left_out, work_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,17 @@ def read_site(
 ) -> Draft:
     """Read and render the site; with `now`, the uncommitted work of the working tree is part of it.
 
+    Before the first commit there is nothing else, so that `now` is needed.
+
     By `today` it is judged which days of the content cannot be.
     """
     repository = project.repository
-    uncommitted = repository.uncommitted(project.prefix)
-    work = Uncommitted(_on_disk(project), now) if now and uncommitted else None
+    work = work_of(project, now) if now else None
     reading = read_report(repository, project.prefix, "HEAD", as_of, work, today, is_github=project.is_github)
     site = render_site(reading, site_url)
     if now:
         told = check_project(project, now, as_of.moment)
         return Draft(site, in_order([*site.problems, *told]))
-    left = (left_out(f"{project.prefix}/{path}") for path in sorted(uncommitted))
+    left = (left_out(f"{project.prefix}/{path}") for path in sorted(repository.uncommitted(project.prefix)))
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), site.gate.lets_through)
     return Draft(site, (*site.problems, *left, *_pointers(content, project.prefix)), content)

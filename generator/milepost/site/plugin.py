@@ -164,10 +164,11 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def prepare(self, config: MkDocsConfig, as_of: AsOf, now: datetime | None = None) -> None:
         """Read the repository ahead of the build; what stops it is raised as it is."""
-        today = (now or read_clock().now).date()
+        clock = now or read_clock().now
         is_github = author_page.is_github(config, self.config.markdown)
-        project = replace(open_project(config.docs_dir), is_github=is_github)
-        self.prepared = read_site(project, config.site_url, as_of, now, today)
+        project = replace(open_project(config.docs_dir, has_begun=False), is_github=is_github)
+        work = now if project.repository.has_commits else clock
+        self.prepared = read_site(project, config.site_url, as_of, work, clock.date())
 
     def _drafted(self, config: MkDocsConfig) -> Draft:
         try:

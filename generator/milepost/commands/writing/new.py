@@ -119,7 +119,7 @@ def _report(config_file: Path | None) -> StatusReport:
     from milepost.site.build import configured_project
 
     moment = read_clock().moment
-    return report_of_work(configured_project(config_file), moment, moment)
+    return report_of_work(configured_project(config_file, has_begun=False), moment, moment)
 
 
 def _known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:

@@ -39,6 +39,8 @@ def refuse_the_future(newest: Commit, now: datetime) -> None:
 def line_problems(repository: Repository, prefix: str, now: datetime) -> Iterator[Problem]:
     """What will keep a publication from going on from the last one, or makes git tell another history than it holds."""
     line = repository.line()
+    if not line:
+        return
     if future := _of_the_future(line[-1], now):
         yield future
     yield from clock_problems(repository, line)
