@@ -43,7 +43,7 @@ def test_tab_reaches_everything_in_order(chromium: Browser, address: str, name: 
 def test_details_open(page: Page, address: str, key: str) -> None:
     """A history opens and closes again."""
     page.goto(address + "commitments/")
-    closed = page.locator(".mp-promises details:not([open])").first.element_handle()
+    closed = page.locator(".mp-row details:not([open])").first.element_handle()
     assert closed is not None
     summary = closed.query_selector("summary")
     assert summary is not None

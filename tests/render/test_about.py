@@ -144,7 +144,7 @@ def test_with_whom_a_withdrawal_was_agreed() -> None:
     report = story.report()
     row, _, history = words(
         {p.uri: p.before for p in render_pages(report, Words.of("en"))}["commitments.md"]
-    ).partition("withdrawal agreed with Ms Vogel")
+    ).partition("Withdrawal agreed with Ms Vogel.")
     assert row
     assert "agreed with Ms Vogel" in history
     assert json.loads(status_json(report, None))["commitments"][0]["withdrawn"] == gone

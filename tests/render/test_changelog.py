@@ -33,7 +33,7 @@ def test_text_is_one_or_two_lines_an_entry() -> None:
     assert changelog(_story().report().events, "text", ENGLISH) == (
         "2026-01-05  milestone beta (The beta is open) new: promised for 6 Mar\n"
         "2026-02-27  milestone beta (The beta is open) moved: from 6 Mar to 20 Mar, 14 days later\n"
-        "            It rained. Cause: outside the project; announced 27 Feb, 7 days’ notice.\n"
+        "            It rained. Cause: outside the project; told 27 Feb, 7 days ahead.\n"
         "2026-02-27  milestone beta (The beta is open) reassigned: owner: “Shop team” became nobody\n"
         "            It rained. Cause: outside the project.\n"
         "2026-02-27  update 2026-02-27 (All is well) published\n"
@@ -50,7 +50,7 @@ def test_markdown_is_a_list_under_each_day() -> None:
         "#### 27 February 2026\n"
         "\n"
         "- milestone `beta`, The beta is open: **moved**: from 6 Mar to 20 Mar, 14 days later"
-        " — It rained. Cause: outside the project; announced 27 Feb, 7 days’ notice.\n"
+        " — It rained. Cause: outside the project; told 27 Feb, 7 days ahead.\n"
         "- update `2026-02-27`, All is well: **published**\n"
     )
 

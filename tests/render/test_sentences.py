@@ -16,7 +16,7 @@ def test_a_headline_names_what_happened_to_what() -> None:
     """The word for it, the item's title, the change."""
     moved = _last(Told().on("2026-01-05", milestone()).on("2026-01-12", milestone(due="2026-03-13")))
     assert headline(moved, ENGLISH) == "Moved: The beta is open, from 6 Mar to 13 Mar, 7 days later"
-    assert detail(moved, ENGLISH) == "No reason given; not announced."
+    assert detail(moved, ENGLISH) == "No reason given; told in no update."
 
 
 def test_an_edit_shows_what_was_changed() -> None:

@@ -34,6 +34,7 @@ RESERVED = frozenset(
         "assets/keyboard.js",
         "assets/milepost.css",
         "assets/milepost.js",
+        "assets/rows.js",
         "assets/search.js",
         "assets/versions.js",
     }

@@ -14,7 +14,7 @@ from milepost.render.archive.versions import versions_page
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.pages.about import about_page
-from milepost.render.pages.commitments import commitments_page
+from milepost.render.pages.commitments import commitments_pages
 from milepost.render.pages.glossary import glossary_page
 from milepost.render.pages.overview import overview_page
 from milepost.render.pages.plan import plan_page
@@ -38,7 +38,7 @@ def render_pages(
     return (
         overview_page(context),
         plan_page(context),
-        commitments_page(context),
+        *commitments_pages(context),
         *register_pages(context),
         updates_page(context),
         *update_pages(context, elsewhere),

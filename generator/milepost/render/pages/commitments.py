@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from milepost.facts.promises.keeping import keeping_of
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.model.fields import Kind
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.commitments import Commitment
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsewhere_json, placed
+from milepost.render.words.distance import due_of
 from milepost.render.words.words import message
 
 
@@ -37,28 +43,93 @@ class Score:
     vanished: int
 
 
-def commitments_page(context: Context) -> Page:
-    """Every promise of either side."""
-    report, words = context.report, context.words
+def commitments_pages(context: Context) -> Iterator[Page]:
+    """Every promise of either side, and pages of their own for the years that have no room beside the others."""
+    report = context.report
     still = sorted((c for c in report.commitments if c.state.is_open), key=lambda c: (c.due, c.item.id))
     closed = sorted(
         (c for c in report.commitments if not c.state.is_open),
         key=lambda c: (-(c.closed_on or c.due).toordinal(), c.item.id),
     )
+    rows, years = placed([_row(context, promise, "commitments.md") for promise in (*still, *closed)])
+    yield _page(context, rows, years)
+    for year in years:
+        yield _year_page(context, year)
+
+
+def _page(context: Context, rows: Sequence[Row], years: Sequence[Year]) -> Page:
+    words, commitments = context.words, context.report.commitments
+    still, closed = [r for r in rows if r.promise.state.is_open], [r for r in rows if not r.promise.state.is_open]
     before = context.render(
         "commitments.html",
         "commitments.md",
-        counts=commitment_counts(report.commitments),
-        open=still,
-        closed=closed,
-        histories={c.item.id: context.history(c) for c in report.commitments},
-        milestones={m.item.id: m.item.title for m in report.milestones},
+        score=score_of(commitments),
+        keeping=keeping_of(commitments, context.report.status_date),
+        shown=_shown(rows),
+        open=still[:IN_SIGHT],
+        later=by_quarter(still[IN_SIGHT:]),
+        quarters_closed=by_quarter(closed),
+        closed=len(closed),
+        years=years,
+        elsewhere=elsewhere_json(years),
     )
-    source = next((path for (kind, _), path in sorted(report.sources.items()) if kind is Kind.COMMITMENT), None)
     title = words("Commitments")
     description = words("Every promise made on this project, by either side, and how each one changed.")
+    return Page(
+        "commitments.md",
+        title,
+        description,
+        before,
+        nav=title,
+        source=_source(context),
+        changed=context.last_change(Kind.COMMITMENT),
+        is_state=True,
+    )
+
+
+def _year_page(context: Context, year: Year) -> Page:
+    words, uri = context.words, f"commitments/{year.name}.md"
+    title = words("Commitments: {year}", year=year.year)
+    if year.part > 1:
+        title = words("Commitments: {year}, part {part}", year=year.year, part=year.part)
+    # A page deeper, its links lead a folder further up.
+    rows = [_row(context, row.promise, uri) for row in year.rows]
+    before = context.render("commitments_year.html", uri, title=title, rows=rows)
+    description = words("The promises that ended in {year}, and how each one changed.", year=year.year)
     changed = context.last_change(Kind.COMMITMENT)
-    return Page("commitments.md", title, description, before, nav=title, source=source, changed=changed, is_state=True)
+    return Page(uri, title, description, before, source=_source(context), changed=changed, is_state=True)
+
+
+def _row(context: Context, promise: PromiseFacts, uri: str) -> Row:
+    words, today = context.words, context.report.status_date
+    html = context.render(
+        "commitment.html",
+        uri,
+        promise=promise,
+        due=due_of(promise, words, today),
+        entries=context.history(promise),
+        looks=" ".join(_looks(promise)),
+    )
+    return Row(promise, Markup(html))  # noqa: S704, a template of ours has escaped it
+
+
+def _looks(promise: PromiseFacts) -> Iterator[str]:
+    """By what the choices of the page find a row."""
+    item, state = promise.item, promise.state
+    yield "mp-you" if isinstance(item, Commitment) and item.from_ is Side.CLIENT else "mp-us"
+    if state in {State.OVERDUE, State.MOVED, State.KEPT_LATE}:
+        yield "mp-late"
+    if state in {State.KEPT, State.KEPT_LATE}:
+        yield "mp-kept"
+
+
+def _shown(rows: Sequence[Row]) -> Counter[str]:
+    """How many rows each choice shows."""
+    return Counter(look for row in rows for look in ("mp-row", *_looks(row.promise)))
+
+
+def _source(context: Context) -> str | None:
+    return next((path for (kind, _), path in sorted(context.report.sources.items()) if kind is Kind.COMMITMENT), None)
 
 
 def score_of(commitments: Sequence[PromiseFacts]) -> Score:
@@ -84,7 +155,7 @@ def commitment_counts(commitments: Sequence[PromiseFacts]) -> tuple[Count, ...]:
         (message("Overdue"), "bad", {State.OVERDUE}),
         (message("Open as agreed"), "idle", {State.OPEN, State.ACTIVE}),
         (message("Withdrawn"), "gone", {State.WITHDRAWN, State.CANCELLED}),
-        (message("Vanished"), "bad", {State.VANISHED}),
+        (message("Removed without a word"), "bad", {State.VANISHED}),
     )
     counts, start = [], 0.0
     for label, tone, states in sorts:

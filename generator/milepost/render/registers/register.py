@@ -127,7 +127,7 @@ def _label(words: Words, field: str) -> str:
 
 def _state(words: Words, facts: RecordFacts) -> tuple[str, str]:
     if facts.gone_on and not facts.closed_on:
-        return words("Vanished"), "bad"
+        return words("Removed without a word"), "bad"
     return (words("Still open"), "idle") if facts.is_open else (words("Closed"), "gone")
 
 

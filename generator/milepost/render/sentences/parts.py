@@ -155,15 +155,15 @@ class Teller:
         if not needs_words(event) or event.kind in _PAGES:
             return ""
         if event.announced is None:
-            return words("not announced")
+            return words("told in no update")
         day = self._day(event.announced.on)
         if notice is None:
-            return words("announced {day}", day=day)
+            return words("told {day}", day=day)
         if notice < 0:
             return words.plural(
-                "announced {day}, {n} day after the fact", "announced {day}, {n} days after the fact", -notice, day=day
+                "told {day}, {n} day after the fact", "told {day}, {n} days after the fact", -notice, day=day
             )
-        return words.plural("announced {day}, {n} day’s notice", "announced {day}, {n} days’ notice", notice, day=day)
+        return words.plural("told {day}, {n} day ahead", "told {day}, {n} days ahead", notice, day=day)
 
     def _sentence(self, event: Event) -> str:
         words, name = self._words, event.event
@@ -189,9 +189,9 @@ class Teller:
             case EventName.VANISHED if event.tidies_away:
                 return words("taken off the list; it had been settled on {day}", day=after)
             case EventName.VANISHED if register_of(event.kind).is_record:
-                return words("removed without being closed")
+                return words("never closed")
             case EventName.VANISHED:
-                return words("removed without being withdrawn; it was due {day}", day=before)
+                return words("neither kept nor withdrawn; it was due {day}", day=before)
             case EventName.RETURNED if event.kind in _PAGES:
                 return words("back on the site")
             case EventName.RETURNED if register_of(event.kind).is_record:

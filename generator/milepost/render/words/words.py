@@ -61,7 +61,7 @@ _STATES = {
     State.OVERDUE: message("Overdue"),
     State.WITHDRAWN: message("Withdrawn"),
     State.CANCELLED: message("Cancelled"),
-    State.VANISHED: message("Vanished"),
+    State.VANISHED: message("Removed without a word"),
 }
 _MILESTONE_STATES = {
     State.KEPT: message("Reached"),
@@ -87,7 +87,7 @@ _EVENTS = {
     EventName.REOPENED: message("Reopened"),
     EventName.WITHDRAWN: message("Withdrawn"),
     EventName.CANCELLED: message("Cancelled"),
-    EventName.VANISHED: message("Vanished"),
+    EventName.VANISHED: message("Removed without a word"),
     EventName.RETURNED: message("Returned"),
     EventName.PUBLISHED: message("Published"),
     EventName.EDITED: message("Edited"),

@@ -71,6 +71,7 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
         page.content = explained(page, draft, draft.site)
     if isinstance(page, StatusPage):
         page.meta["milepost_moves"] = any(name in (page.content or "") for name in _MOVING)
+        page.meta["milepost_rows"] = 'class="mp-row' in (page.content or "")
     if page and draft.old_version and page.canonical_url:  # The lasting address is that of today's page.
         page.canonical_url = page.canonical_url.replace(draft.at, "", 1)
     shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]

@@ -1,0 +1,1 @@
+"""Promises in lines: what a page of many promises is made of."""
