@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from milepost.errors import MilepostError
-from milepost.facts.advice import advise
+from milepost.facts.advice.advice import advise
 from milepost.facts.report import derive_report
 from milepost.git.log.raw_log import read_log
 from milepost.model.fields import Kind

@@ -15,7 +15,7 @@ import click
 
 from milepost import __version__
 from milepost.commands.building import build, serve, view
-from milepost.commands.checking import changelog, check
+from milepost.commands.checking import changelog, check, status
 from milepost.commands.printing import (
     fail,
     tell,
@@ -53,7 +53,23 @@ def cli() -> None:
     """A client status site from git, on which no promise can quietly change."""
 
 
-for command in (init, build, serve, view, check, changelog, new, done, move, withdraw, publish, verify, schema, demo):
+for command in (
+    init,
+    build,
+    serve,
+    view,
+    status,
+    check,
+    changelog,
+    new,
+    done,
+    move,
+    withdraw,
+    publish,
+    verify,
+    schema,
+    demo,
+):
     cli.add_command(command)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from milepost.errors import Location, Problem, RepositoryError, Severity, in_order
-from milepost.facts.advice import advise
+from milepost.facts.advice.advice import advise
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn

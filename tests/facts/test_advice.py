@@ -4,7 +4,7 @@ import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.errors import Location, Severity
-from milepost.facts.advice import advise
+from milepost.facts.advice.advice import advise
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Charter
 

@@ -11,6 +11,8 @@ import click
 from milepost.clock import read_clock
 from milepost.commands.options import DayType, config_option
 from milepost.commands.printing import (
+    counted,
+    print_lines,
     print_problems,
     tell,
 )
@@ -18,6 +20,43 @@ from milepost.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
     pass
+
+
+@click.command()
+@config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+def status(config_file: Path | None, form: str) -> None:
+    """Tell in twenty lines how the project stands, and what is to be done until the next update.
+
+    \b
+    milepost status
+    milepost status --format json
+    """
+    from milepost.facts.advice.week import week_of
+    from milepost.project import report_of_work
+    from milepost.render.data.week import week_json, week_lines
+    from milepost.render.words.words import Words
+    from milepost.site.build import configured_project
+
+    now, moment = read_clock()
+    project = configured_project(config_file, has_begun=False)
+    report = report_of_work(project, now, moment)
+    week = week_of(report)
+    if form == "json":
+        click.echo(week_json(report, week), nl=False)
+        return
+    print_lines(week_lines(report, week, Words.of(report.charter.language)))
+    if work := project.repository.uncommitted(project.prefix):
+        click.echo(f"This counts what is not committed yet: {counted(len(work), 'file')}.")
+    step = "milepost new update" if not week.update or week.update.day <= report.status_date else "milepost check"
+    click.echo(f"Next: {step}")
 
 
 @click.command()

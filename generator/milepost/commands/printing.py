@@ -17,6 +17,7 @@ from milepost.errors import ExitCode, Problem, Severity, errors_in
 
 if TYPE_CHECKING:
     from milepost.publication.publish import Published
+    from milepost.render.data.week import Line
     from milepost.site.build import Built
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
@@ -108,6 +109,13 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
     counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
     told = [f"{n} {name}{'s' if n != 1 and name != 'advice' else ''}" for name, n in counts.items() if n]
     click.echo(f"Found {', '.join(told)}." if told else "No problems found.")
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print lines to standard output, coloured by their tones."""
+    colours = {"green": "green", "amber": "yellow", "red": "red"}
+    for text, tone in lines:
+        click.secho(text, fg=colours.get(tone), bold=bool(tone) or None, color=colour(sys.stdout))
 
 
 def say_published(done: Published, where: str, *, dry_run: bool) -> None:

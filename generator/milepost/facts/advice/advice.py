@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from milepost.errors import Location, Problem, Severity
+from milepost.facts.advice.untold import NEED_A_REASON, latest, untold
 from milepost.facts.events import Event, EventName
 from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.promises.promises import PromiseFacts, State
@@ -16,8 +17,6 @@ from milepost.facts.rhythm import LONG_OVERDUE, Cadence, cadence_of
 from milepost.model.fields import Kind
 from milepost.model.registers import register_of
 
-_NEED_A_REASON = {EventName.MOVED, EventName.WITHDRAWN, EventName.CANCELLED, EventName.REOPENED}
-_NEED_TELLING = _NEED_A_REASON | {EventName.REBASELINED}
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+")
 # Among more than so many new items only the very same words are looked for.
@@ -44,7 +43,7 @@ def advise(report: StatusReport) -> tuple[Problem, ...]:
 
 
 def _about_reason(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
-    event = _latest(promise, _NEED_A_REASON, since)
+    event = latest(promise, NEED_A_REASON, since)
     if event and not event.reason:
         yield Problem(
             _place(report, promise),
@@ -55,12 +54,10 @@ def _about_reason(report: StatusReport, promise: PromiseFacts, since: date) -> I
 
 
 def _about_telling(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
-    event = _latest(promise, _NEED_TELLING, since)
-    if not event or event.announced:
+    event = untold(report, promise, since)
+    if not event:
         return
     closes = _cadence(report).closes(event.recorded)
-    if _is_mentioned(report, promise, event.recorded):
-        return
     link = f"link to it there: [{promise.item.id}]({promise.item.kind}:{promise.item.id})"
     if closes < report.status_date:
         message = f"{_told(event)}, and no update up to {closes} told so"
@@ -68,17 +65,6 @@ def _about_telling(report: StatusReport, promise: PromiseFacts, since: date) -> 
     else:
         message = f"{_told(event)}, and no update has told so yet"
         yield Problem(_place(report, promise), message, f"write an update by {closes} and {link}", Severity.ADVICE)
-
-
-def _is_mentioned(report: StatusReport, promise: PromiseFacts, since: date) -> bool:
-    """Whether some update tells of it after all, even if too late to count as announced."""
-    target = (promise.item.kind, promise.item.id)
-    return any(
-        link.target == target
-        for facts in report.updates
-        if facts.update.date >= since
-        for link in facts.update.body.links
-    )
 
 
 def _about_vanished(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
@@ -114,7 +100,7 @@ def _heirs(report: StatusReport, since: date) -> Mapping[tuple[Kind, str], Promi
             made.setdefault((first.kind, first.revision), {}).setdefault(_plain_words(promise.item.title), promise)
     heirs: dict[tuple[Kind, str], PromiseFacts] = {}
     for promise in promises if made else ():
-        gone = _latest(promise, {EventName.VANISHED}, since)
+        gone = latest(promise, {EventName.VANISHED}, since)
         anew = made.get((gone.kind, gone.revision), {}) if gone and promise.state is State.VANISHED else {}
         if alike := _nearest(_plain_words(promise.item.title), anew):
             heirs[promise.item.kind, promise.item.id] = anew[alike]
@@ -173,11 +159,6 @@ def _about_rhythm(report: StatusReport) -> Iterator[Problem]:
 
 def _cadence(report: StatusReport) -> Cadence:
     return cadence_of(report.charter, min((facts.update.date for facts in report.updates), default=None))
-
-
-def _latest(promise: PromiseFacts, names: set[EventName], since: date) -> Event | None:
-    """The newest of such events, if it is recent; what was said of the older ones no longer matters."""
-    return next((e for e in reversed(promise.events) if e.event in names and e.recorded >= since), None)
 
 
 def _told(event: Event) -> str:

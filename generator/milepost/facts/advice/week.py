@@ -1,0 +1,78 @@
+"""The week: what the manager must do until the next update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from milepost.facts.advice.untold import untold
+from milepost.facts.events import Event
+from milepost.facts.health.rules import RECENT_DAYS
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.registers import RecordFacts
+from milepost.facts.report import StatusReport
+from milepost.facts.rhythm import Awaited
+from milepost.model.fields import Side
+from milepost.model.kinds.commitments import Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What is to be done up to a day.
+
+    `overdue` and `due` are promises of ours, `owed` those of the client that are overdue or due, each soonest first.
+    `untold` is what no update has told yet, `reviews` what is to be looked at again, `update` the update to come.
+    """
+
+    until: date
+    overdue: tuple[PromiseFacts, ...]
+    due: tuple[PromiseFacts, ...]
+    owed: tuple[PromiseFacts, ...]
+    untold: tuple[Event, ...]
+    reviews: tuple[RecordFacts, ...]
+    update: Awaited | None
+
+
+def week_of(report: StatusReport) -> Week:
+    """What is to be done until the next update, or in the next seven days where none is to come."""
+    today, awaited = report.status_date, report.awaited
+    until = max(awaited.day, today) if awaited else today + timedelta(7)
+    promises = (*report.milestones, *report.commitments)
+    near = _soonest(p for p in promises if p.state.is_open and p.due <= until)
+    ours = [p for p in near if not _is_the_clients(p)]
+    recent = today - timedelta(RECENT_DAYS)
+    silent = (untold(report, promise, recent) for promise in promises if promise.state is not State.VANISHED)
+    return Week(
+        until=until,
+        overdue=tuple(p for p in ours if p.state is State.OVERDUE),
+        due=tuple(p for p in ours if p.state is not State.OVERDUE),
+        owed=tuple(p for p in near if _is_the_clients(p)),
+        untold=tuple(sorted(filter(None, silent), key=lambda event: (event.recorded, event.id))),
+        reviews=tuple(_to_review(report, until)),
+        update=awaited,
+    )
+
+
+def review_day(facts: RecordFacts) -> date | None:
+    """When an item of a register is to be looked at again, as far as it says so."""
+    day = getattr(facts.item, "review", None)
+    return day if isinstance(day, date) else None
+
+
+def _to_review(report: StatusReport, until: date) -> list[RecordFacts]:
+    found = [
+        (day, facts.item.id, facts)
+        for records in report.records.values()
+        for facts in records
+        if facts.is_open and (day := review_day(facts)) and day <= until
+    ]
+    return [facts for _, _, facts in sorted(found, key=lambda one: one[:2])]
+
+
+def _soonest(promises: Iterable[PromiseFacts]) -> list[PromiseFacts]:
+    return sorted(promises, key=lambda p: (p.due, p.item.kind, p.item.id))
+
+
+def _is_the_clients(promise: PromiseFacts) -> bool:
+    return isinstance(promise.item, Commitment) and promise.item.from_ is Side.CLIENT

@@ -1,0 +1,152 @@
+"""The week in the terminal: what a client sees in five seconds, then what the manager must do; and the same as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from milepost.facts.advice.week import Week, review_day
+from milepost.facts.events import Event
+from milepost.facts.promises.promises import PromiseFacts, State, first_to_come
+from milepost.facts.registers import RecordFacts
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Status
+from milepost.render.data.changelog import event_data
+from milepost.render.sentences.sentences import what_happened
+from milepost.render.words.findings import finding_text
+from milepost.render.words.tally import tally
+from milepost.render.words.words import Words, message
+
+_ROWS = 3
+_Item = TypeVar("_Item")
+
+
+class Line(NamedTuple):
+    """A line for the terminal, and what colours it: a status, `title`, or nothing."""
+
+    text: str
+    tone: str = ""
+
+
+def week_lines(report: StatusReport, week: Week, words: Words) -> Iterator[Line]:
+    """About twenty lines: how the project stands, then what is to be done."""
+    yield Line(
+        f"{report.charter.name}{words(' · ')}{words.weekday_day(report.status_date, report.status_date)}", "title"
+    )
+    yield from _as_a_client_sees_it(report, words)
+    rows = [*_rows(report, week, words)]
+    yield Line("")
+    yield Line(words("Until {day}:", day=words.weekday_day(week.until, report.status_date)), "title")
+    if not rows:
+        yield Line("  " + words("nothing is due"))
+    for title, tone, lines in rows:
+        shown = lines if len(lines) <= _ROWS + 1 else lines[:_ROWS]
+        yield Line(f"  {title}", tone)
+        yield from (Line(f"    {line}") for line in shown)
+        if more := len(lines) - len(shown):
+            yield Line("    " + words.plural("and {n} more", "and {n} more", more))
+
+
+def week_json(report: StatusReport, week: Week) -> str:
+    """The same for whoever writes a message, or a draft, of it."""
+    newest, health, finish = report.updates[0] if report.updates else None, report.health, report.finish
+    data = {
+        "project": report.charter.name,
+        "today": report.status_date.isoformat(),
+        "status": health.claimed,
+        "rules": health.computed,
+        "headline": newest.update.title if newest else None,
+        "update": newest.update.id if newest else None,
+        "finish": _promise(finish.promise) if finish else None,
+        "until": week.until.isoformat(),
+        "overdue": [_promise(promise) for promise in week.overdue],
+        "due": [_promise(promise) for promise in week.due],
+        "owed_by_client": [_promise(promise) for promise in week.owed],
+        "untold": [event_data(event) for event in week.untold],
+        "reviews": [_record(facts) for facts in week.reviews],
+        "next_update": week.update.day.isoformat() if week.update else None,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_a_client_sees_it(report: StatusReport, words: Words) -> Iterator[Line]:
+    health, today = report.health, report.status_date
+    if report.updates:
+        said = words.status(health.claimed or health.computed)
+        yield Line(f"{said}{words(': ')}{report.updates[0].update.title}", health.claimed or health.computed)
+    else:
+        yield Line(words("No update yet"))
+    if health.is_contested or (not report.updates and health.computed is not Status.GREEN):
+        yield Line(words("The rules: {status}", status=words.status(health.computed)), health.computed)
+        yield from (Line(f"  {finding_text(found, words)}") for area in health.areas for found in area.findings)
+    to_come = first_to_come(report.milestones)
+    promises = [report.finish.promise] if report.finish and report.finish.promise.state.is_open else []
+    for promise in dict.fromkeys([*([to_come] if to_come else []), *promises]):
+        yield Line(f"{promise.item.title}{words(': ')}{_day(promise, words, today)}")
+    for name, known in ((message("Plan"), report.milestones), (message("Commitments"), report.commitments)):
+        if told := tally(known, words):
+            yield Line(f"{words(name)}{words(': ')}{told}")
+
+
+def _rows(report: StatusReport, week: Week, words: Words) -> Iterator[tuple[str, str, list[str]]]:
+    """What is to be done by sort; a sort of which there is nothing is left out."""
+    today = report.status_date
+
+    def told(items: Sequence[_Item], line: Callable[[_Item], str]) -> list[str]:
+        return [line(item) for item in items]
+
+    def dated(promise: PromiseFacts) -> str:
+        return f"{promise.item.id}  {promise.item.title}{words(': ')}{_day(promise, words, today)}"
+
+    def happened(event: Event) -> str:
+        return f"{event.id}  {event.title}{words(': ')}{what_happened(event, words)}"
+
+    def reviewed(facts: RecordFacts) -> str:
+        day = review_day(facts)
+        return f"{facts.item.id}  {facts.item.title}{words(': ')}{words.weekday_day(day, today) if day else ''}"
+
+    found: Iterable[tuple[str, str, list[str]]] = (
+        (words("We are late"), Status.RED, told(week.overdue, dated)),
+        (words("No update tells it yet"), Status.RED, told(week.untold, happened)),
+        (words("Due from us"), "", told(week.due, dated)),
+        (words("The client owes"), Status.AMBER, told(week.owed, dated)),
+        (words("To be looked at again"), "", told(week.reviews, reviewed)),
+        (words("The update"), "", _update(report, week, words)),
+    )
+    yield from (row for row in found if row[2])
+
+
+def _update(report: StatusReport, week: Week, words: Words) -> list[str]:
+    if week.update is None:
+        return []
+    today, rhythm = report.status_date, report.rhythm
+    if rhythm.next_due and rhythm.overdue_days:
+        return [words.was_due(words.near_day(rhythm.next_due, today), rhythm.overdue_days)]
+    return [words.weekday_day(week.update.day, today)]
+
+
+def _day(promise: PromiseFacts, words: Words, today: Any) -> str:
+    if promise.state is State.OVERDUE:
+        return words.was_due(words.near_day(promise.due, today), promise.overdue_days)
+    told = words.weekday_day(promise.due, today)
+    return f"{told}{words(', ')}{words.variance(promise.variance_days)}" if promise.variance_days else told
+
+
+def _promise(promise: PromiseFacts) -> dict[str, Any]:
+    item = promise.item
+    return {
+        "kind": item.kind.value,
+        "id": item.id,
+        "title": item.title,
+        "state": promise.state.value,
+        "due": promise.due.isoformat(),
+        "agreed": promise.agreed.isoformat(),
+        "overdue_days": promise.overdue_days,
+    }
+
+
+def _record(facts: RecordFacts) -> dict[str, Any]:
+    day = review_day(facts)
+    item = facts.item
+    return {"kind": item.kind.value, "id": item.id, "title": item.title, "review": day.isoformat() if day else None}

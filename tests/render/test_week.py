@@ -1,0 +1,90 @@
+"""The week in the terminal: a screen of lines, the weightiest first, and the same as data."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from history_builder import Told, commitment, milestone, risk, update
+from milepost.facts.advice.week import week_of
+from milepost.model.kinds.charter import Charter
+from milepost.render.data.week import week_json, week_lines
+from milepost.render.words.words import Words
+
+
+def _story(number: int = 1) -> Told:
+    items = [
+        milestone("beta", due="2026-02-20"),
+        milestone("go-live", title="Go-live", due="2026-06-01"),
+        *(commitment(f"C-{n}", due="2026-03-05") for n in range(1, number + 1)),
+        commitment("C-91", promise="Send the logo", due="2026-03-02", **{"from": "client"}),
+        commitment("C-92", promise="Send the keys", due="2026-09-02", **{"from": "client"}),
+        risk("R-1", review="2026-03-03"),
+        risk("R-2", review="2026-05-03"),
+    ]
+    story = Told(Charter(name="Harbour line")).on("2026-01-05", *items, update("2026-01-09"))
+    items[1] = milestone("go-live", title="Go-live", due="2026-06-15", reason="Rain")
+    return story.on("2026-02-25", *items, update("2026-01-09"))
+
+
+def _told(story: Told, language: str = "en") -> list[str]:
+    report = story.report("2026-02-27")
+    return [text for text, _ in week_lines(report, week_of(report), Words.of(language))]
+
+
+def test_what_a_client_sees_and_what_is_to_be_done() -> None:
+    """The word of the last update and the rules' beside it, then each thing with its id and its day."""
+    assert _told(_story()) == [
+        "Harbour line · Fri 27 Feb",
+        "On track: All is well",
+        "The rules: Off track",
+        "  1 milestone overdue by 7 days",
+        "  1 milestone forecast 14 days later than agreed",
+        "  an update is overdue by 42 days",
+        "Go-live: Mon 15 Jun, 14 days later",
+        "Plan: 2 open, 1 of them overdue",
+        "Commitments: 3 open",
+        "",
+        "Until Fri 6 Mar:",
+        "  We are late",
+        "    beta  The beta is open: was due 20 Feb, 7 days overdue",
+        "  No update tells it yet",
+        "    go-live  Go-live: from 1 Jun to 15 Jun, 14 days later",
+        "  Due from us",
+        "    C-1  Send the fare table: Thu 5 Mar",
+        "  The client owes",
+        "    C-91  Send the logo: Mon 2 Mar",
+        "  To be looked at again",
+        "    R-1  The supplier is late: Tue 3 Mar",
+        "  The update",
+        "    was due 16 Jan, 42 days overdue",
+    ]
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    """A screen is a screen: the first three of a sort, and how many more there are."""
+    report = _story(9).report("2026-03-05")
+    lines = [text for text, _ in week_lines(report, week_of(report), Words.of("en"))]
+    assert "    and 6 more" in lines
+    assert len(lines) <= 32
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_project_without_anything(language: str) -> None:
+    """Nothing is due, and that is said."""
+    report = Told().on("2026-01-05", milestone(due="2026-09-01")).report()
+    lines = [text for text, _ in week_lines(report, week_of(report), Words.of(language))]
+    assert Words.of(language)("nothing is due") in "".join(lines)
+
+
+def test_data() -> None:
+    """Every id that the lines name, with its days."""
+    report = _story().report("2026-03-02")
+    data = json.loads(week_json(report, week_of(report)))
+    assert [row["id"] for row in data["overdue"]] == ["beta"]
+    assert [row["id"] for row in data["due"]] == ["C-1"]
+    assert [row["id"] for row in data["owed_by_client"]] == ["C-91"]
+    assert [row["id"] for row in data["untold"]] == ["go-live"]
+    assert [row["id"] for row in data["reviews"]] == ["R-1"]
+    assert (data["status"], data["rules"], data["today"]) == ("green", "red", "2026-03-02")
