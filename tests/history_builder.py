@@ -16,6 +16,8 @@ from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
 from milepost.model.records.risks import Risk
 from milepost.model.snapshot import AnyItem, FreePage, Key, Snapshot
 from milepost.model.texts.prose import Body, ItemLink
@@ -31,6 +33,16 @@ def milestone(id: str = "beta", **fields: Any) -> Milestone:  # noqa: A002, the 
 def commitment(id: str = "C-1", **fields: Any) -> Commitment:  # noqa: A002, the key is called so in YAML
     """A commitment due on 6 March, unless the fields say otherwise."""
     return Commitment.model_validate({"id": id, "promise": "Send the fare table", "due": "2026-03-06", **fields})
+
+
+def decision(id: str = "D-1", **fields: Any) -> Decision:  # noqa: A002, the key is called so in YAML
+    """A decision of the client's, as the fields say."""
+    return Decision.model_validate({"id": id, "title": "Do we keep the paper tickets?", **fields})
+
+
+def change(id: str = "CR-1", **fields: Any) -> ChangeRequest:  # noqa: A002, the key is called so in YAML
+    """A change request of the client's, as the fields say."""
+    return ChangeRequest.model_validate({"id": id, "title": "A second review round", **fields})
 
 
 def risk(id: str = "R-1", **fields: Any) -> Risk:  # noqa: A002, the key is called so in YAML

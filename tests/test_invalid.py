@@ -28,6 +28,7 @@ SOUND = {
         "- {id: secret, title: Our own date, due: 2026-04-01, visibility: internal}\n"
     ),
     "commitments.yml": "- {id: C-1, promise: Passengers can buy a ticket, due: 2026-04-15}\n",
+    "changes.yml": "- {id: CR-1, title: A review by the harbour authority, side: client}\n",
     "updates/2026-01-09.md": "---\nstatus: green\nheadline: We began\nvisibility: internal\n---\n",
     "notes.md": "---\nvisibility: internal\n---\nOur own notes, with a link to <milestone:secret>.\n",
 }

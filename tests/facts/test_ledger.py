@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from history_builder import Told, commitment, lesson, milestone, shortly, update
+from history_builder import Told, change, commitment, decision, lesson, milestone, shortly, update
 from milepost.facts.report import Withheld, derive_report
 from milepost.model.fields import Kind
 from milepost.model.history import Change, Step
@@ -451,6 +451,7 @@ def _changed(field: str, item: AnyItem) -> object:
     """Another value for a field."""
     values: dict[str, object] = {
         "after": ("other",),
+        "because": ("decision:other",),
         "rebaselined": {"on": "2026-01-09", "due": "2026-04-01", "approved_by": "Both", "change": "CR-1"},
         "withdrawn": {"on": "2026-01-09", "agreed_with": "Ferries"},
         "from": "client",
@@ -494,8 +495,8 @@ def _with(item: Promise, field: str, value: object) -> Promise:
 
 
 def _told_between(before: Promise, after: Promise) -> list[str]:
-    other = milestone("other")
-    story = Told().on("2026-01-05", before, other).on("2026-01-12", after, other)
+    others = [milestone("other"), decision("other"), change("CR-1"), change("X")]
+    story = Told().on("2026-01-05", before, *others).on("2026-01-12", after, *others)
     return [line for line in story.told() if line.startswith("2026-01-12")]
 
 

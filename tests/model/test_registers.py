@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -54,8 +55,9 @@ def sample(register: Register, **fields: Any) -> Any:
 
 
 def still_open(register: Register, **fields: Any) -> Any:
-    """The same as it was before it was closed."""
-    return sample(register, **{field.name: None for field in marked(register.written, Mark.CLOSES)}, **fields)
+    """The same as it was before it was decided or closed."""
+    ends = {field.name: None for field in marked(register.written, Mark.CLOSES, Mark.DECIDES)}
+    return sample(register, **{**ends, **fields})
 
 
 def shown(register: Register) -> str:
@@ -71,7 +73,7 @@ def fields_told(register: Register) -> Iterator[tuple[str, Any]]:
     for name, info in register.written.model_fields.items():
         field = next(field for field in fields_of(register.written) if field.attribute == name)
         value = getattr(sample(register), name)
-        if field.name in UNTOLD or field.has(Mark.CLOSES):
+        if field.name in UNTOLD or field.has(Mark.CLOSES, Mark.DECIDES):
             continue
         if not field.parts or field.is_list:
             yield field.name, another(info.annotation, value)
@@ -87,6 +89,9 @@ def another(annotation: Any, value: Any) -> Any:
     words = [word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)]
     if words:
         return next(word for word in words if word != value)
+    enums = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)]
+    if enums:
+        return next(word for word in enums[0] if word != value)
     if bool in kinds:
         return not value
     if date in kinds:
@@ -209,15 +214,22 @@ def test_every_field_is_told_as_it_is_marked(register: Register) -> None:
 
 @every_record
 def test_its_life_is_told(register: Register) -> None:
-    """Raised, closed, opened again, deleted, back, joined: each once, with a sentence in both languages."""
+    """Raised, decided, closed, opened again, deleted, back, joined: each once, with a sentence in both languages."""
     still, over = still_open(register, id="a", reason=None), sample(register, id="a", reason=None)
     other = still_open(register, id="b", reason=None)
     story = Told().on("2026-01-05", still, other).on("2026-05-12", over, other).on("2026-05-19", still, other)
     story = story.on("2026-05-26", other).on("2026-06-02", still, other)
     report = story.on("2026-06-09", still.model_copy(update={"was": ("b",)})).report()
-    told = [(event.id, event.event.value) for event in report.events]
-    life = ["closed", "reopened", "vanished", "returned", "merged"]
-    assert told == [("a", "raised"), ("a", "raised"), *(("a", name) for name in life)]
+    told = [event.event.value for event in report.events if event.event is not EventName.MISSED]
+    ends = [
+        name
+        for mark, name in ((Mark.DECIDES, "decided"), (Mark.CLOSES, "closed"))
+        for field in marked(register.written, mark)
+        if getattr(over, field.attribute)
+    ]
+    life = [*ends, *(["reopened"] * len(ends)), "vanished", "returned", "merged"]
+    assert sorted(told) == sorted(["raised", "raised", *life])
+    assert told[-3:] == life[-3:]
     for event in report.events:
         for language in Language:
             assert not re.search(r"None|[<>{}]", headline(event, Words.of(language)))
@@ -228,8 +240,8 @@ def test_an_update_announces_a_change_of_it(register: Register) -> None:
     """An update that links to it tells what changed, as of a promise."""
     report = (
         Told()
-        .on("2026-01-05", sample(register, id="a", title="Before"))
-        .on("2026-01-09", sample(register, id="a"), update("2026-01-09", f"See <{register.kind}:a>."))
+        .on("2026-01-05", still_open(register, id="a", title="Before"))
+        .on("2026-01-09", still_open(register, id="a"), update("2026-01-09", f"See <{register.kind}:a>."))
         .report()
     )
     found = next(event for event in report.events if event.event is EventName.REWORDED)
@@ -281,5 +293,7 @@ def test_an_empty_one_leaves_no_trace(register: Register) -> None:
 @every_record
 def test_it_is_in_the_data(register: Register) -> None:
     """`status.json` holds each item under the name of its register, with where it stands."""
-    (told,) = json.loads(status_json(report_of(still_open(register, id="a")), None))[register.name]
-    assert (told["id"], told["url"], told["raised"], told["open"]) == ("a", f"{register.name}/a/", "2026-01-05", True)
+    item = still_open(register, id="a")
+    (told,) = json.loads(status_json(report_of(item), None))[register.name]
+    raised = str(item.raised or "2026-01-05")
+    assert (told["id"], told["url"], told["raised"], told["open"]) == ("a", f"{register.name}/a/", raised, True)

@@ -9,12 +9,14 @@ from datetime import date
 from milepost.authoring.edits.scalars import written
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State, overdue
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.telling.news import moved_dates, new_promises
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.snapshot import ListItem
 from milepost.render.sentences.entries import reason_of_delay
 from milepost.render.sentences.sentences import what_happened
 from milepost.render.words.findings import finding_text
@@ -123,9 +125,17 @@ class _Draft:
         new_mark = self.words(" (new)")
         new = {(event.kind, event.id) for event in new_promises(self.events)}
         for promise in self.report.asks:
-            told = self._was_due(promise) if promise.overdue_days else self.words.weekday_day(promise.due, self.day)
+            told = self._asked_by(promise)
             is_new = (promise.item.kind, promise.item.id) in new and self.last is not None
-            yield f"- {_link(promise.item)}{self.words(': ')}{told}{new_mark if is_new else ''}"
+            yield f"- {_link(promise.item)}{self.words(': ') if told else ''}{told}{new_mark if is_new else ''}"
+
+    def _asked_by(self, ask: PromiseFacts | RecordFacts) -> str:
+        """By when something is asked of the client, as far as there is such a day."""
+        if ask.due is None:
+            return ""
+        if ask.overdue_days:
+            return self.words.was_due(self.words.near_day(ask.due, self.day), ask.overdue_days)
+        return self.words.weekday_day(ask.due, self.day)
 
     def _said(self, event: Event) -> str:
         promise = self.promises.get((event.kind, event.id))
@@ -155,7 +165,7 @@ def _since(update: str | None, events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events[told[-1] if told else 0 :] if event.revision not in published)
 
 
-def _link(item: Milestone | Commitment) -> str:
+def _link(item: ListItem) -> str:
     return f"[{_escaped(item.title)}]({item.kind}:{item.id})"
 
 

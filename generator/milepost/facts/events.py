@@ -21,6 +21,9 @@ class EventName(StrEnum):
     REASSIGNED = "reassigned"
     CHANGED = "changed"
     RATED = "rated"
+    DECIDED = "decided"
+    REWRITTEN = "rewritten"
+    SUPERSEDED = "superseded"
     REBASELINED = "rebaselined"
     KEPT = "kept"
     KEPT_LATE = "kept-late"
@@ -68,17 +71,18 @@ class Event:
     - `missed`, `vanished`: the due date that stood; `vanished` also the day on which it had been kept or given up;
     - `returned`: the date of the withdrawal that was taken back, if it was one;
     - `kept`, `kept-late`: the day told as kept before, if another one was;
-    - `merged`: the id of what became part of this item, whose `origin` is `merged`.
+    - `merged`: the id of what became part of this item, whose `origin` is `merged`;
+    - `decided`: what was decided, before where it had been told otherwise; `superseded`: the id of what stands now.
 
     `days` is signed, later is positive: for `moved` how far, for `kept` and `kept-late` against the date agreed, for
-    `merged` the due date against that of the other. `days_from_due` is that against the date last named,
-    `days_from_agreed` how far a moved date is from the agreed one, `days_from_first` the same for the first promise;
-    `moves` is how many times `due` has changed up to and including this event. `notice_days` is positive for warning,
-    negative for after the fact. `field` names the field of `reworded`, `reassigned`, `rated`
-    and `changed`, and what `moved`, `closed` or `reopened` an item that is no promise; `first` is what a field that was
-    rated said first. `approved_by` is who
-    agreed to a new baseline or to a withdrawal. The clock's own entry (`missed`) has no revision. `words` and `edits`
-    belong to `edited`.
+    `decided` against the day by which it was needed, for `merged` the due date against that of the other.
+    `days_from_due` is that against the date last named, `days_from_agreed` how far a moved date is from the agreed one,
+    `days_from_first` the same for the first promise; `moves` is how many times `due` has changed up to and including
+    this event. `notice_days` is positive for warning, negative for after the fact. `field` names the field of
+    `reworded`, `reassigned`, `rated` and `changed`, and what `moved`, `closed` or `reopened` an item that is no
+    promise; `first` is what a field that was rated said first. `approved_by` is who agreed to a new baseline or to a
+    withdrawal, or who decided. `because` names the items that a change follows from. The clock's own entry (`missed`)
+    has no revision. `words` and `edits` belong to `edited`.
     """
 
     kind: Kind
@@ -100,6 +104,7 @@ class Event:
     moves: int | None = None
     reason: str | None = None
     cause: str | None = None
+    because: tuple[str, ...] = ()
     approved_by: str | None = None
     announced: Announcement | None = None
     notice_days: int | None = None

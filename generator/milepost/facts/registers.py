@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.ledger.record_entries import closing_of
+from milepost.facts.ledger.verdicts import closing_of, is_decided
+from milepost.facts.promises.promises import State
 from milepost.facts.threads.states import ItemState
 from milepost.facts.threads.threads import RecordThread
 from milepost.facts.wording.item_fields import Value
+from milepost.model.fields import Kind, Side
 from milepost.model.items import RegisterItem
+from milepost.model.marks import Mark, marked
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +25,8 @@ class RecordFacts:
     """An item of a register on the status date.
 
     `item` is its last public wording, `closed_on` the day it gives for its end, `gone_on` that on which it was deleted,
-    if it was. `first` is what its dates and degrees were first. `events` are its own, oldest first; `states` what was
-    known of it, day by day.
+    if it was. `due` is the day by which it is waited for, while it is, `overdue_days` those since then. `first` is what
+    its dates and degrees were first. `events` are its own, oldest first; `states` what was known of it, day by day.
     """
 
     item: RegisterItem
@@ -30,6 +36,19 @@ class RecordFacts:
     first: Mapping[str, Value]
     events: tuple[Event, ...]
     states: tuple[ItemState, ...]
+    due: date | None = None
+    overdue_days: int = 0
+
+    @property
+    def is_asked_of_client(self) -> bool:
+        """Whether it waits for the client to decide."""
+        waits = _WAITS_FOR_CLIENT.get(self.item.kind)
+        return waits is not None and self.is_open and not is_decided(self.item) and waits(self.item)
+
+    @property
+    def state(self) -> State:
+        """Where it stands, as far as it is waited for."""
+        return State.OVERDUE if self.overdue_days else State.OPEN
 
     @property
     def is_open(self) -> bool:
@@ -42,17 +61,42 @@ class RecordFacts:
         return tuple(e for e in rated if isinstance(e.after, int) and isinstance(e.before, int) and e.after > e.before)
 
 
-def record_facts(thread: RecordThread, states: Sequence[ItemState], events: Sequence[Event]) -> RecordFacts:
+def asked_of_client(records: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
+    """What waits for the client to decide, soonest first; what has no day comes last."""
+    return tuple(sorted((r for r in records if r.is_asked_of_client), key=lambda r: (r.due or date.max, r.item.id)))
+
+
+def record_facts(thread: RecordThread, states: Sequence[ItemState], events: Sequence[Event], day: date) -> RecordFacts:
     """An item with everything its history says of it, as far as it may be told."""
     item = states[-1].item
     assert isinstance(item, RegisterItem), "only these have such a thread"
-    closing = closing_of(item)
+    closing, gone_on = closing_of(item), states[-1].gone_on
+    waits = closing is None and gone_on is None and not is_decided(item)
+    dates = [getattr(item, field.attribute) for field in marked(type(item), Mark.DATE)] if waits else []
+    due = next((date_ for date_ in dates if date_), None)
     return RecordFacts(
         item=item,
         raised_on=thread.raised_on,
         closed_on=closing[1] if closing else None,
-        gone_on=states[-1].gone_on,
+        gone_on=gone_on,
         first=thread.first,
         events=tuple(events),
         states=tuple(states),
+        due=due,
+        overdue_days=max(0, (day - due).days) if due else 0,
     )
+
+
+def _client_decides(item: Decision) -> bool:
+    return item.from_ is Side.CLIENT
+
+
+def _is_ready_to_decide(item: ChangeRequest) -> bool:
+    """Whether a change waits for the client: for its word to our own wish, or to what its own would cost."""
+    return item.side is Side.VENDOR or item.impact is not None
+
+
+_WAITS_FOR_CLIENT: Mapping[Kind, Callable[[Any], bool]] = {
+    Kind.DECISION: _client_decides,
+    Kind.CHANGE: _is_ready_to_decide,
+}

@@ -15,7 +15,7 @@ from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
-from milepost.facts.registers import RecordFacts
+from milepost.facts.registers import RecordFacts, asked_of_client
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.telling.told_ledger import PublishedUpdate, ToldLedger, Withheld, tell
 from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
@@ -94,9 +94,11 @@ class StatusReport:
         return self.is_finished and not any(promise.state is State.VANISHED for promise in promises)
 
     @property
-    def asks(self) -> tuple[PromiseFacts, ...]:
-        """What the client owes, soonest first."""
-        return open_asks(self.commitments)
+    def asks(self) -> tuple[PromiseFacts | RecordFacts, ...]:
+        """What the client owes, and what it is asked to decide, soonest first; what has no day comes last."""
+        asked = asked_of_client(record for records in self.records.values() for record in records)
+        found: tuple[PromiseFacts | RecordFacts, ...] = (*open_asks(self.commitments), *asked)
+        return tuple(sorted(found, key=lambda ask: (ask.due or date.max, ask.item.id)))
 
     @property
     def changes(self) -> tuple[Event, ...]:

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     UPDATE = "update"
     LESSON = "lesson"
     RISK = "risk"
+    DECISION = "decision"
+    CHANGE = "change"
 
 
 class Visibility(StrEnum):

@@ -35,6 +35,9 @@ class PromiseItem(Item):
     """What every milestone and commitment has."""
 
     cause: Cause | None = Field(default=None, description="What kind of reason it is.")
+    because: Annotated[ItemNames, Ref(Kind.CHANGE, Kind.DECISION, Kind.RISK)] = Field(
+        default=(), description="What the latest change follows from: change requests, decisions, risks."
+    )
 
 
 class RegisterItem(Item):

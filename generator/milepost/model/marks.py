@@ -33,6 +33,8 @@ class Mark(Enum):
     """A degree whose change is *rated*."""
     CLOSES = auto()
     """What closes the item, a day or a record with `on`: its coming is *closed*, its going *reopened*."""
+    DECIDES = auto()
+    """What decides the item, a day or a record with `on`: its coming is *decided*; words after it, *rewritten*."""
     PAST = auto()
     """A day on which something has happened, so that it cannot lie ahead; every `PastDay` has it."""
     MARKDOWN = auto()

@@ -13,6 +13,8 @@ from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
 from milepost.model.records.risks import Risk
 
 
@@ -82,6 +84,8 @@ REGISTERS = (
     Register(Update, "updates", "The updates", "updates/index.md", Form.DATED_PAGES, UpdateMatter),
     Register(Lesson, "lessons", "The lessons", "lessons/index.md", Form.PAGES, LessonMatter),
     Register(Risk, "risks", "The risks", "risks/index.md"),
+    Register(Decision, "decisions", "The decisions", "decisions/index.md"),
+    Register(ChangeRequest, "changes", "The change requests", "changes/index.md"),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

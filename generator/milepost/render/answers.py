@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.model.fields import Side
@@ -25,7 +26,7 @@ class Answers:
     site_url: str | None = None
     archive: Archive | None = None
 
-    def href(self, ask: PromiseFacts) -> str | None:
+    def href(self, ask: PromiseFacts | RecordFacts) -> str | None:
         """The address under which a promise of the client's is answered; None where nobody said where to."""
         project, item = self.report.charter.name, ask.item
         page = self._page(address(item.kind, item.id))

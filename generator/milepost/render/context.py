@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from milepost.facts.events import Event
 from milepost.facts.health.assessment import is_worse
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
@@ -110,6 +111,16 @@ class Context:
     def changed(self) -> Mapping[Key, date]:
         """The day of the last public event of each item."""
         return {(event.kind, event.id): event.recorded for event in self.report.events}
+
+    @cached_property
+    def followed(self) -> Mapping[Key, tuple[Event, ...]]:
+        """The events that follow from each item, oldest first."""
+        found: dict[Key, tuple[Event, ...]] = {}
+        for event in self.report.events:
+            for name in event.because:
+                kind, _, item_id = name.partition(":")
+                found[Kind(kind), item_id] = (*found.get((Kind(kind), item_id), ()), event)
+        return found
 
     def last_change(self, *kinds: Kind) -> date:
         """The day of the last public event of items of these kinds; where there is none, that of the last revision."""

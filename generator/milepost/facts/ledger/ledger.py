@@ -13,7 +13,7 @@ from datetime import date
 from milepost.facts.events import EventName
 from milepost.facts.ledger.page_entries import page_entries
 from milepost.facts.ledger.promise_entries import merge_entries, missed_by, promise_entries
-from milepost.facts.ledger.record_entries import joined, record_entries
+from milepost.facts.ledger.record_entries import joined, lapsed_by, record_entries
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.threads.identity import Threads, Turn
 from milepost.facts.threads.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
@@ -24,6 +24,7 @@ from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
+from milepost.model.records.decisions import Decision
 from milepost.model.snapshot import Key
 
 
@@ -57,13 +58,19 @@ class Ledger:
             revision = step.revision
             cadence = cadence_of(step.charter or self._charter, self._first_update)
             moment = Moment(step.day, revision.sha, revision.author, revision.reason, clock, sequence, cadence)
-            for turn in self._threads.turns(step.changes, moment.day):
+            turns = self._threads.turns(step.changes, moment.day)
+            earlier = {turn.thread: turn.thread.item for turn in turns if isinstance(turn.thread, RecordThread)}
+            for turn in turns:
                 yield from self._entries(turn, moment)
+            for record, old in earlier.items():
+                yield from self._superseded(record, old, moment)
         # A commit dated earlier than the one before takes no breach back that the clock had told.
         self.today = self.status_date if self.status_date != date.max else max(self.today, clock)
         for thread in self.threads:
             if isinstance(thread, PromiseThread) and not thread.joined:
                 yield from missed_by(thread, self.today)
+            elif isinstance(thread, RecordThread) and not thread.joined:
+                yield from lapsed_by(thread, self.today)
 
     def find(self, key: Key) -> Thread | None:
         """The item that has this name now, or failing that the one that last had it; None: nobody ever saw one."""
@@ -84,13 +91,24 @@ class Ledger:
             for other in turn.merged:
                 if record and isinstance(other, RecordThread):
                     yield joined(thread, other, record, moment)
-            yield from record_entries(thread, record, moment)
+            yield from record_entries(thread, record, moment, self.status_date)
         elif isinstance(thread, PageThread):
             page = item if isinstance(item, Update | Lesson) else None
             if isinstance(page, Update):
                 self._first_update = min(page.date, self._first_update or page.date)
             yield from page_entries(thread, page, moment, self.find)
         thread.is_shown = item is not None
+
+    def _superseded(self, thread: RecordThread, old: RegisterItem | None, moment: Moment) -> Iterator[Entry]:
+        """The entry of a decision in whose place another one stands from this step on."""
+        item = thread.item
+        if not isinstance(item, Decision) or not thread.is_shown:
+            return
+        was = old.supersedes if isinstance(old, Decision) else None
+        other = self.find((item.kind, item.supersedes)) if item.supersedes and item.supersedes != was else None
+        if isinstance(other, RecordThread) and other is not thread and other.item:
+            told = moment.event(other, other.item, EventName.SUPERSEDED, field="supersedes", after=item.id)
+            yield Entry(other, moment.clock, moment.sequence, told, cadence=moment.cadence)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -113,11 +131,14 @@ _NAMES = {
             EventName.REWORDED,
             EventName.REASSIGNED,
             EventName.RATED,
+            EventName.REWRITTEN,
             EventName.CHANGED,
             EventName.PROGRESSED,
             EventName.MISSED,
             EventName.KEPT,
             EventName.KEPT_LATE,
+            EventName.DECIDED,
+            EventName.SUPERSEDED,
             EventName.CLOSED,
             EventName.WITHDRAWN,
             EventName.CANCELLED,

@@ -7,27 +7,51 @@ from typing import Any
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.threads.threads import Moment, Thread
-from milepost.facts.wording.item_fields import field_of, is_same, text_of, value_of
+from milepost.facts.wording.item_fields import Value, field_of, is_same, text_of, value_of
+from milepost.model.fields import Kind
+from milepost.model.items import PromiseItem
 from milepost.model.snapshot import ListItem
 
 Why = dict[str, Any]
-"""The reason and the cause of a change."""
+"""The reason and the cause of a change, and the items that it follows from."""
 
 
 def reason_of(old: ListItem | None, item: ListItem, moment: Moment) -> Why:
     """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
     own = text_of(item, "reason") if item.reason != (old.reason if old else None) else None
     cause = getattr(item, "cause", None)
-    new_cause = cause != getattr(old, "cause", None)
-    return {"reason": own or moment.reason, "cause": cause if own or new_cause else None}
+    new_cause, because = cause != getattr(old, "cause", None), because_of(old, item)
+    is_new = own or new_cause or because != getattr(old, "because", ())
+    return {
+        "reason": own or moment.reason,
+        "cause": cause if own or new_cause else None,
+        "because": because if is_new else (),
+    }
+
+
+def because_of(old: ListItem | None, item: ListItem) -> tuple[str, ...]:
+    """What the latest change of a promise is said to follow from; a new baseline names its change request itself."""
+    named: tuple[str, ...] = getattr(item, "because", ())
+    agreed = getattr(item, "rebaselined", None)
+    if agreed and agreed.change and agreed != getattr(old, "rebaselined", None):
+        change = f"{Kind.CHANGE}:{agreed.change.rpartition(':')[2]}"
+        named = named if {change, agreed.change} & set(named) else (*named, change)
+    return named
 
 
 def explained(thread: Thread, old: ListItem, item: ListItem, moment: Moment, told: Iterable[Event]) -> Iterator[Event]:
-    """A reason or cause that changed by itself: a new one is in the other entries of the step, an old one in theirs."""
+    """A reason, a cause or an origin that changed by itself: a new one is in the other entries of the step."""
     # A reference may name what nobody may see, and then is not told.
     telling = [event for event in told if not ((field := field_of(event)) and field.kinds)]
-    for name in ("reason", "cause"):
+    for name in ("reason", "cause", "because") if isinstance(item, PromiseItem) else ("reason", "cause"):
         before, after = value_of(old, name), value_of(item, name)
-        is_told = any(after is None or getattr(event, name) == after for event in telling)
+        is_told = any(after is None or _says(event, name, after) for event in telling)
         if before != after and not is_told and not is_same(item, name, before, after):
             yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after)
+
+
+def _says(event: Event, name: str, value: Value) -> bool:
+    """Whether an entry gives a reason, a cause, or all that its change follows from."""
+    if name == "because":
+        return set(str(value).split(", ")) <= set(event.because)
+    return bool(getattr(event, name) == value)

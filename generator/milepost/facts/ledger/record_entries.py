@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,12 +11,15 @@ from pydantic import BaseModel
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why, explained, reason_of
+from milepost.facts.ledger.verdicts import closing_of, day_of, is_decided, is_told_by_verdict, verdicts
 from milepost.facts.threads.states import ItemState, remember
-from milepost.facts.threads.threads import Entry, Moment, RecordThread
+from milepost.facts.threads.threads import Entry, Moment, RecordThread, Stand
 from milepost.facts.wording.item_fields import Value, is_same, linked_in, names_told, value_of
 from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, marked, way_to
 
+# The clock's own entry stands at the break of its day, before every step of that day.
+_DAYBREAK = -1
 _TOLD_AS = (
     (Mark.TITLE, EventName.REWORDED),
     (Mark.WORDS, EventName.REWORDED),
@@ -26,11 +29,15 @@ _TOLD_AS = (
 )
 
 
-def record_entries(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> Iterator[Entry]:
+def record_entries(
+    thread: RecordThread, item: RegisterItem | None, moment: Moment, status_date: date
+) -> Iterator[Entry]:
     """The entries by which an item comes to be `item`, or (None) leaves the public eye."""
+    yield from lapsed_by(thread, min(moment.clock, status_date))
     for event in _events(thread, item, moment):
         due = event.before if event.event is EventName.MOVED and isinstance(event.before, date) else None
         yield Entry(thread, moment.clock, moment.sequence, event, due, linked_in(event), moment.cadence)
+    _stand(thread, item, moment)
     thread.item = item or thread.item
     if thread.item is not None:
         gone_on = moment.day if item is None else None
@@ -48,14 +55,42 @@ def joined(thread: RecordThread, other: RecordThread, item: RegisterItem, moment
     return Entry(thread, moment.clock, moment.sequence, event, cadence=moment.cadence)
 
 
-def closing_of(item: RegisterItem) -> tuple[str, date] | None:
-    """The field that closes an item, and the day on which it was closed; None where it is open."""
-    days = ((field.name, _day(getattr(item, field.attribute))) for field in marked(type(item), Mark.CLOSES))
-    return next(((name, day) for name, day in days if day), None)
+def lapsed_by(thread: RecordThread, day: date) -> Iterator[Entry]:
+    """The clock's own entries: the dates that have passed by `day` and were not yet told to have."""
+    item = thread.item
+    for name, stand in sorted(thread.standing.items()) if item else ():
+        told = stand.due + timedelta(1) if stand.due < date.max else date.max
+        recorded, sequence = (told, _DAYBREAK) if told > stand.since[0] else stand.since
+        if item is not None and stand.due < date.max and recorded <= day:
+            del thread.standing[name]
+            thread.lapsed[name] = stand.due
+            event = Event(
+                item.kind,
+                item.id,
+                thread.origin,
+                item.title,
+                EventName.MISSED,
+                told,
+                recorded,
+                before=stand.due,
+                field=name,
+            )
+            yield Entry(thread, recorded, sequence, event, cadence=stand.cadence)
 
 
-def _day(value: Any) -> date | None:
-    return value if value is None or isinstance(value, date) else value.on
+def _stand(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> None:
+    """Which dates stand from this step on: those of an item that waits, until they are moved or told to have passed."""
+    waits = item is not None and not is_decided(item) and closing_of(item) is None
+    for field in marked(type(item), Mark.DATE) if item is not None else ():
+        due, stands = getattr(item, field.attribute), thread.standing.get(field.name)
+        if thread.lapsed.get(field.name) not in {None, due}:
+            del thread.lapsed[field.name]
+        if not waits or due is None or (stands and stands.due != due):
+            thread.standing.pop(field.name, None)
+        if waits and due and field.name not in {*thread.standing, *thread.lapsed}:
+            thread.standing[field.name] = Stand(due, (moment.clock, moment.sequence), moment.cadence)
+    if item is None:
+        thread.standing.clear()
 
 
 def _events(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> Iterator[Event]:
@@ -76,6 +111,7 @@ def _events(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> 
     _remember_first(thread, item)
     if old is not None:
         told += _changed(thread, old, item, moment, why)
+    told += verdicts(thread, old, item, moment, why)
     told += _closed(thread, old, item, moment, why)
     if old is not None:
         told += explained(thread, old, item, moment, told)
@@ -83,33 +119,37 @@ def _events(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> 
 
 
 def _remember_first(thread: RecordThread, item: RegisterItem) -> None:
-    for field in marked(type(item), Mark.LEVEL, Mark.DATE):
-        value = value_of(item, field.name)
+    for name in names_told(type(item)):
+        value = value_of(item, name) if way_to(type(item), name)[-1].has(Mark.LEVEL, Mark.DATE) else None
         if value is not None:
-            thread.first.setdefault(field.name, value)
+            thread.first.setdefault(name, value)
 
 
 def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment: Moment, why: Why) -> Iterator[Event]:
     """Every field that reads otherwise now, told as its mark says."""
+    was_decided = is_decided(old) and is_decided(item)
     for name in names_told(type(item)):
         before, after = value_of(old, name), value_of(item, name)
-        if before != after and not is_same(item, name, before, after):
-            event = _event_of(type(item), name)
+        if before != after and not is_same(item, name, before, after) and not is_told_by_verdict(old, item, name):
+            event = _event_of(type(item), name, was_decided=was_decided)
             more = _further(thread, event, name, before, after)
             yield moment.event(thread, item, event, field=name, before=before, after=after, **more, **why)
-    for field in marked(type(item), Mark.CLOSES):
-        was, now = getattr(old, field.attribute), getattr(item, field.attribute)
-        # A closing that came, went or was put on another day tells all of its parts.
-        for part in field.parts if was and now and _day(was) == _day(now) else ():
+    for field in marked(type(item), Mark.CLOSES, Mark.DECIDES):
+        # An end or a verdict that came, went or was put on another day tells all of its parts.
+        is_as_told = day_of(old, field) and day_of(old, field) == day_of(item, field)
+        for part in field.parts if is_as_told else ():
             name = f"{field.name}.{part.name}"
             before, after = value_of(old, name), value_of(item, name)
-            if before != after and not is_same(item, name, before, after):
-                yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after, **why)
+            if part.name != "outcome" and before != after and not is_same(item, name, before, after):
+                event = EventName.REWRITTEN if field.has(Mark.DECIDES) else EventName.CHANGED
+                yield moment.event(thread, item, event, field=name, before=before, after=after, **why)
 
 
 @cache
-def _event_of(record: type[BaseModel], name: str) -> EventName:
+def _event_of(record: type[BaseModel], name: str, *, was_decided: bool) -> EventName:
     field = way_to(record, name)[-1]
+    if was_decided and field.has(Mark.TITLE, Mark.WORDS):
+        return EventName.REWRITTEN
     return next((event for mark, event in _TOLD_AS if field.has(mark)), EventName.CHANGED)
 
 
@@ -131,11 +171,9 @@ def _closed(
 ) -> Iterator[Event]:
     """That it was closed, on another day than told, or is open again."""
     for field in marked(type(item), Mark.CLOSES):
-        was = _day(getattr(old, field.attribute)) if old else None
-        closing = getattr(item, field.attribute)
-        now = _day(closing)
+        was, now = day_of(old, field), day_of(item, field)
         if now and now != was:
-            told = {**why, "cause": getattr(closing, "because", None)}
+            told = {**why, "cause": getattr(getattr(item, field.attribute), "because", None)}
             yield moment.event(thread, item, EventName.CLOSED, on=now, field=field.name, before=was, after=now, **told)
         elif was and not now:
             yield moment.event(thread, item, EventName.REOPENED, field=field.name, before=was, **why)

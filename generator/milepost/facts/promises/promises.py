@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from milepost.facts.events import Event
 from milepost.facts.threads.states import PromiseState
+from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 
@@ -73,12 +75,35 @@ class PromiseFacts:
         return self.item.fulfilled or self.due
 
 
-def overdue(promises: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:
+class Waited(Protocol):
+    """What is waited for, by a day or not: a promise, or an answer."""
+
+    @property
+    def item(self) -> Item:
+        """What it is."""
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+
+    @property
+    def due(self) -> date | None:
+        """The day by which it is waited for."""
+
+
+W = TypeVar("W", bound=Waited)
+
+
+def overdue(waited: Iterable[W]) -> tuple[W, ...]:
     """What is overdue, longest first."""
-    return tuple(sorted((p for p in promises if p.state is State.OVERDUE), key=lambda p: (p.due, p.item.id)))
+    return tuple(sorted((one for one in waited if one.state is State.OVERDUE), key=_by_day))
 
 
-def first_to_come(promises: Iterable[PromiseFacts]) -> PromiseFacts | None:
-    """The open promise that is due next; what is overdue is not next."""
-    to_come = (p for p in promises if p.state.is_open and p.state is not State.OVERDUE)
-    return min(to_come, key=lambda p: (p.due, p.item.id), default=None)
+def first_to_come(waited: Iterable[W]) -> W | None:
+    """What is open and due next; what is overdue is not next, nor is what has no day."""
+    to_come = (one for one in waited if one.due and one.state.is_open and one.state is not State.OVERDUE)
+    return min(to_come, key=_by_day, default=None)
+
+
+def _by_day(waited: Waited) -> tuple[date, str]:
+    return waited.due or date.max, waited.item.id

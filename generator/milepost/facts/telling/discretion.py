@@ -21,6 +21,7 @@ from milepost.facts.threads.threads import Entry, Thread
 from milepost.facts.wording.item_fields import field_of
 from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
+from milepost.model.items import PromiseItem
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.marks import Mark, fields_of
 from milepost.model.places import GLOSSARY_PAGE
@@ -43,6 +44,10 @@ _FILE = re.compile(
 _FEW = 5
 # Pages that are ours, whatever the author has.
 _OURS = frozenset({"index.md", "readme.md", GLOSSARY_PAGE, *(posixpath.basename(r.page) for r in REGISTERS)})
+
+
+# The kinds of item that a change can follow from.
+_FOLLOWED = next(field.kinds for field in fields_of(PromiseItem) if field.name == "because")
 
 
 R = TypeVar("R", bound=Record)
@@ -69,7 +74,7 @@ class Discretion:
         field = field_of(event)
         if field and field.kinds:
             before, after = self._names(before, field.kinds), self._names(after, field.kinds)
-            if event.event is EventName.CHANGED and before == after:
+            if event.event in {EventName.CHANGED, EventName.SUPERSEDED} and before == after:
                 return None
         elif any(map(self.is_secret, entry.linked)):
             before, after, edits = None, None, ()
@@ -78,7 +83,17 @@ class Discretion:
                 before, after = self._said(before), self._said(after)
             edits = tuple(Edit(self.words(edit.before), self.words(edit.after)) for edit in edits)
         reason = LEFT_OUT if self._tells(event.reason) else self.words(event.reason) if event.reason else None
-        return entry._replace(event=replace(event, before=before, after=after, edits=edits, reason=reason))
+        because = tuple(dict.fromkeys(name for said in event.because for name in self._known_as(said)))
+        return entry._replace(
+            event=replace(event, before=before, after=after, edits=edits, reason=reason, because=because)
+        )
+
+    def _known_as(self, name: str) -> Iterator[str]:
+        """What an item that a change follows from is called now, as `kind:id`; nothing where nobody may see it."""
+        found = [(key, self._find(key)) for key in keys_named(name, _FOLLOWED)]
+        threads = [(kind, thread.root) for (kind, _), thread in found if thread is not None]
+        if threads and not any(thread.is_withheld for _, thread in threads):
+            yield from (f"{kind}:{thread.id}" for kind, thread in threads[:1])
 
     def tellings(self, entry: Entry) -> Iterator[Event]:
         """Every way in which an entry may have been told while something it names was internal, or gone.

@@ -76,7 +76,7 @@ class ToldLedger:
         """The items of a register in the order of the files, then those that vanished, first gone first."""
         listed, gone = self._threads(kind)
         facts = [
-            record_facts(thread, self.discretion.states(thread.states), self.of[thread])
+            record_facts(thread, self.discretion.states(thread.states), self.of[thread], self.day)
             for thread in (*listed, *gone)
             if isinstance(thread, RecordThread)
         ]

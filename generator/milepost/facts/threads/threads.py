@@ -77,6 +77,14 @@ class Thread:
         return self.hidden_on is not None
 
 
+class Stand(NamedTuple):
+    """A date that stands: since which place in the order of the ledger, and under which rhythm."""
+
+    due: date
+    since: tuple[date, int]
+    cadence: Cadence
+
+
 @dataclass(slots=True, eq=False)
 class PromiseThread(Thread):
     """The thread of a milestone or commitment.
@@ -102,7 +110,8 @@ class PromiseThread(Thread):
 class RecordThread(Thread):
     """The thread of an item of a register that holds no promises: its last public wording, and its states.
 
-    `first` is what each date and degree was first, `moves` how many times each date has changed.
+    `first` is what each date and degree was first, `moves` how many times each date has changed. While it waits,
+    `standing` is each date that others count on, and `lapsed` those that the clock has told to have passed.
     """
 
     item: RegisterItem | None = None
@@ -110,6 +119,8 @@ class RecordThread(Thread):
     first: dict[str, Value] = field(default_factory=dict)
     moves: Counter[str] = field(default_factory=Counter)
     states: list[ItemState] = field(default_factory=list)
+    standing: dict[str, Stand] = field(default_factory=dict)
+    lapsed: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -26,7 +26,16 @@ Difference = tuple[str, Value, Value]
 """A field by its name in YAML, what it said, and what it says."""
 
 # Why something was changed belongs to the change; the rest of these says nothing to a reader.
-UNTOLD = frozenset({"id", "was", "visibility", "reason", "cause"})
+UNTOLD = frozenset({"id", "was", "visibility", "reason", "cause", "because"})
+# What is told of these is words, or names of other items.
+_WORDED = {
+    EventName.REWORDED,
+    EventName.CHANGED,
+    EventName.RATED,
+    EventName.DECIDED,
+    EventName.REWRITTEN,
+    EventName.SUPERSEDED,
+}
 # Of a promise these have an event of their own, beside what is marked.
 _OWN_EVENT = frozenset({"start", "progress", "rebaselined"})
 
@@ -59,7 +68,7 @@ def names_told(record: type[BaseModel]) -> tuple[str, ...]:
     """The fields that a reader is told of, in the order of their declaration: of a record in them, each part."""
     names: list[str] = []
     for field in fields_of(record):
-        if field.name not in UNTOLD and not field.has(Mark.CLOSES):
+        if field.name not in UNTOLD and not field.has(Mark.CLOSES, Mark.DECIDES):
             is_whole = field.is_list or not field.parts
             names += [field.name] if is_whole else [f"{field.name}.{part.name}" for part in field.parts]
     return tuple(names)
@@ -109,7 +118,7 @@ def is_same(item: Item, name: str, before: Value, after: Value) -> bool:
 
 def linked_in(event: Event) -> frozenset[Key]:
     """The items that the words of an event name or link to."""
-    if event.event not in {EventName.REWORDED, EventName.CHANGED}:
+    if event.event not in _WORDED:
         return frozenset()
     texts = [value for value in (event.before, event.after) if isinstance(value, str)]
     field = field_of(event)

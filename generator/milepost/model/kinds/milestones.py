@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from milepost.model.fields import Day, Ids, ItemId, Kind, Line, PastDay, Percent, Person, Prose, Record
+from milepost.model.fields import Day, Ids, ItemId, ItemName, Kind, Line, PastDay, Percent, Person, Prose, Record
 from milepost.model.items import PromiseItem
 from milepost.model.marks import Mark, Ref
 
@@ -17,7 +17,9 @@ class Rebaseline(Record):
     on: PastDay = Field(description="The day it was agreed.")
     due: Day = Field(description="The date that is the baseline from then on.")
     approved_by: Person = Field(description="Who agreed, by name or role.")
-    change: ItemId | None = Field(default=None, description="The change request it follows from.")
+    change: Annotated[ItemName | None, Ref(Kind.CHANGE)] = Field(
+        default=None, description="The change request it follows from."
+    )
 
 
 class Milestone(PromiseItem):

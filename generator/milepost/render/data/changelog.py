@@ -44,7 +44,10 @@ def events_in(
 
 
 def event_data(event: Event) -> dict[str, Any]:
-    """An event as the public data has it; keys that do not apply are null."""
+    """An event as the public data has it; keys that do not apply are null.
+
+    What it follows from stands there where it follows from anything.
+    """
     announced = event.announced
     return {
         "kind": event.kind.value,
@@ -61,6 +64,7 @@ def event_data(event: Event) -> dict[str, Any]:
         "days_from_due": event.days_from_due,
         "reason": event.reason,
         "cause": event.cause,
+        **({"because": list(event.because)} if event.because else {}),
         "announced": {"update": announced.update, "on": announced.on.isoformat()} if announced else None,
         "notice_days": event.notice_days,
     }

@@ -25,9 +25,11 @@ class RecordData(Part):
 def record_data(register: Register) -> type[RecordData]:
     """The shape of an item of a register: what is written of it, every key always there."""
     written = {
-        name: (field.annotation, of(field.description or "", alias=field.alias or name))
+        # `requested` of a change is not the `raised` that every item has.
+        (key if name in RecordData.model_fields else name): (field.annotation, of(field.description or "", alias=key))
         for name, field in register.written.model_fields.items()
-        if name not in {"id", "was", "visibility", "raised"}
+        for key in [field.alias or name]
+        if key not in {"id", "was", "visibility", "raised"}
     }
     fields: dict[str, Any] = written
     told = f"An item of `{register.files[0]}`; one that was deleted is among them as it last was."

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, create_model
 from milepost.facts.events import EventName
 from milepost.model.fields import Cause, Day, Kind, Status
 from milepost.model.kinds.charter import Charter
+from milepost.model.records.changes import Outcome
 from milepost.model.records.risks import Ending
 from milepost.render.data.status_items import CommitmentData, LessonData, MilestoneData, Part, TermData, UpdateData, of
 from milepost.render.data.status_records import RECORDS, record_data
@@ -80,11 +81,16 @@ class EventData(Part):
     author: str | None = of("Whose commit it was, by name.")
     from_: str | int | None = of("What stood before.", alias="from")
     to: str | int | None = of("What stands since.")
-    days: int | None = of("`moved`: how far; `kept`: days after the agreed date. Later is positive in all three.")
+    days: int | None = of(
+        "`moved`: how far; `kept`: days after the agreed date; `decided`: after it was needed. Later is positive."
+    )
     days_from_first: int | None = of("Days from the first promise.")
     days_from_due: int | None = of("Days from the date that was named last.")
     reason: str | None = of("The reason that was given with it.")
-    cause: Cause | Ending | None = of("What kind of reason it is; `closed`: how it ended.")
+    cause: Cause | Ending | Outcome | None = of(
+        "What kind of reason it is; `closed`: how it ended; `decided`: what was decided of a change."
+    )
+    because: tuple[str, ...] = of("The items that it follows from, as `kind:id`; only where there are any.")
     announced: AnnouncementData | None = of("The update that told it.")
     notice_days: int | None = of("How many days ahead of the old date; negative is after the fact.")
 
@@ -139,11 +145,16 @@ def _whole() -> type[StatusData]:
     return create_model("StatusData", __base__=StatusData, __doc__=StatusData.__doc__, **fields)
 
 
+# The keys of a part that are left out where a project has nothing of the kind.
+_RARE = {"EventData": ("because",)}
+
+
 def status_schema() -> dict[str, Any]:
     """The JSON Schema of `status.json`: all of its keys are always there, and more may come."""
     found = TypeAdapter(_whole()).json_schema(by_alias=True, mode="serialization")
     for shape in (found, *found["$defs"].values()):
         if "properties" in shape:
-            shape["required"] = [name for name in shape["properties"] if shape is not found or name not in RECORDS]
+            rare = RECORDS if shape is found else _RARE.get(shape["title"], ())
+            shape["required"] = [name for name in shape["properties"] if name not in rare]
             shape.pop("additionalProperties", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "status.json of Milepost"}

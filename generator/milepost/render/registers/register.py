@@ -15,11 +15,12 @@ from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.sentences.entries import entry_of
+from milepost.render.sentences.standing import standing_of, verdict_of
 from milepost.render.words.words import Words
 
 _COLUMNS = 2
 # What stands elsewhere on the page: as its title, as a text, as where it stands.
-_APART = frozenset({"note", "raised"})
+_APART = frozenset({"note", "raised", "requested"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
         uri,
         row=_row(context, facts),
         item=item,
+        verdict=verdict_of(words, item),
+        followed=context.event_words.standing(context.followed.get((item.kind, item.id), ())),
         list_title=title,
         list_address=address_of(register.page).removesuffix("index.html"),
         entries=tuple(entry_of(event, words, today) for event in reversed(facts.events)),
@@ -96,11 +99,13 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
 
 def _row(context: Context, facts: RecordFacts) -> Row:
     record = type(facts.item)
-    names = [name for name in names_told(record) if name not in _APART and not way_to(record, name)[-1].has(Mark.TITLE)]
+    verdict = verdict_of(context.words, facts.item)
+    apart = _APART | (verdict.fields if verdict else frozenset())
+    names = [name for name in names_told(record) if name not in apart and not way_to(record, name)[-1].has(Mark.TITLE)]
     weighty = [name for mark in (Mark.LEVEL, Mark.DATE) for name in names if way_to(record, name)[-1].has(mark)]
     columns = weighty[:_COLUMNS]
     shown = (_shown(context, facts, name) for name in names if name not in columns)
-    state, tone = _state(context.words, facts)
+    state, tone = standing_of(context.words, facts)
     judged = tuple(_shown(context, facts, name) or Shown(_label(context.words, name)) for name in columns)
     return Row(facts, judged, tuple(one for one in shown if one), state, tone)
 
@@ -123,12 +128,6 @@ def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
 def _label(words: Words, field: str) -> str:
     name = words.field(field)
     return name[:1].upper() + name[1:]
-
-
-def _state(words: Words, facts: RecordFacts) -> tuple[str, str]:
-    if facts.gone_on and not facts.closed_on:
-        return words("Removed without a word"), "bad"
-    return (words("Still open"), "idle") if facts.is_open else (words("Closed"), "gone")
 
 
 def _weight(row: Row) -> tuple[int, int, str]:

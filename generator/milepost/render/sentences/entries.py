@@ -7,7 +7,8 @@ from datetime import date
 
 from milepost.facts.events import Announcement, Edit, Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.model.fields import Side
+from milepost.model.fields import Kind, Side
+from milepost.model.snapshot import Key
 from milepost.render.sentences.parts import Teller, needs_words, reached_after_all
 from milepost.render.words.words import Words
 
@@ -17,6 +18,8 @@ _TONES = {
     EventName.REBASELINED: "info",
     EventName.PUBLISHED: "info",
     EventName.RAISED: "info",
+    EventName.DECIDED: "ok",
+    EventName.REWRITTEN: "bad",
     EventName.KEPT: "ok",
     EventName.KEPT_LATE: "warn",
     EventName.EDITED: "warn",
@@ -24,6 +27,9 @@ _TONES = {
     EventName.MISSED: "bad",
     EventName.VANISHED: "bad",
 }
+
+
+_ENDINGS = {EventName.CLOSED, EventName.DECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Entry:
     silence: str
     announced: Announcement | None
     edits: tuple[Edit, ...]
+    because: tuple[Key, ...] = ()
 
     @property
     def sha(self) -> str:
@@ -76,6 +83,7 @@ def entry_of(
         silence=words("no reason given") if needs_words(event) and not event.reason else "",
         announced=event.announced if needs_words(event) else None,
         edits=event.edits,
+        because=tuple((Kind(kind), name) for kind, _, name in (said.partition(":") for said in event.because)),
     )
 
 
@@ -124,7 +132,8 @@ def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side
             return words("Recorded late")
         if side:
             return words("Missed by you") if side is Side.CLIENT else words("Missed by us")
-    return words.event(event.event, event.kind)
+    ending = words.ending(event.field, event.cause) if event.event in _ENDINGS else None
+    return ending or words.event(event.event, event.kind)
 
 
 def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
@@ -133,7 +142,7 @@ def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
         return "idle"
     if event.event in {EventName.MOVED, EventName.START_MOVED}:
         return _tone_of_move(event)
-    if reached_after_all(event, promise):
+    if reached_after_all(event, promise) or (event.event is EventName.DECIDED and (event.days or 0) > 0):
         return "warn"
     return _TONES.get(event.event, "idle")
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from milepost.facts.events import Event, EventName, Said
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.model.fields import Kind, Side
+from milepost.model.fields import Kind
 from milepost.model.registers import REGISTERS, register_of
 from milepost.render.words.words import Words
 
@@ -23,6 +23,8 @@ _NEED_WORDS = {
 }
 _PAGES = {register.kind for register in REGISTERS if not register.is_list}
 _KEPT = {EventName.KEPT, EventName.KEPT_LATE}
+# What is said of these in a sentence, whatever field they tell of.
+_SAID_WHOLE = {EventName.CLOSED, EventName.REOPENED, EventName.DECIDED, EventName.SUPERSEDED, EventName.MISSED}
 _SHIFTED = {EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED}
 
 
@@ -55,7 +57,7 @@ class Teller:
             return self._dated(event.before), self._dated(event.after), ""
         if name is EventName.PROGRESSED:
             return self._percent(event.before), self._percent(event.after), ""
-        if name in {EventName.CLOSED, EventName.REOPENED}:
+        if name in _SAID_WHOLE:
             return None, None, self._sentence(event)
         if event.field == "reason":
             return (
@@ -64,7 +66,11 @@ class Teller:
                 words("the reason given now") if event.after else words("the reason is taken out"),
             )
         if event.field:
-            return self._worded(event, event.before), self._worded(event, event.after), words.field(event.field)
+            return (
+                self._worded(event, event.before),
+                self._worded(event, event.after),
+                words.field(event.field, event.kind),
+            )
         return None, None, self._sentence(event)
 
     def shift(self, event: Event) -> str:
@@ -76,17 +82,30 @@ class Teller:
             return words.variance(days) if days else ""
         if event.event in _KEPT:
             return self._against(days, _date(event.after) - timedelta(days))
+        if event.event is EventName.DECIDED:
+            return self._in_time(days, event.on - timedelta(days))
         return ""
+
+    def _in_time(self, days: int, due: date) -> str:
+        """How long after the day by which it was needed."""
+        words, day = self._words, self._day(due)
+        if days == 0:
+            return words("on the day it was due")
+        if days > 0:
+            return words.plural("{n} day after it was due, {day}", "{n} days after it was due, {day}", days, day=day)
+        return words.plural("{n} day before it was due, {day}", "{n} days before it was due, {day}", -days, day=day)
 
     def facts(self, event: Event) -> tuple[str, ...]:
         """What else is known: how often, since when, agreed by whom, told when, recorded when."""
         words = self._words
         found = [*self._other_dates(event)]
-        if event.approved_by:
+        if event.approved_by and event.event is EventName.DECIDED:
+            found.append(words("decided by {who}", who=event.approved_by))
+        elif event.approved_by:
             found.append(words("agreed with {who}", who=event.approved_by))
         if event.first is not None and event.first not in {event.before, event.after}:
             found.append(words("at first: {first}", first=self._worded(event, event.first)))
-        if event.cause and event.event is not EventName.CLOSED:
+        if event.cause and event.event not in _SAID_WHOLE:
             found.append(words("cause: {cause}", cause=words.cause(event.cause)))
         found.append(self._announced(event))
         if event.is_late:
@@ -167,7 +186,7 @@ class Teller:
 
     def _sentence(self, event: Event) -> str:
         words, name = self._words, event.event
-        before, after = self._dated(event.before), self._dated(event.after)
+        before, after, on = self._dated(event.before), self._dated(event.after), self._day(event.on)
         match name:
             case EventName.MADE:
                 return words("promised for {day}", day=after)
@@ -178,6 +197,13 @@ class Teller:
             case EventName.CLOSED:
                 how = words.value(f"{event.field}.because", event.cause) if event.cause else ""
                 return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
+            case EventName.DECIDED:
+                said = event.after if event.after and not event.cause else ""
+                return words("{decision}, on {day}", decision=said, day=on) if said else words("on {day}", day=on)
+            case EventName.SUPERSEDED:
+                return words("{other} stands in its place", other=after)
+            case EventName.REOPENED if event.field == "decided":
+                return words("told as decided on {day}, and taken back", day=before)
             case EventName.REOPENED if register_of(event.kind).is_record:
                 return words("told as closed on {day}, and opened again", day=before)
             case EventName.REOPENED:
@@ -214,6 +240,8 @@ class Teller:
             return words.was_due(day, promise.overdue_days)
         if event.kind is Kind.MILESTONE:
             return words("was due {day}, not reached", day=day)
+        if event.kind is Kind.DECISION:
+            return words("was needed by {day}, not decided", day=day)
         return words("was due {day}, not kept", day=day)
 
     def _day(self, day: date) -> str:
@@ -231,8 +259,6 @@ class Teller:
             return self._words("nobody") if event.event is EventName.REASSIGNED else self._words("nothing")
         if event.field == "cause":
             return self._words.cause(str(value))
-        if event.field == "from":
-            return self._words.side(Side(str(value)))
         return self._day(value) if isinstance(value, date) else self._words.value(event.field or "", value)
 
     def _percent(self, value: Said) -> str:

@@ -78,6 +78,9 @@ _EVENTS = {
     EventName.REASSIGNED: message("Reassigned"),
     EventName.CHANGED: message("Changed"),
     EventName.RATED: message("Rated"),
+    EventName.DECIDED: message("Decided"),
+    EventName.REWRITTEN: message("Reworded after it was decided"),
+    EventName.SUPERSEDED: message("Superseded"),
     EventName.MERGED: message("Joined"),
     EventName.REBASELINED: message("Re-baselined"),
     EventName.KEPT: message("Kept"),
@@ -92,16 +95,32 @@ _EVENTS = {
     EventName.PUBLISHED: message("Published"),
     EventName.EDITED: message("Edited"),
 }
-_MILESTONE_EVENTS = {EventName.KEPT: message("Reached"), EventName.KEPT_LATE: message("Reached late")}
+_EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
+    Kind.MILESTONE: {EventName.KEPT: message("Reached"), EventName.KEPT_LATE: message("Reached late")},
+    Kind.DECISION: {EventName.RAISED: message("Asked"), EventName.MISSED: message("Overdue")},
+    Kind.CHANGE: {EventName.RAISED: message("Requested"), EventName.RATED: message("Assessed")},
+}
+# What an end or a verdict is called by its field, or by what was decided.
+_ENDS = {
+    "withdrawn": message("Withdrawn"),
+    "implemented": message("Carried out"),
+    "approved": message("Approved"),
+    "rejected": message("Rejected"),
+    "deferred": message("Deferred"),
+}
 _KINDS = {
     Kind.MILESTONE: message("Milestone"),
     Kind.COMMITMENT: message("Commitment"),
     Kind.UPDATE: message("Update"),
     Kind.LESSON: message("Lesson"),
     Kind.RISK: message("Risk"),
+    Kind.DECISION: message("Decision"),
+    Kind.CHANGE: message("Change request"),
 }
 _REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
+    Kind.DECISION: (message("Decisions"), message("What must be decided, by whom, and what was.")),
+    Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
 }
 _SIDES = {Side.VENDOR: message("Vendor"), Side.CLIENT: message("Client")}
 _CAUSES = {
@@ -144,9 +163,47 @@ _FIELDS = {
     "near": message("possible from"),
     "review": message("looked at again"),
     "closed.because": message("how it ended"),
+    "because": message("follows from"),
+    "decision.from": message("who decides"),
+    "due": message("due"),
+    "decision.due": message("needed by"),
+    "options": message("what can be chosen"),
+    "if_late": message("what waiting costs"),
+    "decided": message("decided on"),
+    "decision": message("what was decided"),
+    "why": message("why"),
+    "by": message("decided by"),
+    "consulted": message("asked before"),
+    "supersedes": message("in place of"),
+    "revisit": message("looked at again"),
+    "side": message("who asks for it"),
+    "requested": message("asked for on"),
+    "action": message("what it does"),
+    "contract": message("in the contract"),
+    "impact.days": message("effect on dates, in days"),
+    "impact.cost": message("effect on cost"),
+    "impact.effort": message("effort"),
+    "impact.scope": message("effect on scope"),
+    "impact.quality": message("effect on quality"),
+    "decided.outcome": message("what was decided"),
+    "decided.by": message("decided by"),
+    "decided.why": message("why it was decided so"),
 }
 # What values of these fields mean that are no words of the author's.
 _VALUES: Mapping[str, Mapping[str, str]] = {
+    "from": {"vendor": message("Vendor"), "client": message("Client")},
+    "side": {"vendor": message("Vendor"), "client": message("Client")},
+    "action": {
+        "add": message("adds to the work"),
+        "modify": message("makes something otherwise"),
+        "remove": message("leaves something out"),
+    },
+    "contract": {"inside": message("inside of what was agreed"), "outside": message("outside of what was agreed")},
+    "decided.outcome": {
+        "approved": message("approved"),
+        "rejected": message("rejected"),
+        "deferred": message("deferred"),
+    },
     "kind": {"threat": message("threat"), "opportunity": message("opportunity")},
     "probability": {
         "1": message("very unlikely"),
@@ -269,8 +326,12 @@ class Words:
 
     def event(self, event: EventName, kind: Kind = Kind.COMMITMENT) -> str:
         """What happened, in a word or two."""
-        special = _MILESTONE_EVENTS if kind is Kind.MILESTONE else {}
-        return self(special.get(event, _EVENTS[event]))
+        return self(_EVENTS_OF.get(kind, {}).get(event, _EVENTS[event]))
+
+    def ending(self, field: str | None, outcome: str | None = None) -> str | None:
+        """How something ended, in a word, by the field that says so or by what was decided; None: as all else does."""
+        found = _ENDS.get(outcome or "") or _ENDS.get(field or "")
+        return self(found) if found else None
 
     def kind(self, kind: Kind) -> str:
         """What an item is."""
@@ -294,9 +355,9 @@ class Words:
         known = _VALUES.get(field, {}).get(str(value))
         return self(known) if known else str(value)
 
-    def field(self, field: str) -> str:
-        """The name of a field that was reworded or reassigned."""
-        return self(_FIELDS.get(field, field))
+    def field(self, field: str, kind: Kind | None = None) -> str:
+        """The name of a field that was reworded or reassigned; some kinds of item have their own for it."""
+        return self(_FIELDS.get(f"{kind}.{field}") or _FIELDS.get(field, field))
 
 
 def escape_markdown(text: str) -> str:

@@ -10,6 +10,8 @@ from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
 from milepost.source.files.items import Sourced
 
 
@@ -50,6 +52,42 @@ def _update(sourced: Sourced, item: Update) -> Iterator[Problem]:
         yield Problem(sourced.locate(), "this update has no headline", hint, Severity.ADVICE)
 
 
+def _decision(sourced: Sourced, item: Decision) -> Iterator[Problem]:
+    if item.decided and not item.decision:
+        hint = "add decision: what was decided, as a sentence"
+        yield Problem(sourced.locate("decided", key=True), "it is decided, and nothing says what", hint)
+    if item.decided and not item.by:
+        hint = "add by: who decided, by name or role"
+        yield Problem(sourced.locate("decided", key=True), "nobody is named who decided", hint, Severity.WARNING)
+    if item.decided and item.raised and item.decided < item.raised:
+        message = f"it was decided on {item.decided}, before it was asked on {item.raised}"
+        yield Problem(sourced.locate("decided"), message, "put the day right that is wrong")
+    if item.decided and item.withdrawn:
+        yield Problem(sourced.locate("withdrawn", key=True), "it is both decided and withdrawn", "keep what is true")
+    if not item.decided and not item.withdrawn and not item.due:
+        hint = "add due: the day by which it is needed"
+        yield Problem(sourced.locate(), "this decision has no day by which it is needed", hint, Severity.ADVICE)
+
+
+def _change(sourced: Sourced, item: ChangeRequest) -> Iterator[Problem]:
+    verdict = item.decided
+    yield from _without_keys(sourced, "decided", "{on: 2026-02-20, outcome: approved, by: …}")
+    yield from _without_keys(sourced, "impact", "{days: 7, cost: …}")
+    if verdict and not verdict.by:
+        hint = "add by: who decided, by name or role"
+        yield Problem(sourced.locate("decided", key=True), "nobody is named who decided", hint, Severity.WARNING)
+    if verdict and item.raised and verdict.on < item.raised:
+        message = f"it was decided on {verdict.on}, before it was asked for on {item.raised}"
+        yield Problem(sourced.locate("decided", "on"), message, "put the day right that is wrong")
+    if item.implemented and (verdict is None or verdict.outcome != "approved"):
+        said = f"it was {verdict.outcome}" if verdict else "nothing says that it was approved"
+        hint = "add decided: {on: …, outcome: approved, by: …}"
+        yield Problem(sourced.locate("implemented", key=True), f"it is carried out, and {said}", hint, Severity.WARNING)
+    if item.implemented and item.withdrawn:
+        message = "it is both carried out and withdrawn"
+        yield Problem(sourced.locate("withdrawn", key=True), message, "keep the one that is true")
+
+
 def _without_keys(sourced: Sourced, name: str, example: str) -> Iterator[Problem]:
     """A mapping that was begun, and holds nothing: whoever wrote it meant something."""
     node = sourced.document.node(sourced.at)
@@ -62,4 +100,6 @@ _CHECKS: Mapping[Kind, Callable[[Sourced, Any], Iterator[Problem]]] = {
     Kind.MILESTONE: _milestone,
     Kind.COMMITMENT: _commitment,
     Kind.UPDATE: _update,
+    Kind.DECISION: _decision,
+    Kind.CHANGE: _change,
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
 from milepost.model.items import Item
-from milepost.model.kinds.milestones import Milestone
 from milepost.model.marks import MarkedField, values_of
 from milepost.model.snapshot import Key, keys_named, written_of
 from milepost.source.checks.by_kind import by_kind
@@ -41,7 +41,8 @@ def check(
     for sourced in sources.items:
         yield from _references(sourced, sources, internal)
         yield from by_kind(sourced)
-    yield from _cycles(sources)
+    for order in _ORDERS:
+        yield from _cycles(sources, order)
     yield from check_links(sources, is_github=is_github)
     if advise:
         yield from unexplained(sources)
@@ -109,11 +110,34 @@ def _unknown(where: Location, name: str, field: MarkedField, sources: Sources) -
     yield Problem(where, f"unknown {kinds} {name!r}", did_you_mean(name, known))
 
 
-def _cycles(sources: Sources) -> Iterator[Problem]:
-    """Milestones that come after themselves, by whatever way round; each circle is told once."""
-    plan = {s.item.id: (s, s.item) for s in sources.items if isinstance(s.item, Milestone)}
+@dataclass(frozen=True)
+class _Order:
+    """A field by which items of a kind point at others of it, and how a circle of them is told."""
+
+    kind: Kind
+    field: str
+    itself: str
+    circle: str
+    word: str
+
+
+_ORDERS = (
+    _Order(Kind.MILESTONE, "after", "comes after itself", "these milestones wait for each other in a circle", "after"),
+    _Order(
+        Kind.DECISION,
+        "supersedes",
+        "stands in its own place",
+        "these decisions stand in each other's place in a circle",
+        "in place of",
+    ),
+)
+
+
+def _cycles(sources: Sources, order: _Order) -> Iterator[Problem]:
+    """Items that point at themselves, by whatever way round; each circle is told once."""
+    known = {s.item.id: s for s in sources.items if s.item.kind is order.kind}
     settled: set[str] = set()
-    for start in sorted(plan):
+    for start in sorted(known):
         trail: list[str] = []
         ways = [iter((start,))]
         while ways:
@@ -123,19 +147,24 @@ def _cycles(sources: Sources) -> Iterator[Problem]:
                 if trail:
                     settled.add(trail.pop())
             elif name in trail:
-                yield _circle([*trail[trail.index(name) :], name], plan[trail[-1]])
-            elif name in plan and name not in settled:
+                yield _circle(order, [*trail[trail.index(name) :], name], known[trail[-1]])
+            elif name in known and name not in settled:
                 trail.append(name)
-                ways.append(iter(plan[name][1].after))
+                ways.append(iter(_pointed_at(known[name], order)))
 
 
-def _circle(names: Sequence[str], last: tuple[Sourced, Milestone]) -> Problem:
-    sourced, item = last
-    where = _entry(sourced, "after", index=item.after.index(names[-1]))
+def _pointed_at(sourced: Sourced, order: _Order) -> tuple[str, ...]:
+    value: str | tuple[str, ...] | None = getattr(sourced.item, order.field)
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _circle(order: _Order, names: Sequence[str], last: Sourced) -> Problem:
+    where = _entry(last, order.field, index=_pointed_at(last, order).index(names[-1]))
     if len(names) == 2:
-        return Problem(where, f"the milestone {names[0]!r} comes after itself", "take it out of its own after:")
-    hint = f"{' after '.join(reversed(names))}: take one of them out"
-    return Problem(where, "these milestones wait for each other in a circle", hint)
+        message = f"the {order.kind} {names[0]!r} {order.itself}"
+        return Problem(where, message, f"take it out of its own {order.field}:")
+    hint = f"{f' {order.word} '.join(reversed(names))}: take one of them out"
+    return Problem(where, order.circle, hint)
 
 
 def _entry(sourced: Sourced, *path: str | int, index: int) -> Location:

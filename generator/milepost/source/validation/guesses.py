@@ -20,6 +20,23 @@ _COLOURS = {
     **dict.fromkeys(("at risk", "yellow", "orange", "delayed", "有风险", "黄", "黄色"), "amber"),
     **dict.fromkeys(("off track", "late", "blocked", "bad", "critical", "严重", "红", "红色"), "red"),
 }
+# What others call what we have a word of our own for: keys, values and names of files.
+_FOREIGN = {
+    **dict.fromkeys(("likelihood", "chance", "概率", "可能性"), "probability"),
+    **dict.fromkeys(("consequence", "影响"), "impact"),
+    **dict.fromkeys(("mitigation", "mitigate", "mitigating", "减轻", "缓解"), "reduce"),
+    **dict.fromkeys(("contingency", "fallback"), "prepare"),
+    **dict.fromkeys(("issue", "incident", "blocker"), "problem"),
+    **dict.fromkeys(("deadline", "due_date", "duedate", "needed_by", "截止日期"), "due"),
+    **dict.fromkeys(("question", "summary", "标题"), "title"),
+    **dict.fromkeys(("decided_by", "decider", "approver"), "by"),
+    **dict.fromkeys(("rationale", "justification", "理由"), "why"),
+    **dict.fromkeys(("accepted", "approve", "yes", "同意", "批准"), "approved"),
+    **dict.fromkeys(("declined", "reject", "no", "refused", "拒绝"), "rejected"),
+    **dict.fromkeys(("postponed", "on hold", "推迟"), "deferred"),
+    **dict.fromkeys(("customer", "客户"), "client"),
+    **dict.fromkeys(("contractor", "供应商"), "vendor"),
+}
 # Of what is longer nobody means a day or a word that we know, and to look for one takes its square in time.
 _LONGEST_GUESS = 100
 
@@ -31,6 +48,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = nearby(known if isinstance(known, frozenset) else frozenset(known))
     near = get_close_matches(word.casefold(), names.like(word.casefold()), n=1, cutoff=0.7)
     return f"did you mean {names.written[near[0]]!r}?" if near else ""
+
+
+def foreign_hint(word: str, known: Iterable[str]) -> str:
+    """The hint that names our own word for what others call otherwise, where it may stand here."""
+    ours = _FOREIGN.get(" ".join(word.casefold().split()), "")
+    return f"write {ours}" if ours and ours in known else ""
 
 
 def colour_hint(given: Any, allowed: list[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from milepost.errors import Location, Problem
 from milepost.model.fields import Record
-from milepost.source.validation.guesses import colour_hint, date_hint, did_you_mean, state_hint
+from milepost.source.validation.guesses import colour_hint, date_hint, did_you_mean, foreign_hint, state_hint
 from milepost.source.yaml.nodes import Document, Path
 
 
@@ -88,7 +88,7 @@ def _unknown_key(it: Wrong) -> Problem:
     hint = state_hint(it.name, it.given, known_keys(it.model, ()))
     if not hint:
         known = known_keys(it.model, it.within[:-1])
-        hint = did_you_mean(it.name, known) or f"known keys: {', '.join(known)}"
+        hint = foreign_hint(it.name, known) or did_you_mean(it.name, known) or f"known keys: {', '.join(known)}"
     return Problem(it.at_key, f"unknown key {it.name!r}", hint)
 
 
@@ -120,7 +120,8 @@ def _no_mapping(it: Wrong) -> Problem:
 def _no_choice(it: Wrong) -> Problem:
     allowed = re.findall(r"'([^']*)'", it.context["expected"])
     choices = ", ".join(allowed)
-    hint = colour_hint(it.given, allowed) or did_you_mean(str(it.given), allowed) or f"one of: {choices}"
+    hint = colour_hint(it.given, allowed) or foreign_hint(str(it.given), allowed)
+    hint = hint or did_you_mean(str(it.given), allowed) or f"one of: {choices}"
     if not hint.startswith("write ") and choices not in hint:
         hint = f"{hint} one of: {choices}"
     return Problem(it.where, f"{it.subject} cannot be {it.quoted}", hint)

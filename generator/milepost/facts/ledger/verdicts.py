@@ -1,0 +1,91 @@
+"""Verdicts: how an item ended or was decided, and what the ledger says of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from milepost.facts.events import Event, EventName
+from milepost.facts.ledger.reasons import Why
+from milepost.facts.threads.threads import Moment, RecordThread
+from milepost.model.fields import Kind
+from milepost.model.items import RegisterItem
+from milepost.model.marks import Mark, MarkedField, marked
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
+
+# What is told with the verdict itself, where it came in the same step.
+_WITH_IT: Mapping[Kind, frozenset[str]] = {Kind.DECISION: frozenset({"decision", "why", "by", "consulted"})}
+# An item that is decided so is not at its end.
+_GOES_ON = {"approved", "deferred"}
+
+
+def closing_of(item: RegisterItem) -> tuple[str, date] | None:
+    """The field that closes an item, and the day on which it was closed; None where it is open."""
+    for field in marked(type(item), Mark.CLOSES):
+        if day := day_of(item, field):
+            return field.name, day
+    for field in marked(type(item), Mark.DECIDES):
+        value = getattr(item, field.attribute)
+        if value and getattr(value, "outcome", None) not in _GOES_ON:
+            return field.name, value if isinstance(value, date) else value.on
+    return None
+
+
+def is_decided(item: RegisterItem | None) -> bool:
+    """Whether it has been decided."""
+    return item is not None and any(day_of(item, field) for field in marked(type(item), Mark.DECIDES))
+
+
+def is_told_by_verdict(old: RegisterItem, item: RegisterItem, name: str) -> bool:
+    """Whether a field belongs to a verdict that came, or went, in this step."""
+    return is_decided(old) is not is_decided(item) and name in _WITH_IT.get(item.kind, ())
+
+
+def day_of(item: RegisterItem | None, field: MarkedField) -> date | None:
+    """The day that a field holds, or that the record in it gives."""
+    value = getattr(item, field.attribute, None)
+    return value if value is None or isinstance(value, date) else value.on
+
+
+def verdicts(
+    thread: RecordThread, old: RegisterItem | None, item: RegisterItem, moment: Moment, why: Why
+) -> Iterator[Event]:
+    """That it was decided, otherwise than told, or is undecided again."""
+    for field in marked(type(item), Mark.DECIDES):
+        was, now = day_of(old, field), day_of(item, field)
+        before, after = _said(old) if old and was else None, _said(item) if now else None
+        if now and (was, _outcome(old, field)) != (now, _outcome(item, field)):
+            told = {**why, **_verdict(item, field, now)}
+            told["reason"] = told["reason"] or why["reason"]
+            event = moment.event(
+                thread, item, EventName.DECIDED, on=now, field=field.name, before=before, after=after, **told
+            )
+            yield event
+        elif was and not now:
+            yield moment.event(thread, item, EventName.REOPENED, field=field.name, before=was, **why)
+
+
+def _outcome(item: RegisterItem | None, field: MarkedField) -> str | None:
+    return getattr(getattr(item, field.attribute, None), "outcome", None)
+
+
+def _said(item: RegisterItem) -> str | None:
+    """What was decided, in words."""
+    if isinstance(item, ChangeRequest):
+        return item.decided.outcome if item.decided else None
+    return item.decision if isinstance(item, Decision) else None
+
+
+def _verdict(item: RegisterItem, field: MarkedField, day: date) -> dict[str, Any]:
+    """Who decided and why, what kind of verdict it is, and how long after the day by which it was needed."""
+    held: Any = getattr(item, field.attribute)
+    said = item if isinstance(held, date) else held
+    due = getattr(item, "due", None)
+    return {
+        "cause": _outcome(item, field),
+        "approved_by": getattr(said, "by", None),
+        "reason": getattr(said, "why", None),
+        "days": (day - due).days if due else None,
+    }

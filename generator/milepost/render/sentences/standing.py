@@ -1,0 +1,82 @@
+"""Standing: how an item of a register stands, in a word and a tone, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from milepost.facts.events import EventName
+from milepost.facts.registers import RecordFacts
+from milepost.model.fields import Kind
+from milepost.model.items import RegisterItem
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
+from milepost.render.words.words import Words
+
+Standing = tuple[str, str]
+"""A word, and how it looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided, when and by whom, why, and which options were not taken; `fields` are those that it tells."""
+
+    said: str
+    on: date
+    by: str | None
+    why: str | None
+    not_taken: tuple[str, ...] = ()
+    fields: frozenset[str] = frozenset()
+
+
+_TOLD = frozenset({"decision", "by", "why"})
+
+
+def standing_of(words: Words, facts: RecordFacts) -> Standing:
+    """How an item stands."""
+    if facts.gone_on and not facts.closed_on:
+        return words("Removed without a word"), "bad"
+    own = _BY_KIND.get(facts.item.kind)
+    if own:
+        return own(words, facts, facts.item)
+    return (words("Still open"), "idle") if facts.is_open else (words("Closed"), "gone")
+
+
+def verdict_of(words: Words, item: RegisterItem) -> Verdict | None:
+    """What was decided about an item; None where nothing was, or nothing is to be decided."""
+    if isinstance(item, Decision) and item.decided:
+        left = tuple(option for option in item.options if option.casefold() != (item.decision or "").casefold())
+        return Verdict(item.decision or words("Decided"), item.decided, item.by, item.why, left, _TOLD)
+    if isinstance(item, ChangeRequest) and item.decided:
+        verdict = item.decided
+        return Verdict(words.ending(None, verdict.outcome) or "", verdict.on, verdict.by, verdict.why)
+    return None
+
+
+def _decision(words: Words, facts: RecordFacts, item: Decision) -> Standing:
+    if any(event.event is EventName.SUPERSEDED for event in facts.events):
+        return words("Superseded"), "gone"
+    if item.decided:
+        return words("Decided"), "ok"
+    if item.withdrawn:
+        return words("Withdrawn"), "gone"
+    return (words("Overdue"), "bad") if facts.overdue_days else (words("Still open"), "idle")
+
+
+def _change(words: Words, facts: RecordFacts, item: ChangeRequest) -> Standing:
+    if item.withdrawn:
+        return words("Withdrawn"), "gone"
+    if item.implemented:
+        return words("Carried out"), "ok"
+    if item.decided:
+        tones = {"approved": "info", "rejected": "gone", "deferred": "idle"}
+        return words.ending(None, item.decided.outcome) or "", tones[item.decided.outcome]
+    return (words("To be decided"), "warn") if facts.is_asked_of_client else (words("To be assessed"), "idle")
+
+
+_BY_KIND: Mapping[Kind, Callable[[Words, RecordFacts, Any], Standing]] = {
+    Kind.DECISION: _decision,
+    Kind.CHANGE: _change,
+}
