@@ -10,6 +10,7 @@ from pathlib import Path
 
 from milepost.errors import Location, Problem, RepositoryError, Severity, in_order
 from milepost.facts.advice.advice import advise
+from milepost.facts.advice.advocate import advocate
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn
@@ -139,7 +140,8 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
     pointers = _pointers(content, project.prefix)
     line = (*line_problems(repository, project.prefix, now), *nested_in(project), *_not_begun(project))
-    return in_order([*problems, *reading.problems, *line, *advise(reading.report), *outside, *pointers])
+    told = (*advise(reading.report), *advocate(reading.report))
+    return in_order([*problems, *reading.problems, *line, *told, *outside, *pointers])
 
 
 def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusReport:
