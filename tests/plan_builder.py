@@ -61,6 +61,7 @@ def report(
         phases=phases_of(charter, milestones, TODAY),
         trends=tuple(trends),
         finish=found,
+        key_dates=(found,) if found else (),
         health=Health(None, Status.GREEN, (), None),
         rhythm=RhythmFacts(TODAY + timedelta(days=7), 0),
         events=(),
@@ -72,5 +73,5 @@ def report(
 def trend(promise: PromiseFacts, *forecasts: str) -> Trend:
     """A forecast a week, the last on the status date (where none is given: the date it has now)."""
     days = [date.fromisoformat(forecast) for forecast in forecasts] or [promise.forecast]
-    points = (TrendPoint(TODAY - timedelta(weeks=len(days) - 1 - n), day) for n, day in enumerate(days))
+    points = (TrendPoint(TODAY - timedelta(weeks=len(days) - 1 - n), day, promise.agreed) for n, day in enumerate(days))
     return Trend(promise, tuple(points))

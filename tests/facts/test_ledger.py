@@ -456,6 +456,7 @@ def _changed(field: str, item: AnyItem) -> object:
         "withdrawn": {"on": "2026-01-09", "agreed_with": "Ferries"},
         "from": "client",
         "progress": 10,
+        "key": True,
         "cause": "client",
         **dict.fromkeys(("start", "due", "done", "cancelled", "made", "kept"), "2026-02-11"),
     }

@@ -68,20 +68,23 @@ def test_without_an_archive_there_are_no_such_pages() -> None:
 
 
 def test_the_list_and_since_you_last_looked() -> None:
-    """The list stands in the navigation, the other is found from it."""
+    """None of them has a tab: the Record leads to them, and the list to the others."""
     found = pages(story(), archive(story()))
     theirs = [(page.uri, page.title, page.nav) for page in found.values() if page.uri.startswith("versions/")]
     assert theirs == [
-        ("versions/index.md", "Versions", "Versions"),
+        ("versions/index.md", "Versions", None),
         ("versions/since.md", "Since you last looked", None),
+        ("versions/proof.md", "Proof", None),
     ]
+    assert {"../versions/", "../versions/since/"} <= set(links(found["record/index.md"].before))
+    assert "../versions/proof/" in links(found["versions/index.md"].before)
     assert "../versions/since/" in links(found["versions/index.md"].before)
 
 
 def test_versions_are_listed_by_month_newest_first() -> None:
     """Each with its day, its news, both verdicts, and a link to it."""
     shown = pages(story(), archive(story()))["versions/index.md"].before
-    assert re.findall(r"<h2[^>]*>([^<]*)<", shown) == ["March 2026", "February 2026", "Receipts"]
+    assert re.findall(r"<h2[^>]*>([^<]*)<", shown) == ["March 2026", "February 2026"]
     assert re.findall(r'<li id="v-([^"]*)"', shown) == ["2026-03-20", "2026-02-27"]
     assert re.findall(r'<h3><a href="([^"]*)">([^<]*)</a>', shown) == [
         ("../versions/2026-03-20/", "All is well"),
@@ -115,9 +118,9 @@ def test_every_receipt_is_in_the_table() -> None:
     """With the address of its manifest, the commit and the hash."""
     found = archive(story())
     versions = [replace(v, receipt=mark * 64) for v, mark in zip(found.versions, "ab", strict=True)]
-    shown = pages(story(), Archive(tuple(versions)))["versions/index.md"].before
+    shown = pages(story(), Archive(tuple(versions)))["versions/proof.md"].before
     table = shown[shown.index("<tbody>") : shown.index("</tbody>")]
-    assert links(table) == ["../versions/2026-03-20/manifest.json", "../versions/2026-02-27/manifest.json"]
+    assert links(table) == [f"../../versions/{day}/manifest.json" for day in ("2026-03-20", "2026-02-27")]
     assert re.findall(r"<code>([^<]*)</code>", table) == [LINE[2][:10], "a" * 64, LINE[0][:10], "b" * 64]
 
 

@@ -60,24 +60,30 @@ def test_a_day_changes_what_the_clock_tells(project: Project) -> None:
         assert (set(plan.changed) - STATE, plan.added, plan.removed) == (set(), (), ()), day
         # Where nothing else happened, nothing else is found.
         assert "search/search_index.json" not in plan.changed
+    # The report of a month is closed with it.
+    assert set(publish(repository, "2026-04-10").changed) <= STATE | {"record/index.html", "updates/2026-03/index.html"}
     # In another year a list of versions says which year it speaks of.
-    assert set(publish(repository, "2026-04-10").changed) <= STATE
     records = [
         address
         for address in publish(repository, "2027-01-02").changed
         if re.match("(updates|lessons|handbook)/.", address)
     ]
-    assert [address for address in records if address != "updates/index.html"] == ["lessons/index.html"]
+    assert set(records) - {"updates/index.html"} == {"lessons/index.html"}
 
 
 def test_a_new_update_touches_what_tells_of_it(project: Project) -> None:
-    """Its own page and that of the update before, which leads to it; no other record is written again."""
+    """Its own page, that of its month, and the update before, which leads to it; no other record is written again."""
     repository = project({**RECORDS, "content/commitments.yml": "[]\n"}, on="2026-03-13")
     publish(repository, "2026-03-13")
     repository.commit({"content/updates/2026-03-20.md": UPDATE.format("Third")}, on="2026-03-20")
     plan = publish(repository, "2026-03-20")
     records = [a for a in (*plan.changed, *plan.added) if re.match(r"(updates|lessons|handbook|glossary)/", a)]
-    assert records == ["updates/2026-03-13/index.html", "updates/index.html", "updates/2026-03-20/index.html"]
+    assert records == [
+        "updates/2026-03-13/index.html",
+        "updates/2026-03/index.html",
+        "updates/index.html",
+        "updates/2026-03-20/index.html",
+    ]
     assert [a for a in plan.changed if a.startswith("versions/2")] == []
 
 

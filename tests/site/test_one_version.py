@@ -30,7 +30,7 @@ PLAN = SMALL["content/milestones.yml"]
 MOVED = PLAN.replace("2026-04-15", "2026-04-22\n  reason: The pier is closed.")
 LESSON = "---\ntitle: Ask early\ndate: 2026-03-05\nkind: keep\n---\nAsk.\n"
 STATE = ["commitments/index.html", "index.html", "lessons/index.html", "manifest.json", "plan/index.html"]
-STATE += ["status.json", "updates/index.html"]
+STATE += ["record/index.html", "status.json", "updates/index.html"]
 
 
 def update(headline: str, body: str = "Words.", **matter: str) -> str:

@@ -168,7 +168,7 @@ def test_the_feed_carries_the_receipt_of_each_update(tree: Path) -> None:
 
 def test_the_list_shows_every_receipt(tree: Path) -> None:
     """Newest first, beside the commit."""
-    page = (tree / "versions/index.html").read_text()
+    page = (tree / "versions/proof/index.html").read_text()
     found = re.findall(r"<code>(\w{10})</code></td><td><code>(\w{64})</code>", page)
     names = ["2026-03-13", "2026-03-10-go", "2026-03-06"]
     assert found == [(str(manifests(tree)[v]["revision"])[:10], receipt(tree, v)) for v in names]

@@ -13,7 +13,7 @@ from milepost.facts.health.cases import Circumstances
 from milepost.facts.health.rules import Rule
 from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.promises.schedule import PhaseFacts, finish_of, phases_of
+from milepost.facts.promises.schedule import PhaseFacts, finish_of, key_dates_of, phases_of
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
 from milepost.facts.registers import RecordFacts, asked_of_client
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
@@ -51,11 +51,11 @@ class StatusReport:
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
     first; `records` are the items of all other registers, by kind; `events` oldest first. `finish` is the milestone
-    that ends the project (None: no plan yet). `places` is where each item stands in the content, `sources` the file
-    alone. `published_updates` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
-    update to come, None where none is due any more. `unsaid` are the digests of
-    entries that are not told, or not in full, because of what is internal now, `hidden` the items that are: neither
-    is shown; what was told is compared with them.
+    that ends the project (None: no plan yet), `key_dates` are the dates that the reader thinks of, soonest first.
+    `places` is where each item stands in the content, `sources` the file alone. `published_updates` come in no order
+    that matters. `glossary` holds the terms by name. `awaited` is the next update to come, None where none is due any
+    more. `unsaid` are the digests of entries that are not told, or not in full, because of what is internal now,
+    `hidden` the items that are: neither is shown; what was told is compared with them.
     """
 
     charter: Charter
@@ -79,6 +79,7 @@ class StatusReport:
     records: Mapping[Kind, tuple[RecordFacts, ...]] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
+    key_dates: tuple[Trend, ...] = ()
     unsaid: frozenset[str] = frozenset()
     hidden: frozenset[Key] = frozenset()
 
@@ -120,7 +121,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
     rhythm = _rhythm(told, cadence, updates, is_finished=is_finished)
     known = Circumstances(told.day, milestones, commitments, told.events, cadence, rhythm)
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], told.day)
-    finish = finish_of(milestones)
+    finish, key = finish_of(milestones), key_dates_of(milestones)
     places = _places(latest)
     return StatusReport(
         charter=charter,
@@ -135,6 +136,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         phases=phases_of(charter, milestones, told.day),
         trends=trends,
         finish=next((trend for trend in trends if trend.promise is finish), None),
+        key_dates=tuple(trend for promise in key for trend in trends if trend.promise is promise),
         health=_health(updates, known),
         rhythm=rhythm,
         events=told.events,

@@ -6,17 +6,19 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection
+from datetime import date
 
 from milepost.model.fields import Kind
 from milepost.model.registers import REGISTERS, register_of
 
-GLOSSARY_PAGE, ABOUT_PAGE = "glossary.md", "about.md"
-PAGES = ("index.md", *(register.page for register in REGISTERS), GLOSSARY_PAGE, ABOUT_PAGE)
+GLOSSARY_PAGE, ABOUT_PAGE, RECORD_PAGE = "glossary.md", "about.md", "record/index.md"
+PAGES = ("index.md", *(register.page for register in REGISTERS), RECORD_PAGE, GLOSSARY_PAGE, ABOUT_PAGE)
 """The pages that Milepost writes, beside those of single items, as an author may link to them."""
 FEED, CALENDAR, DATA = "feed.xml", "calendar.ics", "status.json"
 FILES = (FEED, CALENDAR, DATA)
 """The files that Milepost writes and that an author may link to."""
 HEADERS, MANIFEST, VERSIONS = "_headers", "manifest.json", "versions"
+PROOF_PAGE = f"{VERSIONS}/proof.md"
 TODAY = f"{VERSIONS}/{MANIFEST}"
 """The manifest of the pages at the root."""
 RESERVED = frozenset(
@@ -55,6 +57,11 @@ def address(kind: Kind, item_id: str) -> str:
 def anchor(kind: Kind, item_id: str) -> str:
     """The id of an item's element on the page of its register: unique there, and stable."""
     return f"{kind[0]}-{item_id}"
+
+
+def month_address(first: date) -> str:
+    """Where the report of a month stands, from the root of the site."""
+    return f"updates/{first:%Y-%m}/"
 
 
 def source_uri(kind: Kind, item_id: str) -> str:

@@ -34,7 +34,8 @@ class Register:
     """A kind of item: what its file or folder is called, what stands in it, and which page of the site tells it.
 
     `about` says what it is, as a heading would. `page` tells all of its items; where that is the index of a folder,
-    each has a page of its own beside it, else a place on that page. `front` is the front matter of its pages.
+    each has a page of its own beside it, else a place on that page. `front` is the front matter of its pages. What is
+    `in_record` has no tab of its own: it is told in the Record, among all that was said.
     """
 
     item: type[Item] | type[Update] | type[Lesson]
@@ -44,6 +45,7 @@ class Register:
     form: Form = Form.LIST
     front: type[Record] | None = None
     is_promise: bool = False
+    in_record: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -84,8 +86,8 @@ REGISTERS = (
     Register(Update, "updates", "The updates", "updates/index.md", Form.DATED_PAGES, UpdateMatter),
     Register(Lesson, "lessons", "The lessons", "lessons/index.md", Form.PAGES, LessonMatter),
     Register(Risk, "risks", "The risks", "risks/index.md"),
-    Register(Decision, "decisions", "The decisions", "decisions/index.md"),
-    Register(ChangeRequest, "changes", "The change requests", "changes/index.md"),
+    Register(Decision, "decisions", "The decisions", "decisions/index.md", in_record=True),
+    Register(ChangeRequest, "changes", "The change requests", "changes/index.md", in_record=True),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

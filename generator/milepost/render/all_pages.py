@@ -8,6 +8,9 @@ from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.render.answers import Answers
 from milepost.render.archive.gone import gone_page
+from milepost.render.archive.month import month_pages
+from milepost.render.archive.proof import proof_page
+from milepost.render.archive.record_list import record_list_page
 from milepost.render.archive.update import update_pages
 from milepost.render.archive.updates import updates_page
 from milepost.render.archive.versions import versions_page
@@ -32,16 +35,22 @@ def render_pages(
     elsewhere: Collection[str] = (),
     archive: Archive | None = None,
     answers: Answers | None = None,
+    is_past: bool = False,
 ) -> tuple[Page, ...]:
-    """Every page of the site, the overview first, without the updates and lessons whose uris are named `elsewhere`."""
-    context = Context(report, words, archive, answers)
+    """Every page of the site, the overview first, without the updates and lessons whose uris are named `elsewhere`.
+
+    Of what `is_past`, a version that will not change, the months are told on today's site alone.
+    """
+    context = Context(report, words, archive, answers, is_past=is_past)
     return (
         overview_page(context),
         plan_page(context),
         *commitments_pages(context),
         *register_pages(context),
+        record_list_page(context),
         updates_page(context),
         *update_pages(context, elsewhere),
+        *month_pages(context),
         lessons_page(context),
         *lesson_pages(context, elsewhere),
         *((glossary_page(context),) if report.glossary else ()),
@@ -51,6 +60,6 @@ def render_pages(
 
 
 def _archive_pages(context: Context, archive: Archive) -> tuple[Page, ...]:
-    """The list of versions, the page for "since you last looked", and what is left of pages that are gone."""
+    """The list of versions, what changed since a visit, how to prove it, and what is left of pages that are gone."""
     gone = (gone_page(context, departed) for departed in archive.departed)
-    return versions_page(context, archive), since_page(context), *gone
+    return versions_page(context, archive), since_page(context), proof_page(context, archive), *gone

@@ -18,6 +18,7 @@ from milepost.model.fields import Kind, Status
 from milepost.model.places import address
 from milepost.model.snapshot import Key
 from milepost.render.answers import Answers
+from milepost.render.charts.weeks import Verdict
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
 from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
@@ -30,16 +31,24 @@ from milepost.render.words.words import Words
 class Context:
     """What every page is made with.
 
-    Without an archive there are no versions to lead to, without `answers` nothing is to be answered.
+    Without an archive there are no versions to lead to, without `answers` nothing is to be answered. What `is_past` is
+    a version that will not change.
     """
 
     def __init__(
-        self, report: StatusReport, words: Words, archive: Archive | None = None, answers: Answers | None = None
+        self,
+        report: StatusReport,
+        words: Words,
+        archive: Archive | None = None,
+        answers: Answers | None = None,
+        *,
+        is_past: bool = False,
     ) -> None:
         self.report = report
         self.words = words
         self.archive = archive
         self.answers = answers
+        self.is_past = is_past
         self.titles = titles_of(report)
         self.event_words = EventWords(report, words)
         self._common: dict[tuple[str, int], dict[str, Any]] = {}
@@ -94,9 +103,19 @@ class Context:
 
     def worse_by_rules(self, facts: UpdateFacts) -> Status | None:
         """What the rules said on the day of an update, where that is worse than what it says itself, and known."""
-        version = self.versions.get(facts.update.id)
-        computed = facts.health.computed if facts.health else version.computed if version else None
+        computed = self.computed_on(facts)
         return computed if computed and is_worse(computed, facts.update.matter.status) else None
+
+    def computed_on(self, facts: UpdateFacts) -> Status | None:
+        """What the rules said on the day of an update, where that is known."""
+        version = self.versions.get(facts.update.id)
+        return facts.health.computed if facts.health else version.computed if version else None
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What every update said, and what the rules said on its day, oldest first."""
+        updates = reversed(self.report.updates)
+        return tuple(Verdict(u.update.date, u.update.matter.status, self.computed_on(u)) for u in updates)
 
     @cached_property
     def versions(self) -> Mapping[str, PastVersion]:

@@ -32,7 +32,8 @@ class Page:
     author's own, rendered by the host), `after` (HTML); a chart stands where its placeholder `<!--chart:ID-->` is.
     `source` is the content file it came from, for the edit link. `nav` is its name in the navigation, None where it has
     no entry. The search leaves out what is not `is_found`. `changed` is the day on which what it tells last changed; a
-    page that `is_state` tells how things stand on the status date, and is another one the day after.
+    page that `is_state` tells how things stand on the status date, and is another one the day after. `under` is the
+    page whose tab is lit, where it has none of its own; `waits` is how much of what it tells waits for the reader.
     """
 
     uri: str
@@ -47,6 +48,8 @@ class Page:
     is_found: bool = True
     changed: date | None = None
     is_state: bool = False
+    under: str | None = None
+    waits: int = 0
 
 
 @dataclass(frozen=True, slots=True)

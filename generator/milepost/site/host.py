@@ -15,12 +15,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 
 from milepost.errors import Problem, Severity
-from milepost.model.places import ABOUT_PAGE, address_of
+from milepost.model.places import ABOUT_PAGE
 from milepost.pipeline import Site
 from milepost.render.page import Page
+from milepost.render.pages.about import author_pages
 from milepost.render.pages.problems import problem_page
 from milepost.render.words.words import theme_folder
 from milepost.site.draft import Draft, OldVersion
@@ -32,6 +34,7 @@ from milepost.site.theme_files import leave_hidden_folders
 
 _UNUSED = re.compile(r"\.map$|\.po$")
 _STEMS = "/lunr/"
+_MOST_TABS = 5  # of the author's own: a large navigation makes every page slow
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
 
 
@@ -65,7 +68,9 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
         if config.nav is None:
             ours = [page.uri for page in draft.site.pages if page.nav]
             last = [uri for uri in ours if uri == ABOUT_PAGE]
-            config.nav = [uri for uri in ours if uri not in last] + _author_nav(draft.site) + last
+            # Pages of the author's own are told of on ours about the project, where there is one.
+            theirs = [] if last else [page.path for page in author_pages(draft.site.report)][:_MOST_TABS]
+            config.nav = [uri for uri in ours if uri not in last] + theirs + last
     if draft.old_version:
         config.nav = _moved(config.nav, draft.at)
         config.extra["homepage"] = draft.at
@@ -159,13 +164,6 @@ def _theme_settings(site: Site | None) -> dict[str, Any]:
     }
 
 
-def _author_nav(site: Site) -> list[str]:
-    """The author's own pages at the top of the content, at most five: a large navigation makes every page slow."""
-    taken = {address_of(page.uri) for page in site.pages}
-    free = [page.path for page in site.report.pages if page.is_public and "/" not in page.path]
-    return sorted(path for path in free if address_of(path) not in taken)[:5]
-
-
 def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     """Take out whatever the gate does not let through; put in what it does, and our pages and files."""
     for file in list(files):
@@ -252,16 +250,9 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
     """Set each page under its index, so that its tab is lit, and tell the sitemap the day of its own last change."""
     written = {draft.at + page.path: page.changed for page in draft.site.report.pages} if draft.site else {}
     for file in files.documentation_pages():
-        index = files.get_file_from_path(posixpath.join(posixpath.dirname(file.src_uri), "index.md"))
-        if (
-            file.page
-            and index
-            and index.page
-            and index is not file
-            and index.page in nav.pages
-            and index.src_uri != f"{draft.at}index.md"
-        ):
-            file.page.parent = cast(Any, index.page)
+        above = _above(file, nav, files, draft.at) if file.page and file.page not in nav.pages else None
+        if file.page and above:
+            file.page.parent = cast(Any, above)
         if file.page and draft.site:
             ours = file.page.ours if isinstance(file.page, StatusPage) else None
             changed = ours.changed if ours else written.get(file.src_uri)
@@ -272,3 +263,12 @@ def hang(nav: Navigation, files: Files, config: MkDocsConfig, draft: Draft) -> N
             admit(page, config)
             name_in_words(page)
     return nav
+
+
+def _above(file: File, nav: Navigation, files: Files, at: str) -> MkDocsPage | None:
+    """The page whose tab is lit for one that has none: the index of its folder, or the page that it is told under."""
+    ours = file.page.ours if isinstance(file.page, StatusPage) else None
+    beside = posixpath.join(posixpath.dirname(file.src_uri), "index.md")
+    wanted = ([beside] if beside != f"{at}index.md" else []) + ([at + ours.under] if ours and ours.under else [])
+    found = (files.get_file_from_path(uri) for uri in wanted)
+    return next((up.page for up in found if up and up is not file and up.page in nav.pages and up.page), None)

@@ -14,7 +14,7 @@ FOLDER = "styles"
 PARTS = (
     "palette", "frame", "page", "parts",
     "overview", "about", "heads", "plan", "commitments", "rows", "updates",
-    "registers", "prose", "glossary", "versions",
+    "record", "registers", "prose", "glossary", "versions",
     "screens", "paper", "own_pages", "contrast", "mends", "charts",
 )  # fmt: skip
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

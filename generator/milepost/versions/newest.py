@@ -36,7 +36,7 @@ from milepost.versions.sharing import STATE, Blobs, site_path
 from milepost.versions.which.naming import Version
 
 # Pages that name the receipt of a version.
-_WITH_RECEIPTS = ("versions/index.html", "index.html", "commitments/index.html")
+_WITH_RECEIPTS = ("versions/proof/index.html", "index.html", "commitments/index.html")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 

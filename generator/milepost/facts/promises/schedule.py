@@ -85,6 +85,15 @@ def finish_of(milestones: Iterable[PromiseFacts]) -> PromiseFacts | None:
     )
 
 
+def key_dates_of(milestones: Sequence[PromiseFacts]) -> tuple[PromiseFacts, ...]:
+    """The dates that the reader thinks of, soonest first: those marked as key and still wanted, else the last one."""
+    marked = [m for m in milestones if isinstance(m.item, Milestone) and m.item.key and m.state not in _GONE]
+    if not marked:
+        finish = finish_of(milestones)
+        return (finish,) if finish else ()
+    return tuple(sorted(marked, key=lambda m: (m.forecast, m.agreed, m.item.id)))
+
+
 def phases_of(charter: Charter, milestones: Sequence[PromiseFacts], status_date: date) -> tuple[PhaseFacts, ...]:
     """The phases that have milestones still wanted, in the order of the charter."""
     phases: list[PhaseFacts] = []

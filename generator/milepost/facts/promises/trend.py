@@ -12,10 +12,11 @@ from milepost.facts.threads.states import known_by
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """The forecast of a milestone on the day of an update."""
+    """The forecast of a milestone on the day of an update, and the date that was agreed by then."""
 
     on: date
     forecast: date
+    agreed: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def _points(promise: PromiseFacts, days: Sequence[tuple[date, date]], status_dat
     for on, known in sorted(days):
         states = known_by(promise.states, known) if on < status_date else ()
         if states:
-            points[on] = TrendPoint(on, states[-1].item.fulfilled or states[-1].item.due)
-    points[status_date] = TrendPoint(status_date, promise.forecast)
+            then = states[-1]
+            points[on] = TrendPoint(on, then.item.fulfilled or then.item.due, then.agreed)
+    points[status_date] = TrendPoint(status_date, promise.forecast, promise.agreed)
     return tuple(points.values())

@@ -56,7 +56,9 @@ def value_of(item: Item, name: str) -> Value:
 
 
 def _told(value: object, field: MarkedField) -> Value:
-    if value is None or isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, bool):
+        return "yes" if value else None
+    if value is None or isinstance(value, (date, int)):
         return value
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value) or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from milepost.model.fields import Day, Ids, ItemId, ItemName, Kind, Line, PastDay, Percent, Person, Prose, Record
 from milepost.model.items import PromiseItem
@@ -22,6 +22,10 @@ class Rebaseline(Record):
     )
 
 
+MOST_KEY_DATES = 3
+"""More dates than a reader can keep in mind are none of them key."""
+
+
 class Milestone(PromiseItem):
     """A point that the project promises to reach on a day."""
 
@@ -37,6 +41,9 @@ class Milestone(PromiseItem):
     owner: Person | None = Field(default=None, description="Who sees to it.")
     acceptance: Annotated[Prose | None, Mark.WORDS] = Field(
         default=None, description="How both sides will know that it is reached."
+    )
+    key: StrictBool = Field(
+        default=False, description="One of the dates, three at most, that stand first wherever dates are told."
     )
     rebaselined: Rebaseline | None = Field(
         default=None, description="A new baseline that both sides agreed to; wants a `reason`."

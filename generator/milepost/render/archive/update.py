@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from milepost.facts.report import UpdateFacts
 from milepost.facts.telling.news import moved_dates
 from milepost.model.fields import Kind
+from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.templates import SEAM
@@ -42,4 +43,6 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
     description = context.words.status(update.matter.status) + context.words(": ") + update.title
     markdown = update.body.markdown
     source, changed = context.source(Kind.UPDATE, update.id), context.changed.get((Kind.UPDATE, update.id))
-    return Page(uri, update.title, description, before, markdown, after, source=source, changed=changed)
+    return Page(
+        uri, update.title, description, before, markdown, after, source=source, changed=changed, under=RECORD_PAGE
+    )

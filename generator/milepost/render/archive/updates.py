@@ -10,6 +10,7 @@ from itertools import groupby
 from milepost.facts.report import UpdateFacts
 from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.model.fields import Kind
+from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context
 from milepost.render.page import Page
 
@@ -34,7 +35,7 @@ def updates_page(context: Context) -> Page:
     )
     description = words("Every update on {project}, newest first.", project=context.report.charter.name)
     title, changed = words("Updates"), context.last_change(Kind.UPDATE)
-    return Page("updates/index.md", title, description, before, nav=title, changed=changed, is_state=True)
+    return Page("updates/index.md", title, description, before, changed=changed, is_state=True, under=RECORD_PAGE)
 
 
 def _by_month(updates: Sequence[UpdateFacts]) -> tuple[Month, ...]:

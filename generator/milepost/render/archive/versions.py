@@ -11,6 +11,7 @@ from milepost.facts.events import Event, EventName
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.versions import Archive, PastVersion, Sort, counted
 from milepost.model.fields import Kind
+from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.sentences.entries import Entry
@@ -58,7 +59,7 @@ def versions_page(context: Context, archive: Archive) -> Page:
         "Every published state of {project}, as it was on its day.", project=context.report.charter.name
     )
     changed = context.last_change(*Kind)
-    return Page("versions/index.md", title, description, before, nav=title, is_found=False, changed=changed)
+    return Page("versions/index.md", title, description, before, is_found=False, changed=changed, under=RECORD_PAGE)
 
 
 def _told_otherwise(one: Otherwise, words: Words) -> Gone:

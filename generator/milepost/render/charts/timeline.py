@@ -81,25 +81,35 @@ def timeline_strip(report: StatusReport, words: Words) -> str:
 
 
 def sparkline(trend: Trend, words: Words) -> str:
-    """How one forecast moved over the updates, against the agreed date; higher is later."""
+    """How one forecast moved over the updates, against the date agreed at the time; higher is later."""
     width, height = _SPARK
     points = trend.points
     if not points:
         return ""
     first, last = points[0].on, points[-1].on
     across = Scale(first, max(last, first + timedelta(days=1)), 5, width - 6)
-    up = _spark_scale([trend.promise.agreed, *(point.forecast for point in points)], last)
+    up = _spark_scale([day for point in points for day in (point.agreed, point.forecast)], last)
     # What was reached after the agreed date is not drawn in green.
     status = "at-risk" if trend.promise.state is State.KEPT_LATE else status_of(trend.promise)
-    root = canvas("finish-trend", f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
-    add(root, "path", class_="mpc-agreed-line", d=f"M5 {number(up(trend.promise.agreed))}H{width - 6}")
-    steps = [f"M{number(across(first))} {number(up(points[0].forecast))}"]
-    for before, now in pairwise(points):
-        if now.forecast != before.forecast:
-            steps.append(f"H{number(across(now.on))}V{number(up(now.forecast))}")
-    add(root, "path", class_="mpc-line", d="".join([*steps, f"H{width - 6}"]))
+    name = f"forecast-{trend.promise.item.id}"
+    root = canvas(name, f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
+    places = [across(point.on) for point in points]
+    agreed, forecast = (
+        [up(day) for day in days] for days in zip(*((p.agreed, p.forecast) for p in points), strict=True)
+    )
+    add(root, "path", class_="mpc-agreed-line", d=_steps(places, agreed, width - 6))
+    add(root, "path", class_="mpc-line", d=_steps(places, forecast, width - 6))
     add(root, "circle", class_="mpc-dot", cx=width - 6, cy=up(points[-1].forecast), r=4)
     return written(root)
+
+
+def _steps(places: Sequence[float], heights: Sequence[float], end: float) -> str:
+    """A line that goes level until it steps up or down."""
+    turns = [f"M{number(places[0])} {number(heights[0])}"]
+    for (before, height), place in zip(pairwise(heights), places[1:], strict=True):
+        if height != before:
+            turns.append(f"H{number(place)}V{number(height)}")
+    return "".join([*turns, f"H{number(end)}"])
 
 
 def _spark_scale(days: list[date], today: date) -> Scale:
@@ -110,13 +120,14 @@ def _spark_scale(days: list[date], today: date) -> Scale:
 
 
 def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
-    """The finish, the open ones that moved (furthest first), and the last one of each phase: most important first."""
+    """Key dates, the finish, the open ones that moved (furthest first), the last of each phase: weightiest first."""
     slips = [m for m in report.milestones if m.state.is_open and m.variance_days > 0]
     moved = sorted(slips, key=lambda m: -m.variance_days)
     wanted = ([m for m in phase.promises if m.state not in _GONE] for phase in report.phases)
     ends = [max(milestones, key=lambda m: m.forecast) for milestones in wanted if milestones]
+    key = [trend.promise for trend in report.key_dates]
     finish = [report.finish.promise] if report.finish else []
-    return list({m.item.id: m for m in [*finish, *moved[:4], *ends]}.values())
+    return list({m.item.id: m for m in [*key, *finish, *moved[:4], *ends]}.values())
 
 
 def _placed_labels(milestones: Iterable[PromiseFacts], scale: Scale, today: date, words: Words) -> list[_Label]:

@@ -41,7 +41,7 @@ class _Line:
 
     trend: Trend
     points: tuple[tuple[date, date], ...]
-    is_finish: bool
+    is_key: bool
 
     @property
     def days_moved(self) -> int:
@@ -85,25 +85,25 @@ def trend_chart(report: StatusReport, words: Words) -> Chart | None:
 
 
 def _chosen(report: StatusReport) -> list[_Line]:
-    """The finish and the lines that moved most; where few moved, the next ones due as well."""
-    finish = report.finish.promise.item.id if report.finish else None
-    lines = [_line(trend, trend.promise.item.id == finish, report.status_date) for trend in report.trends]
+    """The key dates and the lines that moved most; where few moved, the next ones due as well."""
+    key = {trend.promise.item.id for trend in report.key_dates}
+    lines = [_line(trend, trend.promise.item.id in key, report.status_date) for trend in report.trends]
     lines = [line for line in lines if len(line.points) > 1]
-    telling = sorted((n for n in lines if n.is_finish or n.days_moved), key=lambda n: (not n.is_finish, -n.days_moved))
+    telling = sorted((n for n in lines if n.is_key or n.days_moved), key=lambda n: (not n.is_key, -n.days_moved))
     calm = sorted(
-        (n for n in lines if not (n.is_finish or n.days_moved)),
+        (n for n in lines if not (n.is_key or n.days_moved)),
         key=lambda n: (not n.trend.promise.state.is_open, n.points[-1]),
     )
     chosen = [*telling[:_MOST_LINES], *calm[: max(0, _FEW_LINES - len(telling))]]
-    return sorted(chosen, key=lambda line: (line.is_finish, line.points[-1], line.trend.promise.item.id))
+    return sorted(chosen, key=lambda line: (line.is_key, line.points[-1], line.trend.promise.item.id))
 
 
-def _line(trend: Trend, is_finish: bool, today: date) -> _Line:
+def _line(trend: Trend, is_key: bool, today: date) -> _Line:
     points = tuple((point.on, point.forecast) for point in trend.points)
     done = trend.promise.closed_on if trend.promise.state in {State.KEPT, State.KEPT_LATE} else None
     if done is not None and done <= today:
         points = (*((on, forecast) for on, forecast in points if on < done), (done, done))
-    return _Line(trend, points, is_finish)
+    return _Line(trend, points, is_key)
 
 
 def _plot(lines: Sequence[_Line], today: date) -> _Plot:
@@ -140,7 +140,7 @@ def _draw_diagonal(root: Element, plot: _Plot, words: Words) -> None:
 def _draw_line(root: Element, line: _Line, plot: _Plot, words: Words) -> tuple[float, float]:
     """The line with a dot wherever the forecast moved; the place of its end."""
     promise = line.trend.promise
-    strong = " mpc-finish" if line.is_finish else ""
+    strong = " mpc-finish" if line.is_key else ""
     group = add(root, "g", class_=f"mpc-row mpc-is-{status_of(promise)}{strong}")
     add(group, "title", story_of(promise, words))
     places = [plot(on, forecast) for on, forecast in line.points]
@@ -148,7 +148,7 @@ def _draw_line(root: Element, line: _Line, plot: _Plot, words: Words) -> tuple[f
     for (_, before), (_, after), (x, y) in zip(line.points, line.points[1:], places[1:], strict=False):
         if before != after:
             add(group, "circle", class_="mpc-dot", cx=x, cy=y, r=3)
-    add(group, "path", class_="mpc-shape mpc-gate", d=diamond(*places[-1], 7 if line.is_finish else 6))
+    add(group, "path", class_="mpc-shape mpc-gate", d=diamond(*places[-1], 7 if line.is_key else 6))
     return places[-1]
 
 
@@ -166,5 +166,5 @@ def _draw_label(root: Element, line: _Line, end: tuple[float, float], place: tup
         add(root, "path", class_="mpc-leader", d=f"M{number(end[0] + 8)} {number(end[1])}L{number(x - 2)} {number(y)}")
     title = shortened(promise.item.title, _WIDTH - x - text_width(day) - 12, bold=True)
     text = add(root, "text", class_=f"mpc-label mpc-is-{status_of(promise)}", x=x, y=y + 4)
-    add(text, "tspan", title, class_="mpc-name mpc-strong" if line.is_finish else "mpc-name")
+    add(text, "tspan", title, class_="mpc-name mpc-strong" if line.is_key else "mpc-name")
     add(text, "tspan", class_="mpc-date", dx=5).text = f"\u200e{day}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from milepost.facts.report import StatusReport
 from milepost.model.fields import Side
 from milepost.model.kinds.charter import Charter, Contact, Every
-from milepost.model.places import ABOUT_PAGE
+from milepost.model.places import ABOUT_PAGE, page_at
+from milepost.model.snapshot import FreePage
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.words.words import Words, message
@@ -24,10 +26,23 @@ def about_page(context: Context) -> Page:
         ABOUT_PAGE,
         people=_by_side(charter),
         columns=_columns(charter),
+        name_of=name_of,
         rhythm=_rhythm(charter, words),
+        author_pages=author_pages(context.report),
     )
     description = words("What {project} is for, who works on it, and whom to ask.", project=charter.name)
     return Page(ABOUT_PAGE, words("About"), description, before, nav=words("About"))
+
+
+def author_pages(report: StatusReport) -> tuple[FreePage, ...]:
+    """The author's own pages at the top of the content, where nothing of ours stands."""
+    pages = (page for page in report.pages if page.is_public and "/" not in page.path and not page_at(page.path))
+    return tuple(sorted(pages, key=lambda page: page.path))
+
+
+def name_of(page: FreePage) -> str:
+    """What a page of the author's is called: by its title, or by its file's name as words."""
+    return page.title or page.path.removesuffix(".md").replace("-", " ").replace("_", " ").capitalize()
 
 
 def _by_side(charter: Charter) -> tuple[tuple[Side, tuple[Contact, ...]], ...]:

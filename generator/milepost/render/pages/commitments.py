@@ -80,10 +80,11 @@ def _page(context: Context, rows: Sequence[Row], years: Sequence[Year]) -> Page:
         title,
         description,
         before,
-        nav=title,
+        nav=title if commitments else None,
         source=_source(context),
         changed=context.last_change(Kind.COMMITMENT),
         is_state=True,
+        waits=len(context.report.asks),
     )
 
 
@@ -97,7 +98,16 @@ def _year_page(context: Context, year: Year) -> Page:
     before = context.render("commitments_year.html", uri, title=title, rows=rows)
     description = words("The promises that ended in {year}, and how each one changed.", year=year.year)
     changed = context.last_change(Kind.COMMITMENT)
-    return Page(uri, title, description, before, source=_source(context), changed=changed, is_state=True)
+    return Page(
+        uri,
+        title,
+        description,
+        before,
+        source=_source(context),
+        changed=changed,
+        is_state=True,
+        under="commitments.md",
+    )
 
 
 def _row(context: Context, promise: PromiseFacts, uri: str) -> Row:

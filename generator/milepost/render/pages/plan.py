@@ -49,7 +49,7 @@ def plan_page(context: Context) -> Page:
         before,
         charts=charts,
         source=source,
-        nav=words("Plan"),
+        nav=words("Plan") if report.milestones else None,
         changed=context.last_change(Kind.MILESTONE),
         is_state=True,
     )

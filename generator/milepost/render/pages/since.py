@@ -11,6 +11,7 @@ from itertools import groupby
 
 from milepost.facts.events import Event
 from milepost.model.fields import Kind
+from milepost.model.places import RECORD_PAGE
 from milepost.render.addresses import guid
 from milepost.render.context import Context
 from milepost.render.page import Page
@@ -48,7 +49,16 @@ def since_page(context: Context) -> Page:
     before = context.render("since.html", "versions/since.md", days=days[::-1], week=_WEEK, month=_MONTH, today=today)
     title, description = words("Since you last looked"), words("What changed, as far back as you like.")
     changed = context.last_change(*Kind)
-    return Page("versions/since.md", title, description, before, is_found=False, changed=changed, is_state=True)
+    return Page(
+        "versions/since.md",
+        title,
+        description,
+        before,
+        is_found=False,
+        changed=changed,
+        is_state=True,
+        under=RECORD_PAGE,
+    )
 
 
 def _day(context: Context, day: date, events: Sequence[Event]) -> Day:

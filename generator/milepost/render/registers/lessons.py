@@ -28,7 +28,8 @@ def lessons_page(context: Context) -> Page:
         "What was learned on {project}, and what is done differently now.", project=context.report.charter.name
     )
     title, changed = words("Lessons"), context.last_change(Kind.LESSON)
-    return Page("lessons/index.md", title, description, before, nav=title, changed=changed)
+    nav = title if lessons else None
+    return Page("lessons/index.md", title, description, before, nav=nav, changed=changed)
 
 
 def topics_of(lessons: Sequence[LessonFacts]) -> tuple[Topic, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from milepost.facts.registers import RecordFacts
 from milepost.facts.wording.item_fields import names_told, value_of
 from milepost.model.marks import Mark, fields_of, way_to
-from milepost.model.places import address_of, source_uri
+from milepost.model.places import RECORD_PAGE, address_of, source_uri
 from milepost.model.registers import REGISTERS, Register
 from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
@@ -73,7 +73,8 @@ def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]
     )
     source = next((path for (found, _), path in sorted(context.report.sources.items()) if found is kind), None)
     changed = context.last_change(kind)
-    return Page(register.page, title, lede, before, nav=title, source=source, changed=changed, is_state=True)
+    nav, under = (None, RECORD_PAGE) if register.in_record else (title, None)
+    return Page(register.page, title, lede, before, source=source, nav=nav, changed=changed, is_state=True, under=under)
 
 
 def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
@@ -94,7 +95,8 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
     description = words.kind(item.kind) + words(": ") + item.title
     changed = context.changed.get((item.kind, item.id))
     source = context.source(item.kind, item.id)
-    return Page(uri, item.title, description, before, source=source, changed=changed, is_state=True)
+    under = RECORD_PAGE if register.in_record else None
+    return Page(uri, item.title, description, before, source=source, changed=changed, is_state=True, under=under)
 
 
 def _row(context: Context, facts: RecordFacts) -> Row:

@@ -148,6 +148,7 @@ _FIELDS = {
     "evidence": message("evidence"),
     "reason": message("reason"),
     "cause": message("kind of reason"),
+    "key": message("key date"),
     "approved_by": message("agreed by"),
     "agreed_with": message("agreed with whom"),
     "change": message("change request"),
@@ -219,6 +220,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "4": message("large"),
         "5": message("very large"),
     },
+    "key": {"yes": message("yes")},
     "response": {
         "avoid": message("avoid"),
         "reduce": message("reduce"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
@@ -82,12 +83,26 @@ def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = 
         milepost_old_version=draft.old_version,
         milepost_archive=draft.has_versions,
         once=once.on(page, context["base_url"]),
+        counted=lambda html: counted(html, draft.site) if draft.site else html,
     )
     if draft.site:
         context.update(_=draft.site.words)
     if page and draft.site and draft.site.answers:
         page.content = f"{page.content or ''}{_question(page, draft.site, draft.site.answers)}"
     return context
+
+
+def counted(html: str, site: Site) -> Markup:
+    """Tabs, or what stands for them on a phone, with the number of what waits for the reader after their names."""
+    for page in site.pages:
+        if page.nav and page.waits:
+            told = escape(site.words.plural("{n} answer we need", "{n} answers we need", page.waits))
+            badge = (
+                f'<span class="mp-waits" title="{told}"><b aria-hidden="true">{page.waits}</b><i>, {told}</i></span>'
+            )
+            name = re.compile(rf"(?<=>)(\s*{re.escape(str(escape(page.nav)))})(\s*)(?=</(?:a|span)>)")
+            html = name.sub(lambda found, badge=badge: f"{found[1]}{badge}{found[2]}", html)  # type: ignore[misc]
+    return Markup(html)  # noqa: S704, what the theme has rendered
 
 
 def _question(page: MkDocsPage, site: Site, answers: Answers) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
 from milepost.model.items import Item
+from milepost.model.kinds.milestones import MOST_KEY_DATES, Milestone
 from milepost.model.marks import MarkedField, values_of
 from milepost.model.snapshot import Key, keys_named, written_of
 from milepost.source.checks.by_kind import by_kind
@@ -36,6 +37,7 @@ def check(
         yield from taken_names(sources)
         yield from unreadable(sources)
     yield from _phases(sources)
+    yield from _key_dates(sources)
     yield from _former_ids(sources)
     internal = frozenset((s.item.kind, s.item.id) for s in sources.items if not s.item.is_public)
     for sourced in sources.items:
@@ -64,6 +66,15 @@ def _phases(sources: Sources) -> Iterator[Problem]:
         if name is not None and name not in known:
             phases = f"phases: {', '.join(known)}" if known else f"{sources.prefix}project.yml lists no phases yet"
             yield Problem(sourced.locate("phase"), f"unknown phase {name!r}", did_you_mean(name, known) or phases)
+
+
+def _key_dates(sources: Sources) -> Iterator[Problem]:
+    """More key dates than a reader can keep in mind."""
+    key = [s for s in sources.items if isinstance(s.item, Milestone) and s.item.key]
+    named = ", ".join(s.item.id for s in key[:MOST_KEY_DATES] if isinstance(s.item, Milestone))
+    for sourced in key[MOST_KEY_DATES:]:
+        hint = f"three at most are key: {named} are; take key: out of one of them"
+        yield Problem(sourced.locate("key"), "a key date too many", hint)
 
 
 def _former_ids(sources: Sources) -> Iterator[Problem]:

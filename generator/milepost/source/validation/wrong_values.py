@@ -117,6 +117,10 @@ def _no_mapping(it: Wrong) -> Problem:
     return Problem(it.where, f"{it.subject} must be a mapping, not {named(it.given)}", "write {key: value}")
 
 
+def _no_answer(it: Wrong) -> Problem:
+    return Problem(it.where, f"{it.subject} must be true or false, not {named(it.given)}", f"write {it.name}: true")
+
+
 def _no_choice(it: Wrong) -> Problem:
     allowed = re.findall(r"'([^']*)'", it.context["expected"])
     choices = ", ".join(allowed)
@@ -162,6 +166,7 @@ _BY_KIND: Mapping[str, Callable[[Wrong], Problem]] = {
     "missing": _missing,
     "day": _no_day,
     "timezone": _no_timezone,
+    "bool_type": _no_answer,
     "tuple_type": _no_list,
     "model_type": _no_mapping,
     "model_attributes_type": _no_mapping,

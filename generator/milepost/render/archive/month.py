@@ -1,0 +1,88 @@
+"""A month as a report: what was said, what was reached and kept, which dates moved and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from milepost.facts.events import Event, EventName
+from milepost.facts.monthly import MonthFacts, courses, events_in, months_of
+from milepost.facts.telling.news import moved_dates
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.charter import Every
+from milepost.model.places import RECORD_PAGE
+from milepost.render.charts.weeks import weeks_strip
+from milepost.render.context import Context
+from milepost.render.page import Page
+from milepost.render.sentences.entries import Entry
+
+_DONE = {EventName.KEPT, EventName.KEPT_LATE}
+_LOST = {EventName.MISSED, EventName.VANISHED, EventName.WITHDRAWN, EventName.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What happened of one sort: its heading, and the entries."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def month_pages(context: Context) -> Iterator[Page]:
+    """A page for each month that has an update, the newest first; a past version leaves them to today's site."""
+    if not context.is_past:
+        for month in months_of(context.report):
+            yield _month(context, month)
+
+
+def _month(context: Context, month: MonthFacts) -> Page:
+    words, report = context.words, context.report
+    uri = f"updates/{month.first:%Y-%m}.md"
+    title = words("{month} in short", month=words.month(month.first))
+    own = next((u for u in month.updates if u.update.matter.period is Every.MONTH), month.updates[0])
+    verdicts = [v for v in context.verdicts if month.first <= v.day <= month.last]
+    before = context.render(
+        "month.html",
+        uri,
+        month.last,
+        month=month,
+        title=title,
+        own=own,
+        strip=Markup(weeks_strip(verdicts, words)),  # noqa: S704, the chart escapes what it holds
+        courses=courses([trend.promise for trend in report.key_dates], month),
+        parts=_parts(context, month),
+        updates=tuple(reversed(month.updates)),
+    )
+    description = title + words(": ") + own.update.title
+    changed = month.updates[0].recorded
+    return Page(uri, title, description, before, changed=changed, under=RECORD_PAGE, is_found=False)
+
+
+def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
+    """What was reached, what moved, what was missed or given up, and what is new: by side where that is known."""
+    words, events = context.words, events_in(context.report, month)
+    done = [event for event in events if event.event in _DONE and not event.corrects_a_day]
+    reached = [event for event in done if event.kind is Kind.MILESTONE]
+    kept = [event for event in done if event.kind is not Kind.MILESTONE]
+    ours, yours = _by_side(context, kept)
+    lost = [event for event in events if event.event in _LOST and not event.tidies_away]
+    made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
+    found = (
+        (words("Reached"), reached),
+        (words("Promises we kept"), ours),
+        (words("Promises you kept"), yours),
+        (words("Dates that moved"), moved_dates(e for e in events if e.event is not EventName.START_MOVED)),
+        (words("Missed or given up"), lost),
+        (words("New promises"), made),
+    )
+    return tuple(Part(title, context.event_words.entries(told, month.last)) for title, told in found if told)
+
+
+def _by_side(context: Context, events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """The events of our promises, and those of the reader's."""
+    sides = [context.event_words.side(context.event_words.promise_of(event)) for event in events]
+    paired = list(zip(events, sides, strict=True))
+    theirs = [event for event, side in paired if side is Side.CLIENT]
+    return [event for event, side in paired if side is not Side.CLIENT], theirs

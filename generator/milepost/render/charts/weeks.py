@@ -1,0 +1,67 @@
+"""The weeks: all verdicts at a glance, what was said above what our rules said, drawn as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.model.fields import Status
+from milepost.render.charts.drawing import add, canvas, written
+from milepost.render.words.words import Words
+
+_WIDTH, _HEIGHT, _ROW, _STEP, _WIDEST = 1080, 40, 17, 21, 27
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an update said, and what our rules said on its day (None: nobody has looked)."""
+
+    day: date
+    claimed: Status
+    computed: Status | None
+
+
+def weeks_strip(verdicts: Sequence[Verdict], words: Words) -> str:
+    """The verdicts, oldest first, as two rows of cells; empty where there are none."""
+    if not verdicts:
+        return ""
+    is_judged = any(verdict.computed for verdict in verdicts)
+    height = _HEIGHT if is_judged else _ROW
+    root = canvas("weeks", "weeks", _WIDTH, height, words("All updates at a glance"), told(verdicts, words))
+    root.set("preserveAspectRatio", "none")
+    step = min(_WIDEST, _WIDTH / len(verdicts))
+    for place, verdict in enumerate(verdicts):
+        cell = add(root, "g")
+        add(cell, "title", _told(verdict, words))
+        for row, status in enumerate((verdict.claimed, verdict.computed)):
+            if status:
+                add(
+                    cell,
+                    "rect",
+                    class_=f"mpc-week mpc-week-{status.value}",
+                    x=place * step,
+                    y=row * _STEP,
+                    width=step * 0.82,
+                    height=_ROW,
+                )
+    return written(root)
+
+
+def told(verdicts: Sequence[Verdict], words: Words) -> str:
+    """How many there are of each: what was said, and what our rules said."""
+    said = words("We said: {counts}.", counts=_counts([v.claimed for v in verdicts], words))
+    ruled = [v.computed for v in verdicts if v.computed]
+    return f"{said} {words('By our rules: {counts}.', counts=_counts(ruled, words))}" if ruled else said
+
+
+def _counts(statuses: Sequence[Status], words: Words) -> str:
+    counted = ((status, statuses.count(status)) for status in Status)
+    return words(", ").join(f"{number} × {words.status(status)}" for status, number in counted if number)
+
+
+def _told(verdict: Verdict, words: Words) -> str:
+    said = f"{words.day(verdict.day)}{words(': ')}{words.status(verdict.claimed)}"
+    if verdict.computed is None or verdict.computed is verdict.claimed:
+        return said
+    return said + words("; ") + words("by our rules: {status}", status=words.status(verdict.computed))
