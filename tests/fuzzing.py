@@ -23,6 +23,7 @@ from milepost.pipeline import Reading, render_site
 from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
 from milepost.source.changed_items import read_version
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.glossary import read_glossary
 from milepost.source.files.items import read_file
@@ -233,7 +234,7 @@ FILES = {
 
 def _content(data: bytes, path: str, *, today: date | None = TODAY) -> Any:
     files: dict[str, bytes | None] = {name: text.encode() for name, text in FILES.items()}
-    return read_content({**files, path: data}, today=today, advise=True)[0]
+    return read_content({**files, path: data}, judging=Judging(today=today, advise=True))[0]
 
 
 def _site(data: bytes, path: str) -> None:

@@ -13,6 +13,7 @@ from milepost.facts.report import derive_report
 from milepost.model.snapshot import AnyItem
 from milepost.render.all_pages import render_pages
 from milepost.render.words.words import Words
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.prose.body import read_body
 from milepost.source.yaml.located_yaml import parse_yaml
@@ -29,7 +30,9 @@ def _day(n: int) -> str:
 
 def _read(files: dict[str, str]) -> object:
     sound = {"project.yml": "name: P\n", "milestones.yml": ""}
-    return read_content({path: text.encode() for path, text in {**sound, **files}.items()}, today=TODAY)
+    return read_content(
+        {path: text.encode() for path, text in {**sound, **files}.items()}, judging=Judging(today=TODAY)
+    )
 
 
 def linked_updates(n: int) -> Callable[[], object]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import Problem, Severity
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.yaml.decoding import MAX_BYTES
 
@@ -43,7 +44,7 @@ def place_of(case: str) -> str:
 def problems_of(case: str, data: bytes) -> tuple[Problem, ...]:
     """Every problem of the sound project with one wrong file put into it."""
     files: dict[str, bytes | None] = {path: text.encode() for path, text in SOUND.items()}
-    _, problems = read_content({**files, place_of(case): data}, "", today=TODAY, advise=True)
+    _, problems = read_content({**files, place_of(case): data}, "", judging=Judging(today=TODAY, advise=True))
     return problems
 
 
@@ -69,7 +70,8 @@ def test_a_wrong_input_is_told_as_it_says(case: str) -> None:
 
 def test_the_sound_project_is_sound() -> None:
     """Without a wrong file there is nothing to tell, so that every problem above is the wrong file's."""
-    assert read_content({path: text.encode() for path, text in SOUND.items()}, today=TODAY, advise=True)[1] == ()
+    sound = {path: text.encode() for path, text in SOUND.items()}
+    assert read_content(sound, judging=Judging(today=TODAY, advise=True))[1] == ()
 
 
 def test_a_file_too_big_is_not_read() -> None:

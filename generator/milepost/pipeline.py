@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.versions import Archive
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
+from milepost.model.history import History
 from milepost.model.places import CALENDAR, DATA
 from milepost.model.texts.days import LATEST_DAY
 from milepost.render.all_pages import render_pages
@@ -21,6 +22,7 @@ from milepost.render.feeds.calendar import calendar
 from milepost.render.feeds.rss import feeds
 from milepost.render.page import Asset, Page
 from milepost.render.words.words import Words
+from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.history import read_history
 
 
@@ -54,14 +56,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncommitted:
-    """The working tree as it stands: every content file, and the moment it was read."""
-
-    files: Mapping[str, bytes | None]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class AsOf:
     """For which day everything is told.
 
@@ -88,28 +82,14 @@ def read_report(
     prefix: str,
     ref: str = "HEAD",
     as_of: AsOf = LAST_DAY,
-    uncommitted: Uncommitted | None = None,
-    today: date | None = None,
-    *,
-    is_lenient: bool = False,
-    is_github: bool = True,
+    judging: Judging = AS_IT_WAS,
 ) -> Reading:
-    """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last).
+    """Read the history of `prefix` up to `ref` and derive what it says on a day (default: its last)."""
+    return derive_reading(read_history(repository, ref, prefix, judging=judging), as_of)
 
-    With `today`, what can still be mended at `ref` is judged by that day; with `is_lenient`, mistakes in the latest
-    content do not hide the ledger. `is_github` says that pages of one's own are in Markdown as on GitHub.
-    """
-    files, now = (uncommitted.files, uncommitted.at) if uncommitted else (None, None)
-    history = read_history(
-        repository,
-        ref,
-        prefix,
-        uncommitted=files,
-        now=now,
-        today=today,
-        is_lenient=is_lenient,
-        is_github=is_github,
-    )
+
+def derive_reading(history: History, as_of: AsOf) -> Reading:
+    """What a history says on a day."""
     report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
     is_of_its_day = report.status_date == history.day
     return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)

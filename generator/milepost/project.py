@@ -14,11 +14,12 @@ from milepost.facts.advice.advocate import advocate
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn
-from milepost.pipeline import AsOf, Uncommitted, read_report
+from milepost.pipeline import AsOf, derive_reading
+from milepost.source.checks.judging import Judging
 from milepost.source.checks.line import line_problems
 from milepost.source.checks.other_builders import found_by_others
 from milepost.source.files.working_tree import read_working_tree
-from milepost.source.history import read_files, read_latest
+from milepost.source.history import Uncommitted, read_files, read_history, read_latest
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -128,13 +129,12 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     """
     files = _on_disk(project)
     repository = project.repository
-    snapshot, problems = read_latest(
-        repository, "HEAD", project.prefix, files, today=now.date(), advise=True, is_github=project.is_github
-    )
+    judging = Judging(now.date(), advise=True, is_github=project.is_github)
+    snapshot, problems = read_latest(repository, "HEAD", project.prefix, files, judging)
     if snapshot is None:
         return in_order(problems)
     as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
-    reading = read_report(repository, project.prefix, "HEAD", as_of, work)
+    reading = derive_reading(read_history(repository, "HEAD", project.prefix, work), as_of)
     is_left_out, gate = project.is_left_out, snapshot.gate
     outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
@@ -146,8 +146,8 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
 
 def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusReport:
     """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
-    as_of = AsOf(None, project.status_date, moment)
-    return read_report(project.repository, project.prefix, "HEAD", as_of, work_of(project, now)).report
+    history = read_history(project.repository, "HEAD", project.prefix, work_of(project, now))
+    return derive_reading(history, AsOf(None, project.status_date, moment)).report
 
 
 def _not_begun(project: Project) -> Iterator[Problem]:

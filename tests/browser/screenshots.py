@@ -93,11 +93,13 @@ def browser() -> Iterator[Browser]:
 
 def with_versions(project: Path, target: Path) -> Path:
     """The site of a project with all its versions."""
-    from milepost.publication.build_versions import build_with_versions
+    from milepost.publication.build_versions import BuildTerms, build_with_versions
 
     now = datetime(2030, 1, 1, tzinfo=UTC)  # No clock is wrong here.
     say = progress = lambda *_: None
-    return build_with_versions(project / "mkdocs.yml", target, now=now, say=say, progress=progress).directory
+    return build_with_versions(
+        project / "mkdocs.yml", target, BuildTerms(now=now, say=say, progress=progress)
+    ).directory
 
 
 def thin_site(name: str, room: Path) -> Path:

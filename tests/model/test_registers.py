@@ -28,6 +28,7 @@ from milepost.render.data.status_json import status_json
 from milepost.render.prose.links import resolve_item_links
 from milepost.render.sentences.sentences import headline
 from milepost.render.words.words import Words
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.items import read_file
 
@@ -284,7 +285,7 @@ def test_an_empty_one_leaves_no_trace(register: Register) -> None:
     assert [page.uri for page in render_pages(report, Words.of("en")) if page.uri.startswith(register.name)] == []
     assert register.name not in json.loads(status_json(report, None))
     files: dict[str, bytes | None] = {"project.yml": b"name: P\n", "milestones.yml": b"", register.page: b"# Ours\n"}
-    snapshot, problems = read_content(files, today=date(2026, 3, 6))
+    snapshot, problems = read_content(files, judging=Judging(today=date(2026, 3, 6)))
     assert (snapshot is not None, problems) == (True, ())
     assert snapshot
     assert snapshot.gate.pages == {register.page}

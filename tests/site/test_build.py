@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import ContentError, SiteError
+from milepost.pipeline import AsOf
 from milepost.site.build import Built, build_site
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -136,7 +137,7 @@ def test_strict_stops_at_a_warning(project: Project) -> None:
 def test_the_status_date_decides_what_is_overdue(project: Project) -> None:
     """The same commit told a month later knows what was missed since."""
     repository = project()
-    build(repository, status_date=date(2026, 5, 1))
+    build(repository, as_of=AsOf(date(2026, 5, 1)))
     assert '"event": "missed"' in (repository.path / "site/status.json").read_text()
 
 

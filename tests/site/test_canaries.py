@@ -14,7 +14,7 @@ from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
 from milepost.model.kinds.charter import Language
 from milepost.pipeline import Site, read_report, render_site
-from milepost.publication.build_versions import build_with_versions
+from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
 from milepost.render.data.changelog import changelog
@@ -61,7 +61,9 @@ def test_nothing_internal_is_in_a_published_tree(project: Canaries) -> None:
         write_history(root, project.commits)
         built, published = Path(folder, "built"), Path(folder, "published")
         build_with_versions(
-            root / "mkdocs.yml", built, now=NOW, say=lambda level, message: None, progress=lambda done, of: None
+            root / "mkdocs.yml",
+            built,
+            BuildTerms(now=NOW, say=lambda level, message: None, progress=lambda done, of: None),
         )
         project_on_disk = configured_project(root / "mkdocs.yml")
         publish_folder(project_on_disk, published, Terms(now=NOW, progress=lambda done, of: None))

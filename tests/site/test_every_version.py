@@ -7,14 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
-from milepost.publication.build_versions import BuiltVersions, build_with_versions
+from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
 from milepost.versions import every_version as collection
 from milepost.versions.one_version import BuiltVersion, Known, Order, Unreadable, build_version
 from milepost.versions.receipts.manifests import generator
@@ -35,10 +37,10 @@ def update(headline: str) -> str:
     return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
 
 
-def build(repository: RepositoryBuilder, target: Path | None = None, **options: object) -> BuiltVersions:
+def build(repository: RepositoryBuilder, target: Path | None = None, **options: Any) -> BuiltVersions:
     """Build every version of a repository where it says, or into a folder."""
-    options = {"now": NOW, "say": lambda level, said: None, "progress": lambda done, all_: None, **options}
-    return build_with_versions(repository.path / "mkdocs.yml", target, **options)  # type: ignore[arg-type]
+    terms = BuildTerms(now=NOW, say=lambda level, said: None, progress=lambda done, all_: None)
+    return build_with_versions(repository.path / "mkdocs.yml", target, replace(terms, **options))
 
 
 def counts(built: BuiltVersions) -> tuple[int, int]:

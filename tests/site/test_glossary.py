@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from milepost.publication.build_versions import build_with_versions
+from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.site.build import build_site
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -31,7 +31,9 @@ def _built(builder: RepositoryBuilder) -> Path:
 def _library(builder: RepositoryBuilder, target: Path) -> Path:
     now = datetime(2026, 5, 1, tzinfo=UTC)
     say = progress = lambda *_: None
-    return build_with_versions(builder.path / "mkdocs.yml", target, now=now, say=say, progress=progress).directory
+    return build_with_versions(
+        builder.path / "mkdocs.yml", target, BuildTerms(now=now, say=say, progress=progress)
+    ).directory
 
 
 def test_terms_are_explained_on_every_page(builder: RepositoryBuilder) -> None:

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 
 from milepost.errors import SiteError
 from milepost.project import check_project
-from milepost.publication.build_versions import build_with_versions
+from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
 from milepost.site.build import build_site, configured_project
@@ -36,9 +36,7 @@ def with_versions(repository: RepositoryBuilder, target: Path) -> Path:
     build_with_versions(
         repository.path / "mkdocs.yml",
         target,
-        now=NOW,
-        say=lambda level, message: None,
-        progress=lambda done, all_: None,
+        BuildTerms(now=NOW, say=lambda level, message: None, progress=lambda done, all_: None),
     )
     return target
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from milepost.publication.build_versions import build_with_versions
+from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.site.build import build_site
 from milepost.versions.sharing import places_in, site_path, unchanged
 from repository_builder import SMALL, RepositoryBuilder
@@ -92,7 +92,9 @@ def rich(builder: RepositoryBuilder) -> RepositoryBuilder:
 def library(builder: RepositoryBuilder, target: Path, config: str = "mkdocs.yml") -> Path:
     """Build every version of a repository into a folder."""
     build_with_versions(
-        builder.path / config, target, now=NOW, say=lambda level, said: None, progress=lambda done, all_: None
+        builder.path / config,
+        target,
+        BuildTerms(NOW, lambda level, said: None, lambda done, all_: None),
     )
     return target
 

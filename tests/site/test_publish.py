@@ -19,7 +19,7 @@ import pytest
 
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication import publish
-from milepost.publication.build_versions import build_with_versions
+from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.changes import changes_of
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.onto_branch import publish_branch
@@ -199,7 +199,7 @@ def place(repository: RepositoryBuilder, tmp_path: Path, request: pytest.Fixture
 def built_tree(repository: RepositoryBuilder, target: Path) -> dict[str, str]:
     """What a build of all versions gives, from nothing."""
     config = repository.path / "mkdocs.yml"
-    build_with_versions(config, target, now=NOW, say=lambda level, said: None, progress=unheard)
+    build_with_versions(config, target, BuildTerms(now=NOW, say=lambda level, said: None, progress=unheard))
     files = sorted(path for path in target.rglob("*") if path.is_file())
     return {path.relative_to(target).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 

@@ -16,7 +16,7 @@ import pytest
 
 from milepost import __version__
 from milepost.errors import SiteError
-from milepost.publication.build_versions import build_with_versions
+from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.versions.receipts import manifests as receipts
 from milepost.versions.receipts.manifests import Link, Manifest, Telling, generator, hashes, read_manifest
 from repository_builder import SMALL, RepositoryBuilder
@@ -69,7 +69,7 @@ def tree(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory
 def build(repository: RepositoryBuilder, site: Path) -> None:
     """Build every version of a repository into a folder."""
     config = repository.path / "mkdocs.yml"
-    build_with_versions(config, site, now=NOW, say=lambda level, said: None, progress=lambda done, all_: None)
+    build_with_versions(config, site, BuildTerms(NOW, lambda level, said: None, lambda done, all_: None))
 
 
 def digest(file: Path) -> str:

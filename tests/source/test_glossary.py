@@ -11,7 +11,7 @@ from milepost.git.repository import Repository
 from milepost.model.kinds.glossary import Term
 from milepost.source.files.glossary import read_glossary
 from milepost.source.files.working_tree import read_working_tree
-from milepost.source.history import read_history
+from milepost.source.history import Uncommitted, read_history
 from repository_builder import SMALL, RepositoryBuilder
 
 FILE = "content/glossary.yml"
@@ -45,7 +45,7 @@ def test_the_latest_glossary_counts(builder: RepositoryBuilder) -> None:
     assert (history.latest.glossary, len(list(history.steps)), history.problems) == ((Term("UAT", "Tests"),), 1, [])
     builder.write({FILE: "SLA: What we agreed\n"})
     files = read_working_tree(builder.path / "content")
-    draft = read_history(repository, uncommitted=files, now=datetime(2026, 3, 8, tzinfo=UTC))
+    draft = read_history(repository, uncommitted=Uncommitted(files, datetime(2026, 3, 8, tzinfo=UTC)))
     assert (draft.latest.glossary, len(list(draft.steps))) == ((Term("SLA", "What we agreed"),), 1)
 
 

@@ -10,7 +10,7 @@ import pytest
 from milepost.errors import ContentError, RepositoryError
 from milepost.git.repository import Repository
 from milepost.model.history import History, Step
-from milepost.source.history import read_history
+from milepost.source.history import Uncommitted, read_history
 from repository_builder import RepositoryBuilder
 
 BETA = "- id: beta\n  title: The beta\n  due: 2026-04-15\n"
@@ -163,7 +163,7 @@ def test_uncommitted_work_is_the_last_step(builder: RepositoryBuilder) -> None:
     builder.commit({**PROJECT, "content/milestones.yml": BETA}, on="2026-03-01")
     repository, now = Repository.open(builder.path), datetime(2026, 3, 9, 8, tzinfo=UTC)
     work = {"project.yml": b"name: P\n", "milestones.yml": PILOT.encode()}
-    history = read_history(repository, uncommitted=work, now=now)
+    history = read_history(repository, uncommitted=Uncommitted(work, now))
     steps = list(history.steps)
     assert (history.day, history.revision.sha, told(steps)[1:]) == (
         date(2026, 3, 9),
@@ -171,7 +171,7 @@ def test_uncommitted_work_is_the_last_step(builder: RepositoryBuilder) -> None:
         [("2026-03-09", ["beta 2026-04-15 > -", "- > pilot 2026-05-01"])],
     )
     same = {"project.yml": b"name: P\n", "milestones.yml": BETA.encode()}
-    assert len(list(read_history(repository, uncommitted=same, now=now).steps)) == 1
+    assert len(list(read_history(repository, uncommitted=Uncommitted(same, now)).steps)) == 1
 
 
 def test_updates_and_lessons(builder: RepositoryBuilder) -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from milepost.errors import ContentError, Problem, Severity
 from milepost.git.repository import Repository
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
-from milepost.source.history import read_history
+from milepost.source.history import Uncommitted, read_history
 from repository_builder import RepositoryBuilder
 
 TODAY = date(2026, 11, 26)
@@ -22,7 +23,7 @@ REACHED = "- {id: beta, title: Beta, due: 2026-04-15, done: 2027-04-15}\n"
 def told(start: str, name: str, today: date | None = TODAY) -> tuple[Problem, ...]:
     """What is said of an update by its name, in a project that starts on a day."""
     files = {"project.yml": f"name: P\nstart: {start}\n", "milestones.yml": "", f"updates/{name}.md": UPDATE}
-    return read_content({path: text.encode() for path, text in files.items()}, today=today)[1]
+    return read_content({path: text.encode() for path, text in files.items()}, judging=Judging(today=today))[1]
 
 
 @pytest.mark.parametrize(
@@ -69,13 +70,13 @@ def test_a_day_ahead_stops_the_newest_revision_alone(builder: RepositoryBuilder)
     builder.commit(files, on="2026-04-16")
     repository = Repository.open(builder.path)
     with pytest.raises(ContentError, match="'done' tells what has happened"):
-        read_history(repository, today=date(2026, 4, 16))
-    assert read_history(repository, today=date(2027, 4, 16)).latest.milestones[0].done == date(2027, 4, 15)
+        read_history(repository, judging=Judging(date(2026, 4, 16)))
+    assert read_history(repository, judging=Judging(date(2027, 4, 16))).latest.milestones[0].done == date(2027, 4, 15)
     builder.commit({"content/milestones.yml": REACHED.replace("2027", "2026")}, on="2026-04-17")
-    history = read_history(Repository.open(builder.path), today=date(2026, 4, 17))
+    history = read_history(Repository.open(builder.path), judging=Judging(date(2026, 4, 17)))
     assert [step.changes[0].after.done for step in history.steps] == [date(2027, 4, 15), date(2026, 4, 15)]
     builder.commit({"content/milestones.yml": REACHED}, on="2027-05-01")
-    assert list(read_history(Repository.open(builder.path), today=date(2026, 4, 18)).steps)
+    assert list(read_history(Repository.open(builder.path), judging=Judging(date(2026, 4, 18))).steps)
 
 
 def test_uncommitted_work_is_judged_by_the_moment_it_is_read(builder: RepositoryBuilder) -> None:
@@ -84,4 +85,4 @@ def test_uncommitted_work_is_judged_by_the_moment_it_is_read(builder: Repository
     work = {"project.yml": b"name: P\n", "milestones.yml": REACHED.encode()}
     now = datetime(2026, 4, 20, 12, tzinfo=UTC)
     with pytest.raises(ContentError, match="did you mean 2026-04-15"):
-        read_history(Repository.open(builder.path), uncommitted=work, now=now, today=now.date())
+        read_history(Repository.open(builder.path), "HEAD", "content", Uncommitted(work, now), Judging(now.date()))

@@ -11,6 +11,7 @@ import pytest
 from budget import budget
 from milepost.errors import Severity
 from milepost.project import check_project, open_project
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.working_tree import read_working_tree
 from repository_builder import RepositoryBuilder
@@ -24,7 +25,9 @@ SOUND = {
 
 def advice(files: dict[str, str], *, advise: bool = True) -> list[str]:
     """Every problem of a sound project with these files, in short."""
-    told = read_content({path: text.encode() for path, text in {**SOUND, **files}.items()}, advise=advise)[1]
+    told = read_content(
+        {path: text.encode() for path, text in {**SOUND, **files}.items()}, judging=Judging(advise=advise)
+    )[1]
     assert {problem.severity for problem in told} <= {Severity.ADVICE}
     return [f"{problem.location}: {problem.message}" for problem in told]
 
@@ -148,7 +151,7 @@ def test_advice_is_given_where_it_is_asked_for() -> None:
 def test_the_demo_leaves_nobody_alone() -> None:
     """The sample content, from which others begin, has no abbreviation that nothing explains."""
     content = read_working_tree(Path(__file__).parents[2] / "content")
-    assert read_content(content, advise=True)[1] == ()
+    assert read_content(content, judging=Judging(advise=True))[1] == ()
 
 
 def test_check_tells_it(project: Callable[..., RepositoryBuilder]) -> None:

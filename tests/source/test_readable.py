@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.texts.invisible import is_blank, settled, settled_html, turning_mark
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 
 MARKS = st.text(st.sampled_from("ab<> \u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=30)
@@ -46,5 +47,5 @@ def test_what_can_be_seen() -> None:
 def test_a_glossary_is_looked_at_too() -> None:
     """Its cards stand in the middle of other people's sentences."""
     files = {"project.yml": b"name: P\n", "milestones.yml": b"", "glossary.yml": b'UAT: "Tests \\u202E"\n'}
-    (problem,) = read_content(files, today=date(2026, 11, 26))[1]
+    (problem,) = read_content(files, judging=Judging(today=date(2026, 11, 26)))[1]
     assert str(problem).startswith("content/glossary.yml: the term 'UAT' holds U+202E")

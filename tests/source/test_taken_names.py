@@ -13,6 +13,7 @@ from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserve
 from milepost.model.registers import REGISTERS
 from milepost.pipeline import read_report, render_site
 from milepost.render.words.words import theme_folder
+from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 
 SOUND = {"project.yml": b"name: P\n", **{f"{register.name}.yml": b"" for register in REGISTERS if register.is_list}}
@@ -21,7 +22,7 @@ SOUND = {"project.yml": b"name: P\n", **{f"{register.name}.yml": b"" for registe
 def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:
     """What is said of further files: the path, how much it weighs, in which words."""
     found = {**SOUND, **dict.fromkeys(paths, b"Words.\n"), **{f"{name}.yml": data for name, data in files.items()}}
-    problems = read_content(found, "", today=date(2026, 11, 26))[1]
+    problems = read_content(found, "", judging=Judging(today=date(2026, 11, 26)))[1]
     return [(problem.location.path, problem.severity, problem.message) for problem in problems]
 
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.options import DayType, collect_seldom, config_option
+from milepost.commands.options import DayType, collect_seldom, config_option, gathered
 from milepost.commands.printing import counted, log, progress_bar, say_built
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What `build` is told on the command line."""
+
+    config_file: Path | None
+    site_dir: Path | None
+    strict: bool
+    status_date: date | None
+    versions: bool
+    quiet: bool
 
 
 @click.command()
@@ -20,26 +33,21 @@ from milepost.commands.printing import counted, log, progress_bar, say_built
 @click.option("--status-date", type=DayType(), help="Tell everything as of this day (default: today).")
 @click.option("--versions", is_flag=True, help="Also build the site as it was on the day of each update.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-def build(
-    config_file: Path | None,
-    site_dir: Path | None,
-    strict: bool,
-    status_date: date | None,
-    versions: bool,
-    quiet: bool,
-) -> None:
+@gathered(BuildOptions)
+def build(options: BuildOptions) -> None:
     """Build the site from what is committed."""
     collect_seldom()
-    if versions:
-        if status_date:
+    if options.versions:
+        if options.status_date:
             raise click.UsageError("--versions tells each day by itself: leave --status-date out")
-        build_versions(config_file, site_dir, strict=strict, quiet=quiet)
+        build_versions(options.config_file, options.site_dir, strict=options.strict, quiet=options.quiet)
         return
+    from milepost.pipeline import AsOf
     from milepost.site.build import build_site
 
-    moment = read_clock().moment
-    built = build_site(config_file, site_dir, strict=strict, status_date=status_date, moment=moment, say=log(quiet))
-    if not quiet:
+    as_of = AsOf(options.status_date, moment=read_clock().moment)
+    built = build_site(options.config_file, options.site_dir, as_of, strict=options.strict, say=log(options.quiet))
+    if not options.quiet:
         say_built(built)
 
 
@@ -65,13 +73,12 @@ def view(directory: Path, dev_addr: str | None, open_browser: bool) -> None:
 
 def build_versions(config_file: Path | None, site_dir: Path | None, *, strict: bool, quiet: bool) -> None:
     """Build today's site and every version, and say so."""
-    from milepost.publication.build_versions import build_with_versions
+    from milepost.publication.build_versions import BuildTerms, build_with_versions
 
     now, moment = read_clock()
-    with progress_bar("Building versions", quiet=quiet) as progress:
-        built = build_with_versions(
-            config_file, site_dir, strict=strict, now=now, moment=moment, say=log(quiet), progress=progress
-        )
+    with progress_bar("BuildTerms versions", quiet=quiet) as progress:
+        building = BuildTerms(now, log(quiet), progress, moment, strict)
+        built = build_with_versions(config_file, site_dir, building)
     if not quiet:
         say_built(built)
         click.echo(f"{counted(built.versions, 'version')}, {built.kept} of them as they were.")

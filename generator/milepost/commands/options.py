@@ -5,15 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 from milepost.model.texts.days import day_from
-
-if TYPE_CHECKING:
-    pass
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,6 +39,19 @@ def config_option(command: Command) -> Command:
         type=click.Path(path_type=Path, dir_okay=False),
         help="The MkDocs configuration (default: mkdocs.yml here; without one, our own).",
     )(command)
+
+
+def gathered(record: Callable[..., Any]) -> Callable[[Command], Command]:
+    """Hand a command all its options as one record, whose fields are called as they are."""
+
+    def around(command: Command) -> Command:
+        @wraps(command)
+        def run(**given: Any) -> Any:
+            return command(record(**given))
+
+        return cast("Command", run)
+
+    return around
 
 
 def collect_seldom() -> None:

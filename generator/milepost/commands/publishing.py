@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from milepost.clock import read_clock
-from milepost.commands.options import collect_seldom, config_option
-from milepost.commands.printing import (
-    colour,
-    counted,
-    fail,
-    progress_bar,
-    say_published,
-    some,
-)
+from milepost.commands.options import collect_seldom, config_option, gathered
+from milepost.commands.printing import colour, counted, fail, progress_bar, say_published, some
 from milepost.errors import ExitCode
 
-if TYPE_CHECKING:
-    pass
+
+@dataclass(frozen=True, slots=True)
+class PublishOptions:
+    """What `publish` is told on the command line."""
+
+    config_file: Path | None
+    branch: str
+    remote: str
+    push: bool
+    folder: Path | None
+    witness: str | None
+    committed_only: bool
+    dry_run: bool
+    tell_otherwise: bool
+    quiet: bool
 
 
 @click.command()
@@ -36,21 +42,11 @@ if TYPE_CHECKING:
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--tell-otherwise", is_flag=True, help="Go on without entries that were told; the site says so for ever.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-def publish(
-    config_file: Path | None,
-    branch: str,
-    remote: str,
-    push: bool,
-    folder: Path | None,
-    witness: str | None,
-    committed_only: bool,
-    dry_run: bool,
-    tell_otherwise: bool,
-    quiet: bool,
-) -> None:
+@gathered(PublishOptions)
+def publish(options: PublishOptions) -> None:
     """Put the site with all its versions on a branch, as one commit on top of what is there."""
     given = click.get_current_context().get_parameter_source("branch")
-    if folder and (push or given is not ParameterSource.DEFAULT):
+    if options.folder and (options.push or given is not ParameterSource.DEFAULT):
         raise click.UsageError("--push and --branch go with a branch, and --to with a folder")
     collect_seldom()
     from milepost.publication.into_folder import publish_folder
@@ -59,22 +55,22 @@ def publish(
     from milepost.publication.publish import Terms
     from milepost.site.build import configured_project
 
-    ask = authority(witness) if witness else None
-    project, (now, moment) = configured_project(config_file), read_clock()
-    with progress_bar("Building versions", quiet=quiet) as progress:
-        terms = Terms(now, progress, moment, dry_run, committed_only, tell_otherwise, ask)
-        if folder:
-            done = publish_folder(project, folder, terms)
+    ask = authority(options.witness) if options.witness else None
+    project, (now, moment) = configured_project(options.config_file), read_clock()
+    with progress_bar("Building versions", quiet=options.quiet) as progress:
+        terms = Terms(now, progress, moment, options.dry_run, options.committed_only, options.tell_otherwise, ask)
+        if options.folder:
+            done = publish_folder(project, options.folder, terms)
         else:
-            done = publish_branch(project, branch, remote, terms, push=push)
-    if not quiet:
-        say_published(done, str(folder or branch), dry_run=dry_run)
+            done = publish_branch(project, options.branch, options.remote, terms, push=options.push)
+    if not options.quiet:
+        say_published(done, str(options.folder or options.branch), dry_run=options.dry_run)
         if done.witnessed:
-            click.echo(f"  witnessed: {done.witnessed}, by {witness}")
+            click.echo(f"  witnessed: {done.witnessed}, by {options.witness}")
         if done.sent:
-            click.echo(f"Sent to {remote}.")
+            click.echo(f"Sent to {options.remote}.")
         elif done.commit:
-            click.echo(f"Send it: git push {remote} {branch}")
+            click.echo(f"Send it: git push {options.remote} {options.branch}")
     for warning in done.warnings:
         click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {warning}", err=True, color=colour(sys.stderr))
     if done.missing:
@@ -82,6 +78,19 @@ def publish(
         fail(
             f"no version tells {told}: the revisions that published them cannot be built (see above; check tells more)"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """What `verify` is told on the command line."""
+
+    config_file: Path | None
+    where: str | None
+    branch: str
+    remote: str
+    receipts: tuple[str, ...]
+    trust: tuple[Path, ...]
+    quiet: bool
 
 
 @click.command()
@@ -94,15 +103,8 @@ def publish(
     "--trust", multiple=True, type=click.Path(path_type=Path), help="The root certificate of an authority that signs."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-def verify(
-    config_file: Path | None,
-    where: str | None,
-    branch: str,
-    remote: str,
-    receipts: tuple[str, ...],
-    trust: tuple[Path, ...],
-    quiet: bool,
-) -> None:
+@gathered(VerifyOptions)
+def verify(options: VerifyOptions) -> None:
     """Build every published version again from git, and compare.
 
     Ends with 0 if every file is what git gives, 4 if something differs, 5 if nothing does but not all could be built.
@@ -112,16 +114,16 @@ def verify(
     from milepost.site.build import configured_project
     from milepost.versions.published.address import site_at
 
-    project = configured_project(config_file)
-    library = site_at(project.repository, where, branch, remote)
-    with progress_bar("Building versions", quiet=quiet) as progress:
-        verdict = verify_tree(project, library, receipts, progress, trust)
+    project = configured_project(options.config_file)
+    there = site_at(project.repository, options.where, options.branch, options.remote)
+    with progress_bar("Building versions", quiet=options.quiet) as progress:
+        verdict = verify_tree(project, there, options.receipts, progress, options.trust)
     for finding in verdict.wrong:
         click.echo(f"{click.style('differs', fg='red', bold=True)}: {finding}", color=colour(sys.stdout))
     for version in verdict.unproven:
         click.echo(f"{click.style('unproven', fg='yellow', bold=True)}: {version}", color=colour(sys.stdout))
-    if not quiet:
-        told = f"{counted(verdict.versions, 'version')}, {counted(verdict.files, 'file')} on {library.where}"
+    if not options.quiet:
+        told = f"{counted(verdict.versions, 'version')}, {counted(verdict.files, 'file')} on {there.where}"
         wrong = counted(len(verdict.wrong), "difference")
         click.echo(f"{wrong}: {told}" if verdict.wrong else f"As git says: {told}")
         for told in verdict.witnessed:

@@ -1,4 +1,4 @@
-"""Building with versions: today's site and every version, written into a folder in one move."""
+"""BuildTerms with versions: today's site and every version, written into a folder in one move."""
 
 from __future__ import annotations
 
@@ -30,28 +30,35 @@ class BuiltVersions(Built):
     kept: int
 
 
-def build_with_versions(
-    config_file: Path | None,
-    site_dir: Path | None,
-    *,
-    strict: bool = False,
-    now: datetime,
-    moment: datetime | None = None,
-    say: Say,
-    progress: Progress,
-) -> BuiltVersions:
+@dataclass(frozen=True, slots=True)
+class BuildTerms:
+    """How to build: `now` guards against wrong clocks, today's pages are told for the `moment`.
+
+    `say` hears what is told on the way, `progress` how far it is.
+    """
+
+    now: datetime
+    say: Say
+    progress: Progress
+    moment: datetime | None = None
+    strict: bool = False
+
+
+def build_with_versions(config_file: Path | None, site_dir: Path | None, building: BuildTerms) -> BuiltVersions:
     """Build today's site and every version into a folder; whatever fails, the tree that was there stays whole."""
-    began = time.monotonic()
+    began, say = time.monotonic(), building.say
     with heard(lambda level, message: None if level == "info" else say(level, message)):
-        config = load_project_config(config_file, strict=strict or None)
+        config = load_project_config(config_file, strict=building.strict or None)
         project = open_project(config.docs_dir, config.config_file_path)
         target = target_of(config, site_dir)
         with beside(target) as scratch:
             for path in sorted(project.repository.uncommitted(project.prefix)):
                 say("warning", str(left_out(f"{project.prefix}/{path}")))
-            there, strict = SiteFolder(target, derived=True), bool(config.strict)
-            wanted = Wanted(project, OfOneMake(there), now=now, moment=moment, strict=strict)
-            site = build_whole_site(wanted, scratch, progress)
+            there = SiteFolder(target, derived=True)
+            wanted = Wanted(
+                project, OfOneMake(there), now=building.now, moment=building.moment, strict=bool(config.strict)
+            )
+            site = build_whole_site(wanted, scratch, building.progress)
             for name, why in sorted(site.unreadable.items()):
                 say("info", f"{name[:10]} gave no version: {why}")
             for name, why in site.plain.items():

@@ -90,15 +90,17 @@ def links_in_the_way(links: Iterable[str], ours: frozenset[str], grown: Iterable
     return {link: "a link" for link in links if link in wanted and link not in own}
 
 
-def plan_of(
-    there: PublishedSite,
-    site: WholeSite,
-    hashes: Mapping[str, str],
-    grown: Mapping[str, str],
-    where: str,
-    links: Iterable[str] = (),
-) -> FileChanges:
-    """What a site that was built changes of what is there."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands at a place by that name: the hash of each file, and strangers' links, which no hash is of."""
+
+    where: str
+    hashes: Mapping[str, str]
+    links: tuple[str, ...] = ()
+
+
+def plan_of(there: PublishedSite, standing: Standing, site: WholeSite, grown: Mapping[str, str]) -> FileChanges:
+    """What a site that was built changes of what is there, from the hash of each file that was grown."""
     ours = addresses_of(there.manifests().values(), there.today()) | {NO_JEKYLL}
-    hashes = {**hashes, **links_in_the_way(links, ours, grown)}
-    return changes_of(hashes, ours, grown, kept_addresses(site), where)
+    hashes = {**standing.hashes, **links_in_the_way(standing.links, ours, grown)}
+    return changes_of(hashes, ours, grown, kept_addresses(site), standing.where)

@@ -9,7 +9,7 @@ from pathlib import Path
 from milepost.errors import SiteError
 from milepost.project import Project
 from milepost.publication.build_versions import bring, bring_along, files_in
-from milepost.publication.changes import kept_addresses, plan_of
+from milepost.publication.changes import Standing, kept_addresses, plan_of
 from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of
 from milepost.site.build import quiet
 from milepost.site.workshop.swap import beside, recover, swap
@@ -29,7 +29,7 @@ def publish_folder(project: Project, folder: Path, terms: Terms) -> Published:
         site, witnessed = build_on(project, there, scratch, terms)
         hashes = {address: digest(file.read_bytes()) for address, file in files_in(target).items()}
         grown = {address: digest(file.read_bytes()) for address, file in files_in(scratch).items()}
-        plan = plan_of(there, site, hashes, grown, str(target), there.links())
+        plan = plan_of(there, Standing(str(target), hashes, tuple(there.links())), site, grown)
         has_work = bool(plan.written or plan.removed) and not terms.dry_run
         if has_work:
             for address in sorted({*plan.strangers, *kept_addresses(site)} - grown.keys()):

@@ -9,7 +9,7 @@ from milepost.git.writing.branch import Branch
 from milepost.model.places import TODAY
 from milepost.project import Project
 from milepost.publication.build_versions import files_in
-from milepost.publication.changes import NO_JEKYLL, plan_of
+from milepost.publication.changes import NO_JEKYLL, Standing, plan_of
 from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of
 from milepost.site.build import quiet
 from milepost.site.workshop.rooms import workshop
@@ -32,7 +32,8 @@ def publish_branch(project: Project, name: str, remote: str, terms: Terms, *, pu
         (target / NO_JEKYLL).touch()
         site, witnessed = build_on(project, there, target, terms)
         files = files_in(target)
-        plan = plan_of(there, site, branch.files(), {a: branch.name_of(f.read_bytes()) for a, f in files.items()}, name)
+        grown = {address: branch.name_of(file.read_bytes()) for address, file in files.items()}
+        plan = plan_of(there, Standing(name, branch.files()), site, grown)
         commit = ""
         if not terms.dry_run and (plan.written or plan.removed):
             source = project.repository.revision("HEAD")

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from milepost.errors import MilepostError, Problem, SiteError
 from milepost.model.places import TODAY
-from milepost.pipeline import AsOf
+from milepost.pipeline import LAST_DAY, AsOf
 from milepost.project import Project, check_project, open_project
 from milepost.site.draft import Draft
 from milepost.site.extensions.blame import blamed
@@ -46,17 +46,11 @@ class Built:
 
 
 def build_site(
-    config_file: Path | None,
-    site_dir: Path | None,
-    *,
-    strict: bool = False,
-    status_date: date | None = None,
-    moment: datetime | None = None,
-    say: Say,
+    config_file: Path | None, site_dir: Path | None, as_of: AsOf = LAST_DAY, *, strict: bool = False, say: Say
 ) -> Built:
     """Build the site of a project into `site_dir`; whatever fails, the site that was there stays whole.
 
-    It is told for the status date, or for the day of the `moment` (None: of the last revision).
+    Where neither who asks nor the project fixes a day, it is told for that of the moment, or of the last revision.
     """
     began = time.monotonic()
     with heard(say):
@@ -65,7 +59,7 @@ def build_site(
         _refuse_to_drop_versions(target)
         with beside(target) as scratch:
             config.site_dir = str(scratch)
-            make(config, AsOf(status_date, _plugin(config).config.status_date, moment))
+            make(config, replace(as_of, fixed=_plugin(config).config.status_date))
             pages = sum(1 for _ in scratch.rglob("*.html"))
             swap(scratch, target)
     return Built(target, pages, time.monotonic() - began)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from milepost.model.kinds.charter import Charter
 from milepost.model.registers import REGISTERS, Register, register_of
 from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks.items import check
+from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.files.glossary import GLOSSARY, read_glossary
 from milepost.source.files.items import Sourced, read_file, repeated
 from milepost.source.files.readings import PageSource, Sources
@@ -41,21 +41,16 @@ def read_content(
     files: Files,
     prefix: str = "content/",
     gone: frozenset[Key] = frozenset(),
-    *,
-    today: date | None = None,
-    advise: bool = False,
-    is_github: bool = True,
+    judging: Judging = AS_IT_WAS,
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """Read every file; no snapshot where there is an error.
 
-    `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them;
-    `today` is given for what can still be mended, and is the day by which it is judged what lies in the future; with
-    `advise` the words of all texts are looked at, too, which takes its time; `is_github` as in `check`.
+    `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them.
     """
     sources, problems = _read(files, prefix, gone)
     gate = gate_of(files, sources)
     problems += left_at_home(files, sources, gate)
-    problems += check(sources, today=today, advise=advise, is_github=is_github)
+    problems += check(sources, judging)
     told, charter = in_order(problems), sources.charter
     if errors_in(told) or charter is None:
         return None, told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from milepost.model.kinds.charter import Charter
 from milepost.model.registers import Register
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 from milepost.source.changed_items import Version, read_version
+from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.content import Files, read_charter, read_content
 from milepost.source.files.roles import Role, register_at, role_of, symbolic_link
 
@@ -27,43 +28,42 @@ _BEFORE_ANY = Charter(name="-")
 _BATCH = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Uncommitted:
+    """The working tree as it stands: every content file, and the moment it was read."""
+
+    files: Files
+    at: datetime
+
+
 def read_history(
     repository: Repository,
     ref: str = "HEAD",
     prefix: str = "content",
-    *,
-    uncommitted: Files | None = None,
-    now: datetime | None = None,
-    today: date | None = None,
-    is_lenient: bool = False,
-    is_github: bool = True,
+    uncommitted: Uncommitted | None = None,
+    judging: Judging = AS_IT_WAS,
 ) -> History:
-    """Where the content stands, read strictly, and how it came there, read leniently.
+    """Where the content stands, judged as asked, and how it came there, read leniently.
 
-    With `is_lenient`, a latest content with errors is what history makes of it: the ledger needs no more. `is_github`
-    is that of `read_content`.
-
-    `uncommitted` holds every content file of the working tree: its last step, made `now`. `today` is given where `ref`
-    can still be mended: then days, names and marks are judged, too. Raises ContentError where the latest content has
-    errors, RepositoryError where git cannot tell.
+    What is uncommitted is its last step. Raises ContentError where the latest content has errors, RepositoryError where
+    git cannot tell.
     """
     folder = "" if prefix in {"", "."} else f"{prefix}/"
     revision = repository.revision(ref)
-    files = uncommitted if uncommitted is not None else read_files(repository, revision.sha, prefix)
-    # A commit from a clock ahead of ours tells of days that this one has not seen.
-    judged = max(today, revision.committed_at.date()) if today else None
-    latest, problems = read_latest(repository, revision.sha, prefix, files, today=judged, is_github=is_github)
-    if latest is None and is_lenient:
+    files = uncommitted.files if uncommitted else read_files(repository, revision.sha, prefix)
+    if judging.today:
+        # A commit from a clock ahead of ours tells of days that this one has not seen.
+        judging = replace(judging, today=max(judging.today, revision.committed_at.date()))
+    latest, problems = read_latest(repository, revision.sha, prefix, files, judging)
+    if latest is None and judging.is_lenient:
         return _told_by_history(repository, revision, prefix, problems)
     if latest is None:
         raise ContentError(problems)
     zone = ZoneInfo(latest.charter.timezone)
     reader = _Reader(folder, list(problems))
     steps = _steps(repository, revision.sha, prefix, reader)
-    if uncommitted is not None:
-        if now is None:
-            raise ValueError("uncommitted work needs the moment it was read")
-        revision = Revision("", now, "")
+    if uncommitted:
+        revision = Revision("", uncommitted.at, "")
         steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), (), latest.charter))
     return History(latest, revision, _day(revision, zone), steps, reader.problems, reader.written)
 
@@ -86,17 +86,11 @@ def read_latest(
     ref: str,
     prefix: str,
     files: Files,
-    *,
-    today: date | None = None,
-    advise: bool = False,
-    is_github: bool = True,
+    judging: Judging = AS_IT_WAS,
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to.
-
-    `today`, `advise` and `is_github` are those of `read_content`.
-    """
+    """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to."""
     folder = "" if prefix in {"", "."} else f"{prefix}/"
-    latest, problems = read_content(files, folder, today=today, advise=advise, is_github=is_github)
+    latest, problems = read_content(files, folder, judging=judging)
     if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
         return latest, problems
     reader = _Reader(folder, [])
@@ -107,7 +101,7 @@ def read_latest(
         for item in (change.before, change.after)
         if item is not None and item.is_public
     }
-    return read_content(files, folder, frozenset(seen), today=today, advise=advise, is_github=is_github)
+    return read_content(files, folder, frozenset(seen), judging)
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:

@@ -6,12 +6,12 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from milepost.facts.events import EventName
-from milepost.facts.report import StatusReport
 from milepost.git.log.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
 from milepost.model.places import GLOSSARY_PAGE, address, folder_of
 from milepost.model.registers import REGISTERS
+from milepost.pipeline import Reading
 from milepost.source.content import read_gate
 from milepost.versions.sharing import site_path
 
@@ -19,16 +19,16 @@ _FOLDERS = tuple(folder for register in REGISTERS if (folder := folder_of(regist
 
 
 def left_in_the_open(
-    pages: Iterable[str], repository: Repository, sha: str, prefix: str, report: StatusReport, gate: Gate
+    pages: Iterable[str], repository: Repository, sha: str, prefix: str, reading: Reading
 ) -> frozenset[str]:
     """Of pages that the site at a revision has no more, by address, those that anybody may be told of.
 
     Such a page was public until it was deleted: it is not there and internal, nor was it when it was deleted, nor did
     an internal page come in its place at that moment.
     """
-    asked = set(pages) - {site_path(path) for path in gate.kept}
+    asked = set(pages) - {site_path(path) for path in reading.gate.kept}
     items = {page for page in asked if page.startswith(_FOLDERS)}
-    told = {f"{address(e.kind, e.id)}index.html" for e in report.events if e.event is EventName.VANISHED}
+    told = {f"{address(e.kind, e.id)}index.html" for e in reading.report.events if e.event is EventName.VANISHED}
     free = {path: page for page in asked - items for path in _sources(page)}
     public = {free[path] for path in _deleted_in_public(repository, sha, prefix, free)}
     return frozenset((items & told) | public | (asked & {site_path(GLOSSARY_PAGE)}))

@@ -133,7 +133,7 @@ def _departed(today: NewestSite, content: Blobs) -> Iterator[Departed]:
             newest[page] = version, address
     gone = {page for page in newest if page.endswith("/index.html") and page not in present}
     reading, prefix = today.reading, today.layout.prefix
-    told = left_in_the_open(gone, today.repository, today.commit.sha, prefix, reading.report, reading.gate)
+    told = left_in_the_open(gone, today.repository, today.commit.sha, prefix, reading)
     for page, (version, address) in sorted(newest.items()):
         if page in told:
             yield Departed(f"{posixpath.dirname(page)}.md", version, address.removesuffix("index.html"))

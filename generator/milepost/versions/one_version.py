@@ -158,7 +158,7 @@ def _built(order: Order, known: Known) -> BuiltVersion:
     public = public_uris(reading, content)
     elsewhere = {uri: place for uri in public if (place := order.elsewhere.get(site_path(uri)))}
     with TemporaryDirectory(prefix=".version-", dir=order.target) as room:
-        made = _made(order, repository, reading, content, frozenset(elsewhere), Path(room))
+        made = _made(order, _Matter(repository, reading, content, frozenset(elsewhere)), Path(room))
         settled = settle(made.site, order.version.name, order.elsewhere, order.departed)
         data = {address: file.read_bytes() for address, file in sorted({**settled.own, **settled.shared}.items())}
         _place(settled, made.site, order)
@@ -204,15 +204,24 @@ class _Made:
     needless: tuple[str, ...] = ()
 
 
-def _made(
-    order: Order, repository: Repository, reading: Reading, content: Blobs, elsewhere: frozenset[str], folder: Path
-) -> _Made:
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What a version is made of: what its revision says, and the content there; `elsewhere` stand uris of it."""
+
+    repository: Repository
+    reading: Reading
+    content: Blobs
+    elsewhere: frozenset[str]
+
+
+def _made(order: Order, matter: _Matter, folder: Path) -> _Made:
     """The version as MkDocs makes it, with every page where it would stand if it stood alone."""
     at = folder_of(order.version.name)
     # Pages that stand elsewhere come along, for their names; pictures do not.
-    gate = reading.gate
-    files = authors_files(repository, content, lambda path: path in gate.pages or path in gate.files - elsewhere)
-    docs = write_checkout(repository, order.version.revision, order.layout, folder)
+    reading, elsewhere, gate = matter.reading, matter.elsewhere, matter.reading.gate
+    is_wanted = gate.pages | (gate.files - elsewhere)
+    files = authors_files(matter.repository, matter.content, is_wanted.__contains__)
+    docs = write_checkout(matter.repository, order.version.revision, order.layout, folder)
     config = checkout_config(folder, order.layout, docs)
     config.strict = False  # What is told for ever does not hang on a warning.
     site = render_version(reading, config.site_url, elsewhere)

@@ -13,6 +13,7 @@ from milepost.facts.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told
 from milepost.pipeline import AsOf, Reading, read_report
 from milepost.project import Project
+from milepost.source.checks.judging import Judging
 from milepost.versions.checkout import layout_of
 from milepost.versions.every_version import Builder, Progress
 from milepost.versions.newest import NewestSite, archive_of_all, make_pages, place_pages
@@ -124,7 +125,7 @@ class _State:
         self._layout = layout_of(repository, sha, project.configuration, project.prefix)
         as_of = wanted.as_of or AsOf(None, self._layout.status_date, wanted.moment)
         today = wanted.now.date() if wanted.now else None
-        self.reading = read_report(repository, self._layout.prefix, wanted.ref, as_of, today=today)
+        self.reading = read_report(repository, self._layout.prefix, wanted.ref, as_of, Judging(today))
         self.known = Known(repository, (sha, self._layout.prefix), self.reading)
         self.bound = wanted.policy.bound
         self._in_git = VersionsInGit(project, self.reading.report.published_updates, wanted.ref, wanted.tags)

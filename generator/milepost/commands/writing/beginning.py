@@ -6,14 +6,29 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from milepost.commands.options import gathered
 from milepost.commands.printing import counted, some
 from milepost.errors import RepositoryError
 
 _LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class InitOptions:
+    """What `init` is told on the command line."""
+
+    directory: Path
+    name: str | None
+    client: str | None
+    vendor: str | None
+    language: str | None
+    host: str | None
+    yes: bool
 
 
 @click.command()
@@ -24,15 +39,8 @@ _LANGUAGES = ("en", "zh")
 @click.option("--language", type=click.Choice(_LANGUAGES), help="The language of the site (default: yours).")
 @click.option("--host", metavar="HOST", help="github, gitlab, netlify, cloudflare or none (default: by your remote).")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
-def init(
-    directory: Path,
-    name: str | None,
-    client: str | None,
-    vendor: str | None,
-    language: str | None,
-    host: str | None,
-    yes: bool,
-) -> None:
+@gathered(InitOptions)
+def init(options: InitOptions) -> None:
     """Begin a project of your own in DIRECTORY: settings, an empty plan to fill, and workflows that publish it.
 
     \b
@@ -42,19 +50,19 @@ def init(
     from milepost.authoring.edits.files import write_together
     from milepost.git.writing.beginning import surroundings_of
 
-    if host is not None and host not in HOSTS:
-        raise click.BadParameter(f"{host!r} is none of {', '.join(HOSTS)}", param_hint="--host")
-    place = directory.resolve()
+    if options.host is not None and options.host not in HOSTS:
+        raise click.BadParameter(f"{options.host!r} is none of {', '.join(HOSTS)}", param_hint="--host")
+    place = options.directory.resolve()
     around = surroundings_of(place)
     root = around.root or place
-    ask = _asker(is_asking=not yes and sys.stdin.isatty() and sys.stdout.isatty())
+    ask = _asker(is_asking=not options.yes and sys.stdin.isatty() and sys.stdout.isatty())
     beginning = Beginning(
-        name=name or ask("Project", _named_after(place)),
-        client=client or ask("Client", "The client"),
-        vendor=vendor or ask("You", "The team"),
-        language=language or ask("Language", _language(), _LANGUAGES),
+        name=options.name or ask("Project", _named_after(place)),
+        client=options.client or ask("Client", "The client"),
+        vendor=options.vendor or ask("You", "The team"),
+        language=options.language or ask("Language", _language(), _LANGUAGES),
         timezone=_timezone(),
-        host=host or next((known for known in HOSTS[:2] if known in around.host), "none"),
+        host=options.host or next((known for known in HOSTS[:2] if known in around.host), "none"),
         branch=around.branch,
         folder=place.relative_to(root).as_posix(),
     )
@@ -66,7 +74,7 @@ def init(
     click.echo(f"Wrote {counted(len(new), 'file')} into {place}." if new else "Nothing is missing.")
     if new:
         _commit(root, [draft.file for draft in new], has_commits=around.has_commits)
-    step = "" if place == Path.cwd() else f"cd {shlex.quote(str(directory))} && "
+    step = "" if place == Path.cwd() else f"cd {shlex.quote(str(options.directory))} && "
     click.echo(f"Next: {step}milepost serve -o, and fill content/milestones.yml")
 
 

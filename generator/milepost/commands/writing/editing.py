@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -23,11 +25,24 @@ _COLOURS = {"+": "green", "-": "red"}
 _CAUSES = ("scope", "estimate", "technical", "supplier", "staffing", "decision", "client", "external")
 
 
+@dataclass(frozen=True, slots=True)
+class Carefully:
+    """What every command is told that writes: the configuration, whether to write at all, and whether to ask."""
+
+    config_file: Path | None
+    dry_run: bool
+    yes: bool
+
+
 def _careful(command: Command) -> Command:
-    """Add what every command has that writes."""
-    command = click.option("--dry-run", is_flag=True, help="Only show what would change.")(command)
-    command = click.option("-y", "--yes", is_flag=True, help="Write without asking.")(command)
-    return config_option(command)
+    """Add what every command has that writes, as one record that is called `how`."""
+
+    @wraps(command)
+    def run(*, config_file: Path | None, dry_run: bool, yes: bool, **given: Any) -> Any:
+        return command(how=Carefully(config_file, dry_run, yes), **given)
+
+    careful = click.option("--dry-run", is_flag=True, help="Only show what would change.")(cast("Command", run))
+    return config_option(click.option("-y", "--yes", is_flag=True, help="Write without asking.")(careful))
 
 
 @click.command()
@@ -35,7 +50,7 @@ def _careful(command: Command) -> Command:
 @click.argument("name", metavar="ID")
 @click.option("--on", "day", default="today", show_default=True, help="The day it was reached or kept.")
 @click.option("--evidence", metavar="TEXT", help="What proves it: an address, or a few words (commitments).")
-def done(name: str, day: str, evidence: str | None, **how: Any) -> None:
+def done(name: str, day: str, evidence: str | None, how: Carefully) -> None:
     """Say that the milestone is reached, or the commitment kept.
 
     \b
@@ -45,7 +60,7 @@ def done(name: str, day: str, evidence: str | None, **how: Any) -> None:
     from milepost.authoring.items.promises import done as kept
 
     on = typed_day(day, "--on", past=True)
-    _change(name, lambda found: kept(found, on, evidence), **how)
+    _change(name, lambda found: kept(found, on, evidence), how)
 
 
 @click.command()
@@ -54,7 +69,7 @@ def done(name: str, day: str, evidence: str | None, **how: Any) -> None:
 @click.argument("day", metavar="DATE")
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
 @click.option("--cause", type=click.Choice(_CAUSES), help="What kind of reason it is.")
-def move(name: str, day: str, reason: str | None, cause: str | None, **how: Any) -> None:
+def move(name: str, day: str, reason: str | None, cause: str | None, how: Carefully) -> None:
     """Move a date, and say why: the first one stays on the page.
 
     \b
@@ -64,7 +79,7 @@ def move(name: str, day: str, reason: str | None, cause: str | None, **how: Any)
     from milepost.authoring.items.promises import move as moved
 
     due = typed_day(day, "DATE")
-    _change(name, lambda found: moved(found, due, reason or _asked("Why does it move?"), cause), due=due, **how)
+    _change(name, lambda found: moved(found, due, reason or _asked("Why does it move?"), cause), how, due)
 
 
 @click.command()
@@ -73,7 +88,7 @@ def move(name: str, day: str, reason: str | None, cause: str | None, **how: Any)
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
 @click.option("--agreed-with", metavar="WHO", help="Who agreed, on the other side (commitments).")
 @click.option("--on", "day", default="today", show_default=True, help="The day it was withdrawn.")
-def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, **how: Any) -> None:
+def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, how: Carefully) -> None:
     """Take a promise back openly, where deleting it would be told as removed without a word.
 
     \b
@@ -82,7 +97,7 @@ def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, *
     from milepost.authoring.items.promises import withdraw as withdrawn
 
     on = typed_day(day, "--on", past=True)
-    _change(name, lambda found: withdrawn(found, on, reason or _asked("Why is it withdrawn?"), agreed_with), **how)
+    _change(name, lambda found: withdrawn(found, on, reason or _asked("Why is it withdrawn?"), agreed_with), how)
 
 
 def typed_day(words: str, option: str, *, past: bool = False) -> date:
@@ -106,24 +121,16 @@ def _is_asking() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _change(
-    name: str,
-    make: Callable[[Found], Draft],
-    *,
-    config_file: Path | None,
-    dry_run: bool,
-    yes: bool,
-    due: date | None = None,
-) -> None:
+def _change(name: str, make: Callable[[Found], Draft], how: Carefully, due: date | None = None) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
     from milepost.authoring.edits.files import write_together
     from milepost.authoring.items.finding import find_promise
     from milepost.site.build import configured_content
 
-    found = find_promise(configured_content(config_file), name)
+    found = find_promise(configured_content(how.config_file), name)
     draft = make(found)
     _show(found, draft, due)
-    if dry_run or (not yes and _is_asking() and not click.confirm("Write it?", default=True, err=True)):
+    if how.dry_run or (not how.yes and _is_asking() and not click.confirm("Write it?", default=True, err=True)):
         click.echo("Nothing was written.", err=True)
         return
     write_together([draft])

@@ -186,9 +186,9 @@ def day_of(promise: PromiseFacts, today: date, words: Words) -> str:
     return words("was due {day}", day=day) if promise.state is State.OVERDUE else day
 
 
-def canvas(name: str, kind: str, width: float, height: float, title: str, description: str) -> Element:
-    """An empty drawing that says what it shows."""
-    name = f"chart-{name}"
+def canvas(name: str, kind: str, size: tuple[float, float], title: str, description: str) -> Element:
+    """An empty drawing of a width and height that says what it shows."""
+    name, (width, height) = f"chart-{name}", size
     root = Element("svg", {
         "xmlns": "http://www.w3.org/2000/svg", "class": f"mpc mpc-{kind}", "role": "img",
         "viewBox": f"0 0 {number(width)} {number(height)}",

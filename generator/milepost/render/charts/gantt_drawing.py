@@ -47,7 +47,7 @@ class Box(NamedTuple):
 
 def draw_gantt(chart: Chart, marks: Marks, boxes: Mapping[str, Box]) -> str:
     """The chart as SVG, with its tasks (by task id) where they were laid out."""
-    root = canvas(chart.id, "gantt", WIDTH, _height(marks, boxes), chart.title, chart.description)
+    root = canvas(chart.id, "gantt", (WIDTH, _height(marks, boxes)), chart.title, chart.description)
     _draw_plan(root, marks, boxes)
     return written(root)
 

@@ -68,7 +68,7 @@ def timeline_strip(report: StatusReport, words: Words) -> str:
     labels = _placed_labels(key, scale, today, words)
     gates = _TOP + _STEP * len(phases) + 14
     height = gates + 22 + _LABEL_STEP * max((label.row + 1 for label in labels), default=0)
-    root = canvas("timeline", "strip", _WIDTH, height, words("Timeline"), _phases_told(phases, today, words))
+    root = canvas("timeline", "strip", (_WIDTH, height), words("Timeline"), _phases_told(phases, today, words))
     flag = Flag(words.short_day(today), scale(today), 4, _WIDTH)
     draw_months(root, ticks(scale, words, today), _TOP - 8, gates, flag)
     add(root, "path", class_="mpc-axis", d=f"M0 {gates}H{_WIDTH}")
@@ -92,7 +92,7 @@ def sparkline(trend: Trend, words: Words) -> str:
     # What was reached after the agreed date is not drawn in green.
     status = "at-risk" if trend.promise.state is State.KEPT_LATE else status_of(trend.promise)
     name = f"forecast-{trend.promise.item.id}"
-    root = canvas(name, f"spark mpc-is-{status}", width, height, *_spark_texts(trend, words))
+    root = canvas(name, f"spark mpc-is-{status}", (width, height), *_spark_texts(trend, words))
     places = [across(point.on) for point in points]
     agreed, forecast = (
         [up(day) for day in days] for days in zip(*((p.agreed, p.forecast) for p in points), strict=True)

@@ -73,7 +73,7 @@ def trend_chart(report: StatusReport, words: Words) -> Chart | None:
         " date, a rising one slipped; on the dashed line it was due that day, and what ends under it is overdue."
         " The table after it has the same data."
     )
-    root = canvas("trend", "trend", _WIDTH, _HEIGHT, title, description)
+    root = canvas("trend", "trend", (_WIDTH, _HEIGHT), title, description)
     plot = _plot(lines, report.status_date)
     _draw_axes(root, plot, words, report.status_date)
     _draw_diagonal(root, plot, words)

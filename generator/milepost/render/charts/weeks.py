@@ -28,7 +28,7 @@ def weeks_strip(verdicts: Sequence[Verdict], words: Words) -> str:
         return ""
     is_judged = any(verdict.computed for verdict in verdicts)
     height = _HEIGHT if is_judged else _ROW
-    root = canvas("weeks", "weeks", _WIDTH, height, words("All updates at a glance"), told(verdicts, words))
+    root = canvas("weeks", "weeks", (_WIDTH, height), words("All updates at a glance"), told(verdicts, words))
     root.set("preserveAspectRatio", "none")
     step = min(_WIDEST, _WIDTH / len(verdicts))
     for place, verdict in enumerate(verdicts):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
@@ -14,6 +13,7 @@ from milepost.model.marks import MarkedField, values_of
 from milepost.model.snapshot import Key, keys_named, written_of
 from milepost.source.checks.by_kind import by_kind
 from milepost.source.checks.impossible_days import impossible_days
+from milepost.source.checks.judging import Judging
 from milepost.source.checks.taken_names import taken_names
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
@@ -24,16 +24,10 @@ from milepost.source.prose.readable import unreadable
 from milepost.source.validation.guesses import did_you_mean
 
 
-def check(
-    sources: Sources, *, today: date | None = None, advise: bool = False, is_github: bool = True
-) -> Iterator[Problem]:
-    """Every problem between the items, and between the items and the prose; on request, with advice on the words.
-
-    What is told of names, days and marks only stops what can still be mended: an old revision is read without `today`.
-    `is_github` says that pages of one's own are in Markdown as on GitHub, like all the rest.
-    """
-    if today:
-        yield from impossible_days(sources, today)
+def check(sources: Sources, judging: Judging) -> Iterator[Problem]:
+    """Every problem between the items, and between the items and the prose; on request, with advice on the words."""
+    if judging.today:
+        yield from impossible_days(sources, judging.today)
         yield from taken_names(sources)
         yield from unreadable(sources)
     yield from _phases(sources)
@@ -45,10 +39,10 @@ def check(
         yield from by_kind(sourced)
     for order in _ORDERS:
         yield from _cycles(sources, order)
-    yield from check_links(sources, is_github=is_github)
-    if advise:
+    yield from check_links(sources, is_github=judging.is_github)
+    if judging.advise:
         yield from unexplained(sources)
-        yield from foreign_marks(sources, is_github=is_github)
+        yield from foreign_marks(sources, is_github=judging.is_github)
 
 
 def _phases(sources: Sources) -> Iterator[Problem]:

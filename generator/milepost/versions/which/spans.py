@@ -9,6 +9,7 @@ from milepost.pipeline import LAST_DAY, AsOf, read_report
 from milepost.project import Project
 from milepost.render.data.changelog import changelog, events_in
 from milepost.render.words.words import Words
+from milepost.source.checks.judging import Judging
 from milepost.versions.which.days import day_of
 from milepost.versions.which.in_git import VersionsInGit
 
@@ -33,7 +34,7 @@ def changelog_of(
         )
     is_newest = repository.sha(end) == repository.sha("HEAD")
     as_of = AsOf(status_date, project.status_date, moment) if status_date or is_newest else LAST_DAY
-    reading = read_report(repository, project.prefix, end, as_of, is_lenient=True)
+    reading = read_report(repository, project.prefix, end, as_of, judging=Judging(is_lenient=True))
     events = reading.report.events
     if start:
         since = day_of(repository, repository.sha(start), project.prefix)
@@ -54,7 +55,7 @@ def _known(project: Project, name: str) -> str:
     try:
         return project.repository.sha(name) if name else ""
     except RepositoryError as unknown:
-        reading = read_report(project.repository, project.prefix, is_lenient=True)
+        reading = read_report(project.repository, project.prefix, judging=Judging(is_lenient=True))
         versions = VersionsInGit(project, reading.report.published_updates).versions()
         names = {alias: version.revision for version in versions for alias in (version.name, *version.aliases)}
         if name in names:
