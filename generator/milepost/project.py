@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from milepost.errors import Location, Problem, RepositoryError, Severity, in_order
+from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, in_order
 from milepost.facts.advice.advice import advise
 from milepost.facts.advice.advocate import advocate
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn
-from milepost.pipeline import AsOf, derive_reading
+from milepost.model.fields import Kind
+from milepost.pipeline import AsOf, derive_reading, read_report
 from milepost.source.checks.judging import Judging
 from milepost.source.checks.line import line_problems
 from milepost.source.checks.other_builders import found_by_others
@@ -148,6 +149,17 @@ def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusR
     """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
     history = read_history(project.repository, "HEAD", project.prefix, work_of(project, now))
     return derive_reading(history, AsOf(None, project.status_date, moment)).report
+
+
+def ids_that_were(project: Project, kind: Kind) -> frozenset[str]:
+    """Every id that an item of a kind has or had, as far as the site tells; the content on disk may have errors."""
+    if not project.repository.has_commits:
+        return frozenset()
+    try:
+        events = read_report(project.repository, project.prefix, judging=Judging(is_lenient=True)).report.events
+    except ContentError:  # Nothing was ever told that could be read.
+        return frozenset()
+    return frozenset(name for event in events if event.kind is kind for name in (event.id, event.origin))
 
 
 def _not_begun(project: Project) -> Iterator[Problem]:

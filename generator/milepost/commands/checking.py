@@ -16,6 +16,7 @@ from milepost.commands.printing import (
     print_problems,
     tell,
 )
+from milepost.commands.showing import Carefully, write_shown
 from milepost.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -70,8 +71,11 @@ def status(config_file: Path | None, form: str) -> None:
     help="For people, for programs, or as GitHub shows it beside the line.",
 )
 @click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
-def check(config_file: Path | None, form: str, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="First put right what is mechanical, and show it.")
+def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
     """Tell every problem of every file at once, uncommitted work included."""
+    if fix:
+        _fix(config_file)
     from milepost.render.data.problems import as_github, as_json
     from milepost.site.build import checked
 
@@ -87,6 +91,19 @@ def check(config_file: Path | None, form: str, strict: bool) -> None:
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in stops and not problem.location.revision for problem in problems):
         raise click.exceptions.Exit(ExitCode.PROBLEMS)
+
+
+def _fix(config_file: Path | None) -> None:
+    """Mend what a machine can, and say what it was."""
+    from milepost.authoring.mending.mend import mended
+    from milepost.project import ids_that_were
+    from milepost.site.build import configured_project
+
+    project = configured_project(config_file, has_begun=False)
+    drafts, told = mended(project.content, lambda kind: ids_that_were(project, kind))
+    if drafts and write_shown(drafts, Carefully(config_file)):
+        for problem in told:
+            click.echo(f"mended: {problem}")
 
 
 @click.command()

@@ -9,7 +9,8 @@ from typing import Any
 
 from milepost.authoring.edits.fields import RefusedError, drop_field, set_field
 from milepost.authoring.edits.items import append_item
-from milepost.authoring.edits.scalars import Plain, as_read
+from milepost.authoring.edits.places import is_flow, line_break
+from milepost.authoring.edits.scalars import Plain, as_read, written
 from milepost.authoring.edits.splices import Splice, spliced
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document, Path
@@ -45,6 +46,21 @@ def appended(document: Document, item: Mapping[str, Plain], comments: Sequence[s
     text = spliced(document.text, [append_item(document, item, comments)])
     before = document.value if isinstance(document.value, list) else []
     return _proven(document, text, [*before, as_read(item)])
+
+
+def named(document: Document, position: int, name: str) -> str:
+    """The text with an id before all else that an item of its list says; RefusedError as above."""
+    item = document.node((position,))
+    assert item is not None, "the position is that of an item"
+    assert item.keys, "which says something"
+    assert isinstance(document.value, list), "as all items of a list"
+    at = min(mark.index for mark in item.keys.values())
+    key = min(mark.column for mark in item.keys.values())
+    gap = ", " if is_flow(document, item) else f"{line_break(document.text)}{' ' * key}"
+    expected: Any = deepcopy(document.value)
+    expected[position] = {"id": name, **expected[position]}
+    text = spliced(document.text, [Splice(at, at, f"id: {written(name, in_flow=is_flow(document, item))}{gap}")])
+    return _proven(document, text, expected, (position,))
 
 
 def _proven(document: Document, text: str, expected: object, at: Path = ()) -> str:

@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from difflib import unified_diff
-from functools import wraps
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.options import Command, config_option
-from milepost.commands.printing import colour
+from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 
 if TYPE_CHECKING:
     from milepost.authoring.edits.files import Draft
     from milepost.authoring.items.finding import Found
 
-_COLOURS = {"+": "green", "-": "red"}
 _CAUSES = ("scope", "estimate", "technical", "supplier", "staffing", "decision", "client", "external")
 
 
-@dataclass(frozen=True, slots=True)
-class Carefully:
-    """What every command is told that writes: the configuration, whether to write at all, and whether to ask."""
-
-    config_file: Path | None
-    dry_run: bool
-    yes: bool
-
-
-def _careful(command: Command) -> Command:
-    """Add what every command has that writes, as one record that is called `how`."""
-
-    @wraps(command)
-    def run(*, config_file: Path | None, dry_run: bool, yes: bool, **given: Any) -> Any:
-        return command(how=Carefully(config_file, dry_run, yes), **given)
-
-    careful = click.option("--dry-run", is_flag=True, help="Only show what would change.")(cast("Command", run))
-    return config_option(click.option("-y", "--yes", is_flag=True, help="Write without asking.")(careful))
-
-
 @click.command()
-@_careful
+@careful
 @click.argument("name", metavar="ID")
 @click.option("--on", "day", default="today", show_default=True, help="The day it was reached or kept.")
 @click.option("--evidence", metavar="TEXT", help="What proves it: an address, or a few words (commitments).")
@@ -64,7 +37,7 @@ def done(name: str, day: str, evidence: str | None, how: Carefully) -> None:
 
 
 @click.command()
-@_careful
+@careful
 @click.argument("name", metavar="ID")
 @click.argument("day", metavar="DATE")
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
@@ -83,7 +56,7 @@ def move(name: str, day: str, reason: str | None, cause: str | None, how: Carefu
 
 
 @click.command()
-@_careful
+@careful
 @click.argument("name", metavar="ID")
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
 @click.option("--agreed-with", metavar="WHO", help="Who agreed, on the other side (commitments).")
@@ -112,41 +85,26 @@ def typed_day(words: str, option: str, *, past: bool = False) -> date:
 
 def _asked(question: str) -> str:
     """The answer of whoever sits at a terminal."""
-    if not _is_asking():
+    if not is_asking():
         raise click.UsageError("--reason is missing: a date never moves without one")
     return str(click.prompt(question, err=True)).strip()
 
 
-def _is_asking() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def _change(name: str, make: Callable[[Found], Draft], how: Carefully, due: date | None = None) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
-    from milepost.authoring.edits.files import write_together
     from milepost.authoring.items.finding import find_promise
     from milepost.site.build import configured_content
 
     found = find_promise(configured_content(how.config_file), name)
-    draft = make(found)
-    _show(found, draft, due)
-    if how.dry_run or (not how.yes and _is_asking() and not click.confirm("Write it?", default=True, err=True)):
-        click.echo("Nothing was written.", err=True)
-        return
-    write_together([draft])
-    click.echo(f"Wrote {found.path}. Next: milepost check")
+    if write_shown([make(found)], how, _moved(found.item.due, due) if due else ""):
+        click.echo(f"Wrote {found.path}. Next: milepost check")
 
 
-def _show(found: Found, draft: Draft, due: date | None) -> None:
-    """The change as a small difference, and a date with its weekday and distance."""
-    old, new = (data.decode().splitlines() for data in (found.data, draft.new))
-    for line in list(unified_diff(old, new, found.path, found.path, n=1, lineterm=""))[2:]:
-        if not line.startswith("@@"):
-            click.secho(line, fg=_COLOURS.get(line[0]), err=True, color=colour(sys.stderr))
-    if due:
-        days = (due - found.item.due).days
-        distance = f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'later' if days > 0 else 'earlier'}"
-        click.echo(f"{_named(found.item.due)} → {_named(due)}, {distance}", err=True)
+def _moved(old: date, new: date) -> str:
+    """Two days with their weekdays, and how far they lie apart."""
+    days = (new - old).days
+    distance = f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'later' if days > 0 else 'earlier'}"
+    return f"{_named(old)} → {_named(new)}, {distance}"
 
 
 def _named(day: date) -> str:
