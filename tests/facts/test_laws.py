@@ -14,6 +14,7 @@ from milepost.facts.events import Event, EventName, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
 from milepost.facts.promises.as_of import as_of, open_on
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.promises.waterfall import waterfall
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.telling.binding import told
 from milepost.facts.threads.threads import PromiseThread, RecordThread, Thread
@@ -34,6 +35,8 @@ _DAYS = st.integers(0, 40).map(lambda n: (_START + timedelta(n)).isoformat())
 _MAYBE_DAY = st.none() | _DAYS
 _TITLES = st.sampled_from(["The beta is open", "the **beta** is open.", "The beta is closed", "Ten tickets a day"])
 _NAMES = st.sampled_from([None, "Shop team", "Piers"])
+_BECAUSE = st.sampled_from([(), ("r0",), ("r0", "r1")])
+_CAUSE = st.sampled_from([None, "supplier", "client"])
 _WHY = st.sampled_from([None, "Rain", "Snow"])
 
 # Enough to catch a slip, few enough to wait for; HYPOTHESIS_EXAMPLES=2000 looks harder.
@@ -90,7 +93,7 @@ def _changed(draw: st.DrawFn, item: AnyItem) -> AnyItem:
         "owner": _NAMES,
         "reason": _WHY,
         "promise" if item.kind is Kind.COMMITMENT else "title": _TITLES,
-        **({} if item.kind is Kind.RISK else {"due": _DAYS}),
+        **({} if item.kind is Kind.RISK else {"due": _DAYS, "because": _BECAUSE, "cause": _CAUSE}),
     }
     if item.kind is Kind.RISK:
         ending = st.fixed_dictionaries({"on": _DAYS, "because": st.sampled_from(["passed", "occurred"])})
@@ -405,3 +408,15 @@ def _entries(steps: list[Step]) -> list[tuple[object, ...]]:
         for entry in in_order(ledger.walk(steps))
         if entry.clock <= max(step.day for step in steps)
     ]
+
+
+@_SOME
+@given(histories())
+def test_the_parts_of_a_slip_sum_to_it(given_: tuple[Told, list[State_]]) -> None:
+    """To the day, from the first promise to now, whatever moved, went, came back or was joined."""
+    told, _ = given_
+    report = told.report()
+    for promise in (*report.milestones, *report.commitments):
+        fall = waterfall(promise)
+        assert (fall.first, fall.now) == (promise.first_due, promise.forecast)
+        assert sum(part.days for part in fall.parts) == fall.days

@@ -18,6 +18,7 @@ from milepost.model.fields import Kind, Status
 from milepost.model.places import address
 from milepost.model.snapshot import Key
 from milepost.render.answers import Answers
+from milepost.render.charts.waterfall import fall_of
 from milepost.render.charts.weeks import Verdict
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
@@ -79,6 +80,7 @@ class Context:
             "tally": lambda promises: tally(promises, self.words),
             "why_late": reason_of_delay,
             "was_due": self.was_due,
+            "fall_of": lambda promise: fall_of(promise, self.words),
             "worse_by_rules": self.worse_by_rules,
             "answer_href": self.answers.href if self.answers else lambda ask: None,
             "time": lambda day: self.time(day, told),

@@ -19,6 +19,7 @@ from milepost.render.archive.versions import summary
 from milepost.render.charts.weeks import weeks_strip
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.sentences.standing import standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,10 @@ def _records(context: Context) -> Iterator[Said]:
     words = context.words
     for register in REGISTERS:
         for facts in context.report.records.get(register.kind, ()) if register.in_record else ():
-            item, is_open = facts.item, facts.is_open
-            state = words("Still open") if is_open else words("Closed")
+            item = facts.item
+            state, tone = standing_of(words, facts)
             day, label, href = facts.raised_on, words.kind(item.kind), address(item.kind, item.id)
-            yield Said(day, register.name, label, item.title, href, state=state)
+            yield Said(day, register.name, label, item.title, href, state=state, tone=tone)
 
 
 _SOURCES: tuple[Callable[[Context], Iterable[Said]], ...] = (_months, _updates, _records, _lessons, _versions)

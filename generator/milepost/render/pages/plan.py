@@ -13,6 +13,7 @@ from milepost.model.fields import Kind
 from milepost.render.charts.gantt import gantt_chart
 from milepost.render.charts.timeline import timeline_strip
 from milepost.render.charts.trend import trend_chart
+from milepost.render.charts.waterfall import fall_of
 from milepost.render.context import Context
 from milepost.render.page import Chart, Page
 
@@ -36,6 +37,7 @@ def plan_page(context: Context) -> Page:
         histories={m.item.id: context.history(m) for m in report.milestones},
         in_short=lambda milestone: _in_short(milestone, context),
         charts=charts,
+        slips=tuple(filter(None, (fall_of(trend.promise, words) for trend in report.key_dates))),
         trends=tuple((trend, _turns(trend)) for trend in report.trends),
     )
     description = words(

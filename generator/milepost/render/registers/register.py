@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from milepost.facts.promises.effects import effects_of, moved_without_request
 from milepost.facts.registers import RecordFacts
 from milepost.facts.wording.item_fields import names_told, value_of
+from milepost.model.fields import Kind
 from milepost.model.marks import Mark, fields_of, way_to
 from milepost.model.places import RECORD_PAGE, address_of, source_uri
 from milepost.model.registers import REGISTERS, Register
@@ -61,6 +63,7 @@ def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]
     rows = [_row(context, facts) for facts in records]
     still, closed = [r for r in rows if r.facts.is_open], [r for r in rows if not r.facts.is_open]
     title, lede = words.register(kind)
+    unasked = moved_without_request(context.report.events) if kind is Kind.CHANGE else ()
     before = context.render(
         "register.html",
         register.page,
@@ -69,6 +72,7 @@ def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]
         lede=lede,
         open=sorted(still, key=_weight),
         closed=sorted(closed, key=lambda row: (-_end(row.facts).toordinal(), row.facts.item.id)),
+        unasked=context.event_words.standing(unasked),
         hidden=[held for held in context.report.withheld if held.kind is kind],
     )
     source = next((path for (found, _), path in sorted(context.report.sources.items()) if found is kind), None)
@@ -81,13 +85,15 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
     words, item = context.words, facts.item
     uri, title = source_uri(item.kind, item.id), words.register(item.kind)[0]
     today = context.report.status_date
+    followed = context.followed.get((item.kind, item.id), ())
     before = context.render(
         "record.html",
         uri,
         row=_row(context, facts),
         item=item,
         verdict=verdict_of(words, item),
-        followed=context.event_words.standing(context.followed.get((item.kind, item.id), ())),
+        followed=context.event_words.standing(followed),
+        effects=[(key, words.variance(days)) for key, days in effects_of(followed).items() if days],
         list_title=title,
         list_address=address_of(register.page).removesuffix("index.html"),
         entries=tuple(entry_of(event, words, today) for event in reversed(facts.events)),

@@ -317,6 +317,14 @@ class Words:
             return self.plural("{n} day earlier", "{n} days earlier", -days)
         return self(message("on the agreed date"))
 
+    def variance_from_first(self, days: int) -> str:
+        """A date against the first promise: 21 days after the first date."""
+        if days > 0:
+            return self.plural("{n} day after the first promise", "{n} days after the first promise", days)
+        if days < 0:
+            return self.plural("{n} day before the first promise", "{n} days before the first promise", -days)
+        return self(message("back on the first date"))
+
     def status(self, status: Status) -> str:
         """Green, amber and red, in words."""
         return self(_STATUSES[status])
