@@ -100,7 +100,7 @@ def render_version(reading: Reading, site_url: str | None, elsewhere: Collection
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (Asset(DATA, status_json(report, site_url)),)
-    pages = render_pages(report, words, elsewhere=elsewhere, is_past=True)
+    pages = render_pages(report, words, elsewhere=elsewhere)
     return Site(report, words, pages, assets, reading.problems, reading.gate)
 
 

@@ -32,16 +32,17 @@ def render_pages(
     report: StatusReport,
     words: Words,
     *,
-    elsewhere: Collection[str] = (),
     archive: Archive | None = None,
     answers: Answers | None = None,
-    is_past: bool = False,
+    elsewhere: Collection[str] | None = None,
 ) -> tuple[Page, ...]:
-    """Every page of the site, the overview first, without the updates and lessons whose uris are named `elsewhere`.
+    """Every page of the site, the overview first.
 
-    Of what `is_past`, a version that will not change, the months are told on today's site alone.
+    A version that will not change leaves out the updates and lessons whose uris stand `elsewhere`, and the months,
+    which today's site alone tells (None: this is today's).
     """
-    context = Context(report, words, archive, answers, is_past=is_past)
+    context = Context(report, words, archive, answers, is_past=elsewhere is not None)
+    elsewhere = elsewhere or ()
     return (
         overview_page(context),
         plan_page(context),

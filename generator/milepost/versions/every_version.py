@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.site.workshop.processes import helpers
-from milepost.versions.one_version import BuiltVersion, Known, Order, Unreadable, build_version, foresee
+from milepost.versions.one_version import Known, Order, Result, Unbuildable, Unreadable, build_version, foresee
 from milepost.versions.receipts.summaries import Summary
 from milepost.versions.sharing import folder_of
 
 Progress = Callable[[int, int], None]
 """Is told how many versions are built, and how many there are to build."""
-Result = BuiltVersion | Unreadable
 # Below this a process of its own costs more than it saves.
 _WORTH_IT = 3
 
@@ -26,7 +25,7 @@ _WORTH_IT = 3
 class Building:
     """Versions that are being built: what each will say, by name, and a way to wait until they are there."""
 
-    says: Mapping[str, Summary | Unreadable]
+    says: Mapping[str, Summary | Unreadable | Unbuildable]
     finish: Callable[[], Mapping[str, Result]]
 
 
@@ -63,7 +62,7 @@ class Builder:
             self._progress(done, len(todo))
         return {order.version.name: self._built[order.version.name][1] for order in orders}
 
-    def _says(self, orders: Sequence[Order]) -> dict[str, Summary | Unreadable]:
+    def _says(self, orders: Sequence[Order]) -> dict[str, Summary | Unreadable | Unbuildable]:
         results = {order.version.name: self._built.get(order.version.name) for order in orders}
         return {name: found[1].summary for name, found in results.items() if found}
 

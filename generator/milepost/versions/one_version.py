@@ -107,7 +107,27 @@ class Unreadable:
         return self
 
 
-def build_version(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
+@dataclass(frozen=True, slots=True)
+class Unbuildable:
+    """That a version cannot be built here as it was published: what its configuration asks for cannot be had."""
+
+    version: str
+    reason: str
+
+    @property
+    def summary(self) -> Unbuildable:
+        """Nothing more."""
+        return self
+
+    def __str__(self) -> str:
+        return f"version {self.version} cannot be built here as it was: {self.reason}"
+
+
+Result = BuiltVersion | Unreadable | Unbuildable
+"""What becomes of an order."""
+
+
+def build_version(order: Order, known: Known | None = None) -> Result:
     """Build a version below the target, with nothing of it there unless all of it is; `known` saves asking anew.
 
     What the configuration of its day asks for and nobody has here is left out; where that does not do, our
@@ -126,29 +146,17 @@ def build_version(order: Order, known: Known | None = None) -> BuiltVersion | Un
         if order.layout.configuration is None:
             return Unreadable(reason)
         if order.is_bound:
-            raise UnbuildableError(order.version.name, reason) from error
+            return Unbuildable(order.version.name, reason)
     if lacking and not order.layout.without:
         instead, layout = f"{PARTLY} {', '.join(lacking)}: {reason}", replace(order.layout, without=lacking)
     else:
         instead, layout = f"{PLAIN}: {reason}", order.layout.plain()
     again = build_version(replace(order, layout=layout), known)
-    return again if isinstance(again, Unreadable) or again.instead else replace(again, instead=instead)
+    return again if not isinstance(again, BuiltVersion) or again.instead else replace(again, instead=instead)
 
 
 def _unreadable(error: ContentError) -> Unreadable:
     return Unreadable(str(errors_in(error.problems)[0]))
-
-
-class UnbuildableError(SiteError):
-    """A version cannot be built here as it was: what its configuration asks for cannot be had."""
-
-    def __init__(self, version: str, reason: str) -> None:
-        super().__init__(version, reason)  # Both, for it may come from another process.
-        self.version = version
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"version {self.version} cannot be built here as it was: {self.reason}"
 
 
 def _built(order: Order, known: Known) -> BuiltVersion:

@@ -17,7 +17,7 @@ from milepost.source.checks.judging import Judging
 from milepost.versions.checkout import layout_of
 from milepost.versions.every_version import Builder, Progress
 from milepost.versions.newest import NewestSite, archive_of_all, make_pages, place_pages
-from milepost.versions.one_version import Known, Unreadable
+from milepost.versions.one_version import Known, Unbuildable, Unreadable
 from milepost.versions.orders import Orders
 from milepost.versions.published.policy import Policy
 from milepost.versions.receipts.account import Account, account_of
@@ -60,7 +60,8 @@ class WholeSite:
 
     `versions` are all there are, oldest first. `healed` were there and not what their manifests say; `unreadable` are
     revisions that gave no version, `plain` versions whose own configuration could not be used as it is, what was done
-    and why; `told` has the entries of those that were built, `needless` what was left out of them and is here.
+    and why; `unbuildable` those that are taken as they were published, and why; `told` has the entries of those that
+    were built, `needless` what was left out of them and is here.
     """
 
     today: Manifest
@@ -71,6 +72,7 @@ class WholeSite:
     healed: frozenset[str] = frozenset()
     unreadable: Mapping[str, str] = field(default_factory=dict)
     plain: Mapping[str, str] = field(default_factory=dict)
+    unbuildable: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     needless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -79,24 +81,24 @@ def build_whole_site(wanted: Wanted, target: Path, progress: Progress) -> WholeS
     """Build into an empty folder what the state at `ref` adds to what is there."""
     state = _State(wanted)
     builder, orders = Builder(target, state.known, progress), Orders(wanted.project, target, state.known, state.bound)
-    unreadable: dict[str, str] = {}
+    policy, unreadable, unbuildable = wanted.policy, dict[str, str](), dict[str, str]()
     while True:
-        versions = state.versions(unreadable)
-        kept = wanted.policy.kept(versions)
+        versions = state.versions(unreadable, policy)
+        kept = policy.kept(versions)
         todo = list(orders.of(versions, kept))
         with (
             TemporaryDirectory(prefix=".today-", dir=target) as room,
             builder.building(todo, meanwhile=state.is_large) as building,
         ):
             known = {name: summary_of(manifest) for name, manifest in kept.items()}
-            says: dict[str, Summary | Unreadable] = {**known, **building.says}
-            failed = _failed(versions, says)
-            if not failed:
+            says: dict[str, Summary | Unreadable | Unbuildable] = {**known, **building.says}
+            failed, cannot = _failed(versions, says), _unbuildable(says)
+            if not failed and not cannot:
                 today = state.today(versions, _readable(says))
                 pages = make_pages(today, Path(room), strict=wanted.strict)
             results = building.finish()
-            failed |= _failed(versions, results)
-            if not failed:
+            failed, cannot = failed | _failed(versions, results), cannot | _unbuildable(results)
+            if not failed and not cannot:
                 built = _readable(results)
                 manifests = chain_of(versions, kept, built, state.otherwise)
                 write_manifests({name: manifests[name] for name in built}, target)
@@ -106,13 +108,16 @@ def build_whole_site(wanted: Wanted, target: Path, progress: Progress) -> WholeS
                     versions=versions,
                     manifests=manifests,
                     kept=frozenset(kept),
-                    healed=frozenset(state.bound.keys() & built.keys() & wanted.policy.there.manifests().keys()),
+                    healed=frozenset(state.bound.keys() & built.keys() & policy.there.manifests().keys()),
                     unreadable=unreadable,
                     plain={name: one.instead for name, one in sorted(built.items()) if one.instead},
+                    unbuildable=unbuildable,
                     told={name: one.told for name, one in built.items()},
                     needless={name: one.needless for name, one in sorted(built.items()) if one.needless},
                 )
         unreadable |= failed
+        unbuildable |= cannot
+        policy = policy.without(cannot) if cannot else policy
 
 
 class _State:
@@ -129,15 +134,14 @@ class _State:
         self.known = Known(repository, (sha, self._layout.prefix), self.reading)
         self.bound = wanted.policy.bound
         self._in_git = VersionsInGit(project, self.reading.report.published_updates, wanted.ref, wanted.tags)
-        self._passed_over = self._in_git.passed_over(wanted.policy.there.manifests())
         self._account = wanted.account_for(self.reading.report)
         self.is_large = len(repository.files_at(sha, self._layout.prefix)) >= _LARGE
 
-    def versions(self, unreadable: Mapping[str, str]) -> tuple[Version, ...]:
+    def versions(self, unreadable: Mapping[str, str], policy: Policy) -> tuple[Version, ...]:
         """The versions there are, when these revisions cannot be read."""
-        policy = self._wanted.policy
         there = policy.there if policy.stays else None
-        return self._in_git.versions(self._passed_over | unreadable.keys(), there, self._wanted.now)
+        passed_over = self._in_git.passed_over(policy.there.manifests())
+        return self._in_git.versions(passed_over | unreadable.keys(), there, self._wanted.now)
 
     def otherwise(self, version: str) -> tuple[Otherwise, ...]:
         """What had been told otherwise when a version was built."""
@@ -158,5 +162,10 @@ def _failed(versions: Iterable[Version], results: Mapping[str, object]) -> dict[
     return {revision: result.reason for revision, result in found if isinstance(result, Unreadable)}
 
 
-def _readable(results: Mapping[str, T | Unreadable]) -> dict[str, T]:
-    return {name: result for name, result in results.items() if not isinstance(result, Unreadable)}
+def _unbuildable(results: Mapping[str, object]) -> dict[str, str]:
+    """The versions that cannot be built here as they were, and why."""
+    return {name: str(result) for name, result in results.items() if isinstance(result, Unbuildable)}
+
+
+def _readable(results: Mapping[str, T | Unreadable | Unbuildable]) -> dict[str, T]:
+    return {name: result for name, result in results.items() if not isinstance(result, Unreadable | Unbuildable)}

@@ -12,6 +12,10 @@ from milepost.versions.receipts.manifests import Link, Manifest, made_elsewhere
 from milepost.versions.which.naming import Version
 
 
+class UnbuildableError(SiteError):
+    """A version cannot be built here as it was published, and has to be."""
+
+
 class Policy(Protocol):
     """What becomes of a site that is `there`; versions that are `bound` come about as they were published, or not."""
 
@@ -29,6 +33,9 @@ class Policy(Protocol):
 
     def kept(self, versions: Iterable[Version]) -> dict[str, Manifest]:
         """The versions that stay as they are, by name."""
+
+    def without(self, unbuildable: Mapping[str, str]) -> Policy:
+        """What becomes of it where bound versions cannot be built, by name and why; UnbuildableError to stop there."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,10 @@ class OfOneMake:
             if manifest and is_same and not self.there.damaged(manifest):
                 kept[version.name] = manifest
         return kept
+
+    def without(self, unbuildable: Mapping[str, str]) -> Policy:
+        """Nothing is bound here."""
+        raise UnbuildableError(next(iter(unbuildable.values())))
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,10 @@ class AsPublished:
                 kept[version.name] = manifest
         return kept
 
+    def without(self, unbuildable: Mapping[str, str]) -> Policy:
+        """Nothing is published in which a version is not what it was."""
+        raise UnbuildableError(next(iter(unbuildable.values())))
+
 
 @dataclass(frozen=True)
 class OnceMore:
@@ -103,3 +118,8 @@ class OnceMore:
     def kept(self, versions: Iterable[Version]) -> dict[str, Manifest]:
         """Those that are taken."""
         return {version.name: self.taken[version.name] for version in versions if version.name in self.taken}
+
+    def without(self, unbuildable: Mapping[str, str]) -> OnceMore:
+        """They are taken as they are, like those that others made."""
+        known = {name: manifest for name, manifest in self.bound.items() if name in {*self.taken, *unbuildable}}
+        return OnceMore(self.bound, known)
