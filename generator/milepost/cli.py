@@ -24,6 +24,7 @@ from milepost.commands.publishing import publish, verify
 from milepost.commands.writing.authoring import demo, schema
 from milepost.commands.writing.beginning import init
 from milepost.commands.writing.editing import done, move, withdraw
+from milepost.commands.writing.friday import friday
 from milepost.commands.writing.new import new
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
@@ -61,6 +62,7 @@ for command in (
     status,
     check,
     changelog,
+    friday,
     new,
     done,
     move,

@@ -11,10 +11,12 @@ from pathlib import Path
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, in_order
 from milepost.facts.advice.advice import advise
 from milepost.facts.advice.advocate import advocate
+from milepost.facts.events import Event
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn
 from milepost.model.fields import Kind
+from milepost.model.kinds.charter import Language
 from milepost.pipeline import AsOf, derive_reading, read_report
 from milepost.source.checks.judging import Judging
 from milepost.source.checks.line import line_problems
@@ -149,6 +151,12 @@ def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusR
     """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
     history = read_history(project.repository, "HEAD", project.prefix, work_of(project, now))
     return derive_reading(history, AsOf(None, project.status_date, moment)).report
+
+
+def news_of_work(project: Project, now: datetime, moment: datetime) -> tuple[Language, tuple[Event, ...]]:
+    """What the ledger will say of all that is not committed once it is, and in which language."""
+    report = report_of_work(project, now, moment)
+    return report.charter.language, tuple(event for event in report.events if event.revision == "")
 
 
 def ids_that_were(project: Project, kind: Kind) -> frozenset[str]:

@@ -20,7 +20,8 @@ from milepost.commands.showing import Carefully, write_shown
 from milepost.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
-    pass
+    from milepost.facts.report import StatusReport
+    from milepost.project import Project
 
 
 @click.command()
@@ -42,8 +43,7 @@ def status(config_file: Path | None, form: str) -> None:
     """
     from milepost.facts.advice.week import week_of
     from milepost.project import report_of_work
-    from milepost.render.data.week import week_json, week_lines
-    from milepost.render.words.words import Words
+    from milepost.render.data.week import week_json
     from milepost.site.build import configured_project
 
     now, moment = read_clock()
@@ -53,9 +53,7 @@ def status(config_file: Path | None, form: str) -> None:
     if form == "json":
         click.echo(week_json(report, week), nl=False)
         return
-    print_lines(week_lines(report, week, Words.of(report.charter.language)))
-    if work := project.repository.uncommitted(project.prefix):
-        click.echo(f"This counts what is not committed yet: {counted(len(work), 'file')}.")
+    tell_status(project, report)
     step = "milepost new update" if not week.update or week.update.day <= report.status_date else "milepost check"
     click.echo(f"Next: {step}")
 
@@ -93,6 +91,28 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
         raise click.exceptions.Exit(ExitCode.PROBLEMS)
 
 
+def tell_status(project: Project, report: StatusReport) -> None:
+    """Print how a project stands, and what is to be done."""
+    from milepost.facts.advice.week import week_of
+    from milepost.render.data.week import week_lines
+    from milepost.render.words.words import Words
+
+    print_lines(week_lines(report, week_of(report), Words.of(report.charter.language)))
+    if work := project.repository.uncommitted(project.prefix):
+        click.echo(f"This counts what is not committed yet: {counted(len(work), 'file')}.")
+
+
+def in_words(config_file: Path | None, form: str = "text") -> str:
+    """What the ledger will say of the work that is not committed; nothing where it has nothing to say."""
+    from milepost.project import news_of_work
+    from milepost.render.data.changelog import changelog as written
+    from milepost.render.words.words import Words
+    from milepost.site.build import configured_project
+
+    language, events = news_of_work(configured_project(config_file, has_begun=False), *read_clock())
+    return written(events, form, Words.of(language))
+
+
 def _fix(config_file: Path | None) -> None:
     """Mend what a machine can, and say what it was."""
     from milepost.authoring.mending.mend import mended
@@ -118,11 +138,17 @@ def _fix(config_file: Path | None) -> None:
     help="For people, for programs, or for a comment on a forge.",
 )
 @click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day (default: today).")
-def changelog(config_file: Path | None, span: str, form: str, status_date: date | None) -> None:
+@click.option("--uncommitted", is_flag=True, help="Tell instead what the work will say that is not committed yet.")
+def changelog(config_file: Path | None, span: str, form: str, status_date: date | None, uncommitted: bool) -> None:
     """Print the ledger: what was promised, moved, kept or broken, oldest first.
 
     A..B prints what was recorded after A, up to B: revisions, or versions such as 2026-03-06.
     """
+    if uncommitted:
+        if span != "HEAD" or status_date:
+            raise click.UsageError("--uncommitted tells what comes after HEAD: leave A..B and --status-date out")
+        click.echo(in_words(config_file, form), nl=False)
+        return
     from milepost.site.build import configured_project
     from milepost.versions.which.spans import changelog_of
 

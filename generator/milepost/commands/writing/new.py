@@ -55,6 +55,14 @@ def update(config_file: Path | None, day: str, edit: bool | None, dry_run: bool)
     milepost new update
     milepost new update --on fri --no-edit
     """
+    if write_update(config_file, day, is_edited=edit, dry_run=dry_run):
+        click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
+
+
+def write_update(
+    config_file: Path | None, day: str = "today", *, is_edited: bool | None = None, dry_run: bool = False
+) -> bool:
+    """Write the draft of an update, and open it in an editor; False where it was only printed."""
     from milepost.authoring.edits.files import Draft, write_together
     from milepost.authoring.update_draft import update_draft
     from milepost.render.words.words import Words
@@ -66,15 +74,15 @@ def update(config_file: Path | None, day: str, edit: bool | None, dry_run: bool)
     text = update_draft(report, Words.of(report.charter.language), on)
     if dry_run:
         click.echo(text, nl=False)
-        return
+        return False
     file = content / f"updates/{on}.md"
     if file.exists():
         raise SiteError(f"{file}: is there already (milepost new update --on DAY writes one of another day)")
     write_together([Draft(file, None, text.encode())])
     click.echo(f"Wrote {content.name}/updates/{file.name}")
-    if edit if edit is not None else sys.stdin.isatty() and sys.stdout.isatty():
+    if is_edited if is_edited is not None else sys.stdin.isatty() and sys.stdout.isatty():
         click.edit(filename=str(file))
-    click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
+    return True
 
 
 def _item_command(register: Register) -> click.Command:

@@ -168,6 +168,14 @@ def _side_of(repository: Repository, merge: str, published: str) -> str:
     return next((p for p in repository.parents(merge)[1:] if published in repository.first_parents(p)), published)
 
 
+def is_told(repository: Repository, branch: str) -> bool:
+    """Whether the site on a branch of this clone tells the newest revision."""
+    name = f"heads/{branch}"
+    if name not in repository.branches():
+        return False
+    return _revision_in(repository.read_paths([(name, TODAY)])[name, TODAY]) == repository.sha("HEAD")
+
+
 def _published(repository: Repository) -> str | None:
     """The revision of what is published, as far as this clone knows: on the usual branch, else on any."""
     branches = [name for name in repository.branches() if not name.endswith("/HEAD")]
