@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from visiting import visit
+from visiting import OpenTab, visit
 
 pytestmark = pytest.mark.browser
 
@@ -18,21 +18,50 @@ pytestmark = pytest.mark.browser
 def test_five_seconds(page: Page, address: str) -> None:
     """Without scrolling: are we on track, when will it be done and when was that promised, what is needed from me."""
     page.goto(address)
-    for words in ("At risk", "Go-live is still forecast", "after the agreed", "What we need from you"):
+    for words in ("At risk", "Go-live is still forecast", "after the agreed", "answers we need from you"):
         where = page.get_by_text(words).first.bounding_box()
         assert where is not None
         assert where["y"] + where["height"] <= 900, words
 
 
+def test_the_overview_is_short(tab: OpenTab, address: str) -> None:
+    """On a phone at most 480 words and four screens."""
+    page = tab(390, 844)
+    visit(page, address)
+    words = page.locator(".mp-overview").inner_text().split()
+    unseen = [word for hidden in page.locator(".mp-overview .mp-hidden").all_inner_texts() for word in hidden.split()]
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert (len(words) - len(unseen) <= 480, height <= 4 * 844) == (True, True), (len(words), len(unseen), height)
+
+
+def test_the_chips_of_the_record_need_no_script(chromium: Browser, address: str) -> None:
+    """Each shows the entries of its kind and nothing else, and all of them at first."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "record/")
+    shown = page.locator(".mp-said > li:visible")
+    total = shown.count()
+    page.get_by_text("Monthly reports").click()
+    assert 0 < shown.count() < total
+    assert shown.count() == page.locator(".mp-of-months:visible").count()
+    context.close()
+
+
+def test_a_number_on_a_tab_counts_what_waits(page: Page, address: str) -> None:
+    """The promises of the reader that are open, and it is said what they are."""
+    page.goto(address)
+    tab = page.locator(".md-tabs__item", has_text="Commitments")
+    assert (tab.locator("b").inner_text(), tab.locator("i").inner_text()) == ("3", ", 3 answers we need")
+    assert page.locator(".md-tabs .mp-waits").count() == 1
+
+
 def test_a_reader_finds_the_history_of_a_promise(page: Page, address: str) -> None:
     """From the overview to a promise that vanished: when, by whom, and that nobody gave a reason."""
     page.goto(address)
-    page.get_by_role("link", name="Commitments", exact=True).first.click()
-    tombstone = page.locator("#c-C-014")
-    assert "Vanished" in tombstone.inner_text()
-    if tombstone.locator("details").first.get_attribute("open") is None:
-        tombstone.locator("summary").first.click()
-    assert "no reason given" in tombstone.inner_text()
+    page.get_by_role("link", name="Commitments").first.click()
+    tombstone = page.locator(".mp-row", has=page.locator("#c-C-014"))
+    assert "Removed without a word" in (tombstone.text_content() or "")
+    assert "no reason given" in (tombstone.text_content() or "")
 
 
 def test_the_chart_is_drawn_and_has_its_table(page: Page, address: str) -> None:
@@ -58,7 +87,7 @@ def test_without_scripts_every_page_says_everything(chromium: Browser, address: 
     """The plan, its table and the history of promises need no JavaScript."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    for name, words in (("", "What we need from you"), ("plan/", "First promised"), ("lessons/", "What happened")):
+    for name, words in (("", "answers we need from you"), ("plan/", "First promised"), ("lessons/", "What happened")):
         page.goto(address + name)
         assert page.get_by_text(words).first.is_visible(), name
     context.close()

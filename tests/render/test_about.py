@@ -83,15 +83,16 @@ def test_no_page_without_content() -> None:
     """A charter that says no more than the other pages do gives none, and the overview asks nobody."""
     told = pages({"name": "Harbour line", "client": "Harbour Ferries", "rhythm": {"every": "week"}})
     assert "about.md" not in told
-    assert "Questions" not in told["index.md"]
+    assert "Who to talk to" not in told["index.md"]
 
 
 def test_the_overview_says_whom_to_ask() -> None:
     """The first of those who do the work; where nobody is named, the address for feedback."""
     foot = words(pages(FULL)["index.md"].partition("<footer")[2])
-    assert "Questions: Project office office@example.org +47 55 01 02 03 Everybody on this project" in foot
+    told = "Who to talk to : Project office office@example.org +47 55 01 02 03 ; Shop team ; everybody on this project"
+    assert told in foot
     alone = {"name": "Harbour line", "feedback": {"email": "voice@example.org"}}
-    assert "Questions: voice@example.org" in words(pages(alone)["index.md"])
+    assert "Who to talk to : voice@example.org" in words(pages(alone)["index.md"])
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from milepost.render.archive.update import update_pages
 from milepost.render.archive.updates import updates_page
 from milepost.render.archive.versions import versions_page
 from milepost.render.context import Context
+from milepost.render.overview.overview import overview_page
 from milepost.render.page import Page
 from milepost.render.pages.about import about_page
 from milepost.render.pages.commitments import commitments_pages
 from milepost.render.pages.glossary import glossary_page
-from milepost.render.pages.overview import overview_page
 from milepost.render.pages.plan import plan_page
 from milepost.render.pages.since import since_page
 from milepost.render.registers.lesson import lesson_pages

@@ -15,7 +15,7 @@ from milepost.render.words.words import Words, message
 _AREAS = {
     Topic.MILESTONES: message("Milestones"),
     Topic.COMMITMENTS: message("Commitments"),
-    Topic.NOTICE: message("Notice"),
+    Topic.NOTICE: message("Told in time?"),
     Topic.RHYTHM: message("Updates"),
 }
 

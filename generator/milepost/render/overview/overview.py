@@ -1,0 +1,125 @@
+"""The overview: how the project stands, on a page that one reads in two minutes."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.report import StatusReport
+from milepost.facts.wording.plain_text import without_comments
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.charter import Charter, Contact
+from milepost.render.charts.timeline import timeline_strip
+from milepost.render.context import Context
+from milepost.render.overview.closing import closing_figures
+from milepost.render.overview.key_dates import caption_of, in_a_sentence, key_dates
+from milepost.render.overview.this_week import MOST, this_week
+from milepost.render.overview.verdict import verdict_of
+from milepost.render.page import Page
+from milepost.render.pages.commitments import commitment_counts
+from milepost.render.words.distance import until
+from milepost.render.words.words import Words
+
+_TO_COME, _PEOPLE = 5, 2
+_GONE = {State.CANCELLED, State.WITHDRAWN, State.VANISHED}
+
+
+def overview_page(context: Context) -> Page:
+    """The first page: how the project stands."""
+    report, words = context.report, context.words
+    update = report.updates[0].update if report.updates else None
+    dates = in_a_sentence(context)
+    before = _closing(context) if report.is_finished else _under_way(context)
+    state, headline = _state_in_words(report, words), update.title if update else ""
+    told = words("{project}: {state}. {headline}", project=report.charter.name, state=state, headline=headline)
+    description = told if update else without_comments(report.charter.summary) or dates or words("No update yet")
+    changed, title = context.last_change(*Kind), words("Overview")
+    return Page("index.md", title, description, before, nav=title, changed=changed, is_state=True)
+
+
+def _under_way(context: Context) -> str:
+    """What is told while something is open."""
+    report, words = context.report, context.words
+    return context.render(
+        "overview.html",
+        "index.md",
+        newest=report.updates[0] if report.updates else None,
+        begins=_begins(report),
+        first_update=_first_update(context),
+        card=caption_of(context),
+        dates=key_dates(context),
+        in_a_sentence=in_a_sentence(context),
+        week=this_week(context),
+        most=MOST,
+        verdict=verdict_of(context),
+        until=lambda day: until(day, words, report.status_date),
+        sides=_by_side(context),
+        counts=commitment_counts(report.commitments),
+        lost=[c for c in report.commitments if c.state is State.VANISHED],
+        strip=Markup(timeline_strip(report, words)),  # noqa: S704, the chart escapes what it holds
+        to_come=_to_come(report),
+        key={trend.promise.item.id for trend in report.key_dates},
+        people=_whom_to_ask(report.charter),
+    )
+
+
+def _closing(context: Context) -> str:
+    """What is told once nothing is open: the closing report."""
+    report = context.report
+    gone = [p for p in (*report.milestones, *report.commitments) if p.state in _GONE]
+    return context.render(
+        "closing.html",
+        "index.md",
+        newest=report.updates[0] if report.updates else None,
+        figures=closing_figures(context),
+        dates=key_dates(context),
+        given_up=gone,
+        people=_whom_to_ask(report.charter),
+    )
+
+
+def _begins(report: StatusReport) -> bool:
+    """Whether the project has begun and nothing more can be said of it."""
+    start = report.charter.start
+    has_begun = not start or start <= report.status_date
+    return has_begun and not report.rhythm.overdue_days
+
+
+def _first_update(context: Context) -> str:
+    """When the first update is due, or was; empty where nobody agreed on a day."""
+    words, report, due = context.words, context.report, context.report.rhythm.next_due
+    if due is None:
+        return words("No update has been written yet.")
+    day = context.time(due, report.status_date)
+    if due < report.status_date:
+        return "" if report.rhythm.overdue_days else words("The first update was due on {day}.", day=day)
+    return words("The first update is due on {day}.", day=day)
+
+
+def _state_in_words(report: StatusReport, words: Words) -> str:
+    """How the project stands: the manager's word, until there is nothing left to be said of."""
+    if report.is_complete:
+        return words("Complete")
+    return words.status(report.updates[0].update.matter.status) if report.updates else ""
+
+
+def _by_side(context: Context) -> tuple[tuple[Side, tuple[PromiseFacts, ...]], ...]:
+    """The promises of each side that made any, ours first."""
+    commitments, told = context.report.commitments, context.event_words
+    theirs = tuple(c for c in commitments if told.side(c) is Side.CLIENT)
+    ours = tuple(c for c in commitments if c not in theirs)
+    return tuple((side, made) for side, made in ((Side.VENDOR, ours), (Side.CLIENT, theirs)) if made)
+
+
+def _to_come(report: StatusReport) -> tuple[PromiseFacts, ...]:
+    """The milestones to come, soonest first, and the key dates among them; what is overdue is not to come."""
+    found = [m for m in report.milestones if m.state.is_open and m.state is not State.OVERDUE]
+    found.sort(key=lambda m: (m.due, m.item.id))
+    key = [trend.promise for trend in report.key_dates if trend.promise in found]
+    soon = [m for m in found if m not in key][: max(0, _TO_COME - len(key))]
+    return tuple(m for m in found if m in key or m in soon)
+
+
+def _whom_to_ask(charter: Charter) -> tuple[Contact, ...]:
+    """The first people of those who do the work."""
+    return tuple(contact for contact in charter.contacts if contact.side is Side.VENDOR)[:_PEOPLE]
