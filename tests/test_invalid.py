@@ -30,6 +30,7 @@ SOUND = {
     ),
     "commitments.yml": "- {id: C-1, promise: Passengers can buy a ticket, due: 2026-04-15}\n",
     "changes.yml": "- {id: CR-1, title: A review by the harbour authority, side: client}\n",
+    "problems.yml": "- {id: P-1, title: The gangway is broken}\n",
     "updates/2026-01-09.md": "---\nstatus: green\nheadline: We began\nvisibility: internal\n---\n",
     "notes.md": "---\nvisibility: internal\n---\nOur own notes, with a link to <milestone:secret>.\n",
 }

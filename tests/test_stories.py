@@ -52,6 +52,7 @@ def test_every_story_is_here() -> None:
         "missed-then-moved",
         "rebaselined",
         "renamed-id",
+        "problem-told-step-by-step",
         "reopened",
         "risk-rated-and-closed",
         "silently-removed",

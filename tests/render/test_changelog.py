@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from history_builder import Told, commitment, decision, milestone, risk, update
+from history_builder import Told, commitment, decision, milestone, problem, risk, update
 from milepost.facts.events import Event, EventName
 from milepost.model.fields import Kind
 from milepost.render.data.changelog import changelog, event_data, events_in
@@ -196,6 +196,7 @@ def test_every_kind_of_event_can_be_told() -> None:
         .on("2026-03-21", milestone(cancelled="2026-01-20", note="So"), commitment(kept="2026-03-20", was="C-2"))
         .on("2026-03-22", decision(decided="2026-03-22", decision="No"), risk(probability=2))
         .on("2026-03-23", decision(decided="2026-03-22", decision="Yes"), decision("D-2", supersedes="D-1"), risk())
+        .on("2026-03-23", problem(thread=[{"on": "2026-03-23", "state": "fixing", "text": "Soon"}]))
         .on("2026-03-24", risk(closed={"on": "2026-03-24", "because": "passed"}))
     )
     events = story.report().events

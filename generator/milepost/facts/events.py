@@ -21,6 +21,7 @@ class EventName(StrEnum):
     REASSIGNED = "reassigned"
     CHANGED = "changed"
     RATED = "rated"
+    STEPPED = "stepped"
     DECIDED = "decided"
     REWRITTEN = "rewritten"
     SUPERSEDED = "superseded"
@@ -72,7 +73,7 @@ class Event:
     - `returned`: the date of the withdrawal that was taken back, if it was one;
     - `kept`, `kept-late`: the day told as kept before, if another one was;
     - `merged`: the id of what became part of this item, whose `origin` is `merged`;
-    - `decided`: what was decided, before where it had been told otherwise; `superseded`: the id of what stands now.
+    - `decided`: what was decided, before where it had been told otherwise; `superseded`: the id of what stands now;
 
     `days` is signed, later is positive: for `moved` how far, for `kept` and `kept-late` against the date agreed, for
     `decided` against the day by which it was needed, for `merged` the due date against that of the other.
@@ -82,7 +83,8 @@ class Event:
     `reworded`, `reassigned`, `rated` and `changed`, and what `moved`, `closed` or `reopened` an item that is no
     promise; `first` is what a field that was rated said first. `approved_by` is who agreed to a new baseline or to a
     withdrawal, or who decided. `because` names the items that a change follows from. The clock's own entry (`missed`)
-    has no revision. `words` and `edits` belong to `edited`.
+    has no revision. Of a problem, `stepped` and `closed` give the words of the entry as `reason`, its state as `cause`.
+    `words` and `edits` belong to `edited`.
     """
 
     kind: Kind

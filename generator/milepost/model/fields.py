@@ -26,6 +26,7 @@ class Kind(StrEnum):
     UPDATE = "update"
     LESSON = "lesson"
     RISK = "risk"
+    PROBLEM = "problem"
     DECISION = "decision"
     CHANGE = "change"
 

@@ -35,8 +35,8 @@ class PromiseItem(Item):
     """What every milestone and commitment has."""
 
     cause: Cause | None = Field(default=None, description="What kind of reason it is.")
-    because: Annotated[ItemNames, Ref(Kind.CHANGE, Kind.DECISION, Kind.RISK)] = Field(
-        default=(), description="What the latest change follows from: change requests, decisions, risks."
+    because: Annotated[ItemNames, Ref(Kind.CHANGE, Kind.PROBLEM, Kind.DECISION, Kind.RISK)] = Field(
+        default=(), description="What the latest change follows from: change requests, problems, decisions, risks."
     )
 
 

@@ -15,6 +15,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 
 
@@ -86,6 +87,7 @@ REGISTERS = (
     Register(Update, "updates", "The updates", "updates/index.md", Form.DATED_PAGES, UpdateMatter),
     Register(Lesson, "lessons", "The lessons", "lessons/index.md", Form.PAGES, LessonMatter),
     Register(Risk, "risks", "The risks", "risks/index.md"),
+    Register(ProblemRecord, "problems", "The problems", "problems/index.md"),
     Register(Decision, "decisions", "The decisions", "decisions/index.md", in_record=True),
     Register(ChangeRequest, "changes", "The change requests", "changes/index.md", in_record=True),
 )

@@ -44,7 +44,7 @@ def advise(report: StatusReport) -> tuple[Problem, ...]:
 
 def _about_reason(report: StatusReport, promise: PromiseFacts, since: date) -> Iterator[Problem]:
     event = latest(promise, NEED_A_REASON, since)
-    if event and not event.reason:
+    if event and not event.reason and not event.because:
         yield Problem(
             _place(report, promise),
             f"{_told(event)}, and no reason is given",

@@ -137,6 +137,7 @@ _NAMES = {
             EventName.MISSED,
             EventName.KEPT,
             EventName.KEPT_LATE,
+            EventName.STEPPED,
             EventName.DECIDED,
             EventName.SUPERSEDED,
             EventName.CLOSED,

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from milepost.facts.events import Event, EventName
+from milepost.facts.ledger.problem_steps import steps_taken
 from milepost.facts.ledger.reasons import Why, explained, reason_of
 from milepost.facts.ledger.verdicts import closing_of, day_of, is_decided, is_told_by_verdict, verdicts
 from milepost.facts.threads.states import ItemState, remember
@@ -112,6 +113,7 @@ def _events(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> 
     if old is not None:
         told += _changed(thread, old, item, moment, why)
     told += verdicts(thread, old, item, moment, why)
+    told += steps_taken(thread, old, item, moment, why)
     told += _closed(thread, old, item, moment, why)
     if old is not None:
         told += explained(thread, old, item, moment, told)

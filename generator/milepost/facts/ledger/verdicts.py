@@ -14,6 +14,7 @@ from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, MarkedField, marked
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.problems import ProblemRecord
 
 # What is told with the verdict itself, where it came in the same step.
 _WITH_IT: Mapping[Kind, frozenset[str]] = {Kind.DECISION: frozenset({"decision", "why", "by", "consulted"})}
@@ -26,6 +27,8 @@ def closing_of(item: RegisterItem) -> tuple[str, date] | None:
     for field in marked(type(item), Mark.CLOSES):
         if day := day_of(item, field):
             return field.name, day
+    if isinstance(item, ProblemRecord) and item.resolved:
+        return "thread", item.resolved
     for field in marked(type(item), Mark.DECIDES):
         value = getattr(item, field.attribute)
         if value and getattr(value, "outcome", None) not in _GOES_ON:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from milepost.facts.events import Event, EventName
 from milepost.facts.wording.edits import same_line, same_words
 from milepost.facts.wording.plain_text import without_comments
+from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.marks import Mark, MarkedField, fields_of, marked, way_to
 from milepost.model.registers import register_of
@@ -32,10 +33,15 @@ _WORDED = {
     EventName.REWORDED,
     EventName.CHANGED,
     EventName.RATED,
+    EventName.STEPPED,
+    EventName.CLOSED,
+    EventName.EDITED,
     EventName.DECIDED,
     EventName.REWRITTEN,
     EventName.SUPERSEDED,
 }
+# The entries of a thread are told one by one.
+_TOLD_APART = {(Kind.PROBLEM, "thread")}
 # Of a promise these have an event of their own, beside what is marked.
 _OWN_EVENT = frozenset({"start", "progress", "rebaselined"})
 
@@ -70,7 +76,8 @@ def names_told(record: type[BaseModel]) -> tuple[str, ...]:
     """The fields that a reader is told of, in the order of their declaration: of a record in them, each part."""
     names: list[str] = []
     for field in fields_of(record):
-        if field.name not in UNTOLD and not field.has(Mark.CLOSES, Mark.DECIDES):
+        is_apart = field.name in UNTOLD or (getattr(record, "kind", None), field.name) in _TOLD_APART
+        if not is_apart and not field.has(Mark.CLOSES, Mark.DECIDES):
             is_whole = field.is_list or not field.parts
             names += [field.name] if is_whole else [f"{field.name}.{part.name}" for part in field.parts]
     return tuple(names)
@@ -122,7 +129,8 @@ def linked_in(event: Event) -> frozenset[Key]:
     """The items that the words of an event name or link to."""
     if event.event not in _WORDED:
         return frozenset()
-    texts = [value for value in (event.before, event.after) if isinstance(value, str)]
+    said = (event.before, event.after, *(text for edit in event.edits for text in (edit.before, edit.after)))
+    texts = [value for value in said if isinstance(value, str)]
     field = field_of(event)
     if field and field.kinds:
         return frozenset(key for text in texts for name in text.split(", ") for key in keys_named(name, field.kinds))

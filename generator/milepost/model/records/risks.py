@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from milepost.model.fields import Day, Kind, Line, PastDay, Record
+from milepost.model.fields import Day, ItemId, Kind, Line, PastDay, Record
 from milepost.model.items import RegisterItem
-from milepost.model.marks import Mark
+from milepost.model.marks import Mark, Ref
 
 Ending = Literal["occurred", "passed", "reduced", "transferred", "accepted"]
 Degree = Annotated[int, Field(ge=1, le=5, strict=True)]
@@ -18,6 +18,9 @@ class Closing(Record):
     """How a risk ended."""
 
     on: PastDay = Field(description="The day it was closed.")
+    problem: Annotated[ItemId | None, Ref(Kind.PROBLEM)] = Field(
+        default=None, description="The problem that it became; needed where it `occurred`."
+    )
     because: Ending = Field(
         description="Whether it happened (`occurred`), can no longer happen (`passed`), or need no longer be watched."
     )

@@ -15,6 +15,7 @@ from milepost.facts.events import EventName
 from milepost.model.fields import Cause, Day, Kind, Status
 from milepost.model.kinds.charter import Charter
 from milepost.model.records.changes import Outcome
+from milepost.model.records.problems import StepState
 from milepost.model.records.risks import Ending
 from milepost.render.data.status_items import CommitmentData, LessonData, MilestoneData, Part, TermData, UpdateData, of
 from milepost.render.data.status_records import RECORDS, record_data
@@ -87,8 +88,9 @@ class EventData(Part):
     days_from_first: int | None = of("Days from the first promise.")
     days_from_due: int | None = of("Days from the date that was named last.")
     reason: str | None = of("The reason that was given with it.")
-    cause: Cause | Ending | Outcome | None = of(
-        "What kind of reason it is; `closed`: how it ended; `decided`: what was decided of a change."
+    cause: Cause | Ending | Outcome | StepState | None = of(
+        "What kind of reason it is; `closed`: how it ended; `decided`: what was decided of a change; "
+        "`stepped`: how far a problem was."
     )
     because: tuple[str, ...] = of("The items that it follows from, as `kind:id`; only where there are any.")
     announced: AnnouncementData | None = of("The update that told it.")

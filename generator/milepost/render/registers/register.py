@@ -12,15 +12,18 @@ from milepost.facts.wording.item_fields import names_told, value_of
 from milepost.model.fields import Kind
 from milepost.model.marks import Mark, fields_of, way_to
 from milepost.model.places import RECORD_PAGE, address_of, source_uri
-from milepost.model.registers import REGISTERS, Register
+from milepost.model.registers import REGISTERS, Register, register_of
 from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.registers.risks import risks_page
 from milepost.render.sentences.entries import entry_of
 from milepost.render.sentences.standing import standing_of, verdict_of
 from milepost.render.words.words import Words
 
 _COLUMNS = 2
+# Whose page leads to which other's.
+_PARENTS = {Kind.PROBLEM: register_of(Kind.RISK).page}
 # What stands elsewhere on the page: as its title, as a text, as where it stands.
 _APART = frozenset({"note", "raised", "requested"})
 
@@ -52,6 +55,11 @@ def register_pages(context: Context) -> Iterator[Page]:
     theirs = {address_of(page.path) for page in context.report.pages}
     for register in REGISTERS:
         records = context.report.records.get(register.kind, ())
+        if register.kind is Kind.RISK:
+            if (records or context.report.records.get(Kind.PROBLEM)) and address_of(register.page) not in theirs:
+                yield risks_page(context)
+            yield from (_record(context, register, facts) for facts in records)
+            continue
         if records and address_of(register.page) not in theirs:
             yield _list(context, register, records)
         for facts in records:
@@ -77,7 +85,8 @@ def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]
     )
     source = next((path for (found, _), path in sorted(context.report.sources.items()) if found is kind), None)
     changed = context.last_change(kind)
-    nav, under = (None, RECORD_PAGE) if register.in_record else (title, None)
+    under = _PARENTS.get(kind, RECORD_PAGE if register.in_record else None)
+    nav = None if under else title
     return Page(register.page, title, lede, before, source=source, nav=nav, changed=changed, is_state=True, under=under)
 
 
@@ -101,7 +110,7 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
     description = words.kind(item.kind) + words(": ") + item.title
     changed = context.changed.get((item.kind, item.id))
     source = context.source(item.kind, item.id)
-    under = RECORD_PAGE if register.in_record else None
+    under = _PARENTS.get(register.kind, RECORD_PAGE if register.in_record else None)
     return Page(uri, item.title, description, before, source=source, changed=changed, is_state=True, under=under)
 
 
@@ -114,17 +123,21 @@ def _row(context: Context, facts: RecordFacts) -> Row:
     columns = weighty[:_COLUMNS]
     shown = (_shown(context, facts, name) for name in names if name not in columns)
     state, tone = standing_of(context.words, facts)
-    judged = tuple(_shown(context, facts, name) or Shown(_label(context.words, name)) for name in columns)
+    judged = tuple(
+        _shown(context, facts, name) or Shown(_label(context.words, name, facts.item.kind)) for name in columns
+    )
     return Row(facts, judged, tuple(one for one in shown if one), state, tone)
 
 
 def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
     words, value = context.words, value_of(facts.item, name)
-    field, label = way_to(type(facts.item), name)[-1], _label(context.words, name)
+    field, label = way_to(type(facts.item), name)[-1], _label(context.words, name, facts.item.kind)
     if value is None:
         return None
     if isinstance(value, date):
         return Shown(label, day=value)
+    if name == "impact.days" and isinstance(value, int):
+        return Shown(label, words=words.variance(value) if value else words.days(0))
     if field.kinds:
         keys = (key for said in str(value).split(", ") for key in keys_named(said, field.kinds))
         return Shown(label, items=tuple(key for key in keys if key in context.titles))
@@ -133,8 +146,8 @@ def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
     return Shown(label, words=words.value(name, value))
 
 
-def _label(words: Words, field: str) -> str:
-    name = words.field(field)
+def _label(words: Words, field: str, kind: Kind) -> str:
+    name = words.field(field, kind)
     return name[:1].upper() + name[1:]
 
 

@@ -29,7 +29,7 @@ _TONES = {
 }
 
 
-_ENDINGS = {EventName.CLOSED, EventName.DECIDED}
+_ENDINGS = {EventName.CLOSED, EventName.DECIDED, EventName.STEPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def entry_of(
         shift=told.shift(event),
         reason=reason,
         facts=told.facts(event),
-        silence=words("no reason given") if needs_words(event) and not event.reason else "",
+        silence=words("no reason given") if needs_words(event) and not (event.reason or event.because) else "",
         announced=event.announced if needs_words(event) else None,
         edits=event.edits,
         because=tuple((Kind(kind), name) for kind, _, name in (said.partition(":") for said in event.because)),

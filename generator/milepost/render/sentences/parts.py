@@ -24,7 +24,15 @@ _NEED_WORDS = {
 _PAGES = {register.kind for register in REGISTERS if not register.is_list}
 _KEPT = {EventName.KEPT, EventName.KEPT_LATE}
 # What is said of these in a sentence, whatever field they tell of.
-_SAID_WHOLE = {EventName.CLOSED, EventName.REOPENED, EventName.DECIDED, EventName.SUPERSEDED, EventName.MISSED}
+_SAID_WHOLE = {
+    EventName.CLOSED,
+    EventName.REOPENED,
+    EventName.DECIDED,
+    EventName.SUPERSEDED,
+    EventName.MISSED,
+    EventName.STEPPED,
+    EventName.EDITED,
+}
 _SHIFTED = {EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED}
 
 
@@ -82,6 +90,8 @@ class Teller:
             return words.variance(days) if days else ""
         if event.event in _KEPT:
             return self._against(days, _date(event.after) - timedelta(days))
+        if event.event is EventName.CLOSED:
+            return words("after {days}", days=words.days(days))
         if event.event is EventName.DECIDED:
             return self._in_time(days, event.on - timedelta(days))
         return ""
@@ -99,6 +109,8 @@ class Teller:
         """What else is known: how often, since when, agreed by whom, told when, recorded when."""
         words = self._words
         found = [*self._other_dates(event)]
+        if event.event is EventName.REWRITTEN:
+            found.append(words("after it had been decided"))
         if event.approved_by and event.event is EventName.DECIDED:
             found.append(words("decided by {who}", who=event.approved_by))
         elif event.approved_by:
@@ -194,6 +206,10 @@ class Teller:
                 return words("on {day}", day=after)
             case EventName.MISSED:
                 return self._missed(event)
+            case EventName.STEPPED:
+                return ""
+            case EventName.CLOSED if event.kind is Kind.PROBLEM:
+                return words("on {day}", day=after)
             case EventName.CLOSED:
                 how = words.value(f"{event.field}.because", event.cause) if event.cause else ""
                 return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
@@ -226,6 +242,8 @@ class Teller:
                 return words("back, due {day}", day=after)
             case EventName.MERGED:
                 return words("{was} is now part of this; its history stands here", was=event.before)
+            case EventName.EDITED if event.kind is Kind.PROBLEM:
+                return words.plural("{n} told entry changed later", "{n} told entries changed later", event.words or 0)
             case EventName.EDITED:
                 return words.plural("{n} word changed", "{n} words changed", event.words or 0)
             case _:
@@ -242,6 +260,8 @@ class Teller:
             return words("was due {day}, not reached", day=day)
         if event.kind is Kind.DECISION:
             return words("was needed by {day}, not decided", day=day)
+        if event.kind is Kind.PROBLEM:
+            return words("was to be solved by {day}", day=day)
         return words("was due {day}, not kept", day=day)
 
     def _day(self, day: date) -> str:
@@ -257,6 +277,8 @@ class Teller:
         """What a field said, as the reader would say it."""
         if value is None:
             return self._words("nobody") if event.event is EventName.REASSIGNED else self._words("nothing")
+        if event.field == "impact.days" and isinstance(value, int):
+            return self._words.variance(value) if value else self._words.days(0)
         if event.field == "cause":
             return self._words.cause(str(value))
         return self._day(value) if isinstance(value, date) else self._words.value(event.field or "", value)

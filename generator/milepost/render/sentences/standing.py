@@ -13,6 +13,7 @@ from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.problems import ProblemRecord
 from milepost.render.words.words import Words
 
 Standing = tuple[str, str]
@@ -55,6 +56,15 @@ def verdict_of(words: Words, item: RegisterItem) -> Verdict | None:
     return None
 
 
+def _problem(words: Words, facts: RecordFacts, item: ProblemRecord) -> Standing:
+    if item.resolved:
+        return words("Resolved"), "ok"
+    if facts.overdue_days:
+        return words("Overdue"), "bad"
+    state = words.ending(None, item.thread[-1].state) if item.thread else None
+    return state or words("Still open"), "warn"
+
+
 def _decision(words: Words, facts: RecordFacts, item: Decision) -> Standing:
     if any(event.event is EventName.SUPERSEDED for event in facts.events):
         return words("Superseded"), "gone"
@@ -77,6 +87,7 @@ def _change(words: Words, facts: RecordFacts, item: ChangeRequest) -> Standing:
 
 
 _BY_KIND: Mapping[Kind, Callable[[Words, RecordFacts, Any], Standing]] = {
+    Kind.PROBLEM: _problem,
     Kind.DECISION: _decision,
     Kind.CHANGE: _change,
 }

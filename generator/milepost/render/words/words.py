@@ -78,8 +78,9 @@ _EVENTS = {
     EventName.REASSIGNED: message("Reassigned"),
     EventName.CHANGED: message("Changed"),
     EventName.RATED: message("Rated"),
+    EventName.STEPPED: message("Told"),
     EventName.DECIDED: message("Decided"),
-    EventName.REWRITTEN: message("Reworded after it was decided"),
+    EventName.REWRITTEN: message("Rewritten"),
     EventName.SUPERSEDED: message("Superseded"),
     EventName.MERGED: message("Joined"),
     EventName.REBASELINED: message("Re-baselined"),
@@ -97,6 +98,7 @@ _EVENTS = {
 }
 _EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
     Kind.MILESTONE: {EventName.KEPT: message("Reached"), EventName.KEPT_LATE: message("Reached late")},
+    Kind.PROBLEM: {EventName.MISSED: message("Overdue"), EventName.CLOSED: message("Resolved")},
     Kind.DECISION: {EventName.RAISED: message("Asked"), EventName.MISSED: message("Overdue")},
     Kind.CHANGE: {EventName.RAISED: message("Requested"), EventName.RATED: message("Assessed")},
 }
@@ -107,6 +109,11 @@ _ENDS = {
     "approved": message("Approved"),
     "rejected": message("Rejected"),
     "deferred": message("Deferred"),
+    "investigating": message("Looked into"),
+    "identified": message("Cause found"),
+    "fixing": message("Being solved"),
+    "monitoring": message("Watched"),
+    "resolved": message("Resolved"),
 }
 _KINDS = {
     Kind.MILESTONE: message("Milestone"),
@@ -114,11 +121,13 @@ _KINDS = {
     Kind.UPDATE: message("Update"),
     Kind.LESSON: message("Lesson"),
     Kind.RISK: message("Risk"),
+    Kind.PROBLEM: message("Problem"),
     Kind.DECISION: message("Decision"),
     Kind.CHANGE: message("Change request"),
 }
 _REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
+    Kind.PROBLEM: (message("Problems"), message("What has gone wrong, and what is done about it.")),
     Kind.DECISION: (message("Decisions"), message("What must be decided, by whom, and what was.")),
     Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
 }
@@ -164,6 +173,13 @@ _FIELDS = {
     "near": message("possible from"),
     "review": message("looked at again"),
     "closed.because": message("how it ended"),
+    "closed.problem": message("what it became"),
+    "severity": message("how grave"),
+    "risk": message("foreseen as"),
+    "problem.due": message("solved by"),
+    "workaround": message("until then"),
+    "lesson": message("lesson"),
+    "thread": message("what is done about it"),
     "because": message("follows from"),
     "decision.from": message("who decides"),
     "due": message("due"),
@@ -181,7 +197,7 @@ _FIELDS = {
     "requested": message("asked for on"),
     "action": message("what it does"),
     "contract": message("in the contract"),
-    "impact.days": message("effect on dates, in days"),
+    "impact.days": message("effect on dates"),
     "impact.cost": message("effect on cost"),
     "impact.effort": message("effort"),
     "impact.scope": message("effect on scope"),
@@ -231,6 +247,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "exploit": message("exploit"),
         "enhance": message("enhance"),
     },
+    "thread.state": {
+        state: _ENDS[state] for state in ("investigating", "identified", "fixing", "monitoring", "resolved")
+    },
+    "severity": {"low": message("minor"), "medium": message("serious"), "high": message("grave")},
     "closed.because": {
         "occurred": message("it happened"),
         "passed": message("it did not happen"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from milepost.errors import Problem, Severity
@@ -12,6 +13,8 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.problems import ProblemRecord
+from milepost.model.records.risks import Risk
 from milepost.source.files.items import Sourced
 
 
@@ -88,6 +91,29 @@ def _change(sourced: Sourced, item: ChangeRequest) -> Iterator[Problem]:
         yield Problem(sourced.locate("withdrawn", key=True), message, "keep the one that is true")
 
 
+def _risk(sourced: Sourced, item: Risk) -> Iterator[Problem]:
+    closing = item.closed
+    if closing and closing.because == "occurred" and not closing.problem:
+        hint = "add problem: the id of the problem that it became, in problems.yml"
+        yield Problem(sourced.locate("closed", "because"), "it occurred, and no problem is named", hint)
+    if closing and closing.problem and closing.because != "occurred":
+        hint = "write because: occurred, or leave the problem out"
+        yield Problem(sourced.locate("closed", "problem"), "a problem is named, and it did not occur", hint)
+
+
+def _problem(sourced: Sourced, item: ProblemRecord) -> Iterator[Problem]:
+    yield from _without_keys(sourced, "thread", "[{on: 2026-05-22, state: investigating, text: …}]")
+    days = [step.on for step in item.thread]
+    for index, (earlier, later) in enumerate(pairwise(days), 1):
+        if later < earlier:
+            hint = "put the entries in order, oldest first"
+            message = f"this entry is of {later}, before the one above it"
+            yield Problem(sourced.locate("thread", index, "on"), message, hint)
+    if days and item.raised and days[0] < item.raised:
+        message = f"this entry is of {days[0]}, before the problem was raised on {item.raised}"
+        yield Problem(sourced.locate("thread", 0, "on"), message, "put the day right that is wrong")
+
+
 def _without_keys(sourced: Sourced, name: str, example: str) -> Iterator[Problem]:
     """A mapping that was begun, and holds nothing: whoever wrote it meant something."""
     node = sourced.document.node(sourced.at)
@@ -100,6 +126,8 @@ _CHECKS: Mapping[Kind, Callable[[Sourced, Any], Iterator[Problem]]] = {
     Kind.MILESTONE: _milestone,
     Kind.COMMITMENT: _commitment,
     Kind.UPDATE: _update,
+    Kind.RISK: _risk,
+    Kind.PROBLEM: _problem,
     Kind.DECISION: _decision,
     Kind.CHANGE: _change,
 }

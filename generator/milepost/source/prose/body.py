@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from milepost.model.fields import Kind
 from milepost.model.texts.prose import Body, ItemLink, Section
 
-KINDS_TO_COME = tuple(word for word in ("risk", "problem", "decision", "change") if word not in set(Kind))
+KINDS_TO_COME = ("feedback", "meeting")
 _HEADINGS = {
     "done": "done|completed|finished|delivered|what we did|what is done|已完成|完成|本周完成|本期完成|完成情况",
     "in-progress": "in progress|doing|ongoing|under way|underway|working on|进行中|正在进行|在做",

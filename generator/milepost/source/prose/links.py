@@ -20,7 +20,7 @@ from milepost.source.gate import is_inside
 from milepost.source.prose.anchors import anchors_of
 from milepost.source.prose.body import KINDS_TO_COME, code_free_lines
 from milepost.source.prose.texts import Text, texts_of
-from milepost.source.validation.guesses import did_you_mean
+from milepost.source.validation.guesses import did_you_mean, foreign_hint
 
 _ID = re.compile(ID_PATTERN)
 _DESTINATION = re.compile(
@@ -105,7 +105,8 @@ def _wrong_link(
         if not _ID.match(link.id):
             return None
         kinds = (*Kind, *KINDS_TO_COME)
-        hint = did_you_mean(link.kind, kinds) or f"an item link begins with one of: {', '.join(kinds)}"
+        hint = foreign_hint(link.kind, kinds) or did_you_mean(link.kind, kinds)
+        hint = hint or f"an item link begins with one of: {', '.join(kinds)}"
         return f"unknown kind of item {link.kind!r}", hint
     target = sources.heirs.get(target, target)
     known = sources.ids.get(target[0])
