@@ -13,10 +13,11 @@ from milepost.facts.versions import Archive
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
 from milepost.model.history import History
-from milepost.model.places import CALENDAR, DATA
+from milepost.model.places import CALENDAR, DATA, MERMAID
 from milepost.model.texts.days import LATEST_DAY
 from milepost.render.all_pages import render_pages
 from milepost.render.answers import Answers
+from milepost.render.charts.gantt import plan_as_mermaid
 from milepost.render.data.status_json import status_json
 from milepost.render.feeds.calendar import calendar
 from milepost.render.feeds.rss import feeds
@@ -112,6 +113,7 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
         *feeds(report, words, site_url, archive),
         Asset(CALENDAR, calendar(report, words, site_url)),
         Asset(DATA, status_json(report, site_url, archive.otherwise if archive else ())),
+        Asset(MERMAID, plan_as_mermaid(report, words)),
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
     answers = Answers(report, words, site_url, archive)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 # A text is what one text node shows, line by line. Not looked at: what is hidden from the eye alone, faded out or shut,
-# what has scrolled out of a region that scrolls, what an ellipsis ends, and what floats above the page.
+# what has scrolled out of a region that scrolls, what an ellipsis ends, and what floats or sticks above the page.
 _FIND = """() => {
   const SLACK = 2
   const FLOATING = '.md-header, .md-sidebar, .md-search, .md-top, .md-skip, .md-dialog, .md-tooltip2, option'
@@ -16,6 +16,14 @@ _FIND = """() => {
   const spoken = (e) => e && (getComputedStyle(e).clipPath === 'inset(50%)' || spoken(e.parentElement))
   const seen = (e) =>
     e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !e.closest(FLOATING) && !spoken(e)
+
+  /* What sticks to the edge of the screen, and covers what scrolls under it. */
+  const sticking = (e) => {
+    for (; e && e !== document.body; e = e.parentElement) {
+      const style = getComputedStyle(e)
+      if (style.position === 'sticky' && style.backgroundColor !== 'rgba(0, 0, 0, 0)') return e
+    }
+  }
 
   const scrolls = (style) => /auto|scroll/.test(style.overflowX + style.overflowY)
   const clips = (style) => /hidden|clip/.test(style.overflowX + style.overflowY)
@@ -55,7 +63,7 @@ _FIND = """() => {
         /* Only the letters: a line box is higher than they are, and may touch the next one. */
         const air = Math.max(0, (rect.height - height * 0.72) / 2)
         const box = { left: rect.left, right: rect.right, top: rect.top + air, bottom: rect.bottom - air }
-        found.push({ node, parent, svg, text: name(node.data), box: visible(box, parent) })
+        found.push({ node, parent, svg, over: sticking(parent), text: name(node.data), box: visible(box, parent) })
       }
     }
     return found
@@ -71,7 +79,7 @@ _FIND = """() => {
   shown.forEach((one, place) => {
     for (let next = place + 1; next < shown.length && shown[next].box.top < one.box.bottom - SLACK; next += 1) {
       const other = shown[next]
-      if (one.node === other.node) continue
+      if (one.node === other.node || one.over !== other.over) continue
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
       const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
       if (wide > SLACK && high > SLACK) told.add(`on one another: ${one.text} | ${other.text}`)

@@ -53,3 +53,16 @@ def test_the_other_judges_are_awake(page: Page) -> None:
     )
     assert too_wide(page) == ["20 px too wide", "cut off: A long heading"]
     assert [what.partition(":")[0] for what in too_small(page)] == ["small"]
+
+
+def test_what_sticks_covers_what_it_lies_on(page: Page) -> None:
+    """An opaque heading that sticks to the edge hides what has scrolled under it; a clear one does not."""
+    page.set_viewport_size({"width": 400, "height": 300})
+    told = []
+    for colour in ("white", "transparent"):
+        page.set_content(
+            f"<title>t</title><p style='position: sticky; top: 0; margin: 0; background: {colour}'>Heading</p>"
+            "<p style='margin: -1em 0 0'>Underneath</p>"
+        )
+        told.append(misplaced(page))
+    assert told == [[], ["on one another: Heading | Underneath"]]

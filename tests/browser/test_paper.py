@@ -11,13 +11,15 @@ from playwright.sync_api import Page
 from screenshots import PAGES
 from thin import THIN
 from visiting import OpenTab
+from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 _SHEET = re.compile(rb"/Type\s*/Page\b")
 # How wide a sheet is between its margins, in CSS pixels (96 an inch).
 PAPERS = {"A4": (210 - 20) / 25.4 * 96, "Letter": (215.9 - 20) / 25.4 * 96}
 _LETTERS = """() => [...document.querySelectorAll('.mpc text')].map(text => {
-    const scale = text.ownerSVGElement.getBoundingClientRect().width / text.ownerSVGElement.viewBox.baseVal.width
+    const { width } = text.ownerSVGElement.viewBox.baseVal
+    const scale = width ? text.ownerSVGElement.getBoundingClientRect().width / width : 1
     return parseFloat(getComputedStyle(text).fontSize) * scale * 0.75
 })"""
 _WHITE = """() => ['body', '.mp-asks', '.mp-finish'].map(place => {
@@ -63,9 +65,21 @@ def test_paper_is_white(tab: OpenTab, address: str) -> None:
     assert min(page.evaluate(_WHITE)) > 230
 
 
-def test_a_promise_is_printed_with_its_history(page: Page, address: str) -> None:
-    """What is folded on the screen stands on the sheet, as far as it is history: every move with its reason."""
+def test_the_plan_fits_two_sheets(page: Page, address: str) -> None:
+    """The demo's, on A4 and on Letter, as a reader finds it."""
     page.goto(f"{address}plan/")
-    page.emulate_media(media="print")
+    assert {paper: len(_SHEET.findall(page.pdf(format=paper))) <= 2 for paper in PAPERS} == dict.fromkeys(PAPERS, True)
+
+
+def test_what_is_open_is_printed(page: Page, address: str) -> None:
+    """What a reader has unfolded stands on the sheet with its story; what is folded stays so."""
+    page.goto(f"{address}plan/#m-go-live")
+    until(page, "() => document.querySelector('#m-go-live').checkVisibility()")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#m-design-signoff").get_by_text("The authority signs only after Easter").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#m-go-live").is_visible()
+    assert not page.locator("#m-handover").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator("details:has(> #m-go-live)").get_attribute("open") is not None
+    assert page.locator("details:has(> #m-handover)").get_attribute("open") is None

@@ -1,4 +1,4 @@
-"""The pages in plain circumstances: without JavaScript, and without the extra that draws the Gantt chart."""
+"""The pages in plain circumstances: without JavaScript, and without the extra that draws Mermaid."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ def undrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_without_the_extra_the_plan_holds_together(chromium: Browser, undrawn: Path, width: int) -> None:
-    """The phases stand in the chart's place, the list is whole, and nothing is asked for, told or wrong."""
+    """The chart is there, the list is whole, and nothing is asked for, told or wrong."""
     page = chromium.new_page(viewport={"width": width, "height": 900})
     with served(undrawn) as address:
         told = visit(page, address, "plan/").told
-        assert page.locator(".mp-chart svg[role=img] .mpc-row").count() > 8
-        assert page.locator(".mp-list tbody tr:not(.mp-group)").count() == 60
+        assert page.locator(".mp-gantt .mp-track svg").count() > 8
+        assert page.locator(".mp-list .mp-row").count() == 60
         assert "mermaid" not in page.content()
         assert told + violations(page) + too_wide(page) == []
     page.close()

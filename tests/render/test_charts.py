@@ -1,4 +1,4 @@
-"""The timeline of the phases, the spark line of the finish, and the milestone trend."""
+"""The timeline of the phases, and the spark line of a date."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import StatusReport
 from milepost.render.charts.drawing import clean, text_width
-from milepost.render.charts.timeline import sparkline, timeline_strip, trend_chart
+from milepost.render.charts.timeline import sparkline, timeline_strip
 from milepost.render.words.words import Words
 from often import often
 from plan_builder import TODAY, milestone, report, trend
@@ -117,51 +115,6 @@ def test_a_slip_of_a_day_is_no_cliff() -> None:
     assert 0 < before - after < 3
 
 
-def test_the_trend_shows_the_finish_and_what_moved_most() -> None:
-    """A line a milestone with its date at the end; one that is reached ends on the day it was, on the diagonal."""
-    root = _trend(report(PLAN, PHASES, TRENDS))
-    lines = [row for row in root.iter(_svg("g")) if "mpc-row" in row.get("class", "")]
-    assert [line.get("class") for line in lines] == [
-        "mpc-row mpc-is-done",
-        "mpc-row mpc-is-at-risk",
-        "mpc-row mpc-is-planned mpc-finish",
-    ]
-    labels = [text for text in root.iter(_svg("text")) if "mpc-label" in text.get("class", "")]
-    assert ["".join(text.itertext()) for text in labels] == [
-        "Audit\u200e20 Mar",
-        "Beta\u200e29 May",
-        "Go-live\u200e30 Jun",
-    ]
-    dots = [len(list(line.iter(_svg("circle")))) for line in lines]
-    assert dots == [2, 2, 0]
-    (left, _), *_, (right, _) = _places(lines[0])
-    assert (left, round(right)) == (64, round(64 + 736 * 21 / 35))
-
-
-def test_labels_of_the_trend_stand_apart() -> None:
-    """Milestones due on one day end on one point: their labels do not."""
-    same = [milestone(f"m{n}", "2026-06-01", State.MOVED, agreed="2026-05-01") for n in range(6)]
-    root = _trend(report(same, (), [trend(m, "2026-05-01", "2026-06-01") for m in same]))
-    heights = sorted(float(t.get("y")) for t in root.iter(_svg("text")) if "mpc-label" in t.get("class", ""))
-    assert len(heights) == 6
-    assert all(after - before >= 17 for before, after in pairwise(heights))
-
-
-def test_at_most_six_lines() -> None:
-    """Of many milestones those that moved most are drawn, with the finish, even if that never moved."""
-    plan = [milestone(f"m{n:02}", str(date(2026, 5, 1) + timedelta(days=n)), State.MOVED) for n in range(20)]
-    plan.append(milestone("finish", "2026-12-01"))
-    trends = [trend(m, "2026-05-01", str(m.forecast)) for m in plan[:-1]] + [trend(plan[-1], *["2026-12-01"] * 2)]
-    labels = [t.text for t in _trend(report(plan, (), trends)).iter(_svg("tspan")) if "mpc-name" in t.get("class", "")]
-    assert labels == ["M15", "M16", "M17", "M18", "M19", "Finish"]
-
-
-@pytest.mark.parametrize("trends", [[], [trend(GOLIVE)]])
-def test_one_update_is_no_trend(trends: list) -> None:
-    """There is nothing to compare yet."""
-    assert trend_chart(report(PLAN, PHASES, trends), ENGLISH) is None
-
-
 def test_hostile_titles_are_drawn_as_text() -> None:
     """No title, phase or year makes anything but plain shapes and texts, styled by classes only."""
     plan = [_titled(n, title) for n, title in enumerate(HOSTILE)]
@@ -169,7 +122,6 @@ def test_hostile_titles_are_drawn_as_text() -> None:
     made = report(plan, [f"p{n} {title}"[:500] for n, title in enumerate(HOSTILE)], trends)
     for svg in (
         timeline_strip(made, ENGLISH),
-        trend_chart(made, ENGLISH).svg,
         *(sparkline(t, ENGLISH) for t in trends),
     ):
         root = ET.fromstring(svg)  # noqa: S314, our own drawing
@@ -186,22 +138,10 @@ def test_any_history_draws(forecasts: list[date], agreed: date, title: str) -> N
     item = promise.item.model_copy(update={"title": title})
     promise = type(promise)(item, *(getattr(promise, name) for name in type(promise).__slots__[1:]))
     made = report([promise], ["Build"], [trend(promise, *map(str, forecasts))])
-    chart = trend_chart(made, ENGLISH)
-    drawn = [timeline_strip(made, ENGLISH), sparkline(made.trends[0], ENGLISH), chart.svg if chart else "<svg/>"]
-    assert [timeline_strip(made, ENGLISH), sparkline(made.trends[0], ENGLISH)] == drawn[:2]
+    drawn = [timeline_strip(made, ENGLISH), sparkline(made.trends[0], ENGLISH)]
+    assert [timeline_strip(made, ENGLISH), sparkline(made.trends[0], ENGLISH)] == drawn
     assert all(ET.fromstring(svg) is not None for svg in drawn)  # noqa: S314, our own drawing
     assert clean(title) in "".join(ET.fromstring(drawn[1]).itertext())  # noqa: S314, our own drawing
-
-
-def _trend(made: StatusReport) -> ET.Element:
-    chart = trend_chart(made, ENGLISH)
-    assert chart is not None
-    return ET.fromstring(chart.svg)  # noqa: S314, our own drawing
-
-
-def _places(line: ET.Element) -> list[tuple[float, float]]:
-    path = next(p for p in line.iter(_svg("path")) if p.get("class") == "mpc-line")
-    return [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", path.get("d"))]
 
 
 def _titled(n: int, title: str) -> PromiseFacts:

@@ -16,6 +16,13 @@
     }
   }
 
+  /* Paper shows what is open; Material unfolds everything for it. */
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll(".mp-fold, .mp-quarter, .mp-complete")) {
+      fold.classList.toggle("mp-folded", !fold.open)
+    }
+  }, true)
+
   if (location.hash) open()
   addEventListener("hashchange", open)
   document.addEventListener("change", ({ target }) => {

@@ -14,8 +14,8 @@ from milepost.model.registers import REGISTERS, register_of
 GLOSSARY_PAGE, ABOUT_PAGE, RECORD_PAGE = "glossary.md", "about.md", "record/index.md"
 PAGES = ("index.md", *(register.page for register in REGISTERS), RECORD_PAGE, GLOSSARY_PAGE, ABOUT_PAGE)
 """The pages that Milepost writes, beside those of single items, as an author may link to them."""
-FEED, CALENDAR, DATA = "feed.xml", "calendar.ics", "status.json"
-FILES = (FEED, CALENDAR, DATA)
+FEED, CALENDAR, DATA, MERMAID = "feed.xml", "calendar.ics", "status.json", "plan.mmd"
+FILES = (FEED, CALENDAR, DATA, MERMAID)
 """The files that Milepost writes and that an author may link to."""
 HEADERS, MANIFEST, VERSIONS = "_headers", "manifest.json", "versions"
 PROOF_PAGE = f"{VERSIONS}/proof.md"
@@ -46,6 +46,7 @@ FOLDER_OF_VERSIONS = f"{VERSIONS}/"
 FOLDERS = (FOLDER_OF_VERSIONS, "assets/stylesheets/", "assets/javascripts/")
 """The folders in which nothing but ours may lie: the versions, and what the theme loads."""
 _ARCHIVE = re.compile(r"feed/\d+\.xml")
+_YEAR = re.compile(r"(?:plan|commitments)/\d{4}(?:-\d+)?(?:\.md|/index\.(?:html|md)|/readme\.md)")
 
 
 def address(kind: Kind, item_id: str) -> str:
@@ -84,7 +85,7 @@ def feed_archive(number: int) -> str:
 def is_reserved(path: str) -> bool:
     """Whether the site writes a file of this name itself."""
     name = folded(path)
-    return name in RESERVED or bool(_ARCHIVE.fullmatch(name))
+    return name in RESERVED or bool(_ARCHIVE.fullmatch(name) or _YEAR.fullmatch(name))
 
 
 def page_at(path: str) -> str | None:

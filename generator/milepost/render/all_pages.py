@@ -20,7 +20,7 @@ from milepost.render.page import Page
 from milepost.render.pages.about import about_page
 from milepost.render.pages.commitments import commitments_pages
 from milepost.render.pages.glossary import glossary_page
-from milepost.render.pages.plan import plan_page
+from milepost.render.pages.plan import plan_pages
 from milepost.render.pages.since import since_page
 from milepost.render.registers.lesson import lesson_pages
 from milepost.render.registers.lessons import lessons_page
@@ -45,7 +45,7 @@ def render_pages(
     elsewhere = elsewhere or ()
     return (
         overview_page(context),
-        plan_page(context),
+        *plan_pages(context),
         *commitments_pages(context),
         *register_pages(context),
         record_list_page(context),

@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A diagram to be put in late.
-
-    Either `source` is Mermaid and `marks` what the drawing needs beyond it (see site.diagrams), or `svg` is drawn.
-    `instead` is the HTML that stands in its place where it cannot be drawn.
-    """
-
-    id: str
-    source: str
-    title: str
-    description: str
-    marks: object = None
-    svg: str = ""
-    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +11,11 @@ class Page:
     """A page of the site.
 
     `uri` ends in `.md`, as MkDocs counts (`updates/2026-03-06.md`). The content is `before` (HTML), `markdown` (the
-    author's own, rendered by the host), `after` (HTML); a chart stands where its placeholder `<!--chart:ID-->` is.
-    `source` is the content file it came from, for the edit link. `nav` is its name in the navigation, None where it has
-    no entry. The search leaves out what is not `is_found`. `changed` is the day on which what it tells last changed; a
-    page that `is_state` tells how things stand on the status date, and is another one the day after. `under` is the
-    page whose tab is lit, where it has none of its own; `waits` is how much of what it tells waits for the reader.
+    author's own, rendered by the host), `after` (HTML). `source` is the content file it came from, for the edit
+    link. `nav` is its name in the navigation, None where it has no entry. The search leaves out what is not
+    `is_found`. `changed` is the day on which what it tells last changed; a page that `is_state` tells how things
+    stand on the status date, and is another one the day after. `under` is the page whose tab is lit, where it has
+    none of its own; `waits` is how much of what it tells waits for the reader.
     """
 
     uri: str
@@ -42,7 +24,6 @@ class Page:
     before: str
     markdown: str = ""
     after: str = ""
-    charts: Mapping[str, Chart] = field(default_factory=dict)
     source: str | None = None
     nav: str | None = None
     is_found: bool = True

@@ -1,4 +1,4 @@
-"""Charts: the timeline of the phases, the forecast as a spark line, and the milestone trend, drawn as SVG."""
+"""Charts: the timeline of the phases, and the forecast as a spark line, drawn as SVG."""
 
 from __future__ import annotations
 
@@ -30,11 +30,8 @@ from milepost.render.charts.drawing import (
     ticks,
     written,
 )
-from milepost.render.charts.trend import trend_chart
 from milepost.render.words.tones import phase_state
 from milepost.render.words.words import Words
-
-__all__ = ["sparkline", "timeline_strip", "trend_chart"]
 
 _WIDTH = 1100
 _TOP, _BAR, _STEP = 36, 18, 24

@@ -1,4 +1,4 @@
-"""The weeks: all verdicts at a glance, what was said above what our rules said, drawn as SVG."""
+"""The weeks: all verdicts at a glance, what was said above what our rules said; and what was at stake."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import escape
+
 from milepost.model.fields import Status
 from milepost.render.charts.drawing import add, canvas, written
 from milepost.render.words.words import Words
 
+# The line of what was at stake.
+_WIDE, _HIGH, _ABOVE, _FEWEST = 320, 56, 6, 3
 _WIDTH, _HEIGHT, _ROW, _STEP, _WIDEST = 1080, 40, 17, 21, 27
 
 
@@ -46,6 +50,33 @@ def weeks_strip(verdicts: Sequence[Verdict], words: Words) -> str:
                     height=_ROW,
                 )
     return written(root)
+
+
+def exposure_line(points: Sequence[tuple[date, int]], words: Words) -> str:
+    """The line of what was at stake over the updates; empty where there are too few, or nothing ever was."""
+    highest = max((value for _, value in points), default=0)
+    if len(points) < _FEWEST or not highest:
+        return ""
+    first, last = points[0], points[-1]
+    span = max((last[0] - first[0]).days, 1)
+    peak = max(points, key=lambda point: point[1])
+    at = [
+        (round(_WIDE * (day - first[0]).days / span, 1), round(_ABOVE + _HIGH * (1 - value / highest), 1))
+        for day, value in points
+    ]
+    steps = f"M{at[0][0]} {at[0][1]}" + "".join(f"H{x}V{y}" for x, y in at[1:])
+    said = words(
+        "At stake {first} at first, {peak} at most on {day}, {last} now",
+        first=first[1],
+        peak=peak[1],
+        day=words.near_day(peak[0], last[0]),
+        last=last[1],
+    )
+    return (
+        f'<svg class="mp-exposure" viewBox="-4 0 {_WIDE + 8} {_HIGH + 2 * _ABOVE}" role="img">'
+        f"<title>{escape(said)}</title>"
+        f'<path d="{steps}"/><circle cx="{at[-1][0]}" cy="{at[-1][1]}" r="3"/></svg>'
+    )
 
 
 def told(verdicts: Sequence[Verdict], words: Words) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from milepost.facts.promises.keeping import keeping_of
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.promises.sides import keeping_of
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.render.context import Context

@@ -1,94 +1,144 @@
-"""The plan: every milestone by phase, and how its date moved."""
+"""The plan: what comes, what was reached, and how the key dates moved; drawn, and as a list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import PhaseFacts, StatusReport, Trend, TrendPoint
+from milepost.facts.promises.chain import Chain, chain_to, waits_for
+from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
-from milepost.render.charts.gantt import gantt_chart
-from milepost.render.charts.timeline import timeline_strip
-from milepost.render.charts.trend import trend_chart
+from milepost.render.charts.drawing import shortened
+from milepost.render.charts.steps import Step, steps_chart, steps_of
+from milepost.render.charts.tracks import tracks_of
 from milepost.render.charts.waterfall import fall_of
 from milepost.render.context import Context
-from milepost.render.page import Chart, Page
+from milepost.render.page import Page
+from milepost.render.promises.parts import parts_of
+from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsewhere_json, placed
+from milepost.render.promises.stones import Surroundings, stone
+from milepost.render.words.words import Words
+
+_DRAWN = 40
+"""How many open milestones are drawn: more than one can take in, and three screens of a phone."""
+_MOST_MOVED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The milestones of a phase; None: of no phase."""
+class Forecast:
+    """How the date of one milestone moved."""
 
-    phase: PhaseFacts | None
-    promises: tuple[PromiseFacts, ...]
+    promise: PromiseFacts
+    steps: tuple[Step, ...]
+    chart: Markup
 
 
-def plan_page(context: Context) -> Page:
-    """Every milestone, drawn and in a list."""
-    report, words = context.report, context.words
-    charts = {chart.id: chart for chart in _charts(context)}
+def plan_pages(context: Context) -> Iterator[Page]:
+    """Every milestone, and pages of their own for the years that have no room beside the others."""
+    report = context.report
+    still = sorted((m for m in report.milestones if m.state.is_open), key=lambda m: (m.due, m.item.id))
+    closed = sorted(
+        (m for m in report.milestones if not m.state.is_open),
+        key=lambda m: (-(m.closed_on or m.due).toordinal(), m.item.id),
+    )
+    around = _surroundings(context)
+    rows, years = placed([stone(context, promise, around, "plan.md") for promise in (*still, *closed)])
+    yield _page(context, around, rows, years)
+    for year in years:
+        yield _year_page(context, around, year)
+
+
+def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Sequence[Year]) -> Page:
+    report, words, chain = context.report, context.words, around.chain
+    still, closed = [r for r in rows if r.promise.state.is_open], [r for r in rows if not r.promise.state.is_open]
+    drawn = [*(row for row in still if row.promise.item.id in around.keys), *still[:_DRAWN], *closed]
     before = context.render(
         "plan.html",
         "plan.md",
-        groups=_by_phase(report),
-        histories={m.item.id: context.history(m) for m in report.milestones},
-        in_short=lambda milestone: _in_short(milestone, context),
-        charts=charts,
-        slips=tuple(filter(None, (fall_of(trend.promise, words) for trend in report.key_dates))),
-        trends=tuple((trend, _turns(trend)) for trend in report.trends),
+        headline=_headline(_key_dates(report), words),
+        tracks=around.tracks,
+        parts=parts_of(report, drawn, words),
+        undrawn=sum(m.state.is_open for m in report.milestones) - len({r.promise.item.id for r in drawn if r in still}),
+        any_late=any("mp-late" in row.html for row in rows),
+        chain=chain,
+        chain_title=shortened(chain.key.item.title, 200) if chain else "",
+        forecasts=[_forecast(promise, context) for promise in _key_dates(report)],
+        slips=tuple(filter(None, (fall_of(promise, words) for promise in _key_dates(report)))),
+        moved=sorted((m for m in report.milestones if m.moves), key=lambda m: (-m.moves, m.due, m.item.id)),
+        most_moved=_MOST_MOVED,
+        open=still[:IN_SIGHT],
+        later=by_quarter(still[IN_SIGHT:]),
+        quarters_closed=by_quarter(closed),
+        years=years,
+        elsewhere=elsewhere_json(years),
     )
     description = words(
         "The plan of {project}: every milestone, its agreed date and its date now.", project=report.charter.name
     )
-    source = next((path for (kind, _), path in sorted(report.sources.items()) if kind is Kind.MILESTONE), None)
-    return Page(
-        "plan.md",
-        words("Plan"),
-        description,
-        before,
-        charts=charts,
-        source=source,
-        nav=words("Plan") if report.milestones else None,
-        changed=context.last_change(Kind.MILESTONE),
-        is_state=True,
+    changed = context.last_change(Kind.MILESTONE)
+    title, source = words("Plan"), _source(context)
+    return Page("plan.md", title, description, before, nav=title, source=source, changed=changed, is_state=True)
+
+
+def _year_page(context: Context, around: Surroundings, year: Year) -> Page:
+    words, uri = context.words, f"plan/{year.name}.md"
+    title = words("Plan: {year}", year=year.year)
+    if year.part > 1:
+        title = words("Plan: {year}, part {part}", year=year.year, part=year.part)
+    # A page deeper, its links lead a folder further up.
+    rows = [stone(context, row.promise, around, uri) for row in year.rows]
+    before = context.render("plan_year.html", uri, title=title, rows=rows)
+    description = words("The milestones of {year}, each with its agreed date and its story.", year=year.year)
+    changed = context.last_change(Kind.MILESTONE)
+    return Page(uri, title, description, before, source=_source(context), changed=changed, is_state=True)
+
+
+def _surroundings(context: Context) -> Surroundings:
+    report = context.report
+    before = waits_for(report.milestones, report.commitments)
+    keys = _key_dates(report)
+    return Surroundings(
+        before=before,
+        chain=_first_chain(keys, before),
+        keys=frozenset(key.item.id for key in keys),
+        phases={phase.id: phase.title for phase in report.charter.phases},
+        tracks=tracks_of(report.milestones, report.status_date, context.words),
     )
 
 
-def _charts(context: Context) -> tuple[Chart, ...]:
-    report, words = context.report, context.words
-    gantt = gantt_chart(report, words)
-    if gantt:
-        strip = Markup(timeline_strip(report, words))  # noqa: S704, the charts escape what they hold
-        gantt = replace(gantt, instead=context.render("undrawn.html", "plan.md", strip=strip))
-    return tuple(chart for chart in (gantt, trend_chart(report, words)) if chart)
+def _first_chain(keys: Sequence[PromiseFacts], before: Mapping[str, tuple[PromiseFacts, ...]]) -> Chain | None:
+    still = sorted((key for key in keys if key.state.is_open), key=lambda key: (key.due, key.item.id))
+    return next((chain for key in still if (chain := chain_to(key, before))), None)
 
 
-def _by_phase(report: StatusReport) -> tuple[Group, ...]:
-    """The plan in the order of its phases; what has no phase, or one nobody else has, comes last."""
-    groups = [Group(phase, phase.promises) for phase in report.phases]
-    shown = {(p.item.kind, p.item.id) for group in groups for p in group.promises}
-    others = tuple(m for m in report.milestones if (m.item.kind, m.item.id) not in shown)
-    return (*groups, *((Group(None, others),) if others else ()))
+def _key_dates(report: StatusReport) -> tuple[PromiseFacts, ...]:
+    return tuple(trend.promise for trend in report.key_dates)
 
 
-def _turns(trend: Trend) -> tuple[TrendPoint, ...]:
-    """The points at which a forecast changed, the first among them."""
-    grouped = groupby(trend.points, key=lambda point: point.forecast)
-    return tuple(next(points) for _, points in grouped)
+def _forecast(promise: PromiseFacts, context: Context) -> Forecast:
+    drawn = steps_chart(promise, context.report.status_date, context.words)
+    return Forecast(promise, steps_of(promise), Markup(drawn))  # noqa: S704, the charts escape what they hold
 
 
-def _in_short(milestone: PromiseFacts, context: Context) -> tuple[str, str]:
-    """What became of a milestone in a few words, and how they look: `minor` where nothing did."""
-    words = context.words
-    if milestone.state is State.VANISHED and milestone.closed_on:
-        day = context.time(milestone.closed_on, context.report.status_date)
-        return words("Removed from the plan on {day} without being cancelled", day=day), "bad"
-    told = []
-    if milestone.rebaselinings:
-        told.append(words.plural("agreed anew once", "agreed anew {n} times", milestone.rebaselinings))
-    if milestone.moves:
-        told.append(words.plural("moved once", "moved {n} times", milestone.moves))
-    return (words(", ").join(told), "") if told else (words("details"), "minor")
+def _headline(keys: Sequence[PromiseFacts], words: Words) -> str:
+    """The next key date in a sentence, judged by what was agreed."""
+    still = sorted((key for key in keys if key.state.is_open), key=lambda key: (key.due, key.item.id))
+    if not still:
+        return ""
+    key = still[0]
+    title, day, days = shortened(key.item.title, 700), words.day(key.due), key.variance_days
+    if key.overdue_days:
+        return words("{title} {due}.", title=title, due=words.was_due(day, key.overdue_days))
+    if not days:
+        return words("{title} is forecast for {day}, as agreed.", title=title, day=day)
+    against = words.plural("{n} day later than agreed", "{n} days later than agreed", days)
+    if days < 0:
+        against = words.plural("{n} day earlier than agreed", "{n} days earlier than agreed", -days)
+    return words("{title} is forecast for {day}, {against}.", title=title, day=day, against=against)
+
+
+def _source(context: Context) -> str | None:
+    return next((path for (kind, _), path in sorted(context.report.sources.items()) if kind is Kind.MILESTONE), None)

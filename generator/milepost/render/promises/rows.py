@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from markupsafe import Markup
@@ -24,20 +24,21 @@ _ELEMENT = re.compile(r"<[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One promise as HTML, and what that weighs."""
+    """One promise as HTML, as its line in a chart where it has one, and what both weigh."""
 
     promise: PromiseFacts
     html: Markup
+    drawn: Markup = field(default_factory=Markup)
 
     @property
     def elements(self) -> int:
         """How many elements a browser makes of it."""
-        return len(_ELEMENT.findall(self.html))
+        return len(_ELEMENT.findall(self.html + self.drawn))
 
     @property
     def size(self) -> int:
         """How many bytes it is."""
-        return len(self.html.encode())
+        return len((self.html + self.drawn).encode())
 
     @property
     def year(self) -> int:

@@ -15,7 +15,7 @@ from milepost.model.places import address_of
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 from milepost.model.registers import register_of
-from milepost.render.charts.trend import exposure_line
+from milepost.render.charts.weeks import exposure_line
 from milepost.render.context import Context
 from milepost.render.page import Page
 

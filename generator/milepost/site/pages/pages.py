@@ -24,14 +24,12 @@ from milepost.site.finishing.policy import Inline
 from milepost.site.pages.admission import admitted
 from milepost.site.pages.author_page import AuthorPage, AuthorRenderer
 from milepost.site.pages.fences import draw_fences
-from milepost.site.pages.merman import draw
 
 # What these list is told, and found, on pages of its own.
 _LISTS = frozenset({"index.md", *(register.page for register in REGISTERS if folder_of(register.page))})
 PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
 _UNSAFE = re.compile('[<>"]')
-_CHART = re.compile(r"<!--chart:([\w-]+)-->")
 _TITLE_ABOVE = re.compile(r"<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -132,7 +130,6 @@ def finish_words(page: MkDocsPage, draft: Draft) -> str:
 
 
 def _drawn(output: str, page: MkDocsPage, draft: Draft) -> str:
-    output = illustrate(output, page)
     return draw_fences(output, page.file.src_uri, draft.site.words) if draft.site else output
 
 
@@ -145,11 +142,3 @@ def announce_feed(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Dr
     return output.replace(
         "</head>", f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}"></head>', 1
     )
-
-
-def illustrate(output: str, page: MkDocsPage) -> str:
-    """Put the drawings, or what stands in for them, where their placeholders are."""
-    if not isinstance(page, StatusPage) or not page.ours.charts:
-        return output
-    charts = page.ours.charts
-    return _CHART.sub(lambda found: draw(charts[found[1]]) if found[1] in charts else "", output)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from history_builder import Told, commitment
-from milepost.facts.promises.keeping import Keeping, keeping_of
+from milepost.facts.promises.sides import Keeping, keeping_of
 from milepost.model.fields import Side
 
 
