@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
@@ -18,7 +17,16 @@ from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.files.glossary import GLOSSARY, read_glossary
 from milepost.source.files.items import Sourced, read_file, repeated
 from milepost.source.files.readings import PageSource, Sources
-from milepost.source.files.roles import Role, home_of_update, is_utf_8, register_at, role_of, symbolic_link, unnameable
+from milepost.source.files.roles import (
+    Role,
+    home_of_update,
+    is_hidden,
+    is_utf_8,
+    register_at,
+    role_of,
+    symbolic_link,
+    unnameable,
+)
 from milepost.source.files.visibility import body_problems, is_public, visibility_problems
 from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.prose.body import read_body
@@ -155,11 +163,10 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
     meetings = False
     for path in sorted(files):
         location, parts = Location(prefix + path), path.split("/")
-        name = PurePosixPath(path)
-        if any(part.startswith(".") for part in parts):
+        if is_hidden(path):
             continue
         if _lies_too_deep(path):
-            hint = f"move it to {parts[0]}/{name.name}"
+            hint = f"move it to {parts[0]}/{parts[-1]}"
             yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
         elif home := home_of_update(path, files[path]):
             yield Problem(location, "this looks like an update, and is not read as one", f"move it to {home}")

@@ -14,7 +14,16 @@ from milepost.model.items import Item
 from milepost.model.places import is_ours
 from milepost.model.registers import REGISTERS
 from milepost.source.files.readings import Sources
-from milepost.source.files.roles import Role, empty_pages, home_of_update, is_utf_8, role_of, symbolic_link, unnameable
+from milepost.source.files.roles import (
+    Role,
+    empty_pages,
+    home_of_update,
+    is_hidden,
+    is_utf_8,
+    role_of,
+    symbolic_link,
+    unnameable,
+)
 from milepost.source.prose.body import code_free_lines
 from milepost.source.prose.texts import texts_of
 
@@ -64,8 +73,7 @@ def is_inside(path: str) -> bool:
 def _is_copied(path: str) -> bool:
     """Whether a file is a picture, a download, a stylesheet: nothing of ours, and nothing hidden."""
     name = unicodedata.normalize("NFKC", posixpath.basename(path))
-    is_hidden = any(part.startswith(".") for part in path.split("/"))
-    return is_utf_8(path) and not (is_hidden or _SOURCE.search(name) or _LEFTOVER.search(name))
+    return is_utf_8(path) and not (is_hidden(path) or _SOURCE.search(name) or _LEFTOVER.search(name))
 
 
 def _shown_inside_alone(copied: set[str], sources: Sources) -> set[str]:
@@ -103,7 +111,7 @@ def left_at_home(files: Mapping[str, bytes | None], sources: Sources, gate: Gate
     """A word on files that an author may think are published, and are not."""
     for path in sorted(files):
         where, role = Location(sources.prefix + path), role_of(path)
-        if any(part.startswith(".") for part in path.split("/")) or role is not Role.OTHER or is_inside(path):
+        if is_hidden(path) or role is not Role.OTHER or is_inside(path):
             continue
         if home_of_update(path, files[path]):
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -23,20 +23,30 @@ a abbr audio button canvas code del dfn iframe ins kbd label math noscript objec
 summary svg template textarea time title var video
 """
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_SKIPPED_CLASS = re.compile(r"""(?:^|["'\s])mp-(?:pill|tag|hidden|cards-3)(?=["'\s])|\saria-hidden=["']?true""")
-# Comments; elements whose text is no HTML; tags. As in a browser, what does not close ends with the page.
+_SKIPPED_CLASS = re.compile(r"""["'\s]mp-(?:pill|tag|hidden|cards-3)(?=["'\s])|\saria-hidden=["']?true""")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+# What stands in no text: comments, elements whose text is no HTML, and tags. As in a browser, what does not close ends
+# with the page.
+_RAW = {name: rf"{name}(?=[\s/>])" for name in ("script", "style", "textarea", "iframe", "noscript")}
+_RAW["title"] = r"title(?![^<>]*/>)(?=[\s/>])"
+_UNTOLD = (
+    r"<(?i:!--(?:-?>|.*?(?:-->|\Z))"
+    + "".join(rf"|{begin}.*?(?:</{name}\s*>|\Z)" for name, begin in _RAW.items())
+    + r"|/?[a-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+"
+    r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+(?:>|\Z))"""
+)
 _TAG = re.compile(
-    r"<!--(?:-?>|.*?(?:-->|\Z))"
-    r"|<(?P<raw>script|style|textarea|title(?![^<>]*/>)|iframe|noscript)(?=[\s/>]).*?(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<close>/)?(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|[^\s/>][^\s/>=]*+"
-    r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+)(?:>|\Z)""",
+    rf"<(?!{'|'.join(_RAW.values())})(?P<close>/)?(?P<name>[a-z][^\s/>]*+)(?P<attributes>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_HEADINGS = frozenset({"h1", "h2", "h3"})
+# The beginning of a character reference such as `&amp;`: what comes next are no words.
+_REFERENCE = r"&[#\w]{0,9}"
 _SPACELESS = re.compile(rf"[{UNSPACED}]")
 _WORD = rf"[^\W{UNSPACED}]"
-# The beginning of a character reference such as `&amp;`: what comes next are no words.
-_REFERENCE = re.compile(r"&[#\w]*\Z")
+# Longer pieces are not kept in mind.
+_OFTEN = 100
+# What is found in a page beside its terms, which are told by their places in the glossary.
+_NOTHING, _REFERS, _SKIPS, _HEADS, _UNFOLDS, _FOLDS = range(-6, 0)
 
 
 def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str, *, has_anchors: bool = True) -> str:
@@ -44,11 +54,10 @@ def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str, *, h
 
     A glossary page of the author's own has no anchors for the terms.
     """
-    reader = _Reader(page)
-    marked = reader.marked(_occurrences(page, glossary))
-    if not reader.used:
+    marked, used = _marked(page, tuple(term.term for term in glossary))
+    if not used:
         return page
-    cards = "".join(_card(number, glossary[place], words, href, has_anchors) for place, number in reader.used.items())
+    cards = "".join(_card(number, glossary[place], words, href, has_anchors) for place, number in used.items())
     title = Markup('<p class="mp-words-title">{}</p>').format(words("Words used here"))
     return f'{marked}\n<aside class="mp-words">{title}{cards}</aside>\n'
 
@@ -61,106 +70,141 @@ def _card(number: int, term: Term, words: Words, href: str, has_anchors: bool) -
     ).format(number, term.term, term.explanation, address, words("Glossary"))
 
 
-class _Reader:
-    """Goes through a page once; `used` numbers the terms that it has marked, by their place in the glossary."""
+def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:
+    """A page with a mark around each occurrence that may have one, and the number of each term that has, by its place.
 
-    def __init__(self, page: str) -> None:
-        self.used: dict[int, int] = {}
-        self._page = page
-        self._sections: list[set[int]] = [set()]
-        self._skipped = ""
-        self._depth = 0
-
-    def marked(self, occurrences: Iterable[tuple[int, int, int]]) -> str:
-        """The page with a mark around each occurrence that may have one."""
-        page, done, text_begins = self._page, 0, 0
-        pieces: list[str] = []
-        tags = _TAG.finditer(page)
-        tag = next(tags, None)
-        for start, end, place in occurrences:
-            while tag and tag.start() < start:
-                text_begins = tag.end()
-                self._pass(tag)
-                tag = next(tags, None)
-            told = self._sections[-1]
-            if start >= text_begins and not self._skipped and place not in told:
-                told.add(place)
-                number = self.used.setdefault(place, len(self.used) + 1)
-                mark = f'<button type="button" class="mp-term" popovertarget="mp-word-{number}">'
-                pieces += (page[done:start], mark, page[start:end], "</button>")
-                done = end
-        return "".join((*pieces, page[done:]))
-
-    def _pass(self, tag: re.Match[str]) -> None:
-        _, close, name, attributes = tag.groups()
-        if not name:
-            return
-        name = name.lower()
-        if self._skipped:
-            is_whole = name == "svg" and attributes.endswith("/")
-            self._depth += 0 if name != self._skipped or is_whole else -1 if close else 1
-            self._skipped = self._skipped if self._depth else ""
-        elif close:
-            if name == "details" and len(self._sections) > 1:
-                self._sections.pop()
-        elif name in _SKIPPED or (attributes and _SKIPPED_CLASS.search(attributes)):
-            self._skipped, self._depth = name, 1
-        elif name == "details":
-            self._sections.append(set())
-        elif name in _HEADINGS:
-            self._sections[-1] = set()
-
-
-def _occurrences(page: str, glossary: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
-    """Where each term begins and ends, with its place in the glossary; where several begin at once, the longest."""
-    if not glossary:
-        return
+    The page is parted once, at all terms, tags and what else is no text: these are every second piece.
+    """
     # Where spaces part all words, this is as true, matches faster and compiles in a tenth of the time.
     word = _WORD if not page.isascii() and _SPACELESS.search(page) else r"\w"
-    finder, places = _finder_of_all(tuple(term.term for term in glossary), word)
-    at = 0
-    while found := finder.search(page, at):
-        start, end = found.span()
-        if page.find("&", max(0, start - 10), start) >= 0 and _REFERENCE.search(page[max(0, start - 10) : start]):
-            at = start + 1
+    finder, meanings = _finder_of_all(terms, word)
+    pieces, used = finder.split(page), dict[int, int]()
+    told, around = set[int](), list[set[int]]()
+    skipped, depth, barred = "", 0, 0
+    for at in range(1, len(pieces), 2):
+        meaning = meanings[pieces[at]]
+        if skipped:
+            depth += _step(pieces[at], skipped)
+            skipped = skipped if depth else ""
+        elif meaning >= 0:
+            if meaning not in told and at != barred:
+                told.add(meaning)
+                pieces[at] = _mark(used.setdefault(meaning, len(used) + 1), pieces[at])
+        elif meaning == _NOTHING:
+            continue
+        elif meaning == _SKIPS:
+            skipped, depth = _name(pieces[at]), 1
+        elif meaning == _HEADS:
+            told = set()
+        elif meaning == _UNFOLDS:
+            around.append(told)
+            told = set()
+        elif meaning == _FOLDS and around:
+            told = around.pop()
+        elif meaning == _REFERS and not pieces[at + 1]:
+            barred = at + 2
+    return "".join(pieces), used
+
+
+def _mark(number: int, words: str) -> str:
+    return f'<button type="button" class="mp-term" popovertarget="mp-word-{number}">{words}</button>'
+
+
+def _name(tag: str) -> str:
+    found = _TAG.match(tag)
+    return found["name"].lower() if found else ""
+
+
+@lru_cache(maxsize=1024)
+def _step(piece: str, skipped: str) -> int:
+    """By how much a piece leads deeper into the elements of a name."""
+    found = _TAG.match(piece)
+    if not found or found["name"].lower() != skipped or (skipped == "svg" and found["attributes"].endswith("/>")):
+        return 0
+    return -1 if found["close"] else 1
+
+
+class _Meanings(dict[str, int]):
+    """What each piece of a page means: the place of a term, or less."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        super().__init__()
+        self._places: dict[str, int] = {}
+        for place in _longest_first(terms):
+            for written in _inflected(terms[place]):
+                self._places.setdefault(written, place)
+
+    def __missing__(self, piece: str) -> int:
+        if piece[0] == "<":
+            meaning = _meaning_of(piece)
         else:
-            at = end
-            yield start, end, places[found.lastindex or 0]
+            meaning = _REFERS if re.fullmatch(_REFERENCE, piece) else self._places[_plain(piece)]
+        if len(piece) < _OFTEN:
+            self[piece] = meaning
+        return meaning
+
+
+def _meaning_of(tag: str) -> int:
+    found = _TAG.match(tag)
+    if not found:
+        return _NOTHING
+    name = found["name"].lower()
+    if found["close"]:
+        return _FOLDS if name == "details" else _NOTHING
+    if name in _SKIPPED or _SKIPPED_CLASS.search(found["attributes"]):
+        return _SKIPS
+    return _UNFOLDS if name == "details" else _HEADS if name in _HEADINGS else _NOTHING
+
+
+def _plain(piece: str) -> str:
+    return " ".join(html.unescape(piece).split())
+
+
+def _inflected(term: str) -> Iterator[str]:
+    """A term as it may stand in a text: with a capital, and in the plural, which Chinese does not know."""
+    plurals = ("", "s", "es") if _has_plural(term) else ("",)
+    return (_plain(first + term[1:] + plural) for first in _firsts(term) for plural in plurals)
 
 
 @lru_cache(maxsize=16)
-def _finder_of_all(terms: tuple[str, ...], word: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
-    """One expression for all terms, and the place of the term that each of its groups stands for.
+def _finder_of_all(terms: tuple[str, ...], word: str) -> tuple[re.Pattern[str], _Meanings]:
+    """One expression for all at which a page is parted, and what the pieces mean.
 
     `word` is one for a sign that would make a term the part of a longer word. The whole parts the terms by their first
     sign, so that a place where none of them begins is passed at once; of those that begin alike the longest is first.
     """
-    by_first: dict[str, list[tuple[int, str]]] = {}
-    for place in sorted(range(len(terms)), key=lambda place: (-len(terms[place]), place)):
+    by_first: dict[str, list[str]] = {}
+    for place in _longest_first(terms):
         for first, rest in _ways(terms[place], word):
-            by_first.setdefault(first, []).append((place, rest))
-    places, parts = [-1], []
+            by_first.setdefault(first, []).append(rest)
+    parts = [_UNTOLD]
     for first, ways in by_first.items():
-        places += [place for place, _ in ways]
         begins = "" if _SPACELESS.match(first) else rf"(?<!{word}.)"
-        parts.append(f"{re.escape(first)}{begins}(?:{'|'.join(f'({rest})' for _, rest in ways)})")
-    return re.compile("|".join(parts), re.DOTALL), tuple(places)
+        parts.append(f"{re.escape(first)}{begins}(?:{'|'.join(ways)})")
+    return re.compile(f"({'|'.join((*parts, _REFERENCE))})", re.DOTALL), _Meanings(terms)
+
+
+def _longest_first(terms: tuple[str, ...]) -> list[int]:
+    return sorted(range(len(terms)), key=lambda place: (-len(terms[place]), place))
 
 
 def _ways(term: str, word: str) -> Iterator[tuple[str, str]]:
-    """How a term is written in HTML, up to the end of a word, and in the plural, which Chinese does not know.
-
-    Each way is its first sign, and an expression for the rest.
-    """
-    plural = "(?:e?s)?" if term[-1].isascii() and term[-1].isalnum() else ""
+    """How a term is written in HTML, up to the end of a word: its first sign, and an expression for the rest."""
+    plural = "(?:e?s)?" if _has_plural(term) else ""
     end = "" if _SPACELESS.match(term[-1]) else rf"{plural}(?!{word}|[\u0300-\u036f])"
     rest = f"{''.join(map(_character, term[1:]))}{end}"
-    if term[0].isalnum():
-        is_small = term == term.lower() and len(term[0].upper()) == 1
-        firsts = dict.fromkeys((term[0], term[0].upper()) if is_small else (term[0],))
-    else:
-        firsts = dict.fromkeys(_written(term[0]))
-    return ((first[0], re.escape(first[1:]) + rest) for first in firsts)
+    firsts = _firsts(term) if term[0].isalnum() else _written(term[0])
+    return ((first[0], re.escape(first[1:]) + rest) for first in dict.fromkeys(firsts))
+
+
+def _has_plural(term: str) -> bool:
+    return term[-1].isascii() and term[-1].isalnum()
+
+
+def _firsts(term: str) -> tuple[str, ...]:
+    """How a term may begin: where all of it is small, with a capital, too."""
+    is_small = term[0].isalnum() and term == term.lower() and len(term[0].upper()) == 1
+    return (term[0], term[0].upper()) if is_small else (term[0],)
 
 
 def _character(character: str) -> str:

@@ -22,7 +22,7 @@ from milepost.model.registers import REGISTERS, register_of
 from milepost.model.texts.invisible import turning_mark
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
-from milepost.source.files.roles import Role, empty_pages, role_of
+from milepost.source.files.roles import Role, empty_pages, is_hidden, role_of
 
 _INSTEAD = {
     "index.md": "call it welcome.md; what the overview says comes from project.yml and the updates",
@@ -36,7 +36,7 @@ _INSTEAD = {
 
 def taken_names(sources: Sources) -> Iterator[Problem]:
     """Names that cannot be: taken by the site itself, alike but for their case, or turning the text around them."""
-    paths = sorted(path for path in sources.paths if not any(part.startswith(".") for part in path.split("/")))
+    paths = sorted(path for path in sources.paths if not is_hidden(path))
     yield from _ours(paths, sources)
     yield from _alike(paths, sources.prefix)
     yield from _ids_alike(sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from milepost.errors import Location, Problem, Severity
@@ -27,10 +28,11 @@ class Role(Enum):
     OTHER = "other"
 
 
+@lru_cache(maxsize=4096)  # Asked of every path by each who reads it.
 def register_at(path: str) -> Register | None:
     """The register whose items stand in the file at a path under `content/`."""
     parts = path.split("/")
-    if len(parts) > 2 or any(part.startswith(".") for part in parts):
+    if len(parts) > 2 or is_hidden(path):
         return None
     ending = path.rpartition(".")[2]
     register = register_named(parts[0] if len(parts) == 2 else parts[0].removesuffix(".yml"))
@@ -48,7 +50,7 @@ def empty_pages(paths: Iterable[str]) -> frozenset[str]:
 
 def role_of(path: str) -> Role | Register:
     """What the file at a path under `content/` is for: its register, or what else it holds."""
-    if any(part.startswith(".") for part in path.split("/")):
+    if is_hidden(path):
         return Role.OTHER
     if path in {"project.yml", "glossary.yml"}:
         return Role(path)
@@ -57,13 +59,20 @@ def role_of(path: str) -> Role | Register:
 
 def home_of_update(path: str, data: bytes | None) -> str | None:
     """Where an update belongs that lies, or is called, as if it were none; None where nothing is wrong."""
+    if register_at(path) is register_of(Kind.UPDATE):
+        return None
     name = PurePosixPath(path)
     folder, stem = name.parent.as_posix(), name.name.partition(".")[0]
-    if register_at(path) is register_of(Kind.UPDATE) or not DATED.fullmatch(stem) or folder == "meetings":
+    if not DATED.fullmatch(stem) or folder == "meetings":
         return None
     has_words = name.suffix.casefold() in {".md", ".markdown", ".txt"}
     is_meant = folder.casefold() in {"updates", "update"} or bool(data and _STATUS.match(data))
     return f"updates/{stem}.md" if has_words and is_meant else None
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file, or a folder that it lies in, has a name that begins with a dot."""
+    return path.startswith(".") or "/." in path
 
 
 def is_utf_8(path: str) -> bool:

@@ -25,6 +25,8 @@ _HIDING = ("internal", "private", "confidential", "hidden")
 # How alike a word must be to one of ours to be meant for it.
 _ALIKE = 0.75
 _LINE = re.compile(r"""[^\w#]*(?P<key>[^\W\d_][\w \t-]{1,30}?)["'*_]*[ \t]*[:=：＝][ \t]*(?P<value>[^\n]*)""")
+# Without one of these a line gives nothing a value.
+_GIVES = re.compile(r"[:=：＝]")
 # A line of marks that opens a head in one tool or another: ---, +++, ;;;, {.
 _OPENING = re.compile(r"(?:([-+;=~])\1{2,}|\{|<!--)")
 # So many lines at the top of a page may be a head.
@@ -80,7 +82,7 @@ def body_problems(body: str, first_line: int, path: str) -> Iterator[Problem]:
     head = list(_in_head(lines[start:end], first_line + start, path))
     yield from head
     for number, line in enumerate(lines[end:], first_line + end):
-        found = _LINE.fullmatch(line)
+        found = _GIVES.search(line) and _LINE.fullmatch(line)
         if found and _is_meant(found["key"]) and _is_hiding(found["value"]):
             yield _unread(found, number, path)
 
@@ -97,7 +99,7 @@ def _end_of_head(lines: list[str], start: int) -> int:
 
 def _in_head(lines: list[str], first_line: int, path: str) -> Iterator[Problem]:
     for number, line in enumerate(lines, first_line):
-        found = _LINE.fullmatch(line)
+        found = _GIVES.search(line) and _LINE.fullmatch(line)
         if found and _is_meant(found["key"]) and len(found["value"].split()) < 3 and not _is_open(found["value"]):
             yield _unread(found, number, path)
 

@@ -50,6 +50,8 @@ def item_links(markdown: str) -> tuple[ItemLink, ...]:
 
 def code_free_lines(markdown: str) -> list[str]:
     """The lines with fenced and inline code blanked out, so that columns stay what they were."""
+    if "`" not in markdown and "~~~" not in markdown:
+        return markdown.split("\n")
     lines, fence = [], ""
     for line in markdown.split("\n"):
         opening = _FENCE.match(line)

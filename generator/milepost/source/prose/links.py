@@ -30,8 +30,8 @@ _DESTINATION = re.compile(
     r"""|\b(?P<attribute>src|href|poster)[ \t]*=[ \t]*(?:["'](?P<html>[^"']+)["']|(?P<bare>[^\s"'<>=]+))"""
     r"""|-+8<-+[ \t]*["'](?P<include>[^"']+)["']"""
 )
-# Without one of these a line has no destination.
-_SIGNS = ("](", "]:", "=", "8<")
+# Without one of these a line, or a text, has no destination.
+_SIGN = re.compile(r"\][(:]|=|8<")
 # Between two of these stands a list of files to include.
 _BLOCK = re.compile(r"[ \t]*-+8<-+[ \t]*")
 _USED_AS_PICTURE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
@@ -142,6 +142,8 @@ def _for_the_client(kind: str, item_id: str) -> tuple[str, str]:
 
 
 def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Problem]:
+    if not _SIGN.search(text.markdown):
+        return
     seen: Counter[str] = Counter()
     pictures = _labels_of_pictures(text.markdown)
     is_included = False
@@ -150,7 +152,7 @@ def _wrong_paths(text: Text, hidden: set[str], places: Places) -> Iterator[Probl
             is_included = not is_included
         elif is_included and line.strip():
             line = f'--8<-- "{line.strip()}"'
-        if not any(sign in line for sign in _SIGNS):
+        if not _SIGN.search(line):
             continue
         for found in _DESTINATION.finditer(line):
             written = found[found.lastgroup or 0]
