@@ -26,6 +26,7 @@ from milepost.commands.writing.beginning import init
 from milepost.commands.writing.editing import done, move, withdraw
 from milepost.commands.writing.friday import friday
 from milepost.commands.writing.new import new
+from milepost.commands.writing.registers import apply, close, decide, rename, step
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
 
@@ -67,6 +68,11 @@ for command in (
     done,
     move,
     withdraw,
+    step,
+    decide,
+    close,
+    apply,
+    rename,
     publish,
     verify,
     schema,

@@ -9,6 +9,7 @@ from typing import Any
 
 from milepost.authoring.edits.fields import RefusedError, drop_field, set_field
 from milepost.authoring.edits.items import append_item
+from milepost.authoring.edits.lists import append_entry
 from milepost.authoring.edits.places import is_flow, line_break
 from milepost.authoring.edits.scalars import Plain, as_read, written
 from milepost.authoring.edits.splices import Splice, spliced
@@ -46,6 +47,16 @@ def appended(document: Document, item: Mapping[str, Plain], comments: Sequence[s
     text = spliced(document.text, [append_item(document, item, comments)])
     before = document.value if isinstance(document.value, list) else []
     return _proven(document, text, [*before, as_read(item)])
+
+
+def extended(document: Document, at: Path, field: str, entry: Mapping[str, Plain]) -> str:
+    """The text with one more entry in the list that a field of an item holds; RefusedError as above."""
+    expected: Any = deepcopy(document.value)
+    item = expected
+    for step in at:
+        item = item[step]
+    item[field] = [*(item.get(field) or []), as_read(entry)]
+    return _proven(document, spliced(document.text, [append_entry(document, at, field, entry)]), expected, at)
 
 
 def named(document: Document, position: int, name: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar, cast
 
 from milepost.errors import ContentError, MilepostError, Problem, errors_in
+from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.registers import REGISTERS
 from milepost.source.files.items import read_file
 from milepost.source.files.roles import register_at
 from milepost.source.files.working_tree import read_working_tree
@@ -17,6 +21,7 @@ from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document
 
 Promise = Milestone | Commitment
+Sought = TypeVar("Sought", bound=Item, covariant=True)
 
 
 class UnknownItemError(MilepostError):
@@ -24,10 +29,10 @@ class UnknownItemError(MilepostError):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A promise, the file that it stands in (`path` as one says it) with its bytes, and its position in there."""
+class Found(Generic[Sought]):
+    """An item, the file that it stands in (`path` as one says it) with its bytes, and its position in there."""
 
-    item: Promise
+    item: Sought
     file: Path
     path: str
     data: bytes
@@ -43,23 +48,29 @@ class Found:
         return (BOM if self.data.startswith(BOM.encode()) else "").encode() + text.encode()
 
 
-def find_promise(content: Path, name: str) -> Found:
+def find_promise(content: Path, name: str) -> Found[Promise]:
     """The milestone or commitment that is called `name`, or `milestone:name` where both kinds have it.
 
     ContentError where a file with promises cannot be read, UnknownItemError where there is none, or are two.
     """
+    kinds = [register.kind for register in REGISTERS if register.is_promise]
+    return cast("Found[Promise]", find_item(content, name, kinds, "promise"))
+
+
+def find_item(content: Path, name: str, kinds: Collection[str], noun: str = "item") -> Found[Item]:
+    """The item of one of some kinds that is called `name`, or `kind:name`; errors as above."""
     kind, _, short = name.rpartition(":")
-    known: list[Found] = []
+    known: list[Found[Item]] = []
     problems: list[Problem] = []
     for path, data in read_working_tree(content).items():
         register = register_at(path)
-        if register is not None and register.is_promise and data is not None:
+        if register is not None and register.is_list and register.kind in kinds and data is not None:
             reading = read_file(register, path, data, f"{content.name}/")
             problems += errors_in(reading.problems)
             known += [
                 Found(sourced.item, content / path, f"{content.name}/{path}", data, int(sourced.at[0]))
                 for sourced in reading.items
-                if isinstance(sourced.item, Milestone | Commitment)
+                if isinstance(sourced.item, Item)
             ]
     if problems:
         raise ContentError(problems)
@@ -68,6 +79,6 @@ def find_promise(content: Path, name: str) -> Found:
         return named[0]
     if named:
         choices = " or ".join(f"{found.item.kind}:{short}" for found in named)
-        raise UnknownItemError(f"{short!r} names more than one promise (write {choices})")
+        raise UnknownItemError(f"{short!r} names more than one {noun} (write {choices})")
     hint = did_you_mean(short, [found.item.id for found in known])
-    raise UnknownItemError(f"there is no promise {name!r}{f' ({hint})' if hint else ''}")
+    raise UnknownItemError(f"there is no {noun} {name!r}{f' ({hint})' if hint else ''}")

@@ -13,7 +13,7 @@ from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 
 if TYPE_CHECKING:
     from milepost.authoring.edits.files import Draft
-    from milepost.authoring.items.finding import Found
+    from milepost.authoring.items.finding import Found, Promise
 
 _CAUSES = ("scope", "estimate", "technical", "supplier", "staffing", "decision", "client", "external")
 
@@ -42,17 +42,23 @@ def done(name: str, day: str, evidence: str | None, how: Carefully) -> None:
 @click.argument("day", metavar="DATE")
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
 @click.option("--cause", type=click.Choice(_CAUSES), help="What kind of reason it is.")
-def move(name: str, day: str, reason: str | None, cause: str | None, how: Carefully) -> None:
+@click.option("--because", metavar="ID", multiple=True, help="The change request, problem, decision or risk behind it.")
+def move(name: str, day: str, because: tuple[str, ...], how: Carefully, **why: str | None) -> None:
     """Move a date, and say why: the first one stays on the page.
 
     \b
     milepost move go-live "12 june" --reason "The pier is closed until May."
-    milepost move C-12 +2w --reason "The supplier is late." --cause supplier
+    milepost move C-12 +2w --reason "The supplier is late." --cause supplier --because CR-2
     """
     from milepost.authoring.items.promises import move as moved
 
     due = typed_day(day, "DATE")
-    _change(name, lambda found: moved(found, due, reason or _asked("Why does it move?"), cause), how, due)
+    reason, cause = why["reason"], why["cause"]
+
+    def make(found: Found[Promise]) -> Draft:
+        return moved(found, due, reason or _asked("Why does it move?"), cause, because)
+
+    _change(name, make, how, due)
 
 
 @click.command()
@@ -77,10 +83,14 @@ def typed_day(words: str, option: str, *, past: bool = False) -> date:
     """The day that is meant by what was typed for an option."""
     from milepost.authoring.items.days import read_day
 
+    today = read_clock().moment.astimezone().date()
     try:
-        return read_day(words, read_clock().moment.astimezone().date(), past=past)
+        found = read_day(words, today, past=past)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=option) from error
+    if past and found > today:
+        raise click.BadParameter(f"{found} lies ahead (name the day on which it happened)", param_hint=option)
+    return found
 
 
 def _asked(question: str) -> str:
@@ -90,7 +100,7 @@ def _asked(question: str) -> str:
     return str(click.prompt(question, err=True)).strip()
 
 
-def _change(name: str, make: Callable[[Found], Draft], how: Carefully, due: date | None = None) -> None:
+def _change(name: str, make: Callable[[Found[Promise]], Draft], how: Carefully, due: date | None = None) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
     from milepost.authoring.items.finding import find_promise
     from milepost.site.build import configured_content

@@ -1,0 +1,180 @@
+"""Commands that follow a register, and the one that renames: what they write, and when they leave all as it was."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from milepost.authoring.edits.change import extended
+from milepost.cli import cli
+from milepost.source.yaml.located_yaml import parse_yaml
+from repository_builder import RepositoryBuilder
+
+NOW = datetime(2026, 2, 26, 12, tzinfo=UTC)
+FILES = {
+    "project.yml": "name: Harbour line\n",
+    "milestones.yml": "- id: beta   # the first\n  title: Beta\n  due: 2026-03-06\n"
+    "- {id: go-live, title: Go-live, due: 2026-06-01, after: [beta], note: 'See [it](milestone:beta).'}\n",
+    "commitments.yml": "- id: C-1\n  promise: Send the fares\n  due: 2026-02-27\n  milestone: beta # it waits\n"
+    "- id: beta\n  promise: Not that one\n  due: 2026-02-27\n",
+    "risks.yml": "- id: R-1\n  title: The supplier is late\n  affects: ['milestone:beta', C-1]\n",
+    "problems.yml": "- id: P-1\n  title: Payments fail\n  thread:\n    - on: 2026-02-20\n      state: fixing\n"
+    "      text: We look.   # so it was\n\n- {id: P-2, title: Slow, thread: []}\n- id: P-3\n  title: New\n",
+    "decisions.yml": "- id: D-4\n  title: Which route comes first?\n",
+    "changes.yml": "- id: CR-2\n  title: A second language\n",
+    "lessons/ask-first.md": "---\ntitle: Ask first\ndate: 2026-01-09\nmilestone: beta\n---\n"
+    "The [beta](milestone:beta) taught it; `milestone:beta` is code.\n",
+    "updates/2026-02-20.md": "---\nstatus: green\nheadline: All is well\n---\n"
+    "<milestone:beta>, [not](commitment:beta)\n",
+}
+
+
+@pytest.fixture
+def project(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with something in every register."""
+    builder.commit({f"content/{path}": text for path, text in FILES.items()}, on="2026-02-20")
+    monkeypatch.chdir(builder.path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    return builder.path / "content"
+
+
+def milepost(*words: str) -> Result:
+    """What a command says, and its exit code."""
+    return CliRunner().invoke(cli, [*words])
+
+
+def changed(content: Path) -> dict[str, tuple[list[str], list[str]]]:
+    """The lines that are gone from each file, and those that are new."""
+    found = {}
+    for path, text in FILES.items():
+        old, new = text.splitlines(), (content / path).read_text().splitlines()
+        if old != new:
+            found[path] = [line for line in old if line not in new], [line for line in new if line not in old]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("command", "path", "gone", "new"),
+    [
+        (("close", "R-1", "--because", "passed"), "risks.yml", [], ["  closed: {on: 2026-02-26, because: passed}"]),
+        (
+            ("step", "P-1", "It works: again.", "--state", "resolved", "--on", "25 feb"),
+            "problems.yml",
+            [],
+            ["    - on: 2026-02-25", "      state: resolved", "      text: 'It works: again.'"],
+        ),
+        (
+            ("step", "P-2", "We look.", "--state", "fixing"),
+            "problems.yml",
+            ["- {id: P-2, title: Slow, thread: []}"],
+            ["- {id: P-2, title: Slow, thread: [{on: 2026-02-26, state: fixing, text: We look.}]}"],
+        ),
+        (
+            ("decide", "D-4", "The island.", "--by", "Steering group"),
+            "decisions.yml",
+            [],
+            ["  decided: 2026-02-26", "  decision: The island.", "  by: Steering group"],
+        ),
+        (
+            ("move", "C-1", "6 march", "--reason", "A wish.", "--because", "CR-2"),
+            "commitments.yml",
+            [],
+            ["  due: 2026-03-06", "  reason: A wish.", "  because: CR-2"],
+        ),
+        (("decide", "CR-2", "approved"), "changes.yml", [], ["  decided: {on: 2026-02-26, outcome: approved}"]),
+        (
+            ("apply", "ask-first", "--where", "In the second release"),
+            "lessons/ask-first.md",
+            [],
+            ["applied:", "  - on: 2026-02-26", "    where: In the second release"],
+        ),
+    ],
+)
+def test_what_is_written(project: Path, command: tuple[str, ...], path: str, gone: list[str], new: list[str]) -> None:
+    """One file, those lines and no others; the content is read without errors; --dry-run writes nothing."""
+    dry = milepost(*command, "--dry-run")
+    assert (dry.exit_code, changed(project)) == (0, {}), dry.output
+    done = milepost(*command)
+    assert done.exit_code == 0, done.output
+    assert changed(project) == {path: (gone, new)}
+    assert "Next: milepost check" in done.output
+    assert milepost("check").exit_code == 0, milepost("check").output
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("close", "R-9", "--because", "passed"), "there is no risk 'R-9'"),
+        (("close", "C-1", "--because", "passed"), "there is no risk 'C-1'"),
+        (("close", "R-1", "--because", "passed", "--on", "6 march 2026"), "2026-03-06 lies ahead"),
+        (("decide", "CR-2", "yes"), "none of approved, rejected, deferred"),
+        (("step", "P-9", "x", "--state", "fixing"), "there is no problem 'P-9'"),
+        (("apply", "ask-frist", "--where", "x"), "did you mean 'ask-first'?"),
+        (("rename", "beta", "go"), "commitment:beta or milestone:beta"),
+        (("rename", "milestone:beta", "go-live"), "an id is never used twice"),
+        (("rename", "milestone:beta", "beta"), "it is called beta already"),
+        (("rename", "milestone:beta", "a b"), "'a b'"),
+    ],
+)
+def test_what_is_refused(project: Path, command: tuple[str, ...], told: str) -> None:
+    """In two lines at most, and with everything as it was."""
+    done = milepost(*command)
+    assert done.exit_code != 0
+    assert told in done.output
+    assert changed(project) == {}
+
+
+def test_what_is_settled_is_not_settled_twice(project: Path) -> None:
+    """A day that was told stays."""
+    for command in (("close", "R-1", "--because", "passed"), ("decide", "D-4", "x"), ("decide", "CR-2", "rejected")):
+        assert milepost(*command).exit_code == 0
+        assert "on 2026-02-26" in milepost(*command).output
+
+
+def test_rename(project: Path) -> None:
+    """`was` keeps the history; every reference and link follows, of this kind alone; code and comments stay."""
+    done = milepost("rename", "milestone:beta", "open-beta")
+    assert done.exit_code == 0, done.output
+    assert changed(project) == {
+        "milestones.yml": (
+            [
+                "- id: beta   # the first",
+                "- {id: go-live, title: Go-live, due: 2026-06-01, after: [beta], note: 'See [it](milestone:beta).'}",
+            ],
+            [
+                "- id: open-beta   # the first",
+                "  was: beta",
+                "- {id: go-live, title: Go-live, due: 2026-06-01, after: [open-beta],"
+                " note: 'See [it](milestone:open-beta).'}",
+            ],
+        ),
+        "commitments.yml": (["  milestone: beta # it waits"], ["  milestone: open-beta # it waits"]),
+        "risks.yml": (["  affects: ['milestone:beta', C-1]"], ["  affects: ['milestone:open-beta', C-1]"]),
+        "lessons/ask-first.md": (
+            ["milestone: beta", "The [beta](milestone:beta) taught it; `milestone:beta` is code."],
+            ["milestone: open-beta", "The [beta](milestone:open-beta) taught it; `milestone:beta` is code."],
+        ),
+        "updates/2026-02-20.md": (
+            ["<milestone:beta>, [not](commitment:beta)"],
+            ["<milestone:open-beta>, [not](commitment:beta)"],
+        ),
+    }
+    assert milepost("check").exit_code == 0, milepost("check").output
+    assert milepost("rename", "open-beta", "b3").exit_code == 0
+    assert "  was: [beta, open-beta]" in (project / "milestones.yml").read_text()
+    assert "renamed" not in milepost("changelog").output
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", ["", "\n", "# the end\n", "\n\n- id: x\n"])
+def test_an_entry_comes_after_the_last(ends: str, last: str) -> None:
+    """Whatever follows, and however lines end; what stood there stays, and taking the new lines out gives it back."""
+    text = f"- id: P-1\n  thread:\n  - on: 2026-01-01 # first\n    text: |\n      a\n      b\n{last}".replace(
+        "\n", ends
+    )
+    new = extended(parse_yaml(text, ""), (0,), "thread", {"on": "2026-01-02", "text": "x"})
+    added = "  - on: 2026-01-02\n    text: x\n".replace("\n", ends)
+    assert new.replace(added, "", 1) == text or new.replace(added.rstrip() + ends, "", 1) == text
