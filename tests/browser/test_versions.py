@@ -1,4 +1,4 @@
-"""Versions in a real browser: the picker, the banner, and what a reader's own browser remembers."""
+"""Versions in a real browser: the picker, the banner."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from repository_builder import SMALL, RepositoryBuilder
 from screenshots import with_versions
 from serving import served
 from visiting import visit
-from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"
-REMEMBERED = "sessionStorage.length > 0"  # what a visit saw is kept once it has been read
 HIDDEN_BY_CHOICE = ".mp-days > li:visible h3"
 
 
@@ -113,37 +111,6 @@ def test_no_word_on_the_console_and_no_foreign_request(page: Page, address: str,
     assert visit(page, address, path).told == []
 
 
-def test_since_you_last_looked(chromium: Browser, project: RepositoryBuilder, tmp_path: Path) -> None:
-    """The browser remembers what a visit saw: the next one shows what is new, and nothing else."""
-    copy = tmp_path / "project"
-    project.git("clone", "--quiet", str(project.path), str(copy))
-    clone = RepositoryBuilder(copy)
-    context = chromium.new_context()
-    with served(build(clone)) as where:
-        page = context.new_page()
-        page.goto(f"{where}versions/since/")
-        until(page, REMEMBERED)
-        assert page.locator("[data-mp-span=visit]").is_hidden()
-        page.close()
-        page = context.new_page()
-        page.goto(f"{where}versions/since/")
-        page.get_by_text("Nothing has changed since.").wait_for()
-        page.close()
-        moved = SMALL["content/milestones.yml"].replace("04-15", "05-06")
-        clone.commit({"content/milestones.yml": moved}, on="2026-03-24")
-        build(clone)
-        page = context.new_page()
-        page.goto(where)  # A visit may begin anywhere.
-        until(page, REMEMBERED)
-        page.goto(f"{where}versions/since/")
-        page.get_by_text("Your last visit was on ").wait_for()
-        assert page.locator(HIDDEN_BY_CHOICE).all_inner_texts() == ["24 March 2026"]
-        page.get_by_text("From the start").click()
-        days = ["24 March 2026", "20 March 2026", "13 March 2026", "6 March 2026"]
-        assert page.locator(HIDDEN_BY_CHOICE).all_inner_texts() == days
-    context.close()
-
-
 def test_without_javascript(chromium: Browser, address: str) -> None:
     """The list of versions is a link away, and how far back to look can be chosen all the same."""
     context = chromium.new_context(java_script_enabled=False)
@@ -154,15 +121,4 @@ def test_without_javascript(chromium: Browser, address: str) -> None:
     page.goto(f"{address}versions/since/")
     page.get_by_text("The last 7 days").click()
     assert page.locator(HIDDEN_BY_CHOICE).all_inner_texts() == ["20 March 2026"]
-    context.close()
-
-
-def test_a_browser_that_remembers_nothing(chromium: Browser, address: str) -> None:
-    """Where storage is forbidden, the page is what it is on a first visit."""
-    context = chromium.new_context()
-    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
-    page = context.new_page()
-    page.goto(f"{address}versions/since/")
-    assert page.locator("[data-mp-span=visit]").is_hidden()
-    assert page.get_by_label("The site as it was on").input_value() == ""
     context.close()

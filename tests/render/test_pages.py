@@ -14,7 +14,9 @@ import pytest
 from history_builder import Told, commitment, lesson, milestone, update
 from milepost.errors import Location, Problem
 from milepost.facts.report import StatusReport
+from milepost.facts.versions import Archive
 from milepost.model.kinds.charter import Charter, Rhythm
+from milepost.model.places import PROOF_PAGE
 from milepost.render.all_pages import render_pages
 from milepost.render.page import Page
 from milepost.render.pages.problems import problem_page
@@ -24,6 +26,10 @@ from milepost.source.prose.body import read_body
 ENGLISH = Words.of("en")
 PHASES = [{"id": "build", "title": "Build"}, {"id": "launch", "title": "Launch"}]
 CHARTER = {"name": "Harbour line", "client": "Harbour Ferries", "vendor": "Northlight Studio", "phases": PHASES}
+WORKSHOP = re.compile(
+    r"\b(git|hash(es)?|sha256|commits?|manifest|feeds?|data|vanished|notice|status date|rules say)\b|哈希|数据",
+    re.IGNORECASE,
+)
 VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line", "wbr"}
 
 
@@ -276,7 +282,7 @@ def test_a_new_agreement_is_told_with_who_agreed(pages: dict[str, Page]) -> None
     """A re-baselining never hides the date before it."""
     text = shown(pages["plan.md"]).text
     assert "First promised for 1 May ." in text
-    assert "25 Feb Re-baselined : 1 May became 15 May , 14 days later New scope." in text
+    assert "25 Feb Agreed anew : 1 May became 15 May , 14 days later New scope." in text
     assert "agreed with Steering group" in text
     assert "1 25 Feb : agreed anew, 14 days later , to 15 May New scope." in text
 
@@ -508,3 +514,13 @@ def test_a_preview_that_cannot_be_built_says_why() -> None:
     problem = Problem(Location("content/milestones.yml", 7, 5), "'<b>' is not a date", "write YYYY-MM-DD")
     text = shown(problem_page([problem])).text
     assert text.endswith("content/milestones.yml:7:5 '<b>' is not a date write YYYY-MM-DD")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_page_speaks_of_the_workshop(language: str) -> None:
+    """Of git, hashes, feeds and data nothing is said, but where proof is given, and where one follows."""
+    report = story().report("2026-03-02")
+    for page in render_pages(report, Words.of(language), archive=Archive(())):
+        text = Outline(page.before.partition('<p class="mp-links"')[0]).text
+        found = WORKSHOP.search(text)
+        assert page.uri == PROOF_PAGE or not found, (page.uri, found and text[max(0, found.start() - 40) :][:120])

@@ -1,6 +1,7 @@
 """Words are said in one place, in every language, and a title never becomes markup."""
 
 import html
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,26 @@ KEYWORDS = {
 }
 
 
+WORKSHOP = re.compile(
+    r"\b(git|hash|hashes|sha256|commit|commits|manifest|feed|feeds|data|vanished|notice|status date"
+    r"|(the )?rules say|baseline|re-baselined)\b",
+    re.IGNORECASE,
+)
+WERKSTATT = re.compile("git|哈希|提交|清单|订阅源|数据|消失|状态日期|基线", re.IGNORECASE)
+# Where the proof is given, where one follows, and what is no page: what a mail or a terminal says.
+ELSEWHERE = {
+    "items.py",
+    "proof.html",
+    "proof.py",
+    "answers.py",
+    "changelog.py",
+    "week.py",
+    "update_draft.py",
+    "problems.py",
+}
+FOLLOW = {"Data", "Follow as a feed"}
+
+
 def messages() -> Iterator[tuple[str, str]]:
     """Every message that render, the host and the templates use, and where."""
     ours = [
@@ -45,6 +66,23 @@ def messages() -> Iterator[tuple[str, str]]:
         with path.open("rb") as source:
             for line, found, _, _ in extract(method, source, keywords=KEYWORDS):
                 yield (found if isinstance(found, str) else found[0]), f"{path.name}:{line}"
+
+
+def spoken() -> dict[str, str]:
+    """The messages that pages are made of, and where each stands."""
+    return {text: where for text, where in messages() if where.split(":")[0] not in ELSEWHERE and text not in FOLLOW}
+
+
+def test_no_page_speaks_of_the_workshop() -> None:
+    """Of git, hashes, feeds and data nothing is said, and a state has one plain name."""
+    assert {text: where for text, where in spoken().items() if WORKSHOP.search(text)} == {}
+
+
+def test_nor_does_it_in_chinese() -> None:
+    """The translation keeps to the same."""
+    known = Words.of(Language.ZH).catalogue
+    said = {text: known.get(text, ("",))[0] for text in spoken()}
+    assert {text: chinese for text, chinese in said.items() if WERKSTATT.search(chinese)} == {}
 
 
 def test_every_message_is_translated() -> None:

@@ -1,4 +1,4 @@
-/* The list of versions in the header, and what changed since the last visit, which this browser alone remembers. */
+/* The list of versions in the header. */
 (() => {
   const config = JSON.parse(document.getElementById("__config").textContent)
   const root = new URL(config.base.replace(/\/?$/, "/"), location)
@@ -72,38 +72,5 @@
     banner.insertBefore(words, banner.querySelector("a"))
   }
 
-  /* A visit ends when the browser's tab does; what the visit before it saw is what "since you last looked" means. */
-  async function visits() {
-    const key = `milepost:${root.pathname}`
-    const kept = JSON.parse(localStorage.getItem(key) ?? "{}")
-    if (sessionStorage.getItem(key)) return kept.before
-    const marks = await (await fetch(new URL("versions/events.json", root))).json()
-    const before = kept.last
-    localStorage.setItem(key, JSON.stringify({ before, last: { on: new Date().toISOString(), marks } }))
-    sessionStorage.setItem(key, "here")
-    return before
-  }
-
-  function since(before) {
-    const option = document.querySelector("[data-mp-span=visit]")
-    const told = document.querySelector("[data-mp-visited]")
-    if (!option || !before) return
-    const seen = new Set(before.marks)
-    let news = 0
-    for (const change of document.querySelectorAll("[data-mp-mark]")) {
-      if (seen.has(change.dataset.mpMark)) continue
-      change.classList.add("mp-fresh")
-      change.closest("[data-mp-day]").classList.add("mp-fresh")
-      news += 1
-    }
-    const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang
-    const on = new Intl.DateTimeFormat(lang, { dateStyle: "long" }).format(new Date(before.on))
-    told.textContent = told.dataset.mpVisited.replace("%day%", on) + (news ? "" : ` ${told.dataset.mpNothing}`)
-    option.hidden = false
-    option.querySelector("input").checked = true
-  }
-
   offer().catch(() => {})
-  /* A browser that remembers nothing gets what a first visit gets. */
-  visits().then(since).catch(() => {})
 })()

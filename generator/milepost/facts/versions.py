@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.telling.binding import Otherwise
+from milepost.facts.updates import UpdateFacts
 from milepost.model.fields import Status
 
 
@@ -87,6 +88,12 @@ class Archive:
     def by_update(self) -> Mapping[str, PastVersion]:
         """The version that first told each update, by the update's id."""
         return {update: version for version in self.versions for update in version.updates}
+
+
+def computed_on(facts: UpdateFacts, versions: Mapping[str, PastVersion]) -> Status | None:
+    """What the rules said on the day of an update, where that is known."""
+    version = versions.get(facts.update.id)
+    return facts.health.computed if facts.health else version.computed if version else None
 
 
 def archive_of(versions: Sequence[PastVersion], events: Iterable[Event], line: Sequence[str]) -> Archive:

@@ -39,6 +39,7 @@ RESERVED = frozenset(
         "assets/rows.js",
         "assets/search.js",
         "assets/versions.js",
+        "assets/visits.js",
     }
 )
 """The files that the site cannot do without, whoever makes them."""

@@ -13,7 +13,7 @@ from milepost.facts.events import Event
 from milepost.facts.health.assessment import is_worse
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
-from milepost.facts.versions import Archive, PastVersion
+from milepost.facts.versions import Archive, PastVersion, computed_on
 from milepost.model.fields import Kind, Status
 from milepost.model.places import address
 from milepost.model.snapshot import Key
@@ -110,8 +110,7 @@ class Context:
 
     def computed_on(self, facts: UpdateFacts) -> Status | None:
         """What the rules said on the day of an update, where that is known."""
-        version = self.versions.get(facts.update.id)
-        return facts.health.computed if facts.health else version.computed if version else None
+        return computed_on(facts, self.versions)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -178,7 +178,7 @@ def _draw_gate(root: Element, label: _Label, scale: Scale, y: float, words: Word
 
 def _phases_told(phases: Sequence[PhaseFacts], today: date, words: Words) -> str:
     told = words("; ").join(_phase_told(phase, words) for phase in phases)
-    return words("{phases}. Status date: {day}.", phases=told, day=words.day(today))
+    return words("{phases}. Today: {day}.", phases=told, day=words.day(today))
 
 
 def _phase_told(phase: PhaseFacts, words: Words) -> str:

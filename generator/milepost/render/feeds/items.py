@@ -15,7 +15,7 @@ from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.facts.telling.news import moved_dates
-from milepost.facts.versions import PastVersion
+from milepost.facts.versions import PastVersion, computed_on
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address
@@ -23,6 +23,7 @@ from milepost.render.addresses import guid
 from milepost.render.prose import Prose
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.sentences.sentences import detail, headline
+from milepost.render.words.health import verdict
 from milepost.render.words.words import Words, message
 
 # What readers of feeds that take a title for HTML would not show as the words it is.
@@ -113,7 +114,8 @@ class _Teller:
         """What happened, and whose promise it is: `Harbour Ferries promised: Send the fare table, by 6 Mar`."""
         words, facts = self._words, self._updates.get(event.id)
         if _is_new_update(event) and facts:
-            return words.status(facts.update.matter.status) + words(": ") + facts.update.title
+            said = verdict(facts.update.matter.status, computed_on(facts, self._versions), words)
+            return said + words(": ") + facts.update.title
         if event.event is EventName.PUBLISHED:
             return words.kind(event.kind) + words(": ") + " ".join(event.title.split())
         who = self._who(event)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from milepost.facts.health.assessment import Area
+from milepost.facts.health.assessment import Area, is_worse
 from milepost.facts.health.cases import is_recent, is_slip
 from milepost.facts.health.rules import RECENT_DAYS, RULES, Code, Topic
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
+from milepost.model.fields import Status
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words, message
 
@@ -23,6 +24,15 @@ _AREAS = {
 def area_name(topic: Topic, words: Words) -> str:
     """What an area is called."""
     return words(_AREAS[topic])
+
+
+def verdict(claimed: Status, computed: Status | None, words: Words) -> str:
+    """What was said, and what our rules said where they were stricter: `On track · by our rules: off track`."""
+    said = words.status(claimed)
+    if computed is None or not is_worse(computed, claimed):
+        return said
+    ruled = words.status(computed)
+    return words("{said} · by our rules: {ruled}", said=said, ruled=ruled[:1].lower() + ruled[1:])
 
 
 def is_empty(area: Area, report: StatusReport) -> bool:

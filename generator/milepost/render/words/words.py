@@ -83,7 +83,7 @@ _EVENTS = {
     EventName.REWRITTEN: message("Rewritten"),
     EventName.SUPERSEDED: message("Superseded"),
     EventName.MERGED: message("Joined"),
-    EventName.REBASELINED: message("Re-baselined"),
+    EventName.REBASELINED: message("Agreed anew"),
     EventName.KEPT: message("Kept"),
     EventName.KEPT_LATE: message("Kept late"),
     EventName.MISSED: message("Missed"),
