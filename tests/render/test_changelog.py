@@ -67,6 +67,8 @@ def test_data_has_the_keys_of_the_contract_and_no_others() -> None:
         "recorded": "2026-02-27",
         "revision": f"{2:040x}",
         "author": "Project office",
+        "field": "due",
+        "first": "2026-03-06",
         "from": "2026-03-06",
         "to": "2026-03-20",
         "days": 14,

@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime
 from oracle.histories.commits import Commit
 from oracle.histories.projects import Item, written
 from oracle.histories.promises import Promises
+from oracle.histories.risks import Risks
 from oracle.histories.storyteller import PEOPLE
 from oracle.histories.surroundings import Surroundings
 
 
-class Historian(Promises, Surroundings):
+class Historian(Promises, Risks, Surroundings):
     """Makes up one history."""
 
     def history(self) -> list[Commit]:
@@ -78,6 +79,9 @@ class Historian(Promises, Surroundings):
             + [self.claim] * 2
             + [self.settle] * 2
             + [self.carry] * 2
+            + [self.fear] * 2
+            + [self.watch] * 9
+            + [self.conclude] * 2
             + [self.report] * 5
             + [self.learn]
             + [self.jot]
@@ -107,6 +111,11 @@ class Historian(Promises, Surroundings):
                     if done in item and gone in item:
                         del item[gone]
         public = {item["id"] for item in project.items["milestone"] if "visibility" not in item}
+        promises = [*project.items["milestone"], *project.items["commitment"]]
+        seen_promises = {item["id"] for item in promises if "visibility" not in item}
+        for risk in project.items["risk"]:
+            if affects := [name for name in risk.pop("affects", []) if name in seen_promises]:
+                risk["affects"] = affects
         for items in project.items.values():
             for item in items:
                 item.pop("after", None)

@@ -10,6 +10,7 @@ from typing import Any
 FILES = {
     "milestone": ("milestones.yml", "milestones/later.yml", "milestones/2026.yml"),
     "commitment": ("commitments.yml", "commitments/client.yml"),
+    "risk": ("risks.yml", "risks/suppliers.yml"),
 }
 
 Item = dict[str, Any]

@@ -32,7 +32,7 @@ class Promises(Storyteller):
 
     def move(self) -> None:
         """A date moves, with or without a reason."""
-        if found := self.pick():
+        if (found := self.pick()) and found[0] != "risk":
             found[1]["due"] = self.some_day()
             if self.random.random() < 0.4:
                 found[1]["reason"] = self.sentence(found[1])
@@ -41,7 +41,7 @@ class Promises(Storyteller):
 
     def edit(self) -> None:
         """A field changes."""
-        if found := self.pick():
+        if (found := self.pick()) and found[0] != "risk":
             self.fill(*found)
 
     def fill(self, kind: str, item: Item) -> None:
@@ -82,7 +82,7 @@ class Promises(Storyteller):
 
     def finish(self) -> None:
         """Reached, kept, given up, or one of these taken back or corrected."""
-        if not (found := self.pick()):
+        if not (found := self.pick()) or found[0] == "risk":
             return
         kind, item = found
         chance = self.random
@@ -132,7 +132,7 @@ class Promises(Storyteller):
     def join(self) -> None:
         """Two items become one: a third, or one of them."""
         chance = self.random
-        kind = chance.choice(("milestone", "milestone", "commitment"))
+        kind = chance.choice(("milestone", "milestone", "commitment", "risk"))
         items = self.project.items[kind]
         if len(items) < 2:
             return
@@ -156,13 +156,14 @@ class Promises(Storyteller):
                 piece["id"] = f"secret{self.count}" if old.startswith("secret") else self.free(kind)
                 if self.random.random() < 0.8:
                     piece["was"] = [old]
-            other["due"] = self.some_day()
+            if kind != "risk":
+                other["due"] = self.some_day()
             self.project.items[kind] = [i for i in self.project.items[kind] if i["id"] != other["id"]] + [other]
 
     def swap(self) -> None:
         """Two items take each other's id, with or without saying so."""
         chance = self.random
-        kind = chance.choice(("milestone", "commitment"))
+        kind = chance.choice(("milestone", "commitment", "risk"))
         items = [item for item in self.project.items[kind] if "visibility" not in item]
         if len(items) >= 2:
             one, two = chance.sample(items, 2)

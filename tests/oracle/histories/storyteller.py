@@ -19,8 +19,12 @@ class Storyteller:
         self.random = Random(seed)  # noqa: S311 - a seed, not a secret
         self.count = 0
         self.day = START
-        self.ids = {"milestone": ["a", "b", "c", "d", "e"], "commitment": ["C-1", "C-2", "C-3"]}
-        self.project = Project({"name": "Harbour line"}, {"milestone": [], "commitment": []}, {}, {})
+        self.ids = {
+            "milestone": ["a", "b", "c", "d", "e"],
+            "commitment": ["C-1", "C-2", "C-3"],
+            "risk": ["R-1", "R-2", "R-3"],
+        }
+        self.project = Project({"name": "Harbour line"}, {"milestone": [], "commitment": [], "risk": []}, {}, {})
 
     def pass_days(self) -> None:
         """Go on by some days, seldom backwards."""
@@ -60,6 +64,6 @@ class Storyteller:
     def make_internal(self, item: Item) -> None:
         """Hide an item; what is written into it from now on is a canary."""
         item["visibility"] = "internal"
-        for name in ("title", "promise", "note", "reason", "owner"):
+        for name in ("title", "promise", "note", "reason", "owner", "effect", "plan"):
             if name in item:
                 item[name] = self.sentence(item)

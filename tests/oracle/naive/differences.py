@@ -10,7 +10,7 @@ from oracle.naive.states import Item
 from oracle.naive.values import agreement, ended, fulfilled, text, words
 
 CHANGED = ("note", "evidence", "phase", "after", "milestone", "made")
-REFERENCES = ("after", "milestone")
+REFERENCES = ("after", "milestone", "affects")
 ENDS = ("done", "kept", "cancelled", "withdrawn", "rebaselined")
 
 
@@ -29,11 +29,14 @@ def differences(old: Item, new: Item, first: date, why: Item, fresh: bool = Fals
         *worded(old, new),
     ]
     entries = [row if row["event"] == "progressed" else why | row for row in entries]
-    if fresh:
-        return entries
+    return entries if fresh else entries + explained(old, new, why, entries, back)
+
+
+def explained(old: Item, new: Item, why: Item, entries: list[Item], back: bool) -> list[Item]:
+    """A reason or a cause that changed by itself: a new one is in the other entries of the step."""
     telling = [row for row in [*([why] if back else []), *entries] if row.get("field") not in REFERENCES]
-    return entries + [
-        entry("changed", old.get(key), new.get(key))
+    return [
+        entry("changed", old.get(key), new.get(key), field=key)
         for key in ("reason", "cause")
         if not same(key, old, new) and not any(new.get(key) in (None, row.get(key)) for row in telling)
     ]
@@ -58,7 +61,11 @@ def moved(old: Item, new: Item, first: date) -> Iterator[Item]:
     """The date promised now is another one."""
     if old["due"] != new["due"]:
         days, from_first = (new["due"] - old["due"]).days, (new["due"] - first).days
-        yield entry("moved", old["due"], new["due"], days=days, days_from_first=from_first, old_due=old["due"])
+        yield entry("moved", old["due"], new["due"], days=days, days_from_first=from_first) | {
+            "old_due": old["due"],
+            "field": "due",
+            "first": first,
+        }
 
 
 def agreed(old: Item, new: Item, first: date) -> Iterator[Item]:
@@ -70,7 +77,7 @@ def agreed(old: Item, new: Item, first: date) -> Iterator[Item]:
     elif was != now:
         for key in ("approved_by", "change"):
             if was.get(key) != now.get(key):
-                yield entry("changed", was.get(key), now.get(key))
+                yield entry("changed", was.get(key), now.get(key), field=key)
 
 
 def finished(old: Item, new: Item, first: date) -> Iterator[Item]:
@@ -94,7 +101,7 @@ def given_up(old: Item, new: Item, fresh: bool) -> Iterator[Item]:
     elif before != after:
         yield entry("returned", before, new["due"])
     elif before and with_whom(old) != with_whom(new):
-        yield entry("changed", with_whom(old), with_whom(new))
+        yield entry("changed", with_whom(old), with_whom(new), field="agreed_with")
 
 
 def with_whom(item: Item) -> Any:
@@ -106,21 +113,23 @@ def planned(old: Item, new: Item) -> Iterator[Item]:
     """Its start or progress is another one."""
     before, after = old.get("start"), new.get("start")
     if before != after:
-        yield entry("start-moved", before, after, days=(after - before).days if before and after else None)
+        yield entry(
+            "start-moved", before, after, field="start", days=(after - before).days if before and after else None
+        )
     if old.get("progress") != new.get("progress"):
-        yield entry("progressed", old.get("progress"), new.get("progress"))
+        yield entry("progressed", old.get("progress"), new.get("progress"), field="progress")
 
 
 def worded(old: Item, new: Item) -> Iterator[Item]:
     """Its words, its people, or anything else that a reader sees."""
     for key in ("title", "promise", "acceptance"):
         if not same(key, old, new):
-            yield entry("reworded", old.get(key), new.get(key))
+            yield entry("reworded", old.get(key), new.get(key), field=key)
     side = "vendor" if "promise" in new else None
     for key in ("owner", "from", "to"):
         before, after = (item.get(key, side if key == "from" else None) for item in (old, new))
         if before != after:
-            yield entry("reassigned", before, after)
+            yield entry("reassigned", before, after, field=key)
     for key in CHANGED:
         if not same(key, old, new):
             yield entry("changed", old.get(key), new.get(key), field=key)

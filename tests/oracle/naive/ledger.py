@@ -18,6 +18,7 @@ revisions. Where the manual leaves a choice, this is what is chosen here:
   milestone that nobody may see says nothing.
 - Reason and cause belong to the other entries of a step in which one of them changed; by themselves, or beside nothing
   but a progress or another name of a milestone, they are `changed`.
+- A fortnight counts from the project's start, or else from the first update that had been told.
 - The grace of an update is that of the charter under which it was published; how long there was time to announce what
   the clock tells is judged by the charter under which the date began to stand. What is gone announces nothing.
 """
@@ -33,22 +34,24 @@ from zoneinfo import ZoneInfo
 
 from oracle.naive.announcements import Links, closes
 from oracle.naive.differences import differences, untold
+from oracle.naive.records import degrees, raised_on, record_differences
 from oracle.naive.revisions import Revision, revisions
-from oracle.naive.states import PAGES, PROMISES, Item, Reading, State
+from oracle.naive.states import KINDS, PAGES, PROMISES, RECORDS, Item, Reading, State
 from oracle.naive.threads import Thread, Threads
 from oracle.naive.values import ended, fulfilled, is_public, listed, page_day, page_words, plain, text
 
-HIDDEN = ("charter", "old_due", "step", "name", "field")
+HIDDEN = ("charter", "old_due", "step", "name")
 """What is remembered of an entry, and is no part of the data."""
 
 
 class When:
     """The revision in which something is told, and the settings that judge it."""
 
-    def __init__(self, revision: Revision, charter: Item) -> None:
+    def __init__(self, revision: Revision, charter: Item, first_update: date | None) -> None:
         zone = ZoneInfo(charter.get("timezone", "UTC"))
         self.revision = revision
-        self.charter = charter
+        # Failing a start, a fortnight counts from the first update that had been told, or from some Monday.
+        self.charter = {"start": first_update or date(2024, 1, 1), **charter}
         self.day = datetime.fromtimestamp(revision.moment, zone).date()
         self.grace = timedelta(days=charter.get("rhythm", {}).get("grace_days", 2))
 
@@ -59,21 +62,22 @@ class NaiveLedger:
     def __init__(self, repository: Path, ref: str = "HEAD", status_date: date | None = None) -> None:
         line = revisions(repository, ref)
         self.walk(line, status_date, lambda name: True)
-        milestones = self.threads["milestone"]
-        seen = {name for name, thread in milestones.bearers.items() if not thread.final.hidden}
+        bearers = [bearer for kind in PROMISES for bearer in self.threads[kind].bearers.items()]
+        seen = {name for name, thread in bearers if not thread.final.hidden}
         self.walk(line, status_date, seen.__contains__)
 
     def walk(self, line: list[Revision], status_date: date | None, is_seen: Callable[[str], bool]) -> None:
-        """Walk the revisions; a name of a milestone that nobody may see says nothing."""
-        self.threads = {kind: Threads(kind) for kind in (*PROMISES, *PAGES)}
+        """Walk the revisions; a name of a promise that nobody may see says nothing."""
+        self.threads = {kind: Threads(kind) for kind in KINDS}
         self.links = Links()
         self.clock = date.min
         self.steps = 0
         self.updates: dict[str, Item] = {}
+        self.first_update: date | None = None
         reading = Reading()
         for revision in line:
             state = with_seen(reading.read(revision.files), is_seen)
-            when = When(revision, reading.charter)
+            when = When(revision, reading.charter, self.first_update)
             self.steps += 1
             if revision.touches:
                 self.pass_time(when.day)
@@ -84,7 +88,7 @@ class NaiveLedger:
 
     def events(self) -> list[Item]:
         """Every event that may be told, in no order; what was internal last is told nowhere."""
-        return [self.told(thread, entry) for thread in self.shown(*PROMISES, *PAGES) for entry in thread.events]
+        return [self.told(thread, entry) for thread in self.shown(*KINDS) for entry in thread.events]
 
     def promises(self) -> list[Item]:
         """What stands of every promise that may be told, in no order."""
@@ -112,7 +116,7 @@ class NaiveLedger:
         """An entry as the data has it: under the id of now, with the update that told it in time, and the notice."""
         charter, old_due, recorded = entry["charter"], entry.get("old_due"), entry["recorded"]
         announced = None
-        if thread.kind in PROMISES:
+        if thread.kind not in PAGES:
             found = self.links.first(thread, recorded, closes(recorded, charter))
             announced = {"update": found[1], "on": found[0]} if found else None
         known = announced["on"] if announced else recorded
@@ -148,6 +152,8 @@ class NaiveLedger:
             if anew and is_public(item) and thread and when.day <= thread.public_since + thread.grace:
                 self.links.read(thread, item, when.day, self.threads)
         self.updates = state["update"]
+        days = [page_day(item) for item in self.updates.values() if is_public(item)]
+        self.first_update = min([*days, *([self.first_update] if self.first_update else [])], default=None)
         self.miss(self.clock)
 
     def began(self, kind: str, item: Item, when: When) -> Thread:
@@ -158,6 +164,13 @@ class NaiveLedger:
             self.write(thread, when, {"event": "published", "on": page_day(item)})
             return thread
         reasons = why({}, item, when)
+        if kind in RECORDS:
+            thread.first, thread.degrees = raised_on(item, when.day), degrees(kind, item)
+            self.write(thread, when, {"event": "raised", "on": thread.first, **reasons})
+            ends = [entry for entry in record_differences(kind, {}, item, {}, reasons) if entry["event"] == "closed"]
+            for entry in ends:
+                self.write(thread, when, entry)
+            return thread
         self.write(thread, when, {"event": "made", "on": item.get("made"), "to": item["due"], **reasons})
         for entry in differences(untold(item), item, item["due"], reasons, fresh=True):
             self.write(thread, when, entry)
@@ -167,10 +180,12 @@ class NaiveLedger:
     def went_on(self, thread: Thread, others: list[Thread], item: Item, when: When) -> Thread:
         """Tell what joined a thread, and what differs from its last public state."""
         for other in others:
-            days = (item["due"] - other.last["due"]).days
-            merged = {"event": "merged", "from": other.called, "to": item["id"], "days": days}
+            merged = {"event": "merged", "from": other.called, "to": item["id"]}
+            if "due" in item:
+                merged["days"] = (item["due"] - other.last["due"]).days
             self.threads[thread.kind].merge(thread, other)
-            merged["days_from_first"] = (item["due"] - thread.first).days
+            if "due" in item:
+                merged["days_from_first"] = (item["due"] - thread.first).days
             self.write(thread, when, merged | why({}, {}, when))
         old, thread.last = thread.last, item
         back, thread.here = not thread.here, True
@@ -180,6 +195,11 @@ class NaiveLedger:
         if thread.kind in PAGES:
             if page_words(old) != page_words(item) and when.day > thread.public_since + thread.grace:
                 self.write(thread, when, {"event": "edited", **reasons})
+            return thread
+        if thread.kind in RECORDS:
+            thread.degrees = degrees(thread.kind, item) | thread.degrees
+            for entry in record_differences(thread.kind, old, item, thread.degrees, reasons, back):
+                self.write(thread, when, entry)
             return thread
         assert thread.first is not None
         for entry in differences(old, item, thread.first, reasons, back=back):
@@ -193,7 +213,7 @@ class NaiveLedger:
     def vanished(self, thread: Thread, when: When) -> None:
         """Tell that an item is gone from the public eye without a word."""
         thread.here = False
-        closed = fulfilled(thread.last) or ended(thread.last)
+        closed = fulfilled(thread.last) or ended(thread.last) or (thread.last.get("closed") or {}).get("on")
         entry = {"event": "vanished", "from": thread.last.get("due"), "to": closed}
         self.write(thread, when, entry | why({}, {}, when))
 
@@ -238,14 +258,18 @@ class NaiveLedger:
 
 
 def with_seen(state: State, is_seen: Callable[[str], bool]) -> State:
-    """A state in which promises name only the milestones that may be seen."""
+    """A state in which items name only the promises that may be seen."""
 
     def seen(item: Item) -> Item:
-        named = {key: [n for n in listed(item[key]) if is_seen(n)] for key in ("after", "milestone") if key in item}
+        named = {
+            key: [n for n in listed(item[key]) if is_seen(n)]
+            for key in ("after", "milestone", "affects")
+            if key in item
+        }
         return {**item, **named}
 
     kept = {kind: state[kind] for kind in PAGES}
-    return kept | {kind: {name: seen(item) for name, item in state[kind].items()} for kind in PROMISES}
+    return kept | {kind: {name: seen(item) for name, item in state[kind].items()} for kind in (*PROMISES, *RECORDS)}
 
 
 def is_open(item: Item) -> bool:

@@ -18,7 +18,9 @@ State = dict[str, dict[str, Item]]
 """Kind, then id, then fields as written."""
 
 PROMISES = ("milestone", "commitment")
+RECORDS = ("risk",)
 PAGES = ("update", "lesson")
+KINDS = (*PROMISES, *RECORDS, *PAGES)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -44,16 +46,20 @@ FIELDS = {
     },
     "commitment": COMMON
     | {"promise", "from", "to", "owner", "made", "due", "milestone", "kept", "evidence", "withdrawn"},
+    "risk": (COMMON - {"cause"})
+    | {"title", "owner", "raised", "raised_by", "affects", "kind", "effect", "probability", "impact"}
+    | {"response", "plan", "near", "review", "closed"},
     "update": {"status", "headline", "title", "author", "period", "why", "visibility"},
     "lesson": {"title", "date", "kind", "phase", "tags", "milestone", "author", "applied", "visibility"},
 }
 NEEDED = {
     "milestone": {"id", "title", "due"},
     "commitment": {"id", "promise", "due"},
+    "risk": {"id", "title"},
     "update": {"status"},
     "lesson": {"title", "date"},
 }
-DATES = ("start", "due", "done", "made", "kept", "cancelled", "date")
+DATES = ("start", "due", "done", "made", "kept", "cancelled", "date", "raised", "near", "review")
 CHARTER = {"name", "client", "vendor", "summary", "language", "timezone", "start", "goals", "scope", "phases"} | {
     "contacts",
     "rhythm",
@@ -106,6 +112,8 @@ def kind_of(path: str) -> str | None:
         return "milestone"
     if re.fullmatch(r"commitments(\.yml|/[^/]+\.yml)", path):
         return "commitment"
+    if re.fullmatch(r"risks(\.yml|/[^/]+\.yml)", path):
+        return "risk"
     if re.fullmatch(r"updates/\d{4}-\d\d-\d\d[^/]*\.md", path):
         return "update"
     return "lesson" if re.fullmatch(r"lessons/[^/]+\.md", path) else None
@@ -146,10 +154,14 @@ def check(kind: str, row: Item) -> None:
     demand(NEEDED[kind] <= set(row) <= FIELDS[kind], "keys")
     demand(all(isinstance(row[key], date) for key in DATES if key in row), "dates")
     demand(row.get("visibility", "public") in ("public", "internal"), "visibility")
-    for key, inner in (("rebaselined", {"on", "due", "approved_by", "change"}), ("withdrawn", {"on", "agreed_with"})):
+    for key, inner in (
+        ("rebaselined", {"on", "due", "approved_by", "change"}),
+        ("withdrawn", {"on", "agreed_with"}),
+        ("closed", {"on", "because"}),
+    ):
         if key in row:
             demand(isinstance(row[key], dict) and set(row[key]) <= inner and "on" in row[key], key)
-    if kind in PROMISES:
+    if kind not in PAGES:
         demand(bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", str(row["id"]))), "id")
     demand(row.get("from", "vendor") in ("vendor", "client"), "side")
     if kind == "update":
@@ -186,7 +198,7 @@ class Reading:
             items = items_of(path, files[path])
             said[path] = self.files.get(path, {}) if items is None else items
         self.files = said
-        state: State = {kind: {} for kind in (*PROMISES, *PAGES)}
+        state: State = {kind: {} for kind in KINDS}
         for path, items in said.items():
             state[str(kind_of(path))].update(items)
         return state

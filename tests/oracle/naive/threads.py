@@ -22,6 +22,7 @@ class Thread:
     here: bool = True
     hidden: bool = False
     missed: bool = False
+    degrees: Item = field(default_factory=dict)
     stands: Item | None = None
     events: list[Item] = field(default_factory=list)
     joined_to: Thread | None = None
@@ -109,7 +110,8 @@ class Threads:
         self.all.remove(other)
         other.joined_to = thread
         thread.events += other.events
-        thread.first = min(day for day in (thread.first, other.first) if day)
+        if thread.first and other.first and other.first < thread.first:
+            thread.first, thread.degrees = other.first, thread.degrees | other.degrees
         self.bearers.update({name: thread for name, bearer in self.bearers.items() if bearer is other})
 
     def hold(self, items: dict[str, Item], shown: dict[str, Thread], hidden: dict[str, list[Thread]]) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from milepost.facts.events import Event, Said
+from milepost.facts.events import Event, EventName, Said
 from milepost.render.sentences.entries import tag_of
 from milepost.render.sentences.sentences import detail, what_happened
 from milepost.render.words.words import Words
 
+# The field of which an event tells by its name, where it is a promise's.
+_OF_A_PROMISE = {EventName.MOVED: "due", EventName.START_MOVED: "start", EventName.PROGRESSED: "progress"}
 _INDENT = " " * len("2026-03-06  ")
 # What begins markup in a comment on a forge: emphasis, links, tables, tags, references, emoji, addresses.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#&$]|:(?=[\w/+-])|(?<=www)\.", re.IGNORECASE)
@@ -46,9 +48,10 @@ def events_in(
 def event_data(event: Event) -> dict[str, Any]:
     """An event as the public data has it; keys that do not apply are null.
 
-    What it follows from stands there where it follows from anything.
+    Its field, what that said first and what it follows from stand there where there is any such thing.
     """
-    announced = event.announced
+    announced, first = event.announced, _written(_first(event))
+    field = event.field or _OF_A_PROMISE.get(event.event)
     return {
         "kind": event.kind.value,
         "id": event.id,
@@ -57,6 +60,8 @@ def event_data(event: Event) -> dict[str, Any]:
         "recorded": event.recorded.isoformat(),
         "revision": event.revision or None,
         "author": event.author or None,
+        **({"field": field} if field else {}),
+        **({"first": first} if first is not None else {}),
         "from": _written(event.before),
         "to": _written(event.after),
         "days": event.days,
@@ -68,6 +73,13 @@ def event_data(event: Event) -> dict[str, Any]:
         "announced": {"update": announced.update, "on": announced.on.isoformat()} if announced else None,
         "notice_days": event.notice_days,
     }
+
+
+def _first(event: Event) -> Said:
+    """What a date that moved was first, or a degree that was rated."""
+    if event.event is EventName.MOVED and isinstance(event.after, date) and event.days_from_first is not None:
+        return event.after - timedelta(days=event.days_from_first)
+    return event.first
 
 
 def _written(said: Said) -> str | int | None:

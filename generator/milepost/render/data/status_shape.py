@@ -80,6 +80,8 @@ class EventData(Part):
     recorded: Day = of("The day it was committed, or the clock told it.")
     revision: str | None = of("The commit; `null` for the clock's own entry.")
     author: str | None = of("Whose commit it was, by name.")
+    field: str = of("The field that moved, was rated or reads otherwise, as the file calls it; only where it is one.")
+    first: str | int = of("`moved`, `rated`: what that field said first; only where it said anything.")
     from_: str | int | None = of("What stood before.", alias="from")
     to: str | int | None = of("What stands since.")
     days: int | None = of(
@@ -148,7 +150,7 @@ def _whole() -> type[StatusData]:
 
 
 # The keys of a part that are left out where a project has nothing of the kind.
-_RARE = {"EventData": ("because",)}
+_RARE = {"EventData": ("field", "first", "because")}
 
 
 def status_schema() -> dict[str, Any]:
