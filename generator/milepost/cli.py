@@ -16,6 +16,7 @@ import click
 from milepost import __version__
 from milepost.commands.building import build, serve, view
 from milepost.commands.checking import changelog, check, status
+from milepost.commands.completing import completion
 from milepost.commands.printing import (
     fail,
     tell,
@@ -76,6 +77,7 @@ for command in (
     publish,
     verify,
     schema,
+    completion,
     demo,
 ):
     cli.add_command(command)

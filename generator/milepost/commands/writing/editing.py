@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.clock import read_clock
+from milepost.commands.completing import ids
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _CAUSES = ("scope", "estimate", "technical", "supplier", "staffing", "decision",
 
 @click.command()
 @careful
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=ids("milestone", "commitment"))
 @click.option("--on", "day", default="today", show_default=True, help="The day it was reached or kept.")
 @click.option("--evidence", metavar="TEXT", help="What proves it: an address, or a few words (commitments).")
 def done(name: str, day: str, evidence: str | None, how: Carefully) -> None:
@@ -38,11 +39,17 @@ def done(name: str, day: str, evidence: str | None, how: Carefully) -> None:
 
 @click.command()
 @careful
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=ids("milestone", "commitment"))
 @click.argument("day", metavar="DATE")
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
 @click.option("--cause", type=click.Choice(_CAUSES), help="What kind of reason it is.")
-@click.option("--because", metavar="ID", multiple=True, help="The change request, problem, decision or risk behind it.")
+@click.option(
+    "--because",
+    metavar="ID",
+    multiple=True,
+    help="The change request, problem, decision or risk behind it.",
+    shell_complete=ids("change", "problem", "decision", "risk"),
+)
 def move(name: str, day: str, because: tuple[str, ...], how: Carefully, **why: str | None) -> None:
     """Move a date, and say why: the first one stays on the page.
 
@@ -63,7 +70,7 @@ def move(name: str, day: str, because: tuple[str, ...], how: Carefully, **why: s
 
 @click.command()
 @careful
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=ids("milestone", "commitment"))
 @click.option("--reason", metavar="TEXT", help="Why, in words for the client; asked for on a terminal.")
 @click.option("--agreed-with", metavar="WHO", help="Who agreed, on the other side (commitments).")
 @click.option("--on", "day", default="today", show_default=True, help="The day it was withdrawn.")

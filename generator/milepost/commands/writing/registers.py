@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from milepost.commands.completing import ids
 from milepost.commands.showing import Carefully, careful, write_shown
 from milepost.commands.writing.editing import typed_day
 
@@ -24,7 +25,7 @@ _ON = click.option("--on", "day", default="today", show_default=True, help="The 
 
 @click.command()
 @careful
-@click.argument("name", metavar="RISK")
+@click.argument("name", metavar="RISK", shell_complete=ids("risk"))
 @click.option("--because", type=click.Choice(_ENDINGS), required=True, help="How it ended.")
 @_ON
 def close(name: str, because: str, day: str, how: Carefully) -> None:
@@ -41,7 +42,7 @@ def close(name: str, because: str, day: str, how: Carefully) -> None:
 
 @click.command()
 @careful
-@click.argument("name", metavar="PROBLEM")
+@click.argument("name", metavar="PROBLEM", shell_complete=ids("problem"))
 @click.argument("text")
 @click.option("--state", type=click.Choice(_STATES), required=True, help="How far it is.")
 @_ON
@@ -59,7 +60,7 @@ def step(name: str, text: str, state: str, day: str, how: Carefully) -> None:
 
 @click.command()
 @careful
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=ids("decision", "change"))
 @click.argument("text")
 @click.option("--by", metavar="WHO", help="Who decided, by name or role.")
 @_ON
@@ -84,7 +85,7 @@ def decide(name: str, text: str, by: str | None, day: str, how: Carefully) -> No
 
 @click.command()
 @careful
-@click.argument("name", metavar="LESSON")
+@click.argument("name", metavar="LESSON", shell_complete=ids("lesson"))
 @click.option("--where", metavar="TEXT", required=True, help="Where it was used.")
 @_ON
 def apply(name: str, where: str, day: str, how: Carefully) -> None:
@@ -103,7 +104,11 @@ def apply(name: str, where: str, day: str, how: Carefully) -> None:
 
 @click.command()
 @careful
-@click.argument("old", metavar="OLD")
+@click.argument(
+    "old",
+    metavar="OLD",
+    shell_complete=ids("milestone", "commitment", "risk", "problem", "decision", "change"),
+)
 @click.argument("new", metavar="NEW")
 def rename(old: str, new: str, how: Carefully) -> None:
     """Give an item another id: `was` keeps its history, and every link to it in the content is changed.
