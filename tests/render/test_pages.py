@@ -233,7 +233,7 @@ def test_the_overview_tells_the_week_in_five_lines(pages: dict[str, Page]) -> No
         "You are late With nothing. "
         "Dates Go-live 1 May → became 15 May 14 days later New scope. "
         "The beta is open 6 Mar → became 13 Mar 7 days later The harbour authority asked for a second round. "
-        "Given up Lend test phones Removed without a word neither kept nor withdrawn; it was due 1 Apr no reason given "
+        "Also Lend test phones Removed without a word neither kept nor withdrawn; it was due 1 Apr no reason given "
     )
 
 

@@ -63,6 +63,16 @@ def test_an_update_is_read_as_on_github(repository: RepositoryBuilder) -> None:
     assert '<p class="mp-alert-title">Warning</p>' in shown
 
 
+@pytest.mark.parametrize("said", ["# {}\n", "## {}\n", "{}.\n", "**{}**\n", "{}\n---\n"])
+def test_the_news_is_said_once(repository: RepositoryBuilder, said: str) -> None:
+    """However a text begins that repeats its headline; what only begins alike stays."""
+    site, _ = built(
+        repository, {"updates/2026-03-06.md": UPDATE + said.format("All is well") + "\nAll is well so far.\n"}
+    )
+    shown = words_of(site / "updates" / "2026-03-06" / "index.html")
+    assert re.findall("All is well[^<]*", shown) == ["All is well so far."]
+
+
 def test_links_and_pictures_lead_from_every_page(repository: RepositoryBuilder) -> None:
     """Counted from the file, in Markdown and in HTML, with blanks and in any script."""
     update = UPDATE + (

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from platformdirs import user_cache_dir
 
 from milepost.facts.promises.promises import first_to_come, overdue
-from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.model.fields import Kind
 from milepost.model.places import address, anchor
 from milepost.render.addresses import mail_href, phone_href, word_anchor
@@ -74,7 +73,6 @@ def environment() -> Environment:
         "all_well": health.all_well,
         "is_empty": health.is_empty,
         "finding_text": findings.finding_text,
-        "LONG_OVERDUE": LONG_OVERDUE,
         "rule_text": findings.rule_text,
         "seam": Markup(SEAM),  # noqa: S704, a constant of ours
     }

@@ -69,15 +69,24 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     ours, yours = _by_side(context, kept)
     lost = [event for event in events if event.event in _LOST and not event.tidies_away]
     made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
+    decided = [event for event in events if event.event is EventName.DECIDED]
+    grown = [event for event in events if event.event is EventName.RATED and _has_grown(event)]
     found = (
         (words("Reached"), reached),
         (words("Promises we kept"), ours),
         (words("Promises you kept"), yours),
         (words("Dates that moved"), moved_dates(e for e in events if e.event is not EventName.START_MOVED)),
         (words("Missed or given up"), lost),
+        (words("Decisions"), decided),
+        (words("Risks that grew"), grown),
         (words("New promises"), made),
     )
     return tuple(Part(title, context.event_words.entries(told, month.last)) for title, told in found if told)
+
+
+def _has_grown(event: Event) -> bool:
+    """Whether something is rated higher than before."""
+    return isinstance(event.before, int) and isinstance(event.after, int) and event.after > event.before
 
 
 def _by_side(context: Context, events: Sequence[Event]) -> tuple[list[Event], list[Event]]:

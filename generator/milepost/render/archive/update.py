@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from milepost.facts.events import EventName
 from milepost.facts.report import UpdateFacts
 from milepost.facts.telling.news import moved_dates
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.sentences.entries import Entry
 from milepost.render.templates import SEAM
 
 
@@ -36,6 +38,8 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
         older=older,
         newer=newer,
         moved=context.event_words.entries(moved_dates(facts.changes), update.date),
+        decided=_decided(context, facts),
+        asks=() if update.body.section("needed") else facts.asks,
         edits=context.event_words.entries(facts.edits, update.date),
         version=context.versions.get(update.id),
     )
@@ -46,3 +50,10 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
     return Page(
         uri, update.title, description, before, markdown, after, source=source, changed=changed, under=RECORD_PAGE
     )
+
+
+def _decided(context: Context, facts: UpdateFacts) -> tuple[Entry, ...]:
+    """The decisions of its time that its own words do not tell."""
+    linked = {(link.kind, link.id) for link in facts.update.body.links}
+    told = (e for e in facts.changes if e.event is EventName.DECIDED and (e.kind, e.id) not in linked)
+    return context.event_words.entries(told, facts.update.date)

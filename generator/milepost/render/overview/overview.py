@@ -13,6 +13,7 @@ from milepost.render.charts.timeline import timeline_strip
 from milepost.render.context import Context
 from milepost.render.overview.closing import closing_figures
 from milepost.render.overview.key_dates import caption_of, in_a_sentence, key_dates
+from milepost.render.overview.silence import first_update, silence
 from milepost.render.overview.this_week import MOST, this_week
 from milepost.render.overview.verdict import verdict_of
 from milepost.render.page import Page
@@ -45,7 +46,9 @@ def _under_way(context: Context) -> str:
         "index.md",
         newest=report.updates[0] if report.updates else None,
         begins=_begins(report),
-        first_update=_first_update(context),
+        lede=_lede(report),
+        silence=silence(context),
+        first_update=first_update(context),
         card=caption_of(context),
         dates=key_dates(context),
         in_a_sentence=in_a_sentence(context),
@@ -85,15 +88,10 @@ def _begins(report: StatusReport) -> bool:
     return has_begun and not report.rhythm.overdue_days
 
 
-def _first_update(context: Context) -> str:
-    """When the first update is due, or was; empty where nobody agreed on a day."""
-    words, report, due = context.words, context.report, context.report.rhythm.next_due
-    if due is None:
-        return words("No update has been written yet.")
-    day = context.time(due, report.status_date)
-    if due < report.status_date:
-        return "" if report.rhythm.overdue_days else words("The first update was due on {day}.", day=day)
-    return words("The first update is due on {day}.", day=day)
+def _lede(report: StatusReport) -> str:
+    """The first words of the newest update, unless they are its headline."""
+    update = report.updates[0].update if report.updates else None
+    return update.body.lede if update and update.body.lede.strip(" .。\n") != update.title.strip(" .。") else ""
 
 
 def _state_in_words(report: StatusReport, words: Words) -> str:

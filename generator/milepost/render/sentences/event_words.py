@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.sides import side_of, sides_of
 from milepost.facts.report import StatusReport
-from milepost.facts.telling.news import Change
 from milepost.model.fields import Side
 from milepost.render.sentences.entries import Entry, entry_of
 from milepost.render.sentences.parts import reached_after_all
 from milepost.render.sentences.sentences import headline
 from milepost.render.words.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeTold:
-    """A change in words: the main thing, and what else happened."""
-
-    entry: Entry
-    others: tuple[Entry, ...]
 
 
 class EventWords:
@@ -50,15 +40,6 @@ class EventWords:
         promise = self.promise_of(event)
         is_known = is_standing or reached_after_all(event, promise)
         return entry_of(event, self._words, told, promise if is_known else None, self.side(promise))
-
-    def changes(self, changes: Iterable[Change]) -> tuple[ChangeTold, ...]:
-        """Changes in words; a reason that was given for all of one is said once."""
-        told = []
-        for change in changes:
-            entry, *others = self.standing((change.main, *change.others))
-            said = (replace(other, reason=None) if other.reason == entry.reason else other for other in others)
-            told.append(ChangeTold(entry, tuple(said)))
-        return tuple(told)
 
     def headline(self, event: Event) -> str:
         """An event as a line of plain text, as its day knew it."""

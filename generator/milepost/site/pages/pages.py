@@ -30,7 +30,7 @@ _LISTS = frozenset({"index.md", *(register.page for register in REGISTERS if fol
 PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
 _UNSAFE = re.compile('[<>"]')
-_TITLE_ABOVE = re.compile(r"<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
+_TITLE_ABOVE = re.compile(r"<(h[1-6]|p)(?: [^>]*)?>(.*?)</\1>\s*", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -75,9 +75,10 @@ class StatusPage(AuthorPage):
 
 
 def _below(title: str, html: str) -> str:
-    """The author's words below a title of ours, which is the page's one heading of the first level."""
+    """The author's words below a title of ours, which is said once, and is the one heading of the first level."""
     first = _TITLE_ABOVE.match(html)
-    if first and unescape(_TAG.sub("", first[1])).split() == title.split():
+    said = unescape(_TAG.sub("", first[2])) if first else ""
+    if first and said.rstrip(" .。").split() == title.rstrip(" .。").split():
         html = html[first.end() :]
     return html.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in html else html
 
