@@ -10,18 +10,19 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-CTRL_C, CTRL_D = "\x03", "\x04"
+CTRL_C = "\x03"
+OURS = str(Path(sys.executable).with_name("milepost"))
 # So long a question is waited for before nobody believes any more that it will come: minutes, for a busy machine.
 _PATIENCE = 60
 
 
 def in_terminal(
-    folder: Path, command: Sequence[str], answers: Sequence[tuple[str, str]], **environment: str
+    folder: Path, command: Sequence[str], answers: Sequence[tuple[str, str]], program: str = OURS, **environment: str
 ) -> tuple[int, str]:
-    """Run a command of ours in a folder: each question that is waited for gets its answer. Its exit code and output."""
-    program = str(Path(sys.executable).with_name("milepost"))
+    """Run a command in a folder: each question that is waited for gets its answer. Its exit code and output."""
     settings = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", **environment}
-    settings.pop("SOURCE_DATE_EPOCH", None)  # Somebody sits there, today.
+    if "SOURCE_DATE_EPOCH" not in environment:
+        settings.pop("SOURCE_DATE_EPOCH", None)  # Somebody sits there, today.
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
@@ -63,7 +64,6 @@ def settings_of(mapping: Mapping[str, str]) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "EDITOR": "true",
         "VISUAL": "true",
-        "SOURCE_DATE_EPOCH": "",
         **mapping,
     }
 

@@ -101,10 +101,16 @@ def _tell_changes(week: Week) -> bool:
 
 
 def _has_work(week: Week) -> bool:
-    project = week.project
-    work = sorted(project.repository.uncommitted(project.prefix))
-    click.echo(f"{counted(len(work), 'file')} of {project.prefix}/{some(work)}" if work else "Everything is committed.")
+    work = _work(week.project)
+    click.echo(f"{counted(len(work), 'file')}{some(work)}" if work else "Everything is committed.")
     return bool(work)
+
+
+def _work(project: Project) -> list[str]:
+    """What belongs into one commit: the content that is not committed, and the settings of the site."""
+    repository, settings = project.repository, project.configuration
+    content = [f"{project.prefix}/{path}" for path in sorted(repository.uncommitted(project.prefix))]
+    return [*content, *([settings] if settings and repository.uncommitted(settings) else [])]
 
 
 def _commit(week: Week) -> None:
@@ -115,15 +121,14 @@ def _commit(week: Week) -> None:
     message = f"Update of {newest.date}: {newest.title}" if newest else f"Content of {report.status_date}"
     if is_asking():
         message = click.prompt("Message", message, err=True)
-    paths = [f"{project.prefix}/{path}" for path in sorted(project.repository.uncommitted(project.prefix))]
-    click.echo(f"Committed {save(project.repository.root, paths, message)}: {message}")
+    click.echo(f"Committed {save(project.repository.root, _work(project), message)}: {message}")
 
 
 def _can_publish(week: Week) -> bool:
     from milepost.source.checks.line import is_told
 
     project = week.project
-    if not project.repository.has_commits or project.repository.uncommitted(project.prefix):
+    if not project.repository.has_commits or _work(project):
         click.echo("There is work that is not committed, so nothing is published.")
         return False
     if by := _published_by(project.repository.root):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from milepost.clock import read_clock
+from milepost.commands.completing import ids
 from milepost.commands.options import config_option
 from milepost.commands.writing.editing import typed_day
 from milepost.errors import SiteError
@@ -92,9 +93,15 @@ def _item_command(register: Register) -> click.Command:
         _append(register, config_file, title, named, given)
 
     command.__doc__ = f"Add a {register.kind} to the end of its file, with what else it may say as comments."
-    needed = {info.alias or name for name, info in register.written.model_fields.items() if info.is_required()}
+    known = {info.alias or name: info for name, info in register.written.model_fields.items()}
     command = click.option("--owner", metavar="WHO", help="Who sees to it.")(command)
-    if "due" in needed:
+    if "milestone" in known:
+        told = "The milestone that it belongs to."
+        command = click.option("--milestone", metavar="ID", help=told, shell_complete=ids("milestone"))(command)
+    if "from" in known:
+        sides = click.Choice(["vendor", "client"])
+        command = click.option("--from", type=sides, help="Whose it is (default: yours, the vendor's).")(command)
+    if "due" in known and known["due"].is_required():
         command = click.option("--due", metavar="DATE", required=True, help="The day by which it is promised.")(command)
     command = click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")(
         command
