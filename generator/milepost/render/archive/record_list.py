@@ -67,7 +67,8 @@ def record_list_page(context: Context) -> Page:
     title = words("Record")
     description = words("Everything that was said on {project}, newest first.", project=report.charter.name)
     nav, changed = title if entries else None, context.last_change(*Kind)
-    return Page(RECORD_PAGE, title, description, before, nav=nav, changed=changed, is_found=False)
+    waits = sum(ask.item.kind is not Kind.COMMITMENT for ask in context.report.asks)
+    return Page(RECORD_PAGE, title, description, before, nav=nav, changed=changed, is_found=False, waits=waits)
 
 
 def _titles(context: Context) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,7 @@ def _page(context: Context, rows: Sequence[Row], years: Sequence[Year]) -> Page:
         source=_source(context),
         changed=context.last_change(Kind.COMMITMENT),
         is_state=True,
-        waits=len(context.report.asks),
+        waits=sum(ask.item.kind is Kind.COMMITMENT for ask in context.report.asks),
     )
 
 

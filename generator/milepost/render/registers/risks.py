@@ -20,6 +20,7 @@ from milepost.render.context import Context
 from milepost.render.page import Page
 
 _DEGREES = 5
+_REST = ' class="mp-rest"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def risks_page(context: Context) -> Page:
     )
     source = next((path for (kind, _), path in sorted(report.sources.items()) if kind is Kind.RISK), None)
     changed = context.last_change(Kind.RISK, Kind.PROBLEM)
-    return Page(page, title, lede, before, nav=words("Risks"), source=source, changed=changed, is_state=True)
+    return Page(page, words("Risks"), lede, before, nav=words("Risks"), source=source, changed=changed, is_state=True)
 
 
 def _card(context: Context, facts: RecordFacts) -> Card:
@@ -135,7 +136,7 @@ def _endings(context: Context, risks: tuple[RecordFacts, ...]) -> str:
 
 def _bar(degree: int) -> Markup:
     parts = "".join(
-        f'<rect x="{7 * place}" y="0" width="6" height="9" rx="1"{"" if place < degree else " class=mp-rest"}/>'
+        f'<rect x="{7 * place}" y="0" width="6" height="9" rx="1"{"" if place < degree else _REST}/>'
         for place in range(_DEGREES)
     )
     return Markup(f'<svg class="mp-degree" viewBox="0 0 34 9" aria-hidden="true" focusable="false">{parts}</svg>')  # noqa: S704

@@ -29,6 +29,8 @@ _TONES = {
 }
 
 
+# What was decided, and is no step forward.
+_NOT_DONE = {"rejected", "deferred"}
 _ENDINGS = {EventName.CLOSED, EventName.DECIDED, EventName.STEPPED}
 
 
@@ -144,6 +146,10 @@ def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
         return _tone_of_move(event)
     if reached_after_all(event, promise) or (event.event is EventName.DECIDED and (event.days or 0) > 0):
         return "warn"
+    if event.cause in _NOT_DONE:
+        return "idle"
+    if event.event is EventName.CLOSED and (event.kind is Kind.PROBLEM or event.field == "implemented"):
+        return "ok"
     return _TONES.get(event.event, "idle")
 
 

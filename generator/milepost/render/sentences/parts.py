@@ -38,7 +38,7 @@ _SHIFTED = {EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED}
 
 def needs_words(event: Event) -> bool:
     """Whether the other side expects to hear of it, and why."""
-    return event.event in _NEED_WORDS and not event.tidies_away
+    return event.event in _NEED_WORDS and not event.tidies_away and event.field != "thread"
 
 
 def reached_after_all(event: Event, promise: PromiseFacts | None) -> date | None:
