@@ -8,7 +8,7 @@ from typing import Any
 from oracle.histories.projects import FILES, Item
 from oracle.histories.storyteller import PEOPLE, START, Storyteller
 
-ENDINGS = ("occurred", "passed", "reduced", "transferred", "accepted")
+ENDINGS = ("passed", "reduced", "transferred", "accepted")
 
 
 class Risks(Storyteller):
