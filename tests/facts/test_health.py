@@ -2,10 +2,11 @@
 
 import pytest
 
-from history_builder import Told, commitment, milestone, update
+from history_builder import Told, commitment, milestone, problem, risk, update
 from milepost.facts.health.rules import AREAS, RULES
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Status
+from milepost.model.kinds.charter import Charter
 
 
 def _found(report: StatusReport) -> list[tuple[str, str, int, int, list[str]]]:
@@ -141,9 +142,44 @@ def test_the_newest_update_knows_the_health_of_its_day() -> None:
 
 def test_every_area_tells_its_rules() -> None:
     """The rules that give a colour are the rules that the site prints, worst first within a code."""
-    report = Told().on("2026-01-05", milestone()).report()
+    report = Told().on("2026-01-05", milestone(), risk(), problem()).report()
     assert tuple(rule for area in report.health.areas for rule in area.rules) == RULES
     assert tuple(area.name for area in report.health.areas) == AREAS
     for code in {rule.code for rule in RULES}:
         weights = [list(Status).index(rule.status) for rule in RULES if rule.code == code]
         assert weights == sorted(weights, reverse=True)
+
+
+def test_risks_and_problems_have_their_areas_where_there_are_any() -> None:
+    """A high risk is amber, a grave problem too, and red after two weeks; what is closed weighs nothing."""
+    calm = Told().on("2026-01-05", milestone(due="2026-06-01"))
+    assert [area.name for area in calm.report().health.areas] == ["milestones", "commitments", "notice", "rhythm"]
+    high, grave = risk(probability=3, impact=5), problem(severity="high")
+    told = Told().on("2026-01-05", milestone(due="2026-06-01"), high, grave)
+    assert _colours(told, "2026-01-12") == {"risks": "amber", "problems": "amber"}
+    assert _colours(told, "2026-01-20") == {"risks": "amber", "problems": "red"}
+    over = risk(probability=3, impact=5, closed={"on": "2026-01-26", "because": "passed"})
+    solved = problem(severity="high", thread=[{"on": "2026-01-26", "state": "resolved", "text": "Mended."}])
+    told.on("2026-01-26", milestone(due="2026-06-01"), over, solved)
+    assert _colours(told, "2026-01-27") == {"risks": "green", "problems": "green"}
+
+
+def test_a_review_and_a_solution_that_are_late_are_amber() -> None:
+    """A week after the day of a review; a day after that by which a problem was to be solved."""
+    told = Told().on("2026-01-05", milestone(due="2026-06-01"), risk(review="2026-01-12"), problem(due="2026-01-19"))
+    assert _colours(told, "2026-01-19") == {"risks": "green", "problems": "green"}
+    assert _colours(told, "2026-01-20") == {"risks": "amber", "problems": "amber"}
+
+
+def test_an_agreed_tolerance_stands_in_place_of_our_days() -> None:
+    """What both sides agreed to is the measure, and the rule says so."""
+    told = Told(Charter.model_validate({"name": "Harbour line", "tolerance": {"days": 3}}))
+    told.on("2026-01-05", milestone(due="2026-06-01")).on("2026-01-12", milestone(due="2026-06-05"))
+    plan = told.report("2026-01-13").health.areas[0]
+    assert (plan.status, [finding.code for finding in plan.findings]) == ("amber", ["milestone-late"])
+    assert [rule.days for rule in plan.rules if rule.is_agreed] == [3]
+
+
+def _colours(told: Told, day: str) -> dict[str, str]:
+    areas = told.report(day).health.areas
+    return {area.name.value: area.status.value for area in areas if area.name in {"risks", "problems"}}

@@ -10,7 +10,7 @@ from typing import Any
 from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.verdicts import closing_of, is_decided
 from milepost.facts.promises.promises import State
-from milepost.facts.threads.states import ItemState
+from milepost.facts.threads.states import ItemState, known_by
 from milepost.facts.threads.threads import RecordThread
 from milepost.facts.wording.item_fields import Value
 from milepost.model.fields import Kind, Side
@@ -68,6 +68,22 @@ def asked_of_client(records: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
 
 def record_facts(thread: RecordThread, states: Sequence[ItemState], events: Sequence[Event], day: date) -> RecordFacts:
     """An item with everything its history says of it, as far as it may be told."""
+    return _known(states, events, day, thread.raised_on, thread.first)
+
+
+def records_as_of(records: Iterable[RecordFacts], day: date) -> tuple[RecordFacts, ...]:
+    """Items as they were known on an earlier day; those that nobody knew of are left out."""
+    known = ((record, known_by(record.states, day)) for record in records)
+    return tuple(
+        _known(states, [e for e in record.events if e.recorded <= day], day, record.raised_on, record.first)
+        for record, states in known
+        if states
+    )
+
+
+def _known(
+    states: Sequence[ItemState], events: Sequence[Event], day: date, raised_on: date, first: Mapping[str, Value]
+) -> RecordFacts:
     item = states[-1].item
     assert isinstance(item, RegisterItem), "only these have such a thread"
     closing, gone_on = closing_of(item), states[-1].gone_on
@@ -76,10 +92,10 @@ def record_facts(thread: RecordThread, states: Sequence[ItemState], events: Sequ
     due = next((date_ for date_ in dates if date_), None)
     return RecordFacts(
         item=item,
-        raised_on=thread.raised_on,
+        raised_on=raised_on,
         closed_on=closing[1] if closing else None,
         gone_on=gone_on,
-        first=thread.first,
+        first=first,
         events=tuple(events),
         states=tuple(states),
         due=due,

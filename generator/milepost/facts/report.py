@@ -15,7 +15,7 @@ from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, key_dates_of, phases_of
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
-from milepost.facts.registers import RecordFacts, asked_of_client
+from milepost.facts.registers import RecordFacts, asked_of_client, records_as_of
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.telling.told_ledger import PublishedUpdate, ToldLedger, Withheld, tell
 from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
@@ -119,7 +119,9 @@ def derive_report(history: History, status_date: date | None = None, today: date
     cadence = cadence_of(charter, min((u.date for u in latest.updates if u.is_public), default=None))
     is_finished = _is_finished((*milestones, *commitments))
     rhythm = _rhythm(told, cadence, updates, is_finished=is_finished)
-    known = Circumstances(told.day, milestones, commitments, told.events, cadence, rhythm)
+    records = {register.kind: told.records(register.kind) for register in REGISTERS if register.is_record}
+    tolerance = charter.tolerance.days if charter.tolerance else None
+    known = Circumstances(told.day, milestones, commitments, told.events, cadence, rhythm, records, tolerance)
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], told.day)
     finish, key = finish_of(milestones), key_dates_of(milestones)
     places = _places(latest)
@@ -129,7 +131,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         revision=history.revision,
         milestones=milestones,
         commitments=commitments,
-        records={register.kind: told.records(register.kind) for register in REGISTERS if register.is_record},
+        records=records,
         updates=_with_health_then(updates, known),
         lessons=_lessons(told),
         pages=tuple(replace(page, changed=history.written.get(page.path)) for page in latest.pages if page.is_public),
@@ -189,8 +191,15 @@ def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:
     matter = newest.update.matter
     events = [event for event in facts.events if event.recorded <= then]
     rhythm = RhythmFacts(facts.cadence.after(facts.cadence.answered_by(newest.update.date)), 0)
-    known = Circumstances(
-        then, as_of_each(facts.milestones, then), as_of_each(facts.commitments, then), events, facts.cadence, rhythm
+    records = {kind: records_as_of(found, then) for kind, found in facts.records.items()}
+    known = replace(
+        facts,
+        day=then,
+        milestones=as_of_each(facts.milestones, then),
+        commitments=as_of_each(facts.commitments, then),
+        events=events,
+        rhythm=rhythm,
+        records=records,
     )
     return assess(known, matter.status, matter.why)
 

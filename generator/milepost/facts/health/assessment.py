@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.facts.health.cases import Case, Circumstances, cases_in
-from milepost.facts.health.rules import AREAS, RULES, Code, Rule, Topic
+from milepost.facts.health.rules import AREAS, Code, Rule, Topic, rules_for
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.model.fields import Status
+from milepost.facts.registers import RecordFacts
+from milepost.model.fields import Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Finding:
     code: Code
     count: int
     days: int
-    items: tuple[PromiseFacts, ...] = ()
+    items: tuple[PromiseFacts | RecordFacts, ...] = ()
     status: Status = Status.AMBER
 
 
@@ -32,7 +33,7 @@ class Area:
     name: Topic
     status: Status
     findings: tuple[Finding, ...]
-    items: tuple[PromiseFacts, ...] = ()
+    items: tuple[PromiseFacts | RecordFacts, ...] = ()
     rules: tuple[Rule, ...] = ()
 
 
@@ -54,17 +55,22 @@ class Health:
 def assess(facts: Circumstances, claimed: Status | None = None, why: str | None = None) -> Health:
     """The manager's word beside what the rules make of the facts; neither changes the other."""
     cases = cases_in(facts)
-    areas = tuple(_area(name, cases) for name in AREAS)
+    rules = rules_for(facts.tolerance)
+    # An empty register leaves no trace.
+    names = (name for name in AREAS if name not in _OF_REGISTERS or facts.records.get(_OF_REGISTERS[name]))
+    areas = tuple(_area([rule for rule in rules if rule.area is name], name, cases) for name in names)
     return Health(claimed, max((area.status for area in areas), key=_rank), areas, why)
 
 
-def _area(name: Topic, cases: Mapping[Code, list[Case]]) -> Area:
-    rules = tuple(rule for rule in RULES if rule.area == name)
+_OF_REGISTERS: Mapping[Topic, Kind] = {Topic.RISKS: Kind.RISK, Topic.PROBLEMS: Kind.PROBLEM}
+
+
+def _area(rules: Sequence[Rule], name: Topic, cases: Mapping[Code, list[Case]]) -> Area:
     codes = dict.fromkeys(rule.code for rule in rules)
     findings = tuple(f for code in codes if (f := _finding([r for r in rules if r.code == code], cases[code])))
     items = {(item.item.kind, item.item.id): item for finding in findings for item in finding.items}
     status = max((finding.status for finding in findings), key=_rank, default=Status.GREEN)
-    return Area(name, status, findings, tuple(items.values()), rules)
+    return Area(name, status, findings, tuple(items.values()), tuple(rules))
 
 
 def _finding(rules: list[Rule], cases: list[Case]) -> Finding | None:

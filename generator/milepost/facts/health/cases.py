@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.health.rules import RECENT_DAYS, Code
+from milepost.facts.foresight import weight_of
+from milepost.facts.health.rules import HIGH, RECENT_DAYS, Code
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import finish_of
+from milepost.facts.registers import RecordFacts
 from milepost.facts.rhythm import Cadence, RhythmFacts, periods_overdue
-from milepost.model.fields import Side
+from milepost.model.fields import Kind, Side
+from milepost.model.items import RegisterItem
 from milepost.model.kinds.commitments import Commitment
+from milepost.model.records.problems import ProblemRecord
+from milepost.model.records.risks import Risk
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What health is judged by, as known on `day`."""
+    """What health is judged by, as known on `day`; `tolerance` are the days that were agreed for it, if any."""
 
     day: date
     milestones: Sequence[PromiseFacts]
@@ -25,10 +30,12 @@ class Circumstances:
     events: Sequence[Event]
     cadence: Cadence
     rhythm: RhythmFacts
+    records: Mapping[Kind, Sequence[RecordFacts]] = field(default_factory=dict)
+    tolerance: int | None = None
 
 
-Case = tuple[int, PromiseFacts | None]
-"""A number of days, and the promise concerned."""
+Case = tuple[int, PromiseFacts | RecordFacts | None]
+"""A number of days, and the item concerned."""
 
 
 def cases_in(facts: Circumstances) -> Mapping[Code, list[Case]]:
@@ -37,6 +44,8 @@ def cases_in(facts: Circumstances) -> Mapping[Code, list[Case]]:
     ours = [c for c in facts.commitments if not _is_the_clients(c)]
     theirs = [c for c in facts.commitments if _is_the_clients(c)]
     finish = finish_of(facts.milestones)
+    risks = [risk for risk in facts.records.get(Kind.RISK, ()) if risk.is_open]
+    problems = [problem for problem in facts.records.get(Kind.PROBLEM, ()) if problem.is_open]
     return {
         Code.MILESTONE_OVERDUE: _overdue(facts.milestones, day),
         Code.FINISH_LATE: [(finish.late_days, finish)] if finish and finish.state.is_open else [],
@@ -49,6 +58,10 @@ def cases_in(facts: Circumstances) -> Mapping[Code, list[Case]]:
         Code.VANISHED: _vanished(facts),
         Code.SLIP_UNANNOUNCED: _unannounced(facts),
         Code.UPDATE_OVERDUE: [(facts.rhythm.overdue_days, None)] * periods_overdue(facts.cadence, facts.rhythm, day),
+        Code.RISK_HIGH: [((day - r.raised_on).days + 1, r) for r in risks if weight_of(r.item) >= HIGH],
+        Code.REVIEW_OVERDUE: [(days, risk) for risk in risks if (days := _review_overdue(risk.item, day))],
+        Code.PROBLEM_GRAVE: [((day - p.raised_on).days, p) for p in problems if _is_grave(p.item)],
+        Code.PROBLEM_OVERDUE: [(problem.overdue_days, problem) for problem in problems if problem.overdue_days],
     }
 
 
@@ -86,6 +99,14 @@ def is_slip(event: Event) -> bool:
 def is_recent(recorded: date, day: date) -> bool:
     """Whether it still weighs on health."""
     return day - timedelta(RECENT_DAYS) <= recorded <= day
+
+
+def _review_overdue(item: RegisterItem, day: date) -> int:
+    return max(0, (day - item.review).days) if isinstance(item, Risk) and item.review else 0
+
+
+def _is_grave(item: RegisterItem) -> bool:
+    return isinstance(item, ProblemRecord) and item.severity == "high"
 
 
 def _is_the_clients(promise: PromiseFacts) -> bool:

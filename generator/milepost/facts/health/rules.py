@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from milepost.model.fields import Status
@@ -18,6 +18,8 @@ class Topic(StrEnum):
     COMMITMENTS = "commitments"
     NOTICE = "notice"
     RHYTHM = "rhythm"
+    RISKS = "risks"
+    PROBLEMS = "problems"
 
 
 class Code(StrEnum):
@@ -31,23 +33,32 @@ class Code(StrEnum):
     VANISHED = "vanished"
     SLIP_UNANNOUNCED = "slip-unannounced"
     UPDATE_OVERDUE = "update-overdue"
+    RISK_HIGH = "risk-high"
+    REVIEW_OVERDUE = "review-overdue"
+    PROBLEM_GRAVE = "problem-grave"
+    PROBLEM_OVERDUE = "problem-overdue"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What turns an area amber or red: at least `count` cases of `code`, each of more than `days` days."""
+    """What turns an area amber or red: at least `count` cases of `code`, each of more than `days` days.
+
+    `is_agreed` says that its days are the tolerance that both sides agreed to.
+    """
 
     area: Topic
     status: Status
     code: Code
     days: int = 0
     count: int = 1
+    is_agreed: bool = False
 
 
+_FINISH_LATE = 28
 RULES = (
     Rule(Topic.MILESTONES, Status.RED, Code.MILESTONE_OVERDUE, days=14),
     Rule(Topic.MILESTONES, Status.AMBER, Code.MILESTONE_OVERDUE),
-    Rule(Topic.MILESTONES, Status.RED, Code.FINISH_LATE, days=28),
+    Rule(Topic.MILESTONES, Status.RED, Code.FINISH_LATE, days=_FINISH_LATE),
     Rule(Topic.MILESTONES, Status.AMBER, Code.MILESTONE_LATE, days=7),
     Rule(Topic.COMMITMENTS, Status.RED, Code.COMMITMENT_OVERDUE, days=14),
     Rule(Topic.COMMITMENTS, Status.AMBER, Code.COMMITMENT_OVERDUE),
@@ -57,8 +68,26 @@ RULES = (
     Rule(Topic.NOTICE, Status.AMBER, Code.SLIP_UNANNOUNCED),
     Rule(Topic.RHYTHM, Status.RED, Code.UPDATE_OVERDUE, count=2),
     Rule(Topic.RHYTHM, Status.AMBER, Code.UPDATE_OVERDUE),
+    Rule(Topic.RISKS, Status.AMBER, Code.RISK_HIGH),
+    Rule(Topic.RISKS, Status.AMBER, Code.REVIEW_OVERDUE, days=7),
+    Rule(Topic.PROBLEMS, Status.RED, Code.PROBLEM_GRAVE, days=14),
+    Rule(Topic.PROBLEMS, Status.AMBER, Code.PROBLEM_GRAVE),
+    Rule(Topic.PROBLEMS, Status.AMBER, Code.PROBLEM_OVERDUE),
 )
 """The rules, worst first within a code. `count` of `update-overdue` counts rhythm days; days of slips and vanished
 promises are days since they were recorded, within `RECENT_DAYS`."""
 
+HIGH = 15
+"""From which likelihood times impact on, of at most 25, a risk is high."""
 AREAS = tuple(dict.fromkeys(rule.area for rule in RULES))
+
+
+def rules_for(tolerance: int | None) -> tuple[Rule, ...]:
+    """The rules, with the days of tolerance that were agreed in place of our own for a date that is forecast later."""
+    if tolerance is None:
+        return RULES
+    days = {Code.MILESTONE_LATE: tolerance, Code.FINISH_LATE: max(tolerance, _FINISH_LATE)}
+    return tuple(
+        replace(rule, days=days[rule.code], is_agreed=rule.code is Code.MILESTONE_LATE) if rule.code in days else rule
+        for rule in RULES
+    )

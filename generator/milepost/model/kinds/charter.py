@@ -86,6 +86,14 @@ class Rhythm(Record):
     )
 
 
+class Tolerance(Record):
+    """How far from what was agreed both sides let things go before they speak of it."""
+
+    days: Annotated[int, Field(ge=0, le=365, strict=True)] = Field(
+        description="How many days later than agreed a milestone may be forecast before its area of health is amber."
+    )
+
+
 class Channel(Record):
     """A line of the communication plan."""
 
@@ -119,6 +127,9 @@ class Charter(Record):
     phases: tuple[Phase, ...] = Field(default=(), description="The stretches of the plan, in order.")
     contacts: tuple[Contact, ...] = Field(default=(), description="Whom to ask; the vendor's first is on the overview.")
     rhythm: Rhythm = Field(default=Rhythm(), description="When updates are due.")
+    tolerance: Tolerance | None = Field(
+        default=None, description="How much later than agreed is no alarm yet, as agreed at kick-off."
+    )
     communication: tuple[Channel, ...] = Field(default=(), description="Who is told what, when and how.")
     feedback: FeedbackRoute | None = Field(default=None, description="Where a client can answer.")
 

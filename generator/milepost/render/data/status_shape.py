@@ -24,7 +24,9 @@ from milepost.render.data.status_records import RECORDS, record_data
 class AreaData(Part):
     """One area of health."""
 
-    name: Literal["milestones", "commitments", "notice", "rhythm"] = of("Which area.")
+    name: Literal["milestones", "commitments", "notice", "rhythm", "risks", "problems"] = of(
+        "Which area; the last two only where there are any."
+    )
     status: Status = of("Its colour.")
     findings: tuple[str, ...] = of("The codes of the rules that gave it.")
 

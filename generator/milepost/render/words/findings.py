@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from milepost.facts.health.assessment import Finding
-from milepost.facts.health.rules import RECENT_DAYS, Code, Rule
+from milepost.facts.health.rules import HIGH, RECENT_DAYS, Code, Rule
 from milepost.facts.promises.promises import State
 from milepost.facts.rhythm import LONG_OVERDUE
 from milepost.render.words.words import Words, message
@@ -93,6 +93,11 @@ def _rule_finish_late(it: Rule, words: Words) -> str:
 
 
 def _rule_milestone_late(it: Rule, words: Words) -> str:
+    if it.is_agreed:
+        return words(
+            "a milestone is forecast more than {days} later than agreed, the tolerance both sides agreed to",
+            days=words.days(it.days),
+        )
     return words("a milestone is forecast more than {days} later than agreed", days=words.days(it.days))
 
 
@@ -126,6 +131,55 @@ def _rule_update_overdue(it: Rule, words: Words) -> str:
     return words.plural("an update is overdue", "{n} updates in a row are overdue", it.count)
 
 
+def _found_risk_high(it: Finding, words: Words) -> str:
+    return words.plural("{n} risk is high", "{n} risks are high", it.count)
+
+
+def _found_review_overdue(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} risk not looked at since its day, {days} ago",
+        "{n} risks not looked at since their day, up to {days} ago",
+        it.count,
+        days=words.days(it.days),
+    )
+
+
+def _found_problem_grave(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} grave problem open for {days}",
+        "{n} grave problems open, for up to {days}",
+        it.count,
+        days=words.days(it.days),
+    )
+
+
+def _found_problem_overdue(it: Finding, words: Words) -> str:
+    return words.plural(
+        "{n} problem not solved by its day, {days} ago",
+        "{n} problems not solved by their day, up to {days} ago",
+        it.count,
+        days=words.days(it.days),
+    )
+
+
+def _rule_risk_high(it: Rule, words: Words) -> str:
+    return words("an open risk is high: likelihood times impact is {n} or more, of 25", n=HIGH)
+
+
+def _rule_review_overdue(it: Rule, words: Words) -> str:
+    return words("an open risk was not looked at again for more than {days} after its day", days=words.days(it.days))
+
+
+def _rule_problem_grave(it: Rule, words: Words) -> str:
+    return _overdue(
+        it, words, message("a grave problem is open"), message("a grave problem is open for more than {days}")
+    )
+
+
+def _rule_problem_overdue(it: Rule, words: Words) -> str:
+    return words("a problem was not solved by the day that was named")
+
+
 def _overdue(rule: Rule, words: Words, any_time: str, longer: str) -> str:
     return words(longer, days=words.days(rule.days)) if rule.days else words(any_time)
 
@@ -139,6 +193,10 @@ _FINDINGS: Mapping[Code, Callable[[Finding, Words], str]] = {
     Code.VANISHED: _found_vanished,
     Code.SLIP_UNANNOUNCED: _found_slip_unannounced,
     Code.UPDATE_OVERDUE: _found_update_overdue,
+    Code.RISK_HIGH: _found_risk_high,
+    Code.REVIEW_OVERDUE: _found_review_overdue,
+    Code.PROBLEM_GRAVE: _found_problem_grave,
+    Code.PROBLEM_OVERDUE: _found_problem_overdue,
 }
 _RULES: Mapping[Code, Callable[[Rule, Words], str]] = {
     Code.MILESTONE_OVERDUE: _rule_milestone_overdue,
@@ -149,4 +207,8 @@ _RULES: Mapping[Code, Callable[[Rule, Words], str]] = {
     Code.VANISHED: _rule_vanished,
     Code.SLIP_UNANNOUNCED: _rule_slip_unannounced,
     Code.UPDATE_OVERDUE: _rule_update_overdue,
+    Code.RISK_HIGH: _rule_risk_high,
+    Code.REVIEW_OVERDUE: _rule_review_overdue,
+    Code.PROBLEM_GRAVE: _rule_problem_grave,
+    Code.PROBLEM_OVERDUE: _rule_problem_overdue,
 }

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from milepost.facts.health.assessment import Area, is_worse
 from milepost.facts.health.cases import is_recent, is_slip
-from milepost.facts.health.rules import RECENT_DAYS, RULES, Code, Topic
+from milepost.facts.health.rules import RECENT_DAYS, Code, Topic
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
-from milepost.model.fields import Status
+from milepost.model.fields import Kind, Status
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words, message
 
@@ -18,6 +18,8 @@ _AREAS = {
     Topic.COMMITMENTS: message("Commitments"),
     Topic.NOTICE: message("Told in time?"),
     Topic.RHYTHM: message("Updates"),
+    Topic.RISKS: message("Risks"),
+    Topic.PROBLEMS: message("Problems"),
 }
 
 
@@ -50,7 +52,8 @@ def _milestones_well(report: StatusReport, words: Words) -> str:
     still = [m for m in report.milestones if m.state.is_open]
     if not still:
         return words("No milestone is open") + _tallied(report.milestones, words)
-    days = max((rule.days for rule in RULES if rule.code is Code.MILESTONE_LATE), default=0)
+    rules = (rule for area in report.health.areas for rule in area.rules)
+    days = max((rule.days for rule in rules if rule.code is Code.MILESTONE_LATE), default=0)
     return words.plural(
         "{n} milestone is open: it is not overdue, and not more than {days} later than agreed",
         "{n} milestones are open: none is overdue, and none more than {days} later than agreed",
@@ -108,9 +111,25 @@ def _rhythm_well(report: StatusReport, words: Words) -> str:
     return words("No update is overdue; the next one is due {day}", day=due)
 
 
+def _risks_well(report: StatusReport, words: Words) -> str:
+    still = sum(risk.is_open for risk in report.records.get(Kind.RISK, ()))
+    if not still:
+        return words("No risk is open")
+    return words.plural("{n} risk is open, and not high", "{n} risks are open, none of them high", still)
+
+
+def _problems_well(report: StatusReport, words: Words) -> str:
+    still = sum(problem.is_open for problem in report.records.get(Kind.PROBLEM, ()))
+    if not still:
+        return words("No problem is open")
+    return words.plural("{n} problem is open, and not grave", "{n} problems are open, none of them grave", still)
+
+
 _WELL: Mapping[Topic, Callable[[StatusReport, Words], str]] = {
     Topic.MILESTONES: _milestones_well,
     Topic.COMMITMENTS: _commitments_well,
     Topic.NOTICE: _notice_well,
     Topic.RHYTHM: _rhythm_well,
+    Topic.RISKS: _risks_well,
+    Topic.PROBLEMS: _problems_well,
 }
