@@ -6,7 +6,7 @@ name one another in links, fields, pictures and reasons, as far as a valid conte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -89,7 +89,8 @@ def canaries(draw: st.DrawFn, steps: int = 4, most: int = 7) -> Canaries:
     }
     targets = {t: draw(st.lists(st.sampled_from(things), max_size=3)) for t in things}
     states = tuple({thing: lives[thing][step] for thing in things} for step in range(steps))
-    commits, before = [], dict.fromkeys(SMALL)
+    commits: list[Commit] = []
+    before: Iterable[str] = SMALL
     for step, state in enumerate(states):
         files = dict(_files(things, state, targets, step, draw(st.booleans())))
         moment = datetime(2026, 4, 3, 12, tzinfo=UTC) + timedelta(weeks=step)

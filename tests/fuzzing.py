@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -293,14 +294,8 @@ TARGETS = (
     Target("manifests", (MANIFEST,), _refusing(lambda data: read_manifest(data, "manifest.json"))),
     Target("mkdocs.yml", (MKDOCS,), settings_in),
     Target("log", (LOG,), _refusing(lambda data: list(read_log([data[:50], data[50:]], "content/")))),
-    *(
-        Target(f"content: {path}", (seed,), lambda data, path=path: _content(data, path), every=4)
-        for path, seed in FILES.items()
-    ),
-    *(
-        Target(f"site: {path}", (seed,), lambda data, path=path: _site(data, path), every=150)
-        for path, seed in FILES.items()
-    ),
+    *(Target(f"content: {path}", (seed,), partial(_content, path=path), every=4) for path, seed in FILES.items()),
+    *(Target(f"site: {path}", (seed,), partial(_site, path=path), every=150) for path, seed in FILES.items()),
 )
 
 

@@ -78,7 +78,7 @@ class Told:
     pages: tuple[FreePage, ...] = ()
     places: dict[Key, Location] = field(default_factory=dict)
 
-    def on(self, day: str, *items: AnyItem, reason: str | None = None, by: str = "Project office") -> Told:
+    def on(self, day: str, *items: Any, reason: str | None = None, by: str = "Project office") -> Told:
         """Add the step of a day, with everything that the content then holds."""
         state = {(item.kind, item.id): item for item in items}
         moment = datetime.combine(date.fromisoformat(day), time(12), UTC)

@@ -85,7 +85,17 @@ def _undated(text: str) -> str:
 @pytest.mark.slow
 def test_the_manual_is_a_site(tmp_path: Path) -> None:
     """MkDocs builds it without a warning: each chapter is in the navigation and each link leads somewhere."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", DOCS / "manual/mkdocs.yml", "-d", tmp_path / "site"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "-q",
+        "-f",
+        DOCS / "manual/mkdocs.yml",
+        "-d",
+        tmp_path / "site",
+    ]
     built = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     pages = {path.parent.name for path in (tmp_path / "site").glob("*/index.html")}

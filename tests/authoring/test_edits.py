@@ -145,7 +145,7 @@ def test_what_was_not_meant_stays(text: str, data: st.DataObject) -> None:
     if field not in item:
         assert edited(there, at, **{field: None}) == text
     elif isinstance(item[field], str) and written(item[field]) in text:  # type: ignore[arg-type]
-        back = edited(there, at, **{field: item[field]})  # type: ignore[dict-item]
+        back = edited(there, at, **{field: item[field]})  # type: ignore[arg-type]
         assert parse_yaml(back, "").value == items
 
 

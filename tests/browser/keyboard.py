@@ -63,7 +63,7 @@ def lost_by_keyboard(page: Page) -> list[str]:
 
 def _walk(page: Page, most: int) -> list[dict[str, Any]]:
     """Where Tab leads, from the top of the page until it leaves the page."""
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(_STOP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -42,7 +42,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running(handler: partial[SimpleHTTPRequestHandler]) -> Iterator[str]:
+def running(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
     """The address at which a handler answers."""
     server = _Server(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -97,6 +97,7 @@ class _Compressing(_Quiet):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.host.sent[address] = len(body)
-        self.host.headers[address] = sum(map(len, self._headers_buffer)) + len(b"\r\n")
+        written = b"".join(self._headers_buffer)  # type: ignore[attr-defined]  # http.server's own
+        self.host.headers[address] = len(written) + len(b"\r\n")
         self.end_headers()
         self.wfile.write(body)

@@ -1,5 +1,7 @@
 """Advice tells the manager what can still be put right."""
 
+from typing import Any
+
 import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
@@ -103,7 +105,7 @@ def test_what_was_told_too_late_was_told() -> None:
         ({"cancelled": "2026-02-02", "reason": "Rain"}, "was cancelled on 2026-02-03"),
     ],
 )
-def test_every_promise_taken_away_should_be_told(change: dict[str, object], told: str) -> None:
+def test_every_promise_taken_away_should_be_told(change: dict[str, Any], told: str) -> None:
     """Not only moves."""
     story = Told().on("2026-01-05", milestone(), _LATER)
     story.on("2026-02-03", milestone(**change), _LATER).on(

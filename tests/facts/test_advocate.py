@@ -14,6 +14,7 @@ from milepost.facts.advice.advocate import advocate
 from milepost.facts.report import derive_report
 from milepost.git.repository import Repository
 from milepost.model.kinds.updates import Update
+from milepost.source.checks.judging import Judging
 from milepost.source.history import read_history
 from milepost.source.prose.body import read_body
 
@@ -146,7 +147,7 @@ def test_alarms_on_the_demo(demo: Path) -> None:
     repository = Repository.open(demo)
     alarms = set()
     for commit in repository.line()[1:]:
-        report = derive_report(read_history(repository, commit.sha, "content", is_lenient=True))
+        report = derive_report(read_history(repository, commit.sha, "content", judging=Judging(is_lenient=True)))
         alarms |= {(p.location.path, p.message) for p in advocate(report)}
         assert all(p.severity is Severity.ADVICE and p.location.line for p in advocate(report))
     named = sorted(message.split("'")[1] for _, message in alarms)

@@ -1,8 +1,11 @@
 """An update announces what it links to, in time or not at all."""
 
+from typing import Any
+
 import pytest
 
 from history_builder import Told, milestone, update
+from milepost.facts.events import EventName
 from milepost.model.snapshot import AnyItem
 
 _MOVED = milestone(due="2026-03-20")
@@ -105,14 +108,18 @@ def test_a_link_to_an_earlier_name_announces() -> None:
 @pytest.mark.parametrize(
     ("change", "event", "notice"),
     [
-        ({"cancelled": "2026-03-01"}, "cancelled", 6),
-        ({"rebaselined": {"on": "2026-03-01", "due": "2026-04-01", "approved_by": "Both"}}, "rebaselined", 6),
-        ({"start": "2026-02-01"}, "start-moved", None),
-        ({"done": "2026-03-01"}, "kept", None),
+        ({"cancelled": "2026-03-01"}, EventName("cancelled"), 6),
+        (
+            {"rebaselined": {"on": "2026-03-01", "due": "2026-04-01", "approved_by": "Both"}},
+            EventName("rebaselined"),
+            6,
+        ),
+        ({"start": "2026-02-01"}, EventName("start-moved"), None),
+        ({"done": "2026-03-01"}, EventName("kept"), None),
     ],
 )
 def test_notice_is_given_for_what_takes_something_away(
-    change: dict[str, object], event: str, notice: int | None
+    change: dict[str, Any], event: EventName, notice: int | None
 ) -> None:
     """Moves, re-baselinings, withdrawals and cancellations have a notice; the rest has none."""
     story = Told().on("2026-01-05", milestone()).on("2026-02-28", milestone(**change))

@@ -17,7 +17,7 @@ _PLAN = (
 
 
 def _report(*items: object, day: str = "2026-02-20") -> StatusReport:
-    return Told().on("2026-02-09", *(items or _PLAN)).report(day)  # type: ignore[arg-type]
+    return Told().on("2026-02-09", *(items or _PLAN)).report(day)
 
 
 def _chain(report: StatusReport, key: str) -> Chain | None:

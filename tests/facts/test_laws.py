@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,7 +48,7 @@ State_ = Mapping[Key, AnyItem]
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[Told, list[State_]]:
     """A history of up to eight states of a few items, and those states; `note` names the thread an item belongs to."""
-    told, states = Told(), []
+    told, states = Told(), list[State_]()
     threads: dict[Key, AnyItem] = {}
     names = {kind: iter(f"{kind[0]}{n}" for n in range(100)) for kind in Kind}
     day = _START
@@ -79,8 +79,8 @@ def _follows(told: Told, item: AnyItem) -> bool:
 def _new(draw: st.DrawFn, kind: Kind, name: str, day: date) -> AnyItem:
     if kind is Kind.UPDATE:
         return update(f"{day}-{name}", "Nothing new")
-    make = {Kind.MILESTONE: milestone, Kind.COMMITMENT: commitment, Kind.RISK: risk}[kind]
-    return _changed(draw, make(name, note=f"thread {kind} {name}"))
+    make: dict[Kind, Callable[..., AnyItem]] = {Kind.MILESTONE: milestone, Kind.COMMITMENT: commitment, Kind.RISK: risk}
+    return _changed(draw, make[kind](name, note=f"thread {kind} {name}"))
 
 
 def _changed(draw: st.DrawFn, item: AnyItem) -> AnyItem:
@@ -288,7 +288,8 @@ def test_the_order_of_files_and_items_does_not_matter(
 def test_equal_states_give_no_events(given_: tuple[Told, list[State_]]) -> None:
     """Each step repeated on the same day, as it is: the ledger does not change but for the revisions."""
     told, states = given_
-    doubled, before = [], {}
+    doubled: list[Step] = []
+    before: State_ = {}
     for step, state in zip(told.steps, states, strict=True):
         doubled += [step, Step(step.revision, step.day, changes_between(state, state))]
         same = tuple(change for change in doubled[-2].changes if change.before != change.after)
@@ -305,7 +306,7 @@ def test_what_is_overdue_was_missed(given_: tuple[Told, list[State_]], later: in
     report = _report(told.steps, told.items, told.steps[-1].day + timedelta(later))
     for promise in (*report.milestones, *report.commitments):
         missed = [e for e in promise.events if e.event == "missed"]
-        assert all(e.before < e.recorded <= report.status_date for e in missed)
+        assert all(isinstance(e.before, date) and e.before < e.recorded <= report.status_date for e in missed)
         assert len(missed) <= promise.moves + 1
         if promise.state is State.OVERDUE:
             assert promise.due in {e.before for e in missed}

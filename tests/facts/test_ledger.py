@@ -1,6 +1,7 @@
 """The ledger tells each change of a promise, in order, once."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -484,7 +485,7 @@ def test_every_public_field_is_told(item: Promise) -> None:
         field = info.alias or name
         if field in {"id", "was", "visibility"}:
             continue
-        value = _changed(field, item)
+        value: Any = _changed(field, item)
         assert _told_between(item, _with(item, field, value)), field
         for part in value if isinstance(value, dict) else ():
             other = {**value, part: "2026-02-12" if part in {"on", "due"} else "X"}

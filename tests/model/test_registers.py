@@ -207,7 +207,7 @@ def test_every_field_is_told_as_it_is_marked(register: Register) -> None:
     before = still_open(register, reason=None)
     for name, value in fields_told(register):
         after = still_open(register, **{"reason": None, name.partition(".")[0]: value})
-        named = [milestone(item_id) for item_id in before.affects]
+        named: list[Any] = [milestone(item_id) for item_id in before.affects]
         named += [milestone("pilot"), still_open(register, id="pilot"), lesson("pilot")]
         named += [risk("pilot")] if register.kind is not Kind.RISK else []
         report = Told().on("2026-01-05", before, *named).on("2026-01-12", after, *named).report()

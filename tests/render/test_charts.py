@@ -75,7 +75,8 @@ def test_labels_of_the_timeline_do_not_touch() -> None:
     for text in root.iter(_svg("text")):
         if "mpc-middle" in text.get("class", ""):
             half = text_width("".join(text.itertext()).replace("\u200e", " "), bold=True) / 2
-            boxes.setdefault(text.get("y"), []).append((float(text.get("x")) - half, float(text.get("x")) + half))
+            x, y = float(text.attrib["x"]), text.attrib["y"]
+            boxes.setdefault(y, []).append((x - half, x + half))
     assert len(boxes) == 3
     assert all(right <= left for row in boxes.values() for (_, right), (left, _) in pairwise(sorted(row)))
     assert all(left >= 0 and right <= 1100 for row in boxes.values() for left, right in row)
@@ -90,7 +91,7 @@ def test_no_phases_no_timeline() -> None:
 def test_a_spark_line_rises_with_the_date() -> None:
     """Each slip is a step up, the agreed date a level line; it begins left and ends in a dot on the right."""
     root = ET.fromstring(sparkline(TRENDS[2], ENGLISH))  # noqa: S314, our own drawing
-    paths = {path.get("class"): path.get("d") for path in root.iter(_svg("path"))}
+    paths = {path.get("class"): path.attrib["d"] for path in root.iter(_svg("path"))}
     heights = [float(y) for y in re.findall(r"(?:M5 |V)([\d.]+)", paths["mpc-line"])]
     assert len(heights) == 3
     assert heights == sorted(heights, reverse=True)
@@ -103,7 +104,7 @@ def test_a_forecast_that_never_moved_is_a_level_line() -> None:
     """It lies on the agreed date and says so; a single update is a line too."""
     for flat in (TRENDS[3], trend(GOLIVE)):
         root = ET.fromstring(sparkline(flat, ENGLISH))  # noqa: S314, our own drawing
-        paths = {path.get("class"): path.get("d") for path in root.iter(_svg("path"))}
+        paths = {path.get("class"): path.attrib["d"] for path in root.iter(_svg("path"))}
         assert paths["mpc-line"] == paths["mpc-agreed-line"] == "M5 24H294"
         assert root.findtext(_svg("desc")) == "The forecast was the same each time."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -45,7 +46,7 @@ def test_what_ended_long_ago_lies_before_the_window() -> None:
         [milestone("old", "2025-04-01", State.KEPT), milestone("older", "2025-03-01", State.KEPT)],
     ],
 )
-def test_where_there_is_one_view_only(plan: list) -> None:
+def test_where_there_is_one_view_only(plan: list[Any]) -> None:
     """A plan that has just begun, and one in which nothing is open any more, are shown whole."""
     tracks = tracks_of(plan, TODAY, ENGLISH)
     assert (tracks.near, tracks.width) == (None, "100%")
@@ -106,7 +107,7 @@ def test_the_baseline_begins_where_it_was_agreed_to_begin() -> None:
         event(EventName.START_MOVED, "2026-03-06", "2026-03-16"),
     ]
     anew = event(EventName.REBASELINED, "2026-02-20")
-    dates = {"due": "2026-06-19", "agreed": "2026-05-29", "start": "2026-04-01", "state": State.MOVED}
+    dates: dict[str, Any] = {"due": "2026-06-19", "agreed": "2026-05-29", "start": "2026-04-01", "state": State.MOVED}
     plans = [(), tuple(moved), (moved[0], anew, moved[1])]
     starts = [agreed_start(milestone("beta", events=events, **dates)) for events in plans]
     assert starts == [date(2026, 4, 1), date(2026, 3, 2), date(2026, 3, 16)]

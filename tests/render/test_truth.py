@@ -109,7 +109,7 @@ class Naive:
 def stories(draw: st.DrawFn) -> tuple[Told, dict[tuple[str, str], Naive], date]:
     """A small project over up to three years, what anybody can see of it, and a day on which it is looked at."""
     charter = {"name": "Harbour line", "phases": _PHASES, "rhythm": {"every": "month"}}
-    told, known = Told(Charter.model_validate(charter)), {}
+    told, known = Told(Charter.model_validate(charter)), dict[tuple[str, str], Naive]()
     items: dict[str, AnyItem] = {}
     day = _START
     for number in range(draw(st.integers(1, 5))):
@@ -211,10 +211,10 @@ def test_no_day_that_passed_is_still_to_come(story: tuple[Told, dict[tuple[str, 
             assert now.days()[0] >= today, row.text
         assert state.endswith("overdue") == now.text.startswith("Now was due"), row.text
     for row in commitments.all("summary"):
-        state, day = [n.text for n in row.all(of="mp-state")], [n.days()[0] for n in row.all(of="mp-due")]
-        if state in (["Open"], ["Moved"]):
-            assert day[0] >= today, row.text
-        assert (state == ["Overdue"]) == row.text.endswith("overdue"), row.text
+        states, days = [n.text for n in row.all(of="mp-state")], [n.days()[0] for n in row.all(of="mp-due")]
+        if states in (["Open"], ["Moved"]):
+            assert days[0] >= today, row.text
+        assert (states == ["Overdue"]) == row.text.endswith("overdue"), row.text
     for page in pages.values():
         for found in re.findall(r"next (?:one )?(?:is )?due (?:on )?(.{0,30})", page.text):
             assert "overdue" not in found, found

@@ -97,7 +97,7 @@ def test_the_same_bytes_everywhere(demo: Path, site: Path, tmp_path: Path) -> No
     subprocess.run(["git", "clone", "-q", "--no-local", demo, copy], check=True, capture_output=True)
     settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4711"}
     milepost = Path(sys.executable).with_name("milepost")
-    command = [milepost, "build", "-q", "-f", copy / "mkdocs.yml", "-d", tmp_path / "site"]
+    command: list[str | Path] = [milepost, "build", "-q", "-f", copy / "mkdocs.yml", "-d", tmp_path / "site"]
     subprocess.run(command, cwd=tmp_path, env={**os.environ, **settings}, check=True, capture_output=True)
     assert fingerprint(tmp_path / "site") == fingerprint(site)
 

@@ -18,7 +18,7 @@ import pytest
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
 from milepost.versions import every_version as collection
-from milepost.versions.one_version import BuiltVersion, Known, Order, Unreadable, build_version
+from milepost.versions.one_version import Known, Order, Result, build_version
 from milepost.versions.receipts.manifests import generator
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -71,7 +71,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""
     names: list[str] = []
 
-    def noted(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
+    def noted(order: Order, known: Known | None = None) -> Result:
         names.append(order.version.name)
         return build_version(order, known)
 

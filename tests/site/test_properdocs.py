@@ -26,7 +26,17 @@ def test_the_site_is_the_same_to_the_byte(demo: Path, tmp_path: Path) -> None:
 
 
 def _built(engine: str, project: Path, target: Path) -> dict[str, bytes]:
-    command = [sys.executable, "-m", engine, "build", "-q", "-f", project / "mkdocs.yml", "-d", target]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        engine,
+        "build",
+        "-q",
+        "-f",
+        project / "mkdocs.yml",
+        "-d",
+        target,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
     assert done.returncode == 0, done.stderr
     files = (path for path in target.rglob("*") if path.is_file())

@@ -26,7 +26,7 @@ from milepost.publication.onto_branch import publish_branch
 from milepost.publication.publish import Published, Terms
 from milepost.site.build import configured_project
 from milepost.versions import every_version as collection
-from milepost.versions.one_version import BuiltVersion, Known, Order, Unreadable, build_version
+from milepost.versions.one_version import Known, Order, Result, build_version
 from milepost.versions.receipts.manifests import generator
 from milepost.versions.whole_site import WholeSite, build_whole_site
 from repository_builder import SMALL, RepositoryBuilder
@@ -157,7 +157,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""
     names: list[str] = []
 
-    def noted(order: Order, known: Known | None = None) -> BuiltVersion | Unreadable:
+    def noted(order: Order, known: Known | None = None) -> Result:
         names.append(order.version.name)
         return build_version(order, known)
 

@@ -100,7 +100,7 @@ def test_links_are_not_followed_and_told() -> None:
 )
 def test_a_picture_that_only_internal_pages_show_stays_at_home(words: str) -> None:
     """Its very name may tell; shown on a public page, too, it is everybody's."""
-    inner = {"inner.md": INTERNAL + words.encode(), "img/plan.png": b""}
+    inner: dict[str, bytes | None] = {"inner.md": INTERNAL + words.encode(), "img/plan.png": b""}
     assert gate(inner).files == frozenset()
     assert "img/plan.png: only internal pages show this, so it is not published" in told(inner)[0]
     assert gate({**inner, "about.md": words.replace("IMG/Plan.PNG", "img/plan.png").encode()}).files == {"img/plan.png"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from milepost.source.yaml import located_yaml
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.located_yaml import parse_yaml
+from milepost.source.yaml.nodes import Node
 from often import often
 
 TESTS = Path(__file__).parent.parent
@@ -97,7 +98,7 @@ def test_both_parsers_agree(path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         assert (fast.value, fast.problems, _starts(fast.root)) == (slow.value, slow.problems, _starts(slow.root))
 
 
-def _starts(node: located_yaml.Node | None) -> list[object]:
+def _starts(node: Node | None) -> list[object]:
     if node is None:
         return []
     parts = node.parts.values() if isinstance(node.parts, dict) else node.parts or ()

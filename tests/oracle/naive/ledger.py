@@ -138,19 +138,21 @@ class NaiveLedger:
             given = threads.claimed(items)
             hidden = threads.hidden(items, given)
             shown: dict[str, Thread] = {}
-            for name, (thread, *others) in ((name, found or [None]) for name, found in sorted(given.items())):
+            for name, found in sorted(given.items()):
                 shown[name] = (
-                    self.went_on(thread, others, items[name], when) if thread else self.began(kind, items[name], when)
+                    self.went_on(found[0], found[1:], items[name], when)
+                    if found
+                    else self.began(kind, items[name], when)
                 )
             for thread in threads.all:
                 if thread.here and thread not in shown.values():
                     self.vanished(thread, when)
             threads.hold(items, shown, hidden)
         for name, item in sorted(state["update"].items()):
-            thread = self.threads["update"].find(name)
+            told_by = self.threads["update"].find(name)
             anew = self.updates.get(name) != item
-            if anew and is_public(item) and thread and when.day <= thread.public_since + thread.grace:
-                self.links.read(thread, item, when.day, self.threads)
+            if anew and is_public(item) and told_by and when.day <= told_by.public_since + told_by.grace:
+                self.links.read(told_by, item, when.day, self.threads)
         self.updates = state["update"]
         days = [page_day(item) for item in self.updates.values() if is_public(item)]
         self.first_update = min([*days, *([self.first_update] if self.first_update else [])], default=None)
@@ -261,7 +263,7 @@ def with_seen(state: State, is_seen: Callable[[str], bool]) -> State:
     """A state in which items name only the promises that may be seen."""
 
     def seen(item: Item) -> Item:
-        named = {
+        named: Item = {
             key: [n for n in listed(item[key]) if is_seen(n)]
             for key in ("after", "milestone", "affects")
             if key in item

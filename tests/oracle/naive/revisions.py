@@ -43,4 +43,6 @@ def content(repository: Path, sha: str) -> dict[str, str]:
     """Every file below `content/` at a commit, by its path there."""
     with tarfile.open(fileobj=io.BytesIO(git(repository, "archive", "--format=tar", sha, "content"))) as tar:
         members = [member for member in tar if member.isfile()]
-        return {m.name.removeprefix("content/"): tar.extractfile(m).read().decode() for m in members}  # type: ignore[union-attr]  # a file has content
+        return {
+            m.name.removeprefix("content/"): tar.extractfile(m).read().decode() for m in members
+        }  # a file has content
