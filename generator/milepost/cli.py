@@ -26,6 +26,7 @@ from milepost.commands.writing.authoring import demo, schema
 from milepost.commands.writing.beginning import init
 from milepost.commands.writing.editing import done, move, withdraw
 from milepost.commands.writing.friday import friday
+from milepost.commands.writing.importing import import_
 from milepost.commands.writing.new import new
 from milepost.commands.writing.registers import apply, close, decide, rename, step
 from milepost.errors import ContentError, ExitCode, MilepostError
@@ -74,6 +75,7 @@ for command in (
     close,
     apply,
     rename,
+    import_,
     publish,
     verify,
     schema,

@@ -45,12 +45,17 @@ def careful(command: Command) -> Command:
 
 def write_shown(drafts: Sequence[Draft], how: Carefully, note: str = "") -> bool:
     """Show what files will say, ask whoever can answer, and write all of them; False where nothing was written."""
-    from milepost.authoring.edits.files import write_together
-
     for draft in drafts:
         _show(draft)
     if note:
         click.echo(note, err=True)
+    return confirm_and_write(drafts, how)
+
+
+def confirm_and_write(drafts: Sequence[Draft], how: Carefully) -> bool:
+    """Ask whoever can answer, and write all files; False where nothing was written."""
+    from milepost.authoring.edits.files import write_together
+
     if how.dry_run or (not how.yes and is_asking() and not click.confirm("Write it?", default=True, err=True)):
         click.echo("Nothing was written.", err=True)
         return False
