@@ -34,3 +34,13 @@ def test_every_page_has_a_module_named_as_its_template() -> None:
     render = Path(ours.__file__).parent
     made = {path.stem for room in ("pages", "registers", "archive") for path in (render / room).glob("[!_]*.py")}
     assert written == made | {"overview", "closing"}
+
+
+def test_no_line_of_a_template_is_longer_than_anybody_reads() -> None:
+    """What does not fit is two things; behind a block a line may end, since the newline there is not written."""
+    lines = {
+        f"{path.name}:{number}": len(line)
+        for path in Path(str(theme_folder())).rglob("*.html")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+    }
+    assert {place: length for place, length in lines.items() if length > 400} == {}
