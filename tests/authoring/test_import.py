@@ -7,6 +7,7 @@ import resource
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -165,7 +166,6 @@ def test_any_encoding(project: Path, encoding: str) -> None:
 
 def test_a_sheet(project: Path) -> None:
     """Excel's own dates are dates."""
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.append(["ID", "Name", "Finish"])
     book.active.append(["A-1", "Beta", datetime(2026, 3, 6)])  # noqa: DTZ001, a cell has no time zone
