@@ -35,7 +35,12 @@ class BuildOptions:
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @gathered(BuildOptions)
 def build(options: BuildOptions) -> None:
-    """Build the site from what is committed."""
+    """Build the site from what is committed.
+
+    \b
+    milepost build
+    milepost build --versions --strict
+    """
     collect_seldom()
     if options.versions:
         if options.status_date:
@@ -56,7 +61,11 @@ def build(options: BuildOptions) -> None:
 @click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def serve(config_file: Path | None, dev_addr: str | None, open_browser: bool) -> None:
-    """Show the site as you write, uncommitted work included; mistakes show on the page."""
+    """Show the site as you write, uncommitted work included; mistakes show on the page.
+
+    \b
+    milepost serve -o
+    """
     from milepost.site.build import serve_site
 
     serve_site(config_file, dev_addr=dev_addr, open_browser=open_browser, say=log(quiet=False))
@@ -67,7 +76,12 @@ def serve(config_file: Path | None, dev_addr: str | None, open_browser: bool) ->
 @click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000, or a free port).")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def view(directory: Path, dev_addr: str | None, open_browser: bool) -> None:
-    """Show a site that was built, as a server would: opened from the disk it neither searches nor leads on."""
+    """Show a site that was built, as a server would: opened from the disk it neither searches nor leads on.
+
+    \b
+    milepost view -o
+    milepost view public
+    """
     show_site(directory, dev_addr, open_browser=open_browser)
 
 

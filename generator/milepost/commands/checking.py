@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from milepost.commands.printing import (
     tell,
 )
 from milepost.commands.showing import Carefully, write_shown
-from milepost.errors import ExitCode, Severity
+from milepost.errors import ExitCode, Severity, errors_in
 
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
@@ -71,7 +72,13 @@ def status(config_file: Path | None, form: str) -> None:
 @click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
 @click.option("--fix", is_flag=True, help="First put right what is mechanical, and show it.")
 def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
-    """Tell every problem of every file at once, uncommitted work included."""
+    """Tell every problem of every file at once, uncommitted work included.
+
+    \b
+    milepost check
+    milepost check --fix
+    milepost check --strict --format github
+    """
     if fix:
         _fix(config_file)
     from milepost.render.data.problems import as_github, as_json
@@ -85,6 +92,8 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
         click.echo(as_github(problems), nl=bool(problems))
     else:
         print_problems(problems)
+        if sys.stdout.isatty() and not errors_in(problems):
+            click.echo("Next: milepost friday")
     # An old revision that cannot be read any more is told, but nobody can mend it: it stops nothing.
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in stops and not problem.location.revision for problem in problems):
@@ -143,6 +152,11 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
     """Print the ledger: what was promised, moved, kept or broken, oldest first.
 
     A..B prints what was recorded after A, up to B: revisions, or versions such as 2026-03-06.
+
+    \b
+    milepost changelog
+    milepost changelog 2026-03-06.. --format markdown
+    milepost changelog --uncommitted
     """
     if uncommitted:
         if span != "HEAD" or status_date:

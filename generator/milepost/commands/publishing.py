@@ -44,7 +44,12 @@ class PublishOptions:
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @gathered(PublishOptions)
 def publish(options: PublishOptions) -> None:
-    """Put the site with all its versions on a branch, as one commit on top of what is there."""
+    """Put the site with all its versions on a branch, as one commit on top of what is there.
+
+    \b
+    milepost publish --push
+    milepost publish --to public
+    """
     given = click.get_current_context().get_parameter_source("branch")
     if options.folder and (options.push or given is not ParameterSource.DEFAULT):
         raise click.UsageError("--push and --branch go with a branch, and --to with a folder")
@@ -108,6 +113,10 @@ def verify(options: VerifyOptions) -> None:
     """Build every published version again from git, and compare.
 
     Ends with 0 if every file is what git gives, 4 if something differs, 5 if nothing does but not all could be built.
+
+    \b
+    milepost verify
+    milepost verify https://status.example.org/
     """
     collect_seldom()
     from milepost.publication.proof.verify import verify as verify_tree

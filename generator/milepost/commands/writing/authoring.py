@@ -13,7 +13,11 @@ from milepost.commands.building import build_versions, show_site
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 def schema(directory: Path) -> None:
-    """Write the JSON Schemas of the content files into DIRECTORY."""
+    """Write the JSON Schemas of the content files into DIRECTORY.
+
+    \b
+    milepost schema content/.schemas
+    """
     from milepost.authoring.schemas import write_schemas
 
     for path in write_schemas(directory):
@@ -26,7 +30,11 @@ def schema(directory: Path) -> None:
     "--serve/--no-serve", default=None, help="Show the site in a browser at the end (default: on a terminal)."
 )
 def demo(directory: Path, serve: bool | None) -> None:
-    """Write a demo project with 40 weeks of history into DIRECTORY, build its site with all versions, and show it."""
+    """Write a demo project with 40 weeks of history into DIRECTORY, build its site with all versions, and show it.
+
+    \b
+    milepost demo harbour
+    """
     from milepost.authoring.demo import write_demo
 
     write_demo(directory)

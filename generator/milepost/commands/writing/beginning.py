@@ -44,7 +44,7 @@ def init(options: InitOptions) -> None:
     """Begin a project of your own in DIRECTORY: settings, an empty plan to fill, and workflows that publish it.
 
     \b
-    milepost init harbour --name "Harbour ticketing" --client "Harbour Ferries" --vendor "Northlight Studio"
+    milepost init harbour --name "Harbour ticketing" --client "Harbour Ferries" --yes
     """
     from milepost.authoring.beginning import HOSTS, Beginning, drafts, project_files
     from milepost.authoring.edits.files import write_together

@@ -39,7 +39,13 @@ class _Lists(click.Group):
 
 @click.group(cls=_Lists)
 def new() -> None:
-    """Write something new: an update drafted from the ledger, or an item at the end of its list."""
+    """Write something new: an update drafted from the ledger, or an item at the end of its list.
+
+    \b
+    milepost new update
+    milepost new milestone "The beta is open" --due "6 march"
+    milepost new commitment "Send the fares" --from client --due +2w
+    """
 
 
 @new.command()
@@ -92,8 +98,12 @@ def _item_command(register: Register) -> click.Command:
     def command(config_file: Path | None, title: str, named: str | None, **given: str | None) -> None:
         _append(register, config_file, title, named, given)
 
-    command.__doc__ = f"Add a {register.kind} to the end of its file, with what else it may say as comments."
-    known = {info.alias or name: info for name, info in register.written.model_fields.items()}
+    due = ' --due "6 march"' if "due" in _needed(register) else ""
+    command.__doc__ = (
+        f"Add a {register.kind} to the end of its file, with what else it may say as comments."
+        f'\n\n\b\nmilepost new {register.kind} "In one sentence"{due}'
+    )
+    known = {info.alias or name for name, info in register.written.model_fields.items()}
     command = click.option("--owner", metavar="WHO", help="Who sees to it.")(command)
     if "milestone" in known:
         told = "The milestone that it belongs to."
@@ -101,12 +111,18 @@ def _item_command(register: Register) -> click.Command:
     if "from" in known:
         sides = click.Choice(["vendor", "client"])
         command = click.option("--from", type=sides, help="Whose it is (default: yours, the vendor's).")(command)
-    if "due" in known and known["due"].is_required():
+    if "due" in _needed(register):
         command = click.option("--due", metavar="DATE", required=True, help="The day by which it is promised.")(command)
     command = click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")(
         command
     )
     return click.command(str(register.kind))(click.argument("title")(config_option(command)))
+
+
+def _needed(register: Register) -> frozenset[str]:
+    """The fields that an item cannot be without."""
+    fields = register.written.model_fields.items()
+    return frozenset(info.alias or name for name, info in fields if info.is_required())
 
 
 def _append(register: Register, config_file: Path | None, title: str, named: str | None, given: dict[str, Any]) -> None:

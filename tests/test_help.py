@@ -1,0 +1,45 @@
+"""Help: what each command shows of itself, with an example that works as it stands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from milepost.cli import cli
+
+
+def _commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None, name
+        yield (*names, name), command
+        if isinstance(command, click.Group):
+            yield from _commands(command, *names, name)
+
+
+EVERY = list(_commands(cli))
+
+
+@pytest.mark.parametrize(("names", "command"), EVERY, ids=[" ".join(names) for names, _ in EVERY])
+def test_help_has_an_example(names: tuple[str, ...], command: click.Command) -> None:
+    """Each example names this command, and only options that it has."""
+    shown = command.get_help(click.Context(command, info_name=f"milepost {' '.join(names)}"))
+    examples = re.findall(
+        rf"^ *(?:eval \"\$\()?(milepost {' '.join(names)}\b[^|#\n]*)", command.help or "", re.MULTILINE
+    )
+    assert examples, shown
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    for example in examples:
+        words = shlex.split(example.replace(')"', ""))
+        if not isinstance(command, click.Group):
+            assert [word for word in words if word.startswith("-") and word not in known] == [], example
+    assert max(len(line) for line in shown.splitlines()) <= 100
+
+
+def test_each_command_is_told_in_one_line() -> None:
+    """The list of commands is one to skim."""
+    assert [names for names, command in EVERY if not command.get_short_help_str(200)] == []
