@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -187,6 +188,23 @@ phases: [{id: design, title: 设计}, {id: build, title: 开发}, {id: launch, t
         project.commit(files, on=str(day), by="项目办公室")
 
 
+def _finished(project: RepositoryBuilder) -> None:
+    """All is reached, a part of it late, and one promise was withdrawn."""
+    charter = _CHARTER + _PHASES + "goals: [Half of all tickets are bought on a phone, Refunds take one minute]\n"
+    _write(project, charter, _PLAN, _PROMISES, on="2026-02-02")
+    update = "---\nstatus: {}\nheadline: {}\n---\n{}\n"
+    went = update.format("amber", "Go-live comes a week later", "The rest holds.")
+    project.commit({"content/updates/2026-02-06.md": went}, on="2026-02-06")
+    plan = re.sub(r"due: (\d{4}-\d\d-\d\d)(?!, done)", r"due: \1, done: \1", _PLAN)
+    plan = plan.replace("done: 2026-06-26", "done: 2026-07-03")
+    promises = _PROMISES.replace("due: 2026-02-20", "due: 2026-02-20, kept: 2026-02-20")
+    promises = promises.replace("due: 2026-02-13", "due: 2026-02-13\n  withdrawn: {on: 2026-02-20}")
+    lesson = "---\ntitle: Plan two rounds\ndate: 2026-06-30\ntags: [plan]\n---\nOne is not enough.\n"
+    over = update.format("green", "The ferries sell their tickets", "Half of all tickets are bought on a phone.")
+    files = {"content/milestones.yml": plan, "content/commitments.yml": promises, "content/lessons/rounds.md": lesson}
+    project.commit({**files, "content/updates/2026-07-03.md": over}, on="2026-07-03")
+
+
 THIN: dict[str, Callable[[RepositoryBuilder], None]] = {
     "one-week": _one_week,
     "no-updates": _no_updates,
@@ -196,6 +214,7 @@ THIN: dict[str, Callable[[RepositoryBuilder], None]] = {
     "large": _large,
     "long-titles": _long_titles,
     "chinese": _chinese,
+    "finished": _finished,
 }
 
 

@@ -67,7 +67,8 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     reached = [event for event in done if event.kind is Kind.MILESTONE]
     kept = [event for event in done if event.kind is not Kind.MILESTONE]
     ours, yours = _by_side(context, kept)
-    lost = [event for event in events if event.event in _LOST and not event.tidies_away]
+    came = {(event.kind, event.id) for event in done}
+    lost = [e for e in events if e.event in _LOST and not e.tidies_away and (e.kind, e.id) not in came]
     made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
     decided = [event for event in events if event.event is EventName.DECIDED]
     grown = [event for event in events if event.event is EventName.RATED and _has_grown(event)]

@@ -33,10 +33,10 @@ def silence(context: Context) -> str:
 
 
 def first_update(context: Context) -> str:
-    """When the first update is due, or was; empty where nobody agreed on a day."""
+    """When the first update is due, or was; empty where nobody agreed on a day, or it is overdue."""
     words, report, due = context.words, context.report, context.report.rhythm.next_due
     if due is None:
-        return words("No update has been written yet.")
+        return ""
     day = context.time(due, report.status_date)
     if due < report.status_date:
         return "" if report.rhythm.overdue_days else words("The first update was due on {day}.", day=day)

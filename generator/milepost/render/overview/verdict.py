@@ -25,7 +25,9 @@ def verdict_of(context: Context) -> Verdict:
     words, health = context.words, context.report.health
     counted = Counter(area.status for area in health.areas)
     told = words(", ").join(
-        f"{counted[status]} {_said(words, status)}" for status in reversed(Status) if counted[status]
+        words("{n} {status}", n=counted[status], status=_said(words, status))
+        for status in reversed(Status)
+        if counted[status]
     )
     checks = words.plural("{n} check: {told}", "{n} checks: {told}", len(health.areas), told=told)
     if health.claimed is None:

@@ -307,6 +307,10 @@ class Words:
         """Fri 6 Mar, with its year where that is not this year's."""
         return self.date(day, _PATTERNS[self.language]["weekday" if day.year == today.year else "far_weekday"])
 
+    def large_day(self, day: datetime.date) -> tuple[str, str]:
+        """A day in large figures, and what stands small after it: its year, which Chinese says first."""
+        return (self.day(day), "") if self.language is Language.ZH else (self.short_day(day), self.date(day, "y"))
+
     def month(self, day: datetime.date) -> str:
         """March 2026."""
         return self.date(day, _PATTERNS[self.language]["month"])
