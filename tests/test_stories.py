@@ -48,6 +48,7 @@ def test_every_story_is_here() -> None:
         "history-had-a-typo",
         "internal-and-back",
         "kept-late-recorded-late",
+        "lesson-rewritten",
         "merge-of-two-branches",
         "missed-then-moved",
         "rebaselined",

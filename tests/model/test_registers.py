@@ -167,6 +167,22 @@ def test_wrong_inputs_of_it_are_told(register: Register) -> None:
 
 
 @every_register
+def test_a_story_and_the_demo_tell_of_it(register: Register) -> None:
+    """Somebody has played what happens to it and read what comes of that, and shows it to whoever looks at the demo."""
+    stories = [path.read_text("utf-8") for path in (ROOT / "tests/stories").glob("*/history.yml")]
+    demo = [path.read_text("utf-8") for path in (ROOT / "generator/milepost/authoring/demo_story").glob("*.yml")]
+    assert [text for text in stories if f"content/{register.name}" in text]
+    assert [text for text in demo if f"content/{register.name}" in text]
+
+
+@every_register
+def test_the_manual_says_how_to_link_to_it(register: Register) -> None:
+    """The kinds that a link may name stand in one line."""
+    kinds = next(line for line in MANUAL.splitlines() if line.startswith("Link to items:"))
+    assert f"`{register.kind}`" in kinds
+
+
+@every_register
 def test_it_has_words_in_both_languages(register: Register) -> None:
     """What it is called, what its fields are called, and what their values mean that no author wrote."""
     chinese = Words.of("zh")
