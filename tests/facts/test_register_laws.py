@@ -1,0 +1,165 @@
+"""The laws of the registers: no difference is quiet, nothing internal is told, and what was told stays told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from history_builder import Told, change, decision, milestone, problem, risk
+from milepost.facts.report import derive_report
+from milepost.facts.telling.binding import told as binding
+from milepost.facts.wording.item_fields import is_same, names_told, value_of
+from milepost.model.items import RegisterItem
+from milepost.model.records.problems import ProblemRecord
+from milepost.model.registers import REGISTERS
+from milepost.render.all_pages import render_pages
+from milepost.render.data.status_json import status_json
+from milepost.render.words.words import Words
+from often import often
+
+MARK = "quince"
+_START = date(2026, 1, 5)
+_SOME = often(40)
+_DAYS = st.integers(0, 40).map(lambda n: (_START + timedelta(n)).isoformat())
+_MAYBE_DAY = st.none() | _DAYS
+_WORDS = st.sampled_from([None, "Rain", "Snow, and rain", "See <decision:D-1>", "See [it](problem:P-1)"])
+_STEP = st.fixed_dictionaries(
+    {"on": _DAYS, "state": st.sampled_from(["fixing", "resolved"]), "text": st.sampled_from(["Seen", "Mended"])}
+)
+_FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "decision": {
+        "due": _MAYBE_DAY,
+        "options": st.sampled_from([(), ("Keep them", "End them")]),
+        "decided": _MAYBE_DAY,
+        "decision": _WORDS,
+        "why": _WORDS,
+        "by": st.sampled_from([None, "Steering group"]),
+        "supersedes": st.sampled_from([None, "D-2"]),
+        "withdrawn": _MAYBE_DAY,
+    },
+    "change": {
+        "why": _WORDS,
+        "impact": st.none() | st.fixed_dictionaries({"days": st.none() | st.integers(-9, 9)}),
+        "decided": st.none()
+        | st.fixed_dictionaries({"on": _DAYS, "outcome": st.sampled_from(["approved", "rejected"]), "why": _WORDS}),
+        "implemented": _MAYBE_DAY,
+    },
+    "problem": {
+        "severity": st.sampled_from([None, "low", "high"]),
+        "due": _MAYBE_DAY,
+        "risk": st.sampled_from([None, "R-1"]),
+        "thread": st.lists(_STEP, max_size=3),
+    },
+    "risk": {
+        "probability": st.none() | st.integers(1, 5),
+        "closed": st.none()
+        | st.fixed_dictionaries({"on": _DAYS, "because": st.just("occurred"), "problem": st.just("P-1")}),
+    },
+    "milestone": {
+        "due": _DAYS,
+        "because": st.sampled_from([(), ("CR-1",), ("CR-1", "D-1"), ("P-1", "risk:R-1")]),
+        "cause": st.sampled_from([None, "client"]),
+    },
+}
+_ALWAYS = {"title": st.sampled_from(["This", "That"]), "reason": _WORDS, "note": _WORDS}
+_MAKE = {
+    "D-1": decision,
+    "D-2": decision,
+    "CR-1": change,
+    "P-1": problem,
+    "R-1": risk,
+    "beta": milestone,
+}
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> Told:
+    """Up to six states of a few items, each of which may be internal for a while."""
+    told, items, day = Told(), {name: make(name) for name, make in _MAKE.items()}, _START
+    for _ in range(draw(st.integers(1, 6))):
+        day += timedelta(draw(st.integers(0, 9)))
+        for name, item in items.items():
+            choices = {**_FIELDS[item.kind], **_ALWAYS}
+            chosen = draw(st.lists(st.sampled_from(sorted(choices)), max_size=3, unique=True))
+            fields = {**item.model_dump(by_alias=True), **{key: draw(choices[key]) for key in chosen}}
+            hidden = draw(st.integers(0, 4)) == 0
+            if hidden:
+                fields |= {"title": f"The {MARK}", "reason": MARK, "note": MARK}
+            elif not item.is_public:
+                fields |= {"title": "Public again", "reason": None, "note": None}
+            fields["visibility"] = "internal" if hidden else "public"
+            items[name] = type(item).model_validate(fields)
+        told.on(day.isoformat(), *(item for item in items.values() if draw(st.integers(0, 5))))
+    return told
+
+
+@_SOME
+@given(histories())
+def test_no_difference_is_quiet_and_sameness_is(told: Told) -> None:
+    """Two neighbouring public states of an item differ for a reader exactly where an event of that step tells of it."""
+    report = derive_report(told.history(), None)
+    events, withheld = report.events, report.hidden
+    for step in told.steps:
+        for pair in step.changes:
+            old, new = pair.before, pair.after
+            if not isinstance(old, RegisterItem) or not isinstance(new, RegisterItem):
+                continue
+            if not old.is_public or not new.is_public or (new.kind, new.id) in withheld:
+                continue
+            said = [e for e in events if (e.revision, e.kind, e.id) == (step.revision.sha, new.kind, new.id)]
+            said = [event for event in said if event.event != "superseded"]
+            assert bool(said) or not _differs(old, new)
+
+
+def _differs(old: RegisterItem, new: RegisterItem) -> bool:
+    """Whether two states read otherwise, but for names of what nobody may see and what a verdict that is gone said."""
+    names = ["title", "note", *(name for name in names_told(type(new)) if name in {"due", "severity", "impact.days"})]
+    pairs = [(name, value_of(old, name), value_of(new, name)) for name in names]
+    worded = any(
+        was != now and not is_same(new, name, was, now) for name, was, now in pairs if "<" not in f"{was}{now}"
+    )
+    threads = [item.thread for item in (old, new) if isinstance(item, ProblemRecord)]
+    return worded or (len(threads) == 2 and threads[0] != threads[1])
+
+
+@_SOME
+@given(histories(), st.integers(0, 30))
+def test_nothing_internal_is_ever_told(told: Told, later: int) -> None:
+    """Neither in the report, nor in the data, nor on any page: of no register, and through no reference."""
+    day = told.steps[-1].day + timedelta(later)
+    report = derive_report(told.history(), day)
+    assert MARK not in repr(report.events) + repr(report.records) + repr(report.milestones)
+    assert MARK not in status_json(report, None)
+    assert MARK not in "".join(page.before + page.title for page in render_pages(report, Words.of("en")))
+    hidden = {f"{kind}:{item_id}" for kind, item_id in report.hidden}
+    assert [event for event in report.events if hidden & set(event.because)] == []
+
+
+@_SOME
+@given(histories())
+def test_what_was_told_stays_told(told: Told) -> None:
+    """Each entry that a step told is told after every later step, unless its item is internal now."""
+    for size in range(1, len(told.steps)):
+        then = Told(told.charter, told.steps[:size], _state_after(told, size))
+        before = {binding(event).digest for event in derive_report(then.history(), None).events if event.revision}
+        whole = derive_report(told.history(), None)
+        after = {binding(event).digest for event in whole.events} | whole.unsaid
+        assert before <= after
+
+
+def _state_after(told: Told, size: int) -> dict[Any, Any]:
+    state: dict[Any, Any] = {}
+    for step in told.steps[:size]:
+        for pair in step.changes:
+            for item in (pair.before, pair.after):
+                if item is not None:
+                    state[item.kind, item.id] = pair.after
+    return {key: item for key, item in state.items() if item is not None}
+
+
+def test_every_register_of_records_is_in_these_laws() -> None:
+    """A new register joins them."""
+    assert {register.kind.value for register in REGISTERS if register.is_record} <= set(_FIELDS)
