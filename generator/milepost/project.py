@@ -9,8 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, in_order
-from milepost.facts.advice.advice import advise
-from milepost.facts.advice.advocate import advocate
 from milepost.facts.events import Event
 from milepost.facts.report import StatusReport
 from milepost.git.repository import Repository
@@ -130,6 +128,9 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
 
     What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
     """
+    from milepost.facts.advice.advice import advise
+    from milepost.facts.advice.advocate import advocate
+
     files = _on_disk(project)
     repository = project.repository
     judging = Judging(now.date(), advise=True, is_github=project.is_github)

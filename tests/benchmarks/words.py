@@ -7,8 +7,8 @@ from collections.abc import Callable
 from markdown import Markdown
 
 from building import _prose
-from milepost.render.markdown.github import html_of
 from milepost.render.prose import Author
+from milepost.render.prose.prose import harmless
 from milepost.render.words.words import Words
 from timing import Row, alternate, row
 
@@ -27,7 +27,7 @@ def _ours(texts: list[str]) -> Callable[[], None]:
     author = Author({}, Words.of("en"))
 
     def run() -> None:
-        html_of.cache_clear()
+        harmless.cache_clear()
         for text in texts:
             author.page(text, "updates/2026-03-06.md", str)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+from milepost.model.texts.expressions import expression
+
+_WORDS = expression(r"[^\W\d_]+")
+_CHINESE = expression(r"[\u3400-\u9fff]")
 _EMPTY = frozenset(
     (
         *("about", "after", "again", "all", "also", "and", "are", "been", "before", "both", "can", "every", "first"),
@@ -15,7 +16,7 @@ _EMPTY = frozenset(
         *("which", "will", "with", "your"),
     )
 )
-_LINES = re.compile(r"(?<=[.!?。！？；])\s*|\n")
+_LINES = expression(r"(?<=[.!?。！？；])\s*|\n")
 # So many letters of a word are the same in its plural and its verb.
 _STEM = 5
 

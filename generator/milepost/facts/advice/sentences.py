@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from milepost.model.texts.expressions import expression
 from milepost.model.texts.prose import Body, ItemLink
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
-_DAYS = re.compile(
+_DAYS = expression(
     rf"(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
     rf"|\b(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH})\b\.?(?: (?P<y2>\d{{4}}))?"
     rf"|\b(?P<m3>{_MONTH})\.? (?P<d3>\d{{1,2}})\b(?:,? (?P<y3>\d{{4}}))?"
     r"|(?:(?P<y4>\d{4})年)?(?P<m4>\d{1,2})月(?P<d4>\d{1,2})日",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([a-z]+:[^)\s]+\)|<[a-z]+:[\w.-]+>")
-_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\[<*])|(?<=[。！？；])|\n")
+_LINK = expression(r"\[((?:[^\[\]\\]|\\.)*)\]\([a-z]+:[^)\s]+\)|<[a-z]+:[\w.-]+>")
+_END = expression(r"(?<=[.!?;])\s+(?=[A-Z\[<*])|(?<=[。！？；])|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from milepost.model.texts.expressions import expression
+
 
 class Text(NamedTuple):
     """The words that count, and where each stands in what is shown of them."""
@@ -33,16 +35,16 @@ _MOVED = 0xE100
 _MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _AWAY = {ord(mark): _MOVED + ord(mark) for mark in _MARKS}
 _BACK = {moved: mark for mark, moved in _AWAY.items()}
-_PRIVATE = re.compile("[\ue000-\ue1ff]")
+_PRIVATE = expression("[\ue000-\ue1ff]")
 _SHOWN = {ord(_OPEN): "(", ord(_CLOSE): ")"}
 _TARGET = rf"{_OPEN}\g<target>{_CLOSE}"
 
-_RUN = re.compile(r"`+|~{3,}")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-NUMBERED = re.compile(r"^([ \t>]*)(\d{1,9})[.)](?=[ \t])", re.MULTILINE)
+_RUN = expression(r"`+|~{3,}")
+_ESCAPE = expression(r"\\([!-/:-@\[-`{-~])")
+NUMBERED = expression(r"^([ \t>]*)(\d{1,9})[.)](?=[ \t])", re.MULTILINE)
 """The number of a list entry."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9-]*)(?P<rest>[^<>]*)>", re.IGNORECASE)
+_COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = expression(r"</?(?P<name>[a-z][a-z0-9-]*)(?P<rest>[^<>]*)>", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
 # Tags that, without attributes, change the look and nothing else.
 _HARMLESS_TAGS = """
@@ -51,22 +53,22 @@ span strong table tbody td tfoot th thead tr tt u ul var
 """
 _HARMLESS = frozenset(_HARMLESS_TAGS.split())
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<(?P<target>[a-z][a-z0-9+.-]*:[^\s<>]+)>", re.IGNORECASE), _TARGET),
-    (re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE), _TARGET),
-    (re.compile(r"^([ \t>]*[-*+][ \t]+)\[ \]", re.MULTILINE), r"\1☐"),
-    (re.compile(r"^([ \t>]*[-*+][ \t]+)\[[xX]\]", re.MULTILINE), r"\1☑"),
+    (expression(r"<(?P<target>[a-z][a-z0-9+.-]*:[^\s<>]+)>", re.IGNORECASE), _TARGET),
+    (expression(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE), _TARGET),
+    (expression(r"^([ \t>]*[-*+][ \t]+)\[ \]", re.MULTILINE), r"\1☐"),
+    (expression(r"^([ \t>]*[-*+][ \t]+)\[[xX]\]", re.MULTILINE), r"\1☑"),
     (
-        re.compile(r"!?\[([^\[\]\n]*+)\]\((?P<target>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"),
+        expression(r"!?\[([^\[\]\n]*+)\]\((?P<target>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"),
         rf"\1 {_TARGET}",
     ),
-    (re.compile(r"!?\[([^\[\]\n]*+)\]\[(?P<target>[^\[\]\n]*+)\]"), rf"\1 {_TARGET}"),
-    (re.compile(r"~~"), STRUCK),  # words struck out no longer mean the same
-    (re.compile(r"^[ \t>]*[-=|:*_+][-=|:*_+ \t]*$", re.MULTILINE), ""),  # rules, and what underlines a heading
-    (re.compile(r"^[ \t]*(?:(?:#{1,6}|>+|[-*+])[ \t]+)+", re.MULTILINE), ""),
-    (re.compile(r"(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\s*\n))++)(?<=[^\s*])\1"), r"\2"),
-    (re.compile(r"`+"), ""),
+    (expression(r"!?\[([^\[\]\n]*+)\]\[(?P<target>[^\[\]\n]*+)\]"), rf"\1 {_TARGET}"),
+    (expression(r"~~"), STRUCK),  # words struck out no longer mean the same
+    (expression(r"^[ \t>]*[-=|:*_+][-=|:*_+ \t]*$", re.MULTILINE), ""),  # rules, and what underlines a heading
+    (expression(r"^[ \t]*(?:(?:#{1,6}|>+|[-*+])[ \t]+)+", re.MULTILINE), ""),
+    (expression(r"(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\s*\n))++)(?<=[^\s*])\1"), r"\2"),
+    (expression(r"`+"), ""),
 )
-_WORD = re.compile(
+_WORD = expression(
     rf"{_OPEN}[^{_CLOSE}]*{_CLOSE}|https?://[^\s<>()]+|(?:(?<![\w.,])[-])?\d+(?:[.,:/-]\d+)*|[{_IDEOGRAPH}]"
     rf"|[^\W\d_{_IDEOGRAPH}]+(?:'[^\W\d_{_IDEOGRAPH}]+)*|[^\w\s]"
 )

@@ -17,7 +17,7 @@ Element = ET.Element
 _NEAR, _FAR = timedelta(days=3 * 365), timedelta(days=20 * 365)
 # What XML 1.0 cannot hold, and the marks that would turn the rest of a drawing's text around.
 _UNDRAWABLE = re.compile(
-    "[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\ufdd0-\ufdef]"
+    "[\x00-\x1f\ud800-\udfff\ufffe\uffff]|[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\ufdd0-\ufdef]"
 )
 _JOINERS = "\u200d\ufe0f"  # what makes one emoji of several characters
 # Advance widths in tenths of the font size, as in the wider ones of the usual sans serifs.

@@ -28,7 +28,7 @@ NEWEST = 100
 """So many items the feed holds at most; what is older stands in archives of `ARCHIVED` items each."""
 ARCHIVED = 25
 _ATOM, _HISTORY = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/history/1.0"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feeds(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
@@ -20,9 +19,6 @@ _UNNESTED = frozenset(_UNNESTED_NAMES.split())
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 
 
-# What is kept from one build of a preview to the next, for the bindings never free what they have parsed
-# (cmarkgfm 2025.10.22: no cmark_node_free).
-@lru_cache(maxsize=4096)
 def html_of(markdown: str) -> str:
     """Markdown as HTML, not yet harmless; what is nested beyond reason is shown as it is written."""
     markdown = markdown.encode("utf-8", "replace").decode()

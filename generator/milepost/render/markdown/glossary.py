@@ -110,6 +110,7 @@ def _mark(number: int, words: str) -> str:
     return f'<button type="button" class="mp-term" popovertarget="mp-word-{number}">{words}</button>'
 
 
+@lru_cache(maxsize=1024)
 def _name(tag: str) -> str:
     found = _TAG.match(tag)
     return found["name"].lower() if found else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -44,12 +45,23 @@ class Author:
 
     def fragment(self, markdown: str, uri: str, find: Find) -> str:
         """A part of the page `uri`, without names for its headings."""
-        return self.received(html_of(markdown), uri, find)
+        return self._shown(harmless(markdown), uri, find)
 
     def received(self, html: str, uri: str, find: Find) -> str:
         """HTML of whatever parser, as it may be shown."""
-        linked = with_addresses(with_items(sanitized(html), self._titles, self._words, uri), find)
+        return self._shown(sanitized(html), uri, find)
+
+    def _shown(self, html: str, uri: str, find: Find) -> str:
+        linked = with_addresses(with_items(html, self._titles, self._words, uri), find)
         return dressed(linked, self._words)
+
+
+# A text stands on its page, in the feed and elsewhere. This is kept from one build of a preview to the next, for the
+# bindings never free what they have parsed (cmarkgfm 2025.10.22: no cmark_node_free).
+@lru_cache(maxsize=4096)
+def harmless(markdown: str) -> str:
+    """Markdown as HTML in which nothing acts."""
+    return sanitized(html_of(markdown))
 
 
 class Prose:

@@ -25,7 +25,7 @@ _HIDING = ("internal", "private", "confidential", "hidden")
 # How alike a word must be to one of ours to be meant for it.
 _ALIKE = 0.75
 _LINE = re.compile(r"""[^\w#]*(?P<key>[^\W\d_][\w \t-]{1,30}?)["'*_]*[ \t]*[:=：＝][ \t]*(?P<value>[^\n]*)""")
-# Without one of these a line gives nothing a value.
+# Without one of these a line, or a body, gives nothing a value.
 _GIVES = re.compile(r"[:=：＝]")
 # A line of marks that opens a head in one tool or another: ---, +++, ;;;, {.
 _OPENING = re.compile(r"(?:([-+;=~])\1{2,}|\{|<!--)")
@@ -76,6 +76,8 @@ def _of_matter(matter: Mapping[str, Any], document: Document) -> Iterator[Proble
 
 def body_problems(body: str, first_line: int, path: str) -> Iterator[Problem]:
     """What stands in the body of a page, where nobody reads it, but looks as if it should be read."""
+    if not _GIVES.search(body):
+        return
     lines = code_free_lines(body)
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     end = _end_of_head(lines, start)

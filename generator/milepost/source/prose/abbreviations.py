@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.kinds.glossary import UNSPACED
+from milepost.model.texts.expressions import expression
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import code_free_lines
 from milepost.source.prose.texts import Text, texts_of, titles_of
@@ -21,25 +22,25 @@ ALL AND ANY DO DONE IN IS MUST NEW NEVER NO NOT NOW OF ON ONE ONLY OR OUR SO THE
 _COMMON = frozenset(_COMMON_WORDS.split())
 _IN_WORD = rf"[^\W{UNSPACED}]"
 # Neither part of a longer word, an address or an id such as CR-2; Chinese may touch it.
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     rf"(?<!{_IN_WORD})(?<![&@.#])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){{1,5}}(?=s?(?!{_IN_WORD}))(?!-\d|@|\.\w|&\w|/[a-z])"
 )
-_CAPITALS = re.compile(r"[A-Z]")
-_ROMAN = re.compile(r"[IVX]+")
+_CAPITALS = expression(r"[A-Z]")
+_ROMAN = expression(r"[IVX]+")
 # As above, but wherever it may be explained, also in `_UAT_`.
-_WRITTEN = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?=s?(?![A-Za-z0-9]))")
+_WRITTEN = expression(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?=s?(?![A-Za-z0-9]))")
 # EU-WEST, X-RAY; ON HOLD. A number of the Romans shouts at nobody.
 _PART = rf"[A-Z][A-Z0-9&]*+(?!{_IN_WORD})"
 _LOUD = rf"(?![IVX]++(?!{_IN_WORD}))[A-Z][A-Z0-9&]++(?!{_IN_WORD})"
-_SHOUTED = re.compile(rf"(?<!{_IN_WORD})(?:{_PART}(?:-{_PART})++|{_LOUD}(?:(?:-|[ \t]++){_LOUD})++)")
+_SHOUTED = expression(rf"(?<!{_IN_WORD})(?:{_PART}(?:-{_PART})++|{_LOUD}(?:(?:-|[ \t]++){_LOUD})++)")
 # What a reader does not see: comments, tags with their attributes, addresses, where links lead.
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_UNSEEN = re.compile(
+_COMMENT = expression(r"<!--.*?-->", re.DOTALL)
+_UNSEEN = expression(
     r"</?[A-Za-z][^<>]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|\]\[[^\]\n]*\]"
     r"|\b(?:https?|mailto):[^\s<>()]+|^[> \t]*\[!\w+\]",
     re.MULTILINE,
 )
-_TITLED = re.compile(r"""<abbr(?=\s[^<>]*\btitle\s*=\s*["']?[^"'\s>])[^<>]*+>([^<>]*+)</abbr""", re.IGNORECASE)
+_TITLED = expression(r"""<abbr(?=\s[^<>]*\btitle\s*=\s*["']?[^"'\s>])[^<>]*+>([^<>]*+)</abbr""", re.IGNORECASE)
 _MARK = r"[\"'“”’«»*_\[\]]*+"
 _LETTER = r"[^\W\d_]"
 # What no abbreviation holds: small letters, or Chinese.
@@ -47,9 +48,9 @@ _WORD = rf"(?:[^\W\d_A-Z{UNSPACED}]{{2}}|[{UNSPACED}])"
 _ELSEWHERE = r"(?:(?i:see|cf|e\.g)\b|[参详请]?见|参[看照]|例如|比如)"
 _NEAR = 200
 # An explanation stands before the abbreviation, and then this; or after it.
-_BEFORE = re.compile(rf"{_WORD}{_MARK}\s*[(（]{_MARK}\Z")  # user acceptance testing (UAT)
-_CLOSED = re.compile(rf"s?{_MARK}[)）,，;；]")
-_AFTER = re.compile(
+_BEFORE = expression(rf"{_WORD}{_MARK}\s*[(（]{_MARK}\Z")  # user acceptance testing (UAT)
+_CLOSED = expression(rf"s?{_MARK}[)）,，;；]")
+_AFTER = expression(
     rf"s?{_MARK}\s*+(?:[(（]{_MARK}(?!{_ELSEWHERE})(?={_LETTER}{{2}})[^()（）]*?{_WORD}"  # UAT (user …)
     rf"|[:：]\s*+{_MARK}(?!{_ELSEWHERE}){_LETTER}"  # UAT: user acceptance testing
     r"|(?:[,，]\s*+)?(?:(?:that is|i\.e|means|stands for|is short for)\b|即|是指|指的是|意为))"

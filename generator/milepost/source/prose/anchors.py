@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from unicodedata import category
 
+from milepost.model.texts.expressions import expression
 from milepost.source.prose.body import code_free_lines
 
-_HEADING = re.compile(r"[ \t]*(?:[-*+>][ \t]+)*#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*$")
-_NAMED = re.compile(r"""\b(?:id|name)[ \t]*=[ \t]*["']?([^"'\s>]+)""")
-_BRACED = re.compile(r"\{[^{}\n]*#([\w.-]+)[^{}\n]*\}")
-_LINK = re.compile(r"!?\[([^\]\n]*)\](?:\([^()\n]*\)|\[[^\]\n]*\])")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_HEADING = expression(r"[ \t]*(?:[-*+>][ \t]+)*#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_UNDERLINE = expression(r"[ \t]*(?:=+|-+)[ \t]*$")
+_NAMED = expression(r"""\b(?:id|name)[ \t]*=[ \t]*["']?([^"'\s>]+)""")
+_BRACED = expression(r"\{[^{}\n]*#([\w.-]+)[^{}\n]*\}")
+_LINK = expression(r"!?\[([^\]\n]*)\](?:\([^()\n]*\)|\[[^\]\n]*\])")
+_TAG = expression(r"</?[A-Za-z][^<>\n]*>")
 
 
 def anchors_of(markdown: str) -> frozenset[str]:

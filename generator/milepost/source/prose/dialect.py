@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from milepost.errors import Problem, Severity
+from milepost.model.texts.expressions import expression
 from milepost.source.files.readings import Sources
 from milepost.source.prose.abbreviations import uncommented
 from milepost.source.prose.body import code_free_lines
@@ -15,32 +15,32 @@ _ALERT = "write > [!NOTE], and > before each line of it"
 _FOLDED = "write a heading, or <details> with a <summary>"
 _SEPARATE = "take it out, and leave an empty line before and after the Markdown inside"
 _SIGNS = (
-    (re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+"), "is no note", _ALERT),
+    (expression(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+"), "is no note", _ALERT),
     (
-        re.compile(r"^===[!+]?[ \t]+(?:\"[^\"]*\"|'[^']*')"),
+        expression(r"^===[!+]?[ \t]+(?:\"[^\"]*\"|'[^']*')"),
         "is no tab",
         "write a heading, or <details> with a <summary>",
     ),
-    (re.compile(r"^#{1,6}(?![#\s]|\d+\b)[^\s#]\S*"), "is no heading", "write a blank after the #"),
-    (re.compile(r"\]\((?!<)[^\s()<>]+(?:[ \t]+[^\s()<>\"']+)+\)"), "is no link", "write [words](<path with blanks>)"),
+    (expression(r"^#{1,6}(?![#\s]|\d+\b)[^\s#]\S*"), "is no heading", "write a blank after the #"),
+    (expression(r"\]\((?!<)[^\s()<>]+(?:[ \t]+[^\s()<>\"']+)+\)"), "is no link", "write [words](<path with blanks>)"),
     (
-        re.compile(r"(?<!\{)\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[\w-]+=\"[^\"]*\")[^{}\n]*\}"),
+        expression(r"(?<!\{)\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[\w-]+=\"[^\"]*\")[^{}\n]*\}"),
         "is words like others",
         "write HTML for it, such as <img src=… width=…>",
     ),
-    (re.compile(r"^\[TOC\]\s*$"), "is no table of contents", "take it out"),
-    (re.compile(r"^:[ \t]{1,3}\S"), "is no definition", "write a list, with the term in **bold**"),
-    (re.compile(r"^\*\[[^\]\n]+\]:"), "is no abbreviation", "write it into glossary.yml"),
+    (expression(r"^\[TOC\]\s*$"), "is no table of contents", "take it out"),
+    (expression(r"^:[ \t]{1,3}\S"), "is no definition", "write a list, with the term in **bold**"),
+    (expression(r"^\*\[[^\]\n]+\]:"), "is no abbreviation", "write it into glossary.yml"),
     (
-        re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:"),
+        expression(r":(?:material|fontawesome|octicons|simple)-[\w-]+:"),
         "is no icon",
         "write a word, or an emoji as one",
     ),
-    (re.compile(r"\+\+[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)*\+\+"), "is no key", "write <kbd>Ctrl</kbd>"),
-    (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=\S)==(?![=\w])"), "is not marked", "write <mark>words</mark>"),
-    (re.compile(r"^-{1,}8<-{1,}"), "includes nothing", "copy the words, or link to them"),
+    (expression(r"\+\+[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)*\+\+"), "is no key", "write <kbd>Ctrl</kbd>"),
+    (expression(r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=\S)==(?![=\w])"), "is not marked", "write <mark>words</mark>"),
+    (expression(r"^-{1,}8<-{1,}"), "includes nothing", "copy the words, or link to them"),
     (
-        re.compile(r"<\w[^<>]*?[ \t]markdown(?:=[\"']?\w+[\"']?)?(?=[\s>])[^<>]*>"),
+        expression(r"<\w[^<>]*?[ \t]markdown(?:=[\"']?\w+[\"']?)?(?=[\s>])[^<>]*>"),
         "is an attribute without effect",
         _SEPARATE,
     ),
