@@ -57,7 +57,7 @@ def _kept(context: Context, promises: Sequence[PromiseFacts]) -> Figure:
     gone = len(promises) - kept
     rest = words.plural("{n} given up or removed", "{n} given up or removed", gone) if gone else ""
     figure = words("{n} of {all} kept", n=kept, all=len(promises))
-    return Figure(words("Promises"), figure, tuple(filter(None, (told, rest))), _tone(bool(late or gone)))
+    return Figure(words("Promises"), figure, tuple(filter(None, (told, rest))), _tone(bool(late)))
 
 
 def _reached(words: Words, milestones: Sequence[PromiseFacts]) -> Figure:
