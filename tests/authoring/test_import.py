@@ -6,6 +6,7 @@ import json
 import resource
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -96,8 +97,8 @@ def milepost(*words: str) -> Result:
 def items(project: Path) -> dict[str, dict[str, object]]:
     """Every item of the plan by its id."""
     files = sorted((project / "content/milestones").glob("*.yml"))
-    listed = [item for file in files for item in parse_yaml(file.read_text(), "").value or []]  # type: ignore[union-attr]
-    return {item.pop("id"): item for item in listed}  # type: ignore[union-attr, misc]
+    listed: list[Any] = [item for file in files for item in parse_yaml(file.read_text(), "").value or []]
+    return {item.pop("id"): item for item in listed}
 
 
 @pytest.mark.parametrize(

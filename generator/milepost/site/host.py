@@ -59,7 +59,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
             config.theme[name] = value
     if draft.site and config.extra.get("milepost", {}).get("named_by_charter"):
         config.site_name = draft.site.report.charter.name
-    config.site_name = escape(config.site_name)  # Material prints it as it is.
+    config.site_name = escape(config.site_name)  # Material 9.8 prints it as it is (tests/test_upstream.py).
     if draft.site:
         if draft.old_version:
             config.nav = _without(config.nav, _unnamed(draft.site))

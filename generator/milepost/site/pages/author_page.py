@@ -52,7 +52,8 @@ class AuthorRenderer:
 
     def render(self, page: AuthorPage, config: MkDocsConfig, files: Files) -> None:
         """Do what MkDocs does when it renders a page, with another parser."""
-        # Its finder of files is private (mkdocs 1.6); to find them by another one would tell other links wrong.
+        # Its finder of files is private (MkDocs 1.6.1; tests/test_upstream.py), and another one would tell other links
+        # wrong.
         links = _RelativePathTreeprocessor(page.file, files, config)
         name = page.file.src_uri.rpartition("/")[2]
 

@@ -47,7 +47,7 @@ class StatusPage(AuthorPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the text and the metadata from our page; there is no file to read."""
         self.markdown = self.ours.markdown
-        # Material prints these two as they are, so they are made harmless here.
+        # Material 9.8 prints these two as they are (tests/test_upstream.py), so they are made harmless here.
         title, description = str(escape(self.ours.title)), str(escape(self.ours.description))
         self.meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "milepost": True}
         self.meta["milepost_state"] = self.ours.is_state
