@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity
@@ -15,16 +16,13 @@ from milepost.model.gate import Gate
 from milepost.model.history import History
 from milepost.model.places import CALENDAR, DATA, MERMAID
 from milepost.model.texts.days import LATEST_DAY
-from milepost.render.all_pages import render_pages
-from milepost.render.answers import Answers
-from milepost.render.charts.gantt import plan_as_mermaid
-from milepost.render.data.status_json import status_json
-from milepost.render.feeds.calendar import calendar
-from milepost.render.feeds.rss import feeds
-from milepost.render.page import Asset, Page
-from milepost.render.words.words import Words
 from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.history import read_history
+
+if TYPE_CHECKING:  # Who only reads waits for no templates, charts and feeds.
+    from milepost.render.answers import Answers
+    from milepost.render.page import Asset, Page
+    from milepost.render.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +96,11 @@ def derive_reading(history: History, as_of: AsOf) -> Reading:
 
 def render_version(reading: Reading, site_url: str | None, elsewhere: Collection[str]) -> Site:
     """Render a reading as a version that will not change: no feed, no calendar, no page of a source in `elsewhere`."""
+    from milepost.render.all_pages import render_pages
+    from milepost.render.data.status_json import status_json
+    from milepost.render.page import Asset
+    from milepost.render.words.words import Words
+
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (Asset(DATA, status_json(report, site_url)),)
@@ -107,6 +110,15 @@ def render_version(reading: Reading, site_url: str | None, elsewhere: Collection
 
 def render_site(reading: Reading, site_url: str | None, archive: Archive | None = None) -> Site:
     """Render a reading as pages, feed, calendar and data; a missing address is told."""
+    from milepost.render.all_pages import render_pages
+    from milepost.render.answers import Answers
+    from milepost.render.charts.gantt import plan_as_mermaid
+    from milepost.render.data.status_json import status_json
+    from milepost.render.feeds.calendar import calendar
+    from milepost.render.feeds.rss import feeds
+    from milepost.render.page import Asset
+    from milepost.render.words.words import Words
+
     report = reading.report
     words = Words.of(report.charter.language)
     assets = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from milepost.source.checks.line import line_problems
 from milepost.source.checks.other_builders import found_by_others
 from milepost.source.files.working_tree import read_working_tree
 from milepost.source.history import Uncommitted, read_files, read_history, read_latest
+from milepost.source.settings import plain_settings
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -58,6 +59,24 @@ def open_project(
     inside = file is not None and file.is_relative_to(repository.root)
     place = file.relative_to(repository.root).as_posix() if file and inside else None
     return Project(repository, prefix, folder, place, status_date)
+
+
+def plain_project(config_file: Path | None, *, has_begun: bool = False) -> Project | None:
+    """The project that a folder lies in, for who only reads; None where MkDocs must be asked for it."""
+    settings = plain_settings(config_file, Path.cwd())
+    if settings is None:
+        return None
+    project = open_project(settings.content, settings.configuration, settings.status_date, has_begun=has_begun)
+    return replace(project, is_left_out=_left_out_by(settings.exclude_docs)) if settings.configuration else project
+
+
+def _left_out_by(patterns: str) -> Callable[[str], bool]:
+    """Which files MkDocs leaves out, as it reads `exclude_docs`."""
+    if not patterns:
+        return lambda path: False
+    from pathspec.gitignore import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns.splitlines()).match_file
 
 
 def _on_disk(project: Project) -> dict[str, bytes | None]:

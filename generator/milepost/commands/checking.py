@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.options import DayType, config_option
+from milepost.commands.options import DayType, collect_seldom, config_option
 from milepost.commands.printing import (
     counted,
     print_lines,
@@ -45,10 +45,10 @@ def status(config_file: Path | None, form: str) -> None:
     from milepost.facts.advice.week import week_of
     from milepost.project import report_of_work
     from milepost.render.data.week import week_json
-    from milepost.site.build import configured_project
 
+    collect_seldom()
     now, moment = read_clock()
-    project = configured_project(config_file, has_begun=False)
+    project = _project(config_file)
     report = report_of_work(project, now, moment)
     week = week_of(report)
     if form == "json":
@@ -79,13 +79,13 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
     milepost check --fix
     milepost check --strict --format github
     """
+    collect_seldom()
     if fix:
         _fix(config_file)
+    from milepost.project import check_project
     from milepost.render.data.problems import as_github, as_json
-    from milepost.site.build import checked
 
-    now, moment = read_clock()
-    problems = checked(config_file, now, moment)
+    problems = check_project(_project(config_file), *read_clock())
     if form == "json":
         click.echo(as_json(problems))
     elif form == "github":
@@ -116,10 +116,20 @@ def in_words(config_file: Path | None, form: str = "text") -> str:
     from milepost.project import news_of_work
     from milepost.render.data.changelog import changelog as written
     from milepost.render.words.words import Words
+
+    language, events = news_of_work(_project(config_file), *read_clock())
+    return written(events, form, Words.of(language))
+
+
+def _project(config_file: Path | None, *, has_begun: bool = False) -> Project:
+    """The project, read without MkDocs where its settings are plain."""
+    from milepost.project import plain_project
+
+    if project := plain_project(config_file, has_begun=has_begun):
+        return project
     from milepost.site.build import configured_project
 
-    language, events = news_of_work(configured_project(config_file, has_begun=False), *read_clock())
-    return written(events, form, Words.of(language))
+    return configured_project(config_file, has_begun=has_begun)
 
 
 def _fix(config_file: Path | None) -> None:
@@ -163,9 +173,9 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
             raise click.UsageError("--uncommitted tells what comes after HEAD: leave A..B and --status-date out")
         click.echo(in_words(config_file, form), nl=False)
         return
-    from milepost.site.build import configured_project
     from milepost.versions.which.spans import changelog_of
 
-    text, problems = changelog_of(configured_project(config_file), span, form, status_date, read_clock().moment)
+    collect_seldom()
+    text, problems = changelog_of(_project(config_file, has_begun=True), span, form, status_date, read_clock().moment)
     tell(problems)
     click.echo(text, nl=not text.endswith("\n"))

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from milepost.errors import MilepostError, Problem, SiteError
+from milepost.errors import MilepostError, SiteError
 from milepost.model.places import TODAY
 from milepost.pipeline import LAST_DAY, AsOf
-from milepost.project import Project, check_project, open_project
+from milepost.project import Project, open_project
 from milepost.site.draft import Draft
 from milepost.site.extensions.blame import blamed
 from milepost.site.extensions.lacking import LackingError, lacking_in, without
@@ -171,11 +170,6 @@ def _home() -> Path:
         if (folder / ".git").exists():
             break
     return Path()
-
-
-def checked(config_file: Path | None, now: datetime, moment: datetime) -> tuple[Problem, ...]:
-    """Every problem of the project that a configuration names, before its first commit, too."""
-    return check_project(configured_project(config_file, has_begun=False), now, moment)
 
 
 def _plugin(config: MkDocsConfig) -> MilepostPlugin:
