@@ -198,7 +198,7 @@ def test_no_day_that_passed_is_still_to_come(story: tuple[Told, dict[tuple[str, 
     today = story[2]
     pages = read(story[0].report(today.isoformat()))
     overview, plan, commitments = pages["index.md"], pages["plan.md"], pages["commitments.md"]
-    for row in (node for ol in overview.all("ol", "mp-next") for node in ol.all("li") if node.days()):
+    for row in (node for ol in overview.all("ol", "mp-to-come") for node in ol.all("li") if node.days()):
         assert row.days()[0] >= today or "overdue" in row.text, row.text
     for card in overview.all("aside", "mp-finish"):
         if "The project ends" in card.text:
