@@ -30,7 +30,7 @@ from milepost.source.files.roles import (
 from milepost.source.files.visibility import body_problems, is_public, visibility_problems
 from milepost.source.gate import gate_of, is_inside, left_at_home
 from milepost.source.prose.body import read_body
-from milepost.source.validation.guesses import did_you_mean
+from milepost.source.validation.guesses import did_you_mean, foreign_file
 from milepost.source.validation.validation import validate
 from milepost.source.validation.wrong_values import not_text
 from milepost.source.yaml.decoding import decode
@@ -179,7 +179,7 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
             if path in _TO_COME:
                 yield _not_yet(location)
             elif len(parts) == 1:
-                hint = did_you_mean(path, _KNOWN) or f"known files: {', '.join(_KNOWN)}"
+                hint = foreign_file(path) or did_you_mean(path, _KNOWN) or f"known files: {', '.join(_KNOWN)}"
                 yield Problem(location, "no such file is known, so it is not read", hint, Severity.WARNING)
 
 

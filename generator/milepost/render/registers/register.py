@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from milepost.facts.events import Event, EventName
 from milepost.facts.promises.effects import effects_of, moved_without_request
 from milepost.facts.registers import RecordFacts
 from milepost.facts.wording.item_fields import names_told, value_of
@@ -17,7 +18,7 @@ from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.registers.risks import risks_page
-from milepost.render.sentences.entries import entry_of
+from milepost.render.sentences.entries import Entry, entry_of
 from milepost.render.sentences.standing import standing_of, verdict_of
 from milepost.render.words.words import Words
 
@@ -105,13 +106,25 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
         effects=[(key, words.variance(days)) for key, days in effects_of(followed).items() if days],
         list_title=title,
         list_address=address_of(register.page).removesuffix("index.html"),
-        entries=tuple(entry_of(event, words, today) for event in reversed(facts.events)),
+        entries=tuple(_entry(event, facts, words, today) for event in reversed(facts.events)),
     )
     description = words.kind(item.kind) + words(": ") + item.title
     changed = context.changed.get((item.kind, item.id))
     source = context.source(item.kind, item.id)
     under = _PARENTS.get(register.kind, RECORD_PAGE if register.in_record else None)
     return Page(uri, item.title, description, before, source=source, changed=changed, is_state=True, under=under)
+
+
+def _entry(event: Event, facts: RecordFacts, words: Words, today: date) -> Entry:
+    """An event in words; a day that passed only because nobody had entered what was done in time is told so."""
+    entry = entry_of(event, words, today)
+    ends = {EventName.DECIDED, EventName.CLOSED}
+    done = [e.on for e in facts.events if e.event in ends and e.recorded >= event.recorded]
+    in_time = [day for day in done if isinstance(event.before, date) and day <= event.before]
+    if event.event is not EventName.MISSED or not in_time:
+        return entry
+    what = words("told as missed; it had been done on {day}", day=words.near_day(in_time[0], today))
+    return replace(entry, tag=words("Recorded late"), tone="warn", what=what)
 
 
 def _row(context: Context, facts: RecordFacts) -> Row:

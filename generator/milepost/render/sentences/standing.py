@@ -48,7 +48,10 @@ def standing_of(words: Words, facts: RecordFacts) -> Standing:
 def verdict_of(words: Words, item: RegisterItem) -> Verdict | None:
     """What was decided about an item; None where nothing was, or nothing is to be decided."""
     if isinstance(item, Decision) and item.decided:
-        left = tuple(option for option in item.options if option.casefold() != (item.decision or "").casefold())
+        taken = (item.decision or "").casefold()
+        options = [option for option in item.options if option.casefold() != taken]
+        # Which option a decision in other words takes, nobody can tell.
+        left = tuple(options) if len(options) < len(item.options) else ()
         return Verdict(item.decision or words("Decided"), item.decided, item.by, item.why, left, _TOLD)
     if isinstance(item, ChangeRequest) and item.decided:
         verdict = item.decided

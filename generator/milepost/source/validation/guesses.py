@@ -37,6 +37,13 @@ _FOREIGN = {
     **dict.fromkeys(("customer", "客户"), "client"),
     **dict.fromkeys(("contractor", "供应商"), "vendor"),
 }
+_FOREIGN_FILES = {
+    **dict.fromkeys(("issues", "incidents", "issue-log", "blockers"), "problems"),
+    **dict.fromkeys(("risk-register", "risk-log", "raid"), "risks"),
+    **dict.fromkeys(("change-requests", "change-log", "crs"), "changes"),
+    **dict.fromkeys(("decision-log", "adr", "adrs"), "decisions"),
+    **dict.fromkeys(("promises", "actions", "action-items"), "commitments"),
+}
 # Of what is longer nobody means a day or a word that we know, and to look for one takes its square in time.
 _LONGEST_GUESS = 100
 
@@ -54,6 +61,12 @@ def foreign_hint(word: str, known: Iterable[str]) -> str:
     """The hint that names our own word for what others call otherwise, where it may stand here."""
     ours = _FOREIGN.get(" ".join(word.casefold().split()), "")
     return f"write {ours}" if ours and ours in known else ""
+
+
+def foreign_file(name: str) -> str:
+    """The hint that names our own file for what others keep in one of another name."""
+    ours = _FOREIGN_FILES.get(name.removesuffix(".yml").casefold().replace("_", "-"))
+    return f"write it as {ours}.yml" if ours else ""
 
 
 def colour_hint(given: Any, allowed: list[str]) -> str:
