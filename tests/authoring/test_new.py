@@ -136,6 +136,26 @@ def test_the_draft_as_it_stands_can_be_published(project: RepositoryBuilder) -> 
     assert '"update": "2026-03-06"' in told
 
 
+def test_the_draft_tells_of_problems_and_questions(project: RepositoryBuilder) -> None:
+    """A problem with its last step until it is solved, a question of the client's until it is decided."""
+    project.commit(
+        {
+            "content/problems.yml": "- id: P-1\n  title: Payments fail\n  thread:\n"
+            "    - {on: 2026-03-02, state: fixing, text: We look.}\n"
+            "    - {on: 2026-03-04, state: fixing, text: Found it.}\n"
+            "- id: P-2\n  title: Solved\n  thread: [{on: 2026-03-04, state: resolved, text: It works.}]\n",
+            "content/decisions.yml": "- {id: D-1, title: Which route comes first?, from: client, due: 2026-03-13}\n"
+            "- {id: D-2, title: Ours?, from: vendor, due: 2026-03-13}\n"
+            "- {id: D-3, title: Done?, from: client, decided: 2026-03-01, decision: 'Yes.'}\n",
+        },
+        on="2026-03-05",
+    )
+    text = milepost("new", "update", "--dry-run").output
+    assert "\n- [Payments fail](problem:P-1): Found it.\n" in text
+    assert text.endswith("\n- [Which route comes first?](decision:D-1): Fri 13 Mar\n")
+    assert not [name for name in ("P-2", "D-2", "D-3") if name in text]
+
+
 def test_the_draft_in_chinese(project: RepositoryBuilder) -> None:
     """Its headings are ones that the site knows, and its words are the site's."""
     project.commit({"content/project.yml": CHARTER.format("zh")}, on="2026-03-05")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from history_builder import Told, commitment, milestone, risk, update
+from history_builder import Told, commitment, decision, milestone, problem, risk, update
 from milepost.facts.advice.week import week_of
 from milepost.model.kinds.charter import Charter
 from milepost.render.data.week import week_json, week_lines
@@ -76,6 +76,24 @@ def test_a_project_without_anything(language: str) -> None:
     report = Told().on("2026-01-05", milestone(due="2026-09-01")).report()
     lines = [text for text, _ in week_lines(report, week_of(report), Words.of(language))]
     assert Words.of(language)("nothing is due") in "".join(lines)
+
+
+def test_questions_and_problems() -> None:
+    """Those whose day has come, until they are decided or solved."""
+    open_, done = (
+        decision("D-1", due="2026-03-02"),
+        decision("D-2", due="2026-03-02", decided="2026-02-20", decision="Yes"),
+    )
+    solved = {"on": "2026-02-20", "state": "resolved", "text": "It works."}
+    troubles = problem("P-1", due="2026-02-20"), problem("P-2", due="2026-02-20", thread=[solved])
+    report = Told().on("2026-02-26", milestone(due="2026-09-01"), open_, done, *troubles).report()
+    week = week_of(report)
+    assert [facts.item.id for facts in week.questions] == ["P-1", "D-1"]
+    lines = [text for text, _ in week_lines(report, week, Words.of("en"))]
+    assert [line.partition(": ")[2] for line in lines if "P-1" in line or "D-1" in line] == [
+        "was due 20 Feb, 6 days overdue",
+        "Mon 2 Mar",
+    ]
 
 
 def test_data() -> None:

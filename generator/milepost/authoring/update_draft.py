@@ -16,6 +16,7 @@ from milepost.facts.telling.news import moved_dates, new_promises
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.records.problems import ProblemRecord
 from milepost.model.snapshot import ListItem
 from milepost.render.sentences.entries import reason_of_delay
 from milepost.render.sentences.sentences import what_happened
@@ -119,6 +120,11 @@ class _Draft:
         for promise in overdue(p for p in self.promises.values() if not _of_client(p)):
             told = f"- {_link(promise.item)}{self.words(': ')}{self._was_due(promise)}"
             yield told + self._reason(reason_of_delay(promise))
+        for facts in self.report.records.get(Kind.PROBLEM, ()):
+            item = facts.item
+            if isinstance(item, ProblemRecord) and facts.is_open and not item.resolved:
+                step = item.thread[-1].text if item.thread else item.effect
+                yield f"- {_link(item)}{self.words(': ') + _line(step) if step else ''}"
 
     def asked(self) -> Iterator[str]:
         """What the client owes, soonest first, and what was asked of them since."""

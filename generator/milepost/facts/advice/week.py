@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from milepost.facts.report import StatusReport
 from milepost.facts.rhythm import Awaited
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
+from milepost.model.records.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Week:
     """What is to be done up to a day.
 
     `overdue` and `due` are promises of ours, `owed` those of the client that are overdue or due, each soonest first.
-    `untold` is what no update has told yet, `reviews` what is to be looked at again, `update` the update to come.
+    `untold` is what no update has told yet, `questions` the questions and problems whose day has come, `reviews` what
+    is to be looked at again, `update` the update to come.
     """
 
     until: date
@@ -30,6 +32,7 @@ class Week:
     due: tuple[PromiseFacts, ...]
     owed: tuple[PromiseFacts, ...]
     untold: tuple[Event, ...]
+    questions: tuple[RecordFacts, ...]
     reviews: tuple[RecordFacts, ...]
     update: Awaited | None
 
@@ -49,23 +52,33 @@ def week_of(report: StatusReport) -> Week:
         due=tuple(p for p in ours if p.state is not State.OVERDUE),
         owed=tuple(p for p in near if _is_the_clients(p)),
         untold=tuple(sorted(filter(None, silent), key=lambda event: (event.recorded, event.id))),
-        reviews=tuple(_to_review(report, until)),
+        questions=tuple(_dated(report, due_day, until)),
+        reviews=tuple(_dated(report, review_day, until)),
         update=awaited,
     )
 
 
 def review_day(facts: RecordFacts) -> date | None:
     """When an item of a register is to be looked at again, as far as it says so."""
-    day = getattr(facts.item, "review", None)
+    item = facts.item
+    day = getattr(item, "revisit", None) if isinstance(item, Decision) else getattr(item, "review", None)
     return day if isinstance(day, date) else None
 
 
-def _to_review(report: StatusReport, until: date) -> list[RecordFacts]:
+def due_day(facts: RecordFacts) -> date | None:
+    """When a question is to be decided, or a problem to be solved; None where that has happened, or no day is named."""
+    item = facts.item
+    is_settled = getattr(item, "decided", None) or getattr(item, "resolved", None)
+    day = None if is_settled else getattr(item, "due", None)
+    return day if isinstance(day, date) else None
+
+
+def _dated(report: StatusReport, day_of: Callable[[RecordFacts], date | None], until: date) -> list[RecordFacts]:
     found = [
         (day, facts.item.id, facts)
         for records in report.records.values()
         for facts in records
-        if facts.is_open and (day := review_day(facts)) and day <= until
+        if facts.is_open and (day := day_of(facts)) and day <= until
     ]
     return [facts for _, _, facts in sorted(found, key=lambda one: one[:2])]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from milepost.facts.advice.week import Week, review_day
+from milepost.facts.advice.week import Week, due_day, review_day
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State, first_to_come
 from milepost.facts.registers import RecordFacts
@@ -20,6 +21,7 @@ from milepost.render.words.words import Words, message
 
 _ROWS = 3
 _Item = TypeVar("_Item")
+DayOf = Callable[[RecordFacts], date | None]
 
 
 class Line(NamedTuple):
@@ -64,7 +66,8 @@ def week_json(report: StatusReport, week: Week) -> str:
         "due": [_promise(promise) for promise in week.due],
         "owed_by_client": [_promise(promise) for promise in week.owed],
         "untold": [event_data(event) for event in week.untold],
-        "reviews": [_record(facts) for facts in week.reviews],
+        "questions": [_record(facts, due_day) for facts in week.questions],
+        "reviews": [_record(facts, review_day) for facts in week.reviews],
         "next_update": week.update.day.isoformat() if week.update else None,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -102,16 +105,22 @@ def _rows(report: StatusReport, week: Week, words: Words) -> Iterator[tuple[str,
     def happened(event: Event) -> str:
         return f"{event.id}  {event.title}{words(': ')}{what_happened(event, words)}"
 
-    def reviewed(facts: RecordFacts) -> str:
-        day = review_day(facts)
-        return f"{facts.item.id}  {facts.item.title}{words(': ')}{words.weekday_day(day, today) if day else ''}"
+    def noted(day_of: DayOf) -> Callable[[RecordFacts], str]:
+        def line(facts: RecordFacts) -> str:
+            day = day_of(facts)
+            told = words.weekday_day(day, today) if day else ""
+            late = words.was_due(words.near_day(day, today), (today - day).days) if day and day < today else told
+            return f"{facts.item.id}  {facts.item.title}{words(': ')}{late}"
+
+        return line
 
     found: Iterable[tuple[str, str, list[str]]] = (
         (words("We are late"), Status.RED, told(week.overdue, dated)),
         (words("No update tells it yet"), Status.RED, told(week.untold, happened)),
         (words("Due from us"), "", told(week.due, dated)),
         (words("The client owes"), Status.AMBER, told(week.owed, dated)),
-        (words("To be looked at again"), "", told(week.reviews, reviewed)),
+        (words("Questions and problems"), Status.AMBER, told(week.questions, noted(due_day))),
+        (words("To be looked at again"), "", told(week.reviews, noted(review_day))),
         (words("The update"), "", _update(report, week, words)),
     )
     yield from (row for row in found if row[2])
@@ -146,7 +155,6 @@ def _promise(promise: PromiseFacts) -> dict[str, Any]:
     }
 
 
-def _record(facts: RecordFacts) -> dict[str, Any]:
-    day = review_day(facts)
-    item = facts.item
-    return {"kind": item.kind.value, "id": item.id, "title": item.title, "review": day.isoformat() if day else None}
+def _record(facts: RecordFacts, day_of: DayOf) -> dict[str, Any]:
+    day, item = day_of(facts), facts.item
+    return {"kind": item.kind.value, "id": item.id, "title": item.title, "day": day.isoformat() if day else None}
