@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -43,3 +46,35 @@ def test_help_has_an_example(names: tuple[str, ...], command: click.Command) -> 
 def test_each_command_is_told_in_one_line() -> None:
     """The list of commands is one to skim."""
     assert [names for names, command in EVERY if not command.get_short_help_str(200)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nothing-like-it",),
+        ("move",),
+        ("move", "beta", "soon", "--reason", "x"),
+        ("done", "nobody"),
+        ("build", "--unknown"),
+        ("check", "--format", "xml"),
+        ("import", "nowhere.csv"),
+        ("completion", "tcsh"),
+        ("init", "--host", "moon"),
+        ("publish", "--to", "x", "--push"),
+        ("changelog", "A...B"),
+        ("verify", "nowhere"),
+        ("rename", "a", "b"),
+        ("apply", "x", "--where", "y"),
+        ("new", "milestone", "x"),
+        ("new", "update", "--on", "someday"),
+    ],
+    ids=" ".join,
+)
+def test_a_message_has_two_lines_at_most(words: tuple[str, ...], demo: Path) -> None:
+    """What is wrong, and what to do about it; nothing on standard output, no colour where nobody sees it."""
+    program = str(Path(sys.executable).with_name("milepost"))
+    done = subprocess.run([program, *words], cwd=demo, capture_output=True, text=True, check=False)
+    assert done.returncode in {1, 2}
+    assert 1 <= len(done.stderr.splitlines()) <= 2, done.stderr
+    assert done.stdout == ""
+    assert "\x1b" not in done.stderr

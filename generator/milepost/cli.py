@@ -18,10 +18,7 @@ from milepost import __version__
 from milepost.commands.building import build, serve, view
 from milepost.commands.checking import changelog, check, status
 from milepost.commands.completing import completion
-from milepost.commands.printing import (
-    fail,
-    tell,
-)
+from milepost.commands.printing import colour, fail, tell
 from milepost.commands.publishing import publish, verify
 from milepost.commands.writing.authoring import demo, schema
 from milepost.commands.writing.beginning import init
@@ -110,6 +107,19 @@ def _told_of_disk(error: Exception) -> ExitCode | None:
     return ExitCode.PROBLEMS
 
 
+def _told_in_short(error: click.ClickException) -> int:
+    """Say what is misspelt, and where help is: two lines, where click would have four."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
+    mark = click.style("error", fg="red", bold=True)
+    click.echo(f"{mark}: {error.format_message()}", err=True, color=colour(sys.stderr))
+    if context is not None:
+        click.echo(f"Try: {context.command_path} --help", err=True)
+    return error.exit_code
+
+
 def _confess(error: Exception) -> ExitCode:
     """Say that something is wrong with Milepost itself, and where all that its makers need stands."""
     from milepost.bug_report import write_bug_report
@@ -130,8 +140,7 @@ def main() -> None:
     except click.exceptions.Abort:
         code = ExitCode.INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        code = _told_in_short(error)
     except BrokenPipeError:
         sys.stderr.close()
         code = ExitCode.OK
