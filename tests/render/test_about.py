@@ -89,7 +89,7 @@ def test_no_page_without_content() -> None:
 def test_the_overview_says_whom_to_ask() -> None:
     """The first of those who do the work; where nobody is named, the address for feedback."""
     foot = words(pages(FULL)["index.md"].partition("<footer")[2])
-    told = "Who to talk to : Project office office@example.org +47 55 01 02 03 ; Shop team ; everybody on this project"
+    told = "Who to talk to : Project office office@example.org +47 55 01 02 03 ; Shop team ; Everybody"
     assert told in foot
     alone = {"name": "Harbour line", "feedback": {"email": "voice@example.org"}}
     assert "Who to talk to : voice@example.org" in words(pages(alone)["index.md"])

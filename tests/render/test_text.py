@@ -49,7 +49,7 @@ ELSEWHERE = {
     "update_draft.py",
     "problems.py",
 }
-FOLLOW = {"Data", "Follow as a feed"}
+FOLLOW = {"Data", "Feed"}
 
 
 def messages() -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ def test_who_is_late_and_why() -> None:
     late = milestone(due="2026-03-04", reason="The printer broke.")
     told = week(two_updates((ours, theirs), (late, theirs)).report())
     assert told["We are late"] == "The beta is open 2 days overdue The printer broke."
-    assert told["You are late"] == "Approve the plan 4 days overdue"
+    assert told["You are late"] == "with 1 answer above"
 
 
 def test_dates_that_moved_with_their_reason() -> None:

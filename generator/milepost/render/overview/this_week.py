@@ -38,6 +38,7 @@ class ThisWeek:
     reached: tuple[Entry, ...]
     ours: tuple[PromiseFacts, ...]
     yours: tuple[PromiseFacts, ...]
+    asked: int
     moved: tuple[Entry, ...]
     lost: tuple[Entry, ...]
     next: str
@@ -57,7 +58,8 @@ def this_week(context: Context) -> ThisWeek:
         done=_section(newest, "done"),
         reached=told.standing(_reached(report.changes)),
         ours=tuple(ours),
-        yours=tuple(promise for promise in late if promise not in ours),
+        yours=tuple(promise for promise in late if promise not in ours and promise.item.kind is Kind.MILESTONE),
+        asked=sum(bool(ask.overdue_days) for ask in report.asks),
         moved=told.standing(_weightiest_first(context, _moved(report.changes))),
         lost=told.standing(e for e in report.changes if e.event in _LOST and not e.tidies_away),
         next=_section(newest, "next"),
