@@ -192,6 +192,19 @@ def test_the_next_export_moves_dates(project: Path) -> None:
     assert file.read_text() == f"{expected}- id: PROJ-9\n  title: Mine\n  due: 2026-09-01\n"
 
 
+@pytest.mark.parametrize("shared", ["&d 2026-03-06", "2026-03-06 # &d"])
+def test_what_feeds_another_item_is_left_to_hands(project: Path, shared: str) -> None:
+    """An anchor stops the import at its line, and nothing is written; a comment is none."""
+    (project / "content/milestones").mkdir()
+    file = project / "content/milestones/jira.yml"
+    other = "*d" if shared.startswith("&") else "2026-03-06"
+    text = f"- id: PROJ-1\n  title: Beta, open\n  due: {shared}\n- id: x\n  title: X\n  due: {other}\n"
+    file.write_text(text)
+    (project / "e.csv").write_text(JIRA.replace("06/Mar/26", "20/Mar/26"), newline="")
+    done = milepost("import", "e.csv")
+    assert (done.exit_code, file.read_text() == text) == ((1, True) if other == "*d" else (0, False)), done.output
+
+
 def test_first_dates(project: Path) -> None:
     """With --baseline the first import promises what was promised first, so that the second one is told as a move."""
     for name, text, key, first in (

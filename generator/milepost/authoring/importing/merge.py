@@ -6,16 +6,18 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from milepost.authoring.edits.change import Change, changed
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.files import Draft
 from milepost.authoring.edits.places import is_flow
-from milepost.authoring.edits.scalars import Plain
+from milepost.authoring.edits.scalars import Plain, as_read
 from milepost.authoring.importing.rows import Export, Row, Unusable
 from milepost.errors import ContentError, Problem, errors_in
 from milepost.model.fields import Kind
@@ -202,9 +204,23 @@ def _edited(file: _File, wanted: Mapping[str, Mapping[str, Plain | None]]) -> st
             if position in places:
                 part = changed(parse_yaml(part, file.document.path), Change((0,), places[position]))
             parts.append(part)
+        return _proven(document, "".join(parts), places)
     except RefusedError as refused:
         raise ContentError([refused.problem]) from refused
-    return "".join(parts)
+
+
+def _proven(document: Document, text: str, places: Mapping[int, Mapping[str, Plain | None]]) -> str:
+    """The text, in which nothing else reads otherwise: an anchor in one item may feed another."""
+    expected: Any = deepcopy(document.value)
+    for position, fields in places.items():
+        for name, value in fields.items():
+            if value is None:
+                expected[position].pop(name, None)
+            else:
+                expected[position][name] = as_read(value)
+    if parse_yaml(text, document.path).value != expected:
+        raise RefusedError(document, (), "an item of this file feeds another one, so no import changes it")
+    return text
 
 
 def _is_of(path: str, tool: str) -> bool:
