@@ -83,7 +83,10 @@ def told(verdicts: Sequence[Verdict], words: Words) -> str:
     """How many there are of each: what was said, and what our rules said."""
     said = words("We said: {counts}.", counts=_counts([v.claimed for v in verdicts], words))
     ruled = [v.computed for v in verdicts if v.computed]
-    return f"{said} {words('By our rules: {counts}.', counts=_counts(ruled, words))}" if ruled else said
+    if not ruled:
+        return said
+    by_rules = words("By our rules: {counts}.", counts=_counts(ruled, words))
+    return f"{said} {by_rules}"
 
 
 def _counts(statuses: Sequence[Status], words: Words) -> str:
