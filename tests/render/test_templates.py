@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from milepost.render import templates as ours
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 
 
 def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,8 @@ from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Status
 from milepost.model.kinds.charter import Language
-from milepost.render.words.words import Words, escape_markdown, theme_folder
+from milepost.render.words.catalogue import theme_folder
+from milepost.render.words.words import Words, escape_markdown
 
 SOURCES = Path(milepost.render.__file__).parent
 KEYWORDS = {

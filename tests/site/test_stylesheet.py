@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 from milepost.site.build import build_site
 from milepost.site.stylesheet import FOLDER, PARTS, STYLESHEET, stylesheet
 from repository_builder import SMALL, RepositoryBuilder

@@ -12,7 +12,7 @@ from milepost.git.repository import Repository
 from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserved
 from milepost.model.registers import REGISTERS
 from milepost.pipeline import read_report, render_site
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 

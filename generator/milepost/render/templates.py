@@ -18,8 +18,8 @@ from milepost.render.addresses import mail_href, phone_href, word_anchor
 from milepost.render.charts.drawing import text_width
 from milepost.render.prose import safe_address
 from milepost.render.words import findings, health
+from milepost.render.words.catalogue import theme_folder
 from milepost.render.words.tones import phase_state, state_tone
-from milepost.render.words.words import theme_folder
 
 # Where a template leaves room for the author's text; autoescape keeps it out of everything else.
 SEAM = "<!--author-->"

@@ -24,7 +24,7 @@ from milepost.pipeline import Site
 from milepost.render.page import Page
 from milepost.render.pages.about import author_pages
 from milepost.render.pages.problems import problem_page
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft, OldVersion
 from milepost.site.extensions.includes import Room, confine, includes, readers
 from milepost.site.finishing.policy import Policy, origins

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 
 STYLESHEET = "assets/milepost.css"
 FOLDER = "styles"

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from types import MappingProxyType
 
-from babel import Locale
 from babel.dates import format_date
-from markupsafe import Markup, escape
 
-import milepost
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
 from milepost.model.kinds.charter import Language
+from milepost.render.words.catalogue import filled, plural_form, read_catalogue
 
 # What Python-Markdown, or an extension of it, could take for markup; `&` and `<` are the two that HTML has too.
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
@@ -276,16 +271,16 @@ class Words:
     def of(language: Language | str) -> Words:
         """The words of a language, read once."""
         language = Language(language)
-        return Words(language, MappingProxyType(_read_catalogue(language)))
+        return Words(language, MappingProxyType(read_catalogue(language)))
 
     def __call__(self, message: str, /, **values: object) -> str:
         """A message in this language."""
-        return _filled(self.catalogue.get(message, (message,))[0], values)
+        return filled(self.catalogue.get(message, (message,))[0], values)
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A message that counts: `{n}` is the number."""
         forms = self.catalogue.get(one, (one, many))
-        return _filled(forms[0] if _plural_form(self.language, n) == "one" else forms[-1], {"n": n, **values})
+        return filled(forms[0] if plural_form(self.language, n) == "one" else forms[-1], {"n": n, **values})
 
     def date(self, day: datetime.date, pattern: str) -> str:
         """A date in a CLDR pattern."""
@@ -399,42 +394,6 @@ def escape_markdown(text: str) -> str:
     return _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", " ".join(text.split()))
 
 
-def theme_folder() -> Traversable:
-    """Where the templates, styles and catalogues are: beside the package, or in a checkout used as it is."""
-    try:
-        return files("milepost.theme")
-    except ModuleNotFoundError:
-        return Path(milepost.__file__).parents[2] / "theme"
-
-
-def _filled(text: str, values: Mapping[str, object]) -> str:
-    if not values:
-        return text
-    if any(hasattr(value, "__html__") for value in values.values()):
-        return Markup(escape(text)).format(**values)  # noqa: S704, escaped before it is called markup
-    return text.format(**values)
-
-
-@lru_cache(maxsize=1024)
-def _plural_form(language: Language, n: int) -> str:
-    """The plural category of a number, by the language's own rules: `one` or `other` in those that are spoken here."""
-    return str(Locale.parse(language.value).plural_form(n))
-
-
 @lru_cache(maxsize=4096)
 def _formatted(day: datetime.date, pattern: str, language: Language) -> str:
     return format_date(day, pattern, locale=language.value)
-
-
-def _read_catalogue(language: Language) -> dict[str, tuple[str, ...]]:
-    if language is Language.EN:
-        return {}
-    from babel.messages.pofile import read_po  # imported where it is needed: English sites start faster
-
-    with (theme_folder() / "locales" / language / "LC_MESSAGES" / "milepost.po").open("rb") as po:
-        entries = read_po(po, locale=language.value)
-    return {_forms(entry.id)[0]: _forms(entry.string) for entry in entries if entry.id and entry.string}
-
-
-def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text or ())

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from traceback import walk_tb
 
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 
 # The packages that every build runs through; an error in them that nobody else called for is ours.
 _KNOWN = {

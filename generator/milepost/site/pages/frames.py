@@ -24,7 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
 from milepost.render.templates import compiled_templates
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
 from milepost.site.finishing.policy import Inline, inline_in
 from milepost.site.pages.context import Once

@@ -15,7 +15,7 @@ from typing import Any
 import milepost
 from milepost import __version__
 from milepost.errors import ForgedError, SiteError
-from milepost.render.words.words import theme_folder
+from milepost.render.words.catalogue import theme_folder
 from milepost.versions.receipts.shapes import refuse_odd_shapes
 
 SCHEMA = 1
