@@ -14,7 +14,7 @@ from milepost.facts.versions import Archive
 from milepost.git.repository import Repository
 from milepost.model.gate import Gate
 from milepost.model.history import History
-from milepost.model.places import CALENDAR, DATA, MERMAID
+from milepost.model.places import ASKS, CALENDAR, DATA, MERMAID
 from milepost.model.texts.days import LATEST_DAY
 from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.history import read_history
@@ -114,7 +114,7 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     from milepost.render.answers import Answers
     from milepost.render.charts.gantt import plan_as_mermaid
     from milepost.render.data.status_json import status_json
-    from milepost.render.feeds.calendar import calendar
+    from milepost.render.feeds.calendar import asks_calendar, calendar
     from milepost.render.feeds.rss import feeds
     from milepost.render.page import Asset
     from milepost.render.words.words import Words
@@ -124,6 +124,7 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     assets = (
         *feeds(report, words, site_url, archive),
         Asset(CALENDAR, calendar(report, words, site_url)),
+        Asset(ASKS, asks_calendar(report, words, site_url)),
         Asset(DATA, status_json(report, site_url, archive.otherwise if archive else ())),
         Asset(MERMAID, plan_as_mermaid(report, words)),
     )

@@ -12,9 +12,11 @@ from icalendar import Calendar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from history_builder import Told, decision, problem, risk
+from history_builder import commitment as promised
 from milepost.facts.promises.promises import State
 from milepost.model.texts.invisible import settled
-from milepost.render.feeds.calendar import calendar
+from milepost.render.feeds.calendar import asks_calendar, calendar
 from milepost.render.words.words import Words
 from plan_builder import milestone, report
 
@@ -98,3 +100,30 @@ def test_every_day_has_eight_digits(day: date) -> None:
     text = calendar(report([milestone("beta", day.isoformat())]), Words.of("en"), SITE)
     assert f"DTSTART;VALUE=DATE:{day.isoformat().replace('-', '')}\r\n" in text
     assert Calendar.from_ical(text).walk("VEVENT")[0]["DTSTART"].dt == day
+
+
+def test_what_waits_for_a_day_is_an_entry_too() -> None:
+    """By when it is decided or solved, and when a risk is looked at again; the client's calendar has its own alone."""
+    told = Told().on(
+        "2026-01-05",
+        promised("C-1", **{"from": "client", "due": "2026-02-02"}),
+        promised("C-2", due="2026-02-03"),
+        decision(due="2026-02-04"),
+        problem(due="2026-02-05"),
+        risk(review="2026-02-06"),
+        risk("R-2", review="2026-02-07", closed={"on": "2026-01-05", "because": "passed"}),
+    )
+    words = Words.of("en")
+    entries = Calendar.from_ical(calendar(told.report(), words, SITE)).walk("VEVENT")
+    assert [str(entry["UID"]).partition("@")[0] for entry in entries] == [
+        "commitment-C-1",
+        "commitment-C-2",
+        "decision-D-1-due",
+        "problem-P-1-due",
+        "risk-R-1-review",
+    ]
+    asked = Calendar.from_ical(asks_calendar(told.report(), words, SITE)).walk("VEVENT")
+    assert [str(entry["SUMMARY"]) for entry in asked] == [
+        "Send the fare table",
+        "Do we keep the paper tickets? (needed by)",
+    ]

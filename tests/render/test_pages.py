@@ -17,7 +17,7 @@ from milepost.errors import Location, Problem
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.model.kinds.charter import Charter, Rhythm
-from milepost.model.places import PROOF_PAGE
+from milepost.model.places import FILES, PROOF_PAGE
 from milepost.render.all_pages import render_pages
 from milepost.render.page import Page
 from milepost.render.pages.problems import problem_page
@@ -222,7 +222,8 @@ def test_the_tick_is_withheld_while_all_is_not_well() -> None:
 def test_the_overview_asks_for_what_it_needs(pages: dict[str, Page]) -> None:
     """What, who, by when, and how long that is."""
     text = shown(pages["index.md"]).text
-    assert "1 answer we need from you Approve the plan Who Head of sales By Fri 20 Mar in 18 days" in text
+    asked = "1 answer we need from you in your calendar Approve the plan Who Head of sales By Fri 20 Mar in 18 days"
+    assert asked in text
 
 
 def test_the_overview_tells_the_week_in_five_lines(pages: dict[str, Page]) -> None:
@@ -463,7 +464,7 @@ def test_every_inner_link_leads_somewhere(pages: dict[str, Page]) -> None:
         for href in shown(page).values("href"):
             target, fragment = urldefrag(urljoin(f"https://x.org/{address_of(uri)}", href))
             path = target.removeprefix("https://x.org/")
-            is_ours = target.startswith("https://x.org/") and path not in {"feed.xml", "calendar.ics", "status.json"}
+            is_ours = target.startswith("https://x.org/") and path not in FILES
             if is_ours and (path not in ids or (fragment and fragment not in ids[path])):
                 dead.append((uri, href))
     assert dead == []

@@ -14,8 +14,8 @@ from milepost.model.registers import REGISTERS, register_of
 GLOSSARY_PAGE, ABOUT_PAGE, RECORD_PAGE = "glossary.md", "about.md", "record/index.md"
 PAGES = ("index.md", *(register.page for register in REGISTERS), RECORD_PAGE, GLOSSARY_PAGE, ABOUT_PAGE)
 """The pages that Milepost writes, beside those of single items, as an author may link to them."""
-FEED, CALENDAR, DATA, MERMAID = "feed.xml", "calendar.ics", "status.json", "plan.mmd"
-FILES = (FEED, CALENDAR, DATA, MERMAID)
+FEED, CALENDAR, ASKS, DATA, MERMAID = "feed.xml", "calendar.ics", "asks.ics", "status.json", "plan.mmd"
+FILES = (FEED, CALENDAR, ASKS, DATA, MERMAID)
 """The files that Milepost writes and that an author may link to."""
 HEADERS, MANIFEST, VERSIONS = "_headers", "manifest.json", "versions"
 PROOF_PAGE = f"{VERSIONS}/proof.md"

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from milepost.model.places import CALENDAR, FEED, VERSIONS, address_of
+from milepost.model.places import ASKS, CALENDAR, FEED, VERSIONS, address_of
 from milepost.model.registers import REGISTERS
 from milepost.versions.receipts.manifests import digest
 
@@ -26,7 +26,7 @@ STATE = ("index.html", *(address_of(register.page) for register in REGISTERS))
 _WITH_NAMES = (".md", ".css", ".js", ".html", ".svg")
 AS_OF = "as-of"
 # Told once, at the root: whoever follows a feed follows the newest.
-_ROOT_ONLY = frozenset({FEED, CALENDAR})
+_ROOT_ONLY = frozenset({FEED, CALENDAR, ASKS})
 _REFERENCE = re.compile(r"""(?P<lead>\s(?:href|src|poster)=(?P<mark>["']))(?P<address>[^"'#?]+)(?=(?P<next>["'#?]))""")
 _PAGES = "|".join(register.name for register in REGISTERS if not register.is_list)
 _ITEM = re.compile(rf"({_PAGES})/(?:.*/)?([^/]+)\.md$")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from urllib.parse import quote, urljoin, urlsplit
 
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
 from milepost.model.places import address
+from milepost.model.snapshot import ListItem
 from milepost.model.texts.invisible import settled
 from milepost.render.words.words import Words
 
@@ -18,38 +21,92 @@ _UNTOLD = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _GONE = {State.CANCELLED, State.VANISHED}
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A day of the calendar: whose it is, what it is called there, and what is told of it."""
+
+    item: ListItem
+    origin: str
+    events: int
+    day: date
+    title: str
+    told: str
+    suffix: str = ""
+    is_gone: bool = False
+
+
 def calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
-    """The whole calendar as text; an entry keeps its name for ever, so that a date that moves moves there too."""
+    """The whole calendar as text; an entry keeps its name for ever, so that a date that moves moves there too.
+
+    Beside the promises it holds by when something is to be decided or solved, and when a risk is looked at again.
+    """
+    promises = [*report.milestones, *(c for c in report.commitments if c.state.is_open)]
+    records = [record for found in report.records.values() for record in found if record.is_open]
+    entries = [_of_promise(promise, words) for promise in promises]
+    entries += [entry for record in records for entry in _of_record(record, words)]
+    return _whole(report, entries, report.charter.name, site_url)
+
+
+def asks_calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
+    """The calendar of what the client owes or is asked to decide, as far as it has a day."""
+    entries = []
+    for ask in report.asks:
+        entries += [_of_promise(ask, words)] if isinstance(ask, PromiseFacts) else list(_of_record(ask, words))
+    name = words("{project}: what we need from you", project=report.charter.name)
+    return _whole(report, entries, name, site_url)
+
+
+def _whole(report: StatusReport, entries: Iterable[_Entry], name: str, site_url: str | None) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Milepost//Milepost//EN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(report.charter.name)}",
+        f"X-WR-CALNAME:{_text(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
     ]
-    promises = [*report.milestones, *(c for c in report.commitments if c.state.is_open)]
-    for promise in sorted(promises, key=lambda p: (p.forecast, p.item.kind, p.item.id)):
-        lines += _entry(promise, report, words, site_url)
+    words = Words.of(report.charter.language)
+    for entry in sorted(entries, key=lambda e: (e.day, e.item.kind, e.item.id, e.suffix)):
+        lines += _lines(entry, report, words, site_url)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _entry(promise: PromiseFacts, report: StatusReport, words: Words, site_url: str | None) -> Iterator[str]:
+def _of_promise(promise: PromiseFacts, words: Words) -> _Entry:
     item = promise.item
-    origin = promise.events[0].origin if promise.events else item.id
-    yield "BEGIN:VEVENT"
-    yield f"UID:{item.kind}-{origin}@{_text(urlsplit(site_url or '').hostname or 'milepost')}"
-    yield f"DTSTAMP:{report.revision.committed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"SEQUENCE:{len(promise.events)}"
-    yield f"DTSTART;VALUE=DATE:{_day(promise.forecast)}"
-    yield f"DTEND;VALUE=DATE:{_day(_day_after(promise.forecast))}"
     is_overdue = promise.state is State.OVERDUE
     title = words("{words} ({state})", words=item.title, state=words.state(promise.state)) if is_overdue else item.title
-    yield f"SUMMARY:{_text(title)}"
-    yield f"DESCRIPTION:{_text(_told(promise, words))}"
+    origin = promise.events[0].origin if promise.events else item.id
+    told, is_gone = _told(promise, words), promise.state in _GONE
+    return _Entry(item, origin, len(promise.events), promise.forecast, title, told, is_gone=is_gone)
+
+
+def _of_record(record: RecordFacts, words: Words) -> Iterator[_Entry]:
+    """By when an item is decided or solved, and when it is looked at again."""
+    item = record.item
+    origin = record.events[0].origin if record.events else item.id
+    days = [("due", record.due), ("review", getattr(item, "review", None)), ("revisit", getattr(item, "revisit", None))]
+    for name, day in days:
+        if day:
+            label = words.field(name, item.kind)
+            title = words("{words} ({state})", words=item.title, state=label)
+            told = "\n".join(part for part in (words.kind(item.kind), item.owner) if part)
+            yield _Entry(item, origin, len(record.events), day, title, told, f"-{name}")
+
+
+def _lines(entry: _Entry, report: StatusReport, words: Words, site_url: str | None) -> Iterator[str]:
+    item = entry.item
+    yield "BEGIN:VEVENT"
+    host = _text(urlsplit(site_url or "").hostname or "milepost")
+    yield f"UID:{item.kind}-{entry.origin}{entry.suffix}@{host}"
+    yield f"DTSTAMP:{report.revision.committed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"SEQUENCE:{entry.events}"
+    yield f"DTSTART;VALUE=DATE:{_day(entry.day)}"
+    yield f"DTEND;VALUE=DATE:{_day(_day_after(entry.day))}"
+    yield f"SUMMARY:{_text(entry.title)}"
+    yield f"DESCRIPTION:{_text(entry.told)}"
     yield f"CATEGORIES:{_text(words.kind(item.kind))}"
-    yield f"STATUS:{'CANCELLED' if promise.state in _GONE else 'CONFIRMED'}"
+    yield f"STATUS:{'CANCELLED' if entry.is_gone else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     if site_url:
         folder = site_url if site_url.endswith("/") else f"{site_url}/"
