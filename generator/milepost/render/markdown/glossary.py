@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from milepost.model.kinds.glossary import UNSPACED, Term
 from milepost.render.addresses import word_anchor
@@ -57,17 +57,21 @@ def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str, *, h
     marked, used = _marked(page, tuple(term.term for term in glossary))
     if not used:
         return page
-    cards = "".join(_card(number, glossary[place], words, href, has_anchors) for place, number in used.items())
-    title = Markup('<p class="mp-words-title">{}</p>').format(words("Words used here"))
+    cards = "".join(
+        f'<div popover id="mp-word-{number}" class="mp-word">{_card(glossary[place], words, href, has_anchors)}'
+        for place, number in used.items()
+    )
+    title = f'<p class="mp-words-title">{escape(words("Words used here"))}</p>'
     return f'{marked}\n<aside class="mp-words">{title}{cards}</aside>\n'
 
 
 @lru_cache(maxsize=4096)
-def _card(number: int, term: Term, words: Words, href: str, has_anchors: bool) -> str:
+def _card(term: Term, words: Words, href: str, has_anchors: bool) -> str:
+    """What a term means, from within its element."""
     address = f"{href}#{word_anchor(term)}" if has_anchors else href
-    return Markup(
-        '<div popover id="mp-word-{}" class="mp-word"><p><dfn>{}</dfn> {}</p><p><a href="{}">{}</a></p></div>'
-    ).format(number, term.term, term.explanation, address, words("Glossary"))
+    return Markup('<p><dfn>{}</dfn> {}</p><p><a href="{}">{}</a></p></div>').format(
+        term.term, term.explanation, address, words("Glossary")
+    )
 
 
 def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:

@@ -39,7 +39,9 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     if not values:
         return text
     if any(hasattr(value, "__html__") for value in values.values()):
-        return Markup(escape(text)).format(**values)  # noqa: S704, escaped before it is called markup
+        # What Markup.format does, which parses the text anew by Python: no message says how to write a value.
+        shown = {name: str(escape(value)) for name, value in values.items()}
+        return Markup(str(escape(text)).format(**shown))  # noqa: S704, all of it is escaped
     return text.format(**values)
 
 
