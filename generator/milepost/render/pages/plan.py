@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from milepost.facts.promises.chain import Chain, chain_to, waits_for
-from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.render.charts.drawing import shortened
@@ -22,8 +22,8 @@ from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsew
 from milepost.render.promises.stones import Surroundings, stone
 from milepost.render.words.words import Words
 
-_DRAWN = 40
-"""How many open milestones are drawn: more than one can take in, and three screens of a phone."""
+_DRAWN = 30
+"""How many open milestones are drawn, and how many closed ones in sight: more than one can take in."""
 _MOST_MOVED = 30
 
 
@@ -54,7 +54,7 @@ def plan_pages(context: Context) -> Iterator[Page]:
 def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Sequence[Year]) -> Page:
     report, words, chain = context.report, context.words, around.chain
     still, closed = [r for r in rows if r.promise.state.is_open], [r for r in rows if not r.promise.state.is_open]
-    drawn = [*(row for row in still if row.promise.item.id in around.keys), *still[:_DRAWN], *closed]
+    drawn = _drawn(around, still, closed)
     before = context.render(
         "plan.html",
         "plan.md",
@@ -81,6 +81,13 @@ def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Se
     changed = context.last_change(Kind.MILESTONE)
     title, source = words("Plan"), _source(context)
     return Page("plan.md", title, description, before, nav=title, source=source, changed=changed, is_state=True)
+
+
+def _drawn(around: Surroundings, still: Sequence[Row], closed: Sequence[Row]) -> list[Row]:
+    """What stands in the chart: the key dates, what comes next, and what was reached, most of which is folded away."""
+    keys = [row for row in still if row.promise.item.id in around.keys]
+    reached = [row for row in closed if row.promise.state is not State.VANISHED]
+    return [*keys, *still[:_DRAWN], *(reached if around.tracks.near else reached[:_DRAWN])]
 
 
 def _year_page(context: Context, around: Surroundings, year: Year) -> Page:

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from milepost.facts.promises.promises import PromiseFacts, State
 
-IN_SIGHT = 60
-"""How many open ones stand unfolded: about ten screens of a phone."""
+IN_SIGHT = 50
+"""How many open ones stand unfolded: about seven screens of a phone."""
 MOST_ELEMENTS, MOST_BYTES = 4_600, 190_000
 """What the rows of one page may weigh, beside its frame."""
 _ELEMENT = re.compile(r"<[a-z]")

@@ -1,0 +1,110 @@
+"""Ten years of promises: no page grows heavy, and what one looks for is near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from built_once import built_once
+from geometry import misplaced
+from judges import html_errors
+from long import LONG
+from milepost.site.build import build_site
+from repository_builder import RepositoryBuilder
+from serving import hosted
+from visiting import OpenTab
+from waiting import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MOST_BYTES, MOST_ELEMENTS, MOST_SECONDS, MOST_SCREENS = 300_000, 6_000, 1.5, 12
+PHONE = (390, 844)
+_ELEMENT = re.compile(r"<[a-z]")
+# Where what is closed begins; where nothing is, the end of the page.
+_BEFORE = """() => {
+  const closed = document.querySelector('.mp-closed, .mp-years')
+  return closed ? closed.getBoundingClientRect().top + scrollY : document.documentElement.scrollHeight
+}"""
+
+
+@pytest.fixture(scope="module")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The site of a project that has lasted long; each is built when it is first asked for."""
+
+    def made(name: str, room: Path) -> None:
+        LONG[name](RepositoryBuilder(room / "project"))
+        build_site(room / "project/mkdocs.yml", room / "site", say=lambda level, message: None)
+
+    return lambda name: built_once(tmp_path_factory, f"long-{name}", lambda room: made(name, room)) / "site"
+
+
+@pytest.fixture(scope="module")
+def long_address(long_site: Callable[[str], Path]) -> Iterator[Callable[[str], str]]:
+    """Where such a site is served."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(hosted(long_site(name))).address)
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_no_page_is_heavy(long_site: Callable[[str], Path], name: str) -> None:
+    """The plan, the commitments and the pages of their years: at most 300 KB and 6,000 elements each."""
+    site = long_site(name)
+    pages = [page for folder in ("plan", "commitments") for page in (site / folder).rglob("*.html")]
+    assert len(pages) >= 2
+    heavy = {
+        str(page.relative_to(site)): (len(text.encode()), len(_ELEMENT.findall(text)))
+        for page in pages
+        if len((text := page.read_text("utf-8")).encode()) > MOST_BYTES or len(_ELEMENT.findall(text)) > MOST_ELEMENTS
+    }
+    assert heavy == {}
+
+
+@pytest.mark.parametrize("path", ["plan/", "commitments/"])
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_a_phone_has_it_at_once(chromium: Browser, long_address: Callable[[str], str], name: str, path: str) -> None:
+    """Of a processor four times as slow it takes at most a second and a half, and what is open at most 12 screens."""
+    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Performance.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(long_address(name) + path, wait_until="networkidle")
+    told = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    screens = page.evaluate(_BEFORE) / PHONE[1]
+    context.close()
+    assert told["TaskDuration"] < MOST_SECONDS
+    assert screens < MOST_SCREENS
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("long", "m-3"), ("long", "m-990"), ("overdue", "m-399")])
+def test_a_link_leads_to_the_row_wherever_it_stands(
+    page: Page, long_address: Callable[[str], str], name: str, wanted: str
+) -> None:
+    """An address that was given out years ago opens the milestone, on the page of its year if that is where it is."""
+    page.goto(f"{long_address(name)}plan/#{wanted}")
+    until(page, "id => document.getElementById(id)?.checkVisibility()", wanted)
+    assert page.url.endswith(f"#{wanted}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["no-updates", "overdue", "deleted"])
+def test_all_has_its_place(tab: OpenTab, long_address: Callable[[str], str], name: str, width: int) -> None:
+    """No text stands on another, is cut off or beyond the edge, whatever became of the plan."""
+    page, found = tab(width), []
+    for path in ("plan/", "commitments/"):
+        page.goto(long_address(name) + path)
+        found += [f"{path}: {what}" for what in misplaced(page)]
+    assert found == []
+
+
+def test_the_html_is_correct(long_site: Callable[[str], Path]) -> None:
+    """The Nu HTML checker finds no error in a page with everything: rows, quarters, years."""
+    site = long_site("ten-years")
+    pages = ["plan/index.html", "commitments/index.html"]
+    pages += [str(min(site.glob(f"{folder}/*/index.html")).relative_to(site)) for folder in ("plan", "commitments")]
+    assert html_errors(site, pages) == []
