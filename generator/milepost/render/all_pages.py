@@ -15,6 +15,7 @@ from milepost.render.archive.update import update_pages
 from milepost.render.archive.updates import updates_page
 from milepost.render.archive.versions import versions_page
 from milepost.render.context import Context
+from milepost.render.finds import with_finds
 from milepost.render.overview.overview import overview_page
 from milepost.render.page import Page
 from milepost.render.pages.about import about_page
@@ -42,7 +43,11 @@ def render_pages(
     which today's site alone tells (None: this is today's).
     """
     context = Context(report, words, archive, answers, is_past=elsewhere is not None)
-    elsewhere = elsewhere or ()
+    return tuple(with_finds(_pages(context, elsewhere or ()), context))
+
+
+def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:
+    report, archive = context.report, context.archive
     return (
         overview_page(context),
         *plan_pages(context),

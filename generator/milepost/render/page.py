@@ -7,6 +7,15 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class Find:
+    """An item that the search finds: `anchor` is its place on the page (empty: the page itself)."""
+
+    anchor: str
+    title: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site.
 
@@ -16,6 +25,7 @@ class Page:
     `is_found`. `changed` is the day on which what it tells last changed; a page that `is_state` tells how things
     stand on the status date, and is another one the day after. `under` is the page whose tab is lit, where it has
     none of its own; `waits` is how much of what it tells waits for the reader.
+    `finds` are the items on it, which the search leads to.
     """
 
     uri: str
@@ -31,6 +41,7 @@ class Page:
     is_state: bool = False
     under: str | None = None
     waits: int = 0
+    finds: tuple[Find, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _by_side(context: Context) -> tuple[tuple[Side, tuple[PromiseFacts, ...]], .
     """The promises of each side that made any, ours first."""
     commitments, told = context.report.commitments, context.event_words
     theirs = tuple(c for c in commitments if told.side(c) is Side.CLIENT)
-    ours = tuple(c for c in commitments if c not in theirs)
+    ours = tuple(c for c in commitments if told.side(c) is not Side.CLIENT)
     return tuple((side, made) for side, made in ((Side.VENDOR, ours), (Side.CLIENT, theirs)) if made)
 
 

@@ -19,7 +19,7 @@ def part_words(language: Language, log: logging.Logger) -> None:
     if language is not Language.ZH:
         return
     if find_spec(_SEGMENTER) is None:
-        log.info("the extra 'zh' is not installed: the search finds a Chinese word only where a phrase begins with it")
+        log.info("the extra 'zh' is not installed: the search finds a Chinese phrase by its very words alone")
         return
     logging.getLogger(_SEGMENTER).setLevel(logging.WARNING)
     cache = Path(user_cache_dir("milepost"))

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from milepost.render.page import Page as OurPage
 from milepost.site.pages.pages import StatusPage
 
 _TAG = re.compile(r"""([^<]*)<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"]*")?)*)\s*(/?)>""")
@@ -46,10 +47,18 @@ def tell_search(page: Page, config: MkDocsConfig) -> None:
     if page.meta.get("search") is not _UNTOLD:
         return
     del page.meta["search"]
-    index, sections = _index_of(config), sections_of(page.content or "")
+    index, ours = _index_of(config), page.ours if isinstance(page, StatusPage) else None
+    finds = ours.finds if ours else ()
+    if ours and finds and finds[0].anchor:
+        _tell_items(page.url, ours, index)
+        return
+    sections = sections_of(page.content or "")
     if sections is None:
         index.add_entry_from_context(page)
         return
+    if finds and sections:  # An item with a page of its own is found by its id, too, and says what it is.
+        sections[0].title[:] = [escape(finds[0].title, quote=False)]
+        sections[0].text.insert(0, f"{escape(finds[0].told, quote=False)} ")
     for section in sections:
         title, text = ("".join(told).strip() for told in (section.title, section.text))
         if title.isascii() and text.isascii() and title and "tags" not in page.meta:
@@ -58,6 +67,14 @@ def tell_search(page: Page, config: MkDocsConfig) -> None:
             index.entries.append({"location": address, "title": title, "text": text})
         else:
             index.create_entry_for_section(section, page.toc, page.url, page)
+
+
+def _tell_items(url: str, page: OurPage, index: Any) -> None:
+    """A page of many items is found by its name, and each item by its own words."""
+    found = [("", page.title, page.description), *((f"#{one.anchor}", one.title, one.told) for one in page.finds)]
+    for place, title, text in found:
+        entry = {"location": url + place, "title": escape(title, quote=False), "text": escape(text, quote=False)}
+        index.entries.append(entry)
 
 
 def _index_of(config: MkDocsConfig) -> Any:

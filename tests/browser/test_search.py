@@ -1,0 +1,46 @@
+"""The search: every item has an entry of its own that leads to its opened row."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from waiting import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+_HITS = "() => [...document.querySelectorAll('.mp-hits a')].map(link => link.href)"
+
+
+def looked_for(page: Page, address: str, words: str) -> list[str]:
+    """The addresses of what has these very words, from the top."""
+    page.goto(address)
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill(words)
+    for _ in range(200):
+        if found := page.evaluate(_HITS):
+            return [str(link) for link in found]
+        page.wait_for_timeout(50)
+    return []
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Decision to go live", "plan/#m-go-no-go"),
+        ("go-no-go", "plan/#m-go-no-go"),
+        ("A bought ticket can be shown without a mobile signal", "commitments/#c-C-014"),
+        ("C-014", "commitments/#c-C-014"),
+        ("Ask suppliers for their rate limits before estimating", "lessons/rate-limits/"),
+        ("2026-10-16", "updates/2026-10-16/"),
+    ],
+)
+def test_a_title_and_an_id_lead_to_their_item(page: Page, address: str, words: str, wanted: str) -> None:
+    """What is called exactly so comes first, and so does what has that id; the link leads to its own row."""
+    assert looked_for(page, address, words)[0] == address + wanted
+
+
+def test_what_was_found_is_open(page: Page, address: str) -> None:
+    """A promise that was found lies open on its page, also one that is closed."""
+    link = next(link for link in looked_for(page, address, "C-014") if link.endswith("#c-C-014"))
+    page.goto(link)
+    until(page, "() => document.getElementById('c-C-014').checkVisibility()")
