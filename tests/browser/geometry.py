@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 # A text is what one text node shows, line by line. Not looked at: what is hidden from the eye alone, faded out or shut,
 # what has scrolled out of a region that scrolls, what an ellipsis ends, and what floats or sticks above the page.
-_FIND = """() => {
+FIND = """() => {
   const SLACK = 2
   const FLOATING = '.md-header, .md-sidebar, .md-search, .md-top, .md-skip, .md-dialog, .md-tooltip2, option'
   const name = (text) => text.trim().replace(/\\s+/g, ' ').slice(0, 40)
@@ -93,7 +93,7 @@ _FIND = """() => {
 
 def misplaced(page: Page) -> list[str]:
     """What cannot be read because of where it stands, one line for each text; texts in charts are texts."""
-    found: list[str] = page.evaluate(_FIND)
+    found: list[str] = page.evaluate(FIND)
     return found
 
 

@@ -27,6 +27,30 @@
     }
   }
 
+  const Started = window.Worker
+  const searching = (address) => String(address).includes("/workers/search.")
+  /* The search's worker, too, is fetched and started when somebody searches; what it is sent before is kept for it. */
+  class Waiting extends EventTarget {
+    kept = []
+
+    constructor(address) {
+      super()
+      searched.then(() => {
+        this.worker = new Started(address)
+        this.worker.addEventListener("message", ({ data }) => { this.dispatchEvent(new MessageEvent("message", { data })) })
+        for (const message of this.kept) this.worker.postMessage(message)
+      })
+    }
+
+    postMessage(message) {
+      if (this.worker) this.worker.postMessage(message)
+      else this.kept.push(message)
+    }
+  }
+  window.Worker = new Proxy(Started, {
+    construct: (made, [address, ...others]) => (searching(address) ? new Waiting(address) : new made(address, ...others)),
+  })
+
   const plain = (text) => new DOMParser().parseFromString(text, "text/html").documentElement.textContent.replace(/\u200b/g, "")
   const folded = (text) => text.toLowerCase().replace(/\u200b/g, "").trim()
 
