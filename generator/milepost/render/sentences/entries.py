@@ -56,11 +56,6 @@ class Entry:
     edits: tuple[Edit, ...]
     because: tuple[Key, ...] = ()
 
-    @property
-    def sha(self) -> str:
-        """The commit, as people write it."""
-        return (self.event.revision or "")[:7]
-
 
 def entry_of(
     event: Event, words: Words, today: date, promise: PromiseFacts | None = None, side: Side | None = None
