@@ -18,6 +18,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 from milepost.model.snapshot import AnyItem, FreePage, Key, Snapshot
@@ -44,6 +45,11 @@ def decision(id: str = "D-1", **fields: Any) -> Decision:  # noqa: A002, the key
 def change(id: str = "CR-1", **fields: Any) -> ChangeRequest:  # noqa: A002, the key is called so in YAML
     """A change request of the client's, as the fields say."""
     return ChangeRequest.model_validate({"id": id, "title": "A second review round", **fields})
+
+
+def feedback(id: str = "F-1", **fields: Any) -> Feedback:  # noqa: A002, the key is called so in YAML
+    """Something that the client said, as the fields say."""
+    return Feedback.model_validate({"id": id, "title": "Two ferries at one pier confuse people", **fields})
 
 
 def problem(id: str = "P-1", **fields: Any) -> ProblemRecord:  # noqa: A002, the key is called so in YAML

@@ -45,6 +45,7 @@ def test_every_story_is_here() -> None:
         "announced-after-the-fact",
         "decided-and-changed",
         "edited-update",
+        "feedback-asked-and-answered",
         "history-had-a-typo",
         "internal-and-back",
         "kept-late-recorded-late",

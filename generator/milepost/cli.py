@@ -26,7 +26,7 @@ from milepost.commands.writing.editing import done, move, withdraw
 from milepost.commands.writing.friday import friday
 from milepost.commands.writing.importing import import_
 from milepost.commands.writing.new import new
-from milepost.commands.writing.registers import apply, close, decide, rename, step
+from milepost.commands.writing.registers import answer, apply, close, decide, rename, step
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
 
@@ -70,6 +70,7 @@ for command in (
     withdraw,
     step,
     decide,
+    answer,
     close,
     apply,
     rename,

@@ -25,6 +25,7 @@ FILES = {
     "      text: We look.   # so it was\n\n- {id: P-2, title: Slow, thread: []}\n- id: P-3\n  title: New\n",
     "decisions.yml": "- id: D-4\n  title: Which route comes first?\n",
     "changes.yml": "- id: CR-2\n  title: A second language\n",
+    "feedback.yml": "- id: F-5\n  said: Which ferry is meant?\n  on: 2026-02-20\n",
     "lessons/ask-first.md": "---\ntitle: Ask first\ndate: 2026-01-09\nmilestone: beta\n---\n"
     "The [beta](milestone:beta) taught it; `milestone:beta` is code.\n",
     "updates/2026-02-20.md": "---\nstatus: green\nheadline: All is well\n---\n"
@@ -86,6 +87,12 @@ def changed(content: Path) -> dict[str, tuple[list[str], list[str]]]:
         ),
         (("decide", "CR-2", "approved"), "changes.yml", [], ["  decided: {on: 2026-02-26, outcome: approved}"]),
         (
+            ("answer", "F-5", "The ticket names the pier.", "--outcome", "planned"),
+            "feedback.yml",
+            [],
+            ["  answer: The ticket names the pier.", "  answered: 2026-02-26", "  outcome: planned"],
+        ),
+        (
             ("apply", "ask-first", "--where", "In the second release"),
             "lessons/ask-first.md",
             [],
@@ -112,6 +119,7 @@ def test_what_is_written(project: Path, command: tuple[str, ...], path: str, gon
         (("close", "R-1", "--because", "passed", "--on", "6 march 2026"), "2026-03-06 lies ahead"),
         (("decide", "CR-2", "yes"), "none of approved, rejected, deferred"),
         (("step", "P-9", "x", "--state", "fixing"), "there is no problem 'P-9'"),
+        (("answer", "F-6", "x"), "there is no feedback 'F-6'"),
         (("apply", "ask-frist", "--where", "x"), "did you mean 'ask-first'?"),
         (("rename", "beta", "go"), "commitment:beta or milestone:beta"),
         (("rename", "milestone:beta", "go-live"), "an id is never used twice"),
@@ -129,7 +137,13 @@ def test_what_is_refused(project: Path, command: tuple[str, ...], told: str) -> 
 
 def test_what_is_settled_is_not_settled_twice(project: Path) -> None:
     """A day that was told stays."""
-    for command in (("close", "R-1", "--because", "passed"), ("decide", "D-4", "x"), ("decide", "CR-2", "rejected")):
+    commands = (
+        ("close", "R-1", "--because", "passed"),
+        ("decide", "D-4", "x"),
+        ("decide", "CR-2", "rejected"),
+        ("answer", "F-5", "x"),
+    )
+    for command in commands:
         assert milepost(*command).exit_code == 0
         assert "on 2026-02-26" in milepost(*command).output
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history_builder import Told, change, decision, milestone, problem, risk
+from history_builder import Told, change, decision, feedback, milestone, problem, risk
 from milepost.facts.report import derive_report
 from milepost.facts.telling.binding import told as binding
 from milepost.facts.wording.item_fields import is_same, names_told, value_of
@@ -58,6 +58,16 @@ _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "closed": st.none()
         | st.fixed_dictionaries({"on": _DAYS, "because": st.just("occurred"), "problem": st.just("P-1")}),
     },
+    "feedback": {
+        "on": _MAYBE_DAY,
+        "asked": _MAYBE_DAY,
+        "said": _WORDS,
+        "rating": st.none() | st.integers(1, 5),
+        "answer": _WORDS,
+        "answered": _MAYBE_DAY,
+        "outcome": st.sampled_from([None, "planned", "done"]),
+        "actions": st.sampled_from([(), ("beta",), ("CR-1", "decision:D-1")]),
+    },
     "milestone": {
         "due": _DAYS,
         "because": st.sampled_from([(), ("CR-1",), ("CR-1", "D-1"), ("P-1", "risk:R-1")]),
@@ -71,6 +81,7 @@ _MAKE = {
     "CR-1": change,
     "P-1": problem,
     "R-1": risk,
+    "F-1": feedback,
     "beta": milestone,
 }
 
@@ -116,7 +127,11 @@ def test_no_difference_is_quiet_and_sameness_is(told: Told) -> None:
 
 def _differs(old: RegisterItem, new: RegisterItem) -> bool:
     """Whether two states read otherwise, but for names of what nobody may see and what a verdict that is gone said."""
-    names = ["title", "note", *(name for name in names_told(type(new)) if name in {"due", "severity", "impact.days"})]
+    names = [
+        "title",
+        "note",
+        *(name for name in names_told(type(new)) if name in {"due", "severity", "impact.days", "rating", "said"}),
+    ]
     pairs = [(name, value_of(old, name), value_of(new, name)) for name in names]
     worded = any(
         was != now and not is_same(new, name, was, now) for name, was, now in pairs if "<" not in f"{was}{now}"

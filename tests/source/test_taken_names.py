@@ -9,7 +9,7 @@ import pytest
 
 from milepost.errors import Severity
 from milepost.git.repository import Repository
-from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserved
+from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserved, source_uri
 from milepost.model.registers import REGISTERS
 from milepost.pipeline import read_report, render_site
 from milepost.render.words.catalogue import theme_folder
@@ -39,7 +39,7 @@ def test_every_address_of_ours_is_kept(path: str) -> None:
 def test_the_list_of_our_addresses_is_whole(demo: Path) -> None:
     """Whatever a site is made of, but the records and the versions, is on it."""
     site = render_site(read_report(Repository.open(demo), "content"), "https://status.example.org/")
-    records = {f"{kind}s/{item}.md" for kind, item in site.report.sources}
+    records = {source_uri(kind, item) for kind, item in site.report.sources}
     months = {f"updates/{facts.update.date:%Y-%m}.md" for facts in site.report.updates}
     assert {page.uri for page in site.pages} - records - months <= set(PAGES)
     archives = {asset.uri for asset in site.assets if asset.uri.startswith("feed/")}

@@ -21,6 +21,7 @@ _FILES = {
     "problem": "problems",
     "decision": "decisions",
     "change": "changes",
+    "feedback": "feedback",
 }
 _ITEM = re.compile(r"^[ ]*-[ ]+", re.MULTILINE)
 _ID = re.compile(r"(?:^|[\s{,])id:[ ]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PROBLEM = "problem"
     DECISION = "decision"
     CHANGE = "change"
+    FEEDBACK = "feedback"
 
 
 class Visibility(StrEnum):

@@ -6,7 +6,20 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from milepost.model.fields import Cause, Ids, ItemId, ItemNames, Kind, Line, PastDay, Person, Prose, Record, Visibility
+from milepost.model.fields import (
+    Cause,
+    Day,
+    Ids,
+    ItemId,
+    ItemNames,
+    Kind,
+    Line,
+    PastDay,
+    Person,
+    Prose,
+    Record,
+    Visibility,
+)
 from milepost.model.marks import Mark, Ref
 
 
@@ -53,3 +66,8 @@ class RegisterItem(Item):
     affects: Annotated[ItemNames, Ref(Kind.MILESTONE, Kind.COMMITMENT)] = Field(
         default=(), description="The milestones and commitments that it touches."
     )
+
+    @property
+    def began(self) -> Day | None:
+        """The day that it gives for its beginning."""
+        return self.raised

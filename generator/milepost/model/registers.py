@@ -15,6 +15,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 
@@ -90,6 +91,7 @@ REGISTERS = (
     Register(ProblemRecord, "problems", "The problems", "problems/index.md"),
     Register(Decision, "decisions", "The decisions", "decisions/index.md", in_record=True),
     Register(ChangeRequest, "changes", "The change requests", "changes/index.md", in_record=True),
+    Register(Feedback, "feedback", "What the client said", "feedback/index.md", in_record=True),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

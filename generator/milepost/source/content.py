@@ -41,8 +41,7 @@ from milepost.source.yaml.nodes import Document
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
 _LISTS = tuple(f"{register.name}.yml" for register in REGISTERS if register.is_list)
-_TO_COME = tuple(sorted({"changes.yml", "decisions.yml", "feedback.yml", "problems.yml", "risks.yml"} - set(_LISTS)))
-_KNOWN = ("project.yml", *_LISTS, GLOSSARY, *_TO_COME)
+_KNOWN = ("project.yml", *_LISTS, GLOSSARY)
 
 
 def read_content(
@@ -175,12 +174,9 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
             yield _not_yet(location)
         elif not path.endswith(".yml") and path.casefold().endswith((".yaml", ".yml")):
             yield from _with_another_ending(path, location)
-        elif path.endswith(".yml") and role_of(path) is Role.OTHER:
-            if path in _TO_COME:
-                yield _not_yet(location)
-            elif len(parts) == 1:
-                hint = foreign_file(path) or did_you_mean(path, _KNOWN) or f"known files: {', '.join(_KNOWN)}"
-                yield Problem(location, "no such file is known, so it is not read", hint, Severity.WARNING)
+        elif path.endswith(".yml") and role_of(path) is Role.OTHER and len(parts) == 1:
+            hint = foreign_file(path) or did_you_mean(path, _KNOWN) or f"known files: {', '.join(_KNOWN)}"
+            yield Problem(location, "no such file is known, so it is not read", hint, Severity.WARNING)
 
 
 def _lies_too_deep(path: str) -> bool:

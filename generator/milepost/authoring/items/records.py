@@ -18,6 +18,7 @@ from milepost.model.items import Item
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 from milepost.model.registers import register_of
@@ -48,6 +49,15 @@ def decided(found: Found[Item], on: date, words: str, by: str | None) -> Draft:
         raise SenselessError(f"{item.id} was {item.decided.outcome} on {item.decided.on}")
     verdict: Mapping[str, Plain] = {"on": on, "outcome": words, **({"by": by} if by else {})}
     return draft_of(found, {"decided": verdict})
+
+
+def answered(found: Found[Item], on: date, words: str, outcome: str | None) -> Draft:
+    """The file in which feedback is answered."""
+    item = found.item
+    assert isinstance(item, Feedback), "it was looked for among feedback"
+    if item.answered:
+        raise SenselessError(f"{item.id} was answered on {item.answered}")
+    return draft_of(found, {"answer": words, "answered": on, **({"outcome": outcome} if outcome else {})})
 
 
 def stepped(found: Found[Item], on: date, words: str, state: str) -> Draft:

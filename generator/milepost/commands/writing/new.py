@@ -99,8 +99,9 @@ def _item_command(register: Register) -> click.Command:
         _append(register, config_file, title, named, given)
 
     due = ' --due "6 march"' if "due" in _needed(register) else ""
+    what = "what was said" if register.kind == "feedback" else f"a {register.kind}"
     command.__doc__ = (
-        f"Add a {register.kind} to the end of its file, with what else it may say as comments."
+        f"Add {what} to the end of its file, with what else it may say as comments."
         f'\n\n\b\nmilepost new {register.kind} "In one sentence"{due}'
     )
     known = {info.alias or name for name, info in register.written.model_fields.items()}

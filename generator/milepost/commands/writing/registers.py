@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ENDINGS = ("occurred", "passed", "reduced", "transferred", "accepted")
 _STATES = ("investigating", "identified", "fixing", "monitoring", "resolved")
 _OUTCOMES = ("approved", "rejected", "deferred")
+_COMES = ("done", "planned", "declined")
 _ON = click.option("--on", "day", default="today", show_default=True, help="The day of it.")
 
 
@@ -85,6 +86,24 @@ def decide(name: str, text: str, by: str | None, day: str, how: Carefully) -> No
 
 @click.command()
 @careful
+@click.argument("name", metavar="FEEDBACK", shell_complete=ids("feedback"))
+@click.argument("text")
+@click.option("--outcome", type=click.Choice(_COMES), help="What comes of it.")
+@_ON
+def answer(name: str, text: str, outcome: str | None, day: str, how: Carefully) -> None:
+    """Answer what the client said.
+
+    \b
+    milepost answer F-5 "The ticket will name the pier’s number." --outcome planned
+    """
+    from milepost.authoring.items.records import answered
+
+    on = typed_day(day, "--on", past=True)
+    _change(name, ("feedback",), lambda found: answered(found, on, text, outcome), how)
+
+
+@click.command()
+@careful
 @click.argument("name", metavar="LESSON", shell_complete=ids("lesson"))
 @click.option("--where", metavar="TEXT", required=True, help="Where it was used.")
 @_ON
@@ -107,7 +126,7 @@ def apply(name: str, where: str, day: str, how: Carefully) -> None:
 @click.argument(
     "old",
     metavar="OLD",
-    shell_complete=ids("milestone", "commitment", "risk", "problem", "decision", "change"),
+    shell_complete=ids("milestone", "commitment", "risk", "problem", "decision", "change", "feedback"),
 )
 @click.argument("new", metavar="NEW")
 def rename(old: str, new: str, how: Carefully) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from milepost.facts.events import Event, EventName
+from milepost.facts.ledger.hearing import asked_in, comes_with_it, heard
 from milepost.facts.ledger.problem_steps import steps_taken
 from milepost.facts.ledger.reasons import Why, explained, reason_of
 from milepost.facts.ledger.verdicts import closing_of, day_of, is_decided, is_told_by_verdict, verdicts
@@ -105,13 +106,14 @@ def _events(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> 
     why = reason_of(old, item, moment)
     told: list[Event] = []
     if old is None:
-        thread.raised_on = item.raised or moment.day
-        told.append(moment.event(thread, item, EventName.RAISED, on=thread.raised_on, **why))
+        thread.raised_on = item.began or moment.day
+        told.append(moment.event(thread, item, EventName.RAISED, on=thread.raised_on, **asked_in(item), **why))
     elif not thread.is_shown:
         told.append(moment.event(thread, item, EventName.RETURNED, **why))
     _remember_first(thread, item)
     if old is not None:
         told += _changed(thread, old, item, moment, why)
+    told += heard(thread, old, item, moment)
     told += verdicts(thread, old, item, moment, why)
     told += steps_taken(thread, old, item, moment, why)
     told += _closed(thread, old, item, moment, why)
@@ -132,7 +134,8 @@ def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment
     was_decided = is_decided(old) and is_decided(item)
     for name in names_told(type(item)):
         before, after = value_of(old, name), value_of(item, name)
-        if before != after and not is_same(item, name, before, after) and not is_told_by_verdict(old, item, name):
+        is_told = is_told_by_verdict(old, item, name) or comes_with_it(old, item, name)
+        if before != after and not is_same(item, name, before, after) and not is_told:
             event = _event_of(type(item), name, was_decided=was_decided)
             more = _further(thread, event, name, before, after)
             yield moment.event(thread, item, event, field=name, before=before, after=after, **more, **why)

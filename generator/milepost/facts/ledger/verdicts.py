@@ -14,10 +14,14 @@ from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, MarkedField, marked
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 
 # What is told with the verdict itself, where it came in the same step.
-_WITH_IT: Mapping[Kind, frozenset[str]] = {Kind.DECISION: frozenset({"decision", "why", "by", "consulted"})}
+_WITH_IT: Mapping[Kind, frozenset[str]] = {
+    Kind.DECISION: frozenset({"decision", "why", "by", "consulted"}),
+    Kind.FEEDBACK: frozenset({"answer", "outcome"}),
+}
 # An item that is decided so is not at its end.
 _GOES_ON = {"approved", "deferred"}
 
@@ -61,6 +65,8 @@ def verdicts(
         before, after = _said(old) if old and was else None, _said(item) if now else None
         if now and (was, _outcome(old, field)) != (now, _outcome(item, field)):
             told = {**why, **_verdict(item, field, now)}
+            if isinstance(item, Feedback):
+                told["days"] = max(0, (now - (item.raised or thread.raised_on)).days)
             told["reason"] = told["reason"] or why["reason"]
             event = moment.event(
                 thread, item, EventName.DECIDED, on=now, field=field.name, before=before, after=after, **told
@@ -78,6 +84,8 @@ def _said(item: RegisterItem) -> str | None:
     """What was decided, in words."""
     if isinstance(item, ChangeRequest):
         return item.decided.outcome if item.decided else None
+    if isinstance(item, Feedback):
+        return item.answer
     return item.decision if isinstance(item, Decision) else None
 
 

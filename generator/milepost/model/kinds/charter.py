@@ -108,6 +108,9 @@ class FeedbackRoute(Record):
 
     email: Line | None = Field(default=None, description="An address to write to.")
     form: Line | None = Field(default=None, description="The address of a form.")
+    answer_days: Annotated[int, Field(ge=0, le=365, strict=True)] = Field(
+        default=10, description="After how many days without an answer we say that one is late."
+    )
 
 
 class Charter(Record):

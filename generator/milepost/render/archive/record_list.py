@@ -19,6 +19,7 @@ from milepost.render.archive.versions import summary
 from milepost.render.charts.weeks import weeks_strip
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.registers.feedback import feedback_standing
 from milepost.render.sentences.standing import standing_of
 
 
@@ -131,7 +132,8 @@ def _records(context: Context) -> Iterator[Said]:
     for register in REGISTERS:
         for facts in context.report.records.get(register.kind, ()) if register.in_record else ():
             item = facts.item
-            state, tone = standing_of(words, facts)
+            is_feedback = item.kind is Kind.FEEDBACK
+            state, tone = feedback_standing(context, facts) if is_feedback else standing_of(words, facts)
             day, label, href = facts.raised_on, words.kind(item.kind), address(item.kind, item.id)
             yield Said(day, register.name, label, item.title, href, state=state, tone=tone)
 

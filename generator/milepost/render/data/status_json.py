@@ -14,6 +14,7 @@ from milepost.facts.registers import RecordFacts
 from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
+from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.marks import Mark, fields_of
@@ -36,12 +37,21 @@ def _plain(value: object) -> str:
     return value.isoformat()
 
 
+def _charter(charter: Charter) -> dict[str, Any]:
+    """What `project.yml` says; in how many days we answer, only where it says so."""
+    said: dict[str, Any] = charter.model_dump(mode="json", by_alias=True)
+    said["summary"] = without_comments(charter.summary)
+    if charter.feedback and "answer_days" not in charter.feedback.model_fields_set:
+        del said["feedback"]["answer_days"]
+    return said
+
+
 def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
     charter = report.charter
     return {
         "schema": SCHEMA,
         "generator": f"milepost {__version__}",
-        "project": charter.model_dump(mode="json", by_alias=True) | {"summary": without_comments(charter.summary)},
+        "project": _charter(charter),
         "status_date": report.status_date,
         "revision": report.revision.sha or None,
         "health": _health(report.health),

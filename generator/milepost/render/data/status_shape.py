@@ -152,7 +152,7 @@ def _whole() -> type[StatusData]:
 
 
 # The keys of a part that are left out where a project has nothing of the kind.
-_RARE = {"EventData": ("field", "first", "because")}
+_RARE = {"EventData": ("field", "first", "because"), "FeedbackRoute": ("answer_days",)}
 
 
 def status_schema() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from milepost.model.registers import REGISTERS, Register, register_of
 from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.registers.feedback import feedback_page, feedback_standing
 from milepost.render.registers.risks import risks_page
 from milepost.render.sentences.entries import Entry, entry_of
 from milepost.render.sentences.standing import standing_of, verdict_of
@@ -26,7 +27,7 @@ _COLUMNS = 2
 # Whose page leads to which other's.
 _PARENTS = {Kind.PROBLEM: register_of(Kind.RISK).page}
 # What stands elsewhere on the page: as its title, as a text, as where it stands.
-_APART = frozenset({"note", "raised", "requested"})
+_APART = frozenset({"note", "raised", "requested", "on", "said"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def register_pages(context: Context) -> Iterator[Page]:
             yield from (_record(context, register, facts) for facts in records)
             continue
         if records and address_of(register.page) not in theirs:
-            yield _list(context, register, records)
+            yield feedback_page(context) if register.kind is Kind.FEEDBACK else _list(context, register, records)
         for facts in records:
             yield _record(context, register, facts)
 
@@ -135,7 +136,8 @@ def _row(context: Context, facts: RecordFacts) -> Row:
     weighty = [name for mark in (Mark.LEVEL, Mark.DATE) for name in names if way_to(record, name)[-1].has(mark)]
     columns = weighty[:_COLUMNS]
     shown = (_shown(context, facts, name) for name in names if name not in columns)
-    state, tone = standing_of(context.words, facts)
+    is_feedback = facts.item.kind is Kind.FEEDBACK
+    state, tone = feedback_standing(context, facts) if is_feedback else standing_of(context.words, facts)
     judged = tuple(
         _shown(context, facts, name) or Shown(_label(context.words, name, facts.item.kind)) for name in columns
     )
@@ -151,6 +153,9 @@ def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
         return Shown(label, day=value)
     if name == "impact.days" and isinstance(value, int):
         return Shown(label, words=words.variance(value) if value else words.days(0))
+    if name == "phase":
+        titles = {phase.id: phase.title for phase in context.report.charter.phases}
+        return Shown(label, words=titles.get(str(value), str(value)))
     if field.kinds:
         keys = (key for said in str(value).split(", ") for key in keys_named(said, field.kinds))
         return Shown(label, items=tuple(key for key in keys if key in context.titles))

@@ -31,7 +31,7 @@ _TONES = {
 
 # What was decided, and is no step forward.
 _NOT_DONE = {"rejected", "deferred"}
-_ENDINGS = {EventName.CLOSED, EventName.DECIDED, EventName.STEPPED}
+_ENDINGS = {EventName.RAISED, EventName.CLOSED, EventName.DECIDED, EventName.STEPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,17 @@ def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
         return "idle"
     if event.event in {EventName.MOVED, EventName.START_MOVED}:
         return _tone_of_move(event)
-    if reached_after_all(event, promise) or (event.event is EventName.DECIDED and (event.days or 0) > 0):
+    if reached_after_all(event, promise) or _is_decided_late(event):
         return "warn"
     if event.cause in _NOT_DONE:
         return "idle"
     if event.event is EventName.CLOSED and (event.kind is Kind.PROBLEM or event.field == "implemented"):
         return "ok"
     return _TONES.get(event.event, "idle")
+
+
+def _is_decided_late(event: Event) -> bool:
+    return event.event is EventName.DECIDED and event.kind is not Kind.FEEDBACK and (event.days or 0) > 0
 
 
 def _tone_of_move(event: Event) -> str:

@@ -25,6 +25,7 @@ _PAGES = {register.kind for register in REGISTERS if not register.is_list}
 _KEPT = {EventName.KEPT, EventName.KEPT_LATE}
 # What is said of these in a sentence, whatever field they tell of.
 _SAID_WHOLE = {
+    EventName.RAISED,
     EventName.CLOSED,
     EventName.REOPENED,
     EventName.DECIDED,
@@ -90,7 +91,7 @@ class Teller:
             return words.variance(days) if days else ""
         if event.event in _KEPT:
             return self._against(days, _date(event.after) - timedelta(days))
-        if event.event is EventName.CLOSED:
+        if event.event is EventName.CLOSED or (event.event is EventName.DECIDED and event.kind is Kind.FEEDBACK):
             return words("after {days}", days=words.days(days))
         if event.event is EventName.DECIDED:
             return self._in_time(days, event.on - timedelta(days))
@@ -110,7 +111,8 @@ class Teller:
         words = self._words
         found = [*self._other_dates(event)]
         if event.event is EventName.REWRITTEN:
-            found.append(words("after it had been decided"))
+            is_answer = event.kind is Kind.FEEDBACK
+            found.append(words("after it had been answered") if is_answer else words("after it had been decided"))
         if event.approved_by and event.event is EventName.DECIDED:
             found.append(words("decided by {who}", who=event.approved_by))
         elif event.approved_by:
@@ -214,12 +216,14 @@ class Teller:
                 how = words.value(f"{event.field}.because", event.cause) if event.cause else ""
                 return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
             case EventName.DECIDED:
-                said = event.after if event.after and not event.cause else ""
+                said = str(event.after).rstrip(".。") if event.after and not event.cause else ""
                 return words("{decision}, on {day}", decision=said, day=on) if said else words("on {day}", day=on)
             case EventName.SUPERSEDED:
                 return words("{other} stands in its place", other=after)
             case EventName.REOPENED if event.field == "decided":
                 return words("told as decided on {day}, and taken back", day=before)
+            case EventName.REOPENED if event.field == "answered":
+                return words("told as answered on {day}, and taken back", day=before)
             case EventName.REOPENED if register_of(event.kind).is_record:
                 return words("told as closed on {day}, and opened again", day=before)
             case EventName.REOPENED:

@@ -13,6 +13,7 @@ from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.render.words.words import Words
 
@@ -56,6 +57,8 @@ def verdict_of(words: Words, item: RegisterItem) -> Verdict | None:
     if isinstance(item, ChangeRequest) and item.decided:
         verdict = item.decided
         return Verdict(words.ending(None, verdict.outcome) or "", verdict.on, verdict.by, verdict.why)
+    if isinstance(item, Feedback) and item.answered:
+        return Verdict(item.answer or words("Answered"), item.answered, None, None, (), frozenset({"answer"}))
     return None
 
 
@@ -89,8 +92,17 @@ def _change(words: Words, facts: RecordFacts, item: ChangeRequest) -> Standing:
     return (words("To be decided"), "warn") if facts.is_asked_of_client else (words("To be assessed"), "idle")
 
 
+def _feedback(words: Words, facts: RecordFacts, item: Feedback) -> Standing:
+    if item.answered:
+        tones = {"done": "ok", "planned": "info", "declined": "gone", None: "ok"}
+        ends = {"done": words("Done"), "planned": words("Planned"), "declined": words("Not done")}
+        return ends.get(item.outcome or "", words("Answered")), tones[item.outcome]
+    return (words("Asked, no answer yet"), "idle") if item.is_silent else (words("To be answered"), "warn")
+
+
 _BY_KIND: Mapping[Kind, Callable[[Words, RecordFacts, Any], Standing]] = {
     Kind.PROBLEM: _problem,
     Kind.DECISION: _decision,
     Kind.CHANGE: _change,
+    Kind.FEEDBACK: _feedback,
 }

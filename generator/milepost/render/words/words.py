@@ -96,6 +96,7 @@ _EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
     Kind.PROBLEM: {EventName.MISSED: message("Overdue"), EventName.CLOSED: message("Resolved")},
     Kind.DECISION: {EventName.RAISED: message("Asked"), EventName.MISSED: message("Overdue")},
     Kind.CHANGE: {EventName.RAISED: message("Requested"), EventName.RATED: message("Assessed")},
+    Kind.FEEDBACK: {EventName.RAISED: message("Received"), EventName.DECIDED: message("Answered")},
 }
 # What an end or a verdict is called by its field, or by what was decided.
 _ENDS = {
@@ -109,6 +110,8 @@ _ENDS = {
     "fixing": message("Being solved"),
     "monitoring": message("Watched"),
     "resolved": message("Resolved"),
+    "asked": message("Asked"),
+    "said": message("Received"),
 }
 _KINDS = {
     Kind.MILESTONE: message("Milestone"),
@@ -119,12 +122,14 @@ _KINDS = {
     Kind.PROBLEM: message("Problem"),
     Kind.DECISION: message("Decision"),
     Kind.CHANGE: message("Change request"),
+    Kind.FEEDBACK: message("Feedback"),
 }
 _REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
     Kind.PROBLEM: (message("Problems"), message("What has gone wrong, and what is done about it.")),
     Kind.DECISION: (message("Decisions"), message("What must be decided, by whom, and what was.")),
     Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
+    Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
 }
 _SIDES = {Side.VENDOR: message("Vendor"), Side.CLIENT: message("Client")}
 _CAUSES = {
@@ -200,6 +205,14 @@ _FIELDS = {
     "decided.outcome": message("what was decided"),
     "decided.by": message("decided by"),
     "decided.why": message("why it was decided so"),
+    "on": message("said on"),
+    "asked": message("asked on"),
+    "rating": message("how satisfied"),
+    "said": message("what was said"),
+    "answer": message("our answer"),
+    "answered": message("answered on"),
+    "outcome": message("outcome"),
+    "actions": message("what came of it"),
 }
 # What values of these fields mean that are no words of the author's.
 _VALUES: Mapping[str, Mapping[str, str]] = {
@@ -216,7 +229,22 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "rejected": message("rejected"),
         "deferred": message("deferred"),
     },
-    "kind": {"threat": message("threat"), "opportunity": message("opportunity")},
+    "kind": {
+        "threat": message("threat"),
+        "opportunity": message("opportunity"),
+        "praise": message("praise"),
+        "wish": message("wish"),
+        "complaint": message("complaint"),
+        "question": message("question"),
+    },
+    "rating": {
+        "1": message("1 of 5"),
+        "2": message("2 of 5"),
+        "3": message("3 of 5"),
+        "4": message("4 of 5"),
+        "5": message("5 of 5"),
+    },
+    "outcome": {"done": message("done"), "planned": message("planned"), "declined": message("not done")},
     "probability": {
         "1": message("very unlikely"),
         "2": message("unlikely"),

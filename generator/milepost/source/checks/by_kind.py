@@ -13,6 +13,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 from milepost.source.files.items import Sourced
@@ -114,6 +115,22 @@ def _problem(sourced: Sourced, item: ProblemRecord) -> Iterator[Problem]:
         yield Problem(sourced.locate("thread", 0, "on"), message, "put the day right that is wrong")
 
 
+def _feedback(sourced: Sourced, item: Feedback) -> Iterator[Problem]:
+    if item.answered and not item.answer:
+        hint = "add answer: what we answered, as a sentence"
+        yield Problem(sourced.locate("answered", key=True), "it is answered, and nothing says what", hint)
+    if item.answer and not item.answered:
+        hint = "add answered: the day of the answer"
+        yield Problem(sourced.locate("answer", key=True), "the answer has no day", hint)
+    began = item.raised or item.asked
+    if item.answered and began and item.answered < began:
+        message = f"it was answered on {item.answered}, before it was said on {began}"
+        yield Problem(sourced.locate("answered"), message, "put the day right that is wrong")
+    if item.raised and item.asked and item.raised < item.asked:
+        message = f"it was said on {item.raised}, before we asked on {item.asked}"
+        yield Problem(sourced.locate("on"), message, "put the day right that is wrong")
+
+
 def _without_keys(sourced: Sourced, name: str, example: str) -> Iterator[Problem]:
     """A mapping that was begun, and holds nothing: whoever wrote it meant something."""
     node = sourced.document.node(sourced.at)
@@ -130,4 +147,5 @@ _CHECKS: Mapping[Kind, Callable[[Sourced, Any], Iterator[Problem]]] = {
     Kind.PROBLEM: _problem,
     Kind.DECISION: _decision,
     Kind.CHANGE: _change,
+    Kind.FEEDBACK: _feedback,
 }

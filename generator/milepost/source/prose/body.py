@@ -6,7 +6,7 @@ import re
 
 from milepost.model.texts.prose import Body, ItemLink, Section
 
-KINDS_TO_COME = ("feedback", "meeting")
+KINDS_TO_COME = ("meeting",)
 _HEADINGS = {
     "done": "done|completed|finished|delivered|what we did|what is done|已完成|完成|本周完成|本期完成|完成情况",
     "in-progress": "in progress|doing|ongoing|under way|underway|working on|进行中|正在进行|在做",

@@ -42,6 +42,7 @@ _FOREIGN_FILES = {
     **dict.fromkeys(("risk-register", "risk-log", "raid"), "risks"),
     **dict.fromkeys(("change-requests", "change-log", "crs"), "changes"),
     **dict.fromkeys(("decision-log", "adr", "adrs"), "decisions"),
+    **dict.fromkeys(("survey", "voices", "surveys"), "feedback"),
     **dict.fromkeys(("promises", "actions", "action-items"), "commitments"),
 }
 # Of what is longer nobody means a day or a word that we know, and to look for one takes its square in time.

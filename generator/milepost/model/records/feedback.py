@@ -1,0 +1,68 @@
+"""Feedback: what the client said or was asked, and what was answered and done (`feedback.yml`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from milepost.model.fields import Day, ItemId, ItemNames, Kind, Line, PastDay, Prose
+from milepost.model.items import RegisterItem
+from milepost.model.marks import Mark, Ref
+from milepost.model.records.risks import Degree
+
+
+class Feedback(RegisterItem):
+    """Something that the client said, or was asked and has not answered; once we answer, the words stand."""
+
+    kind: ClassVar[Kind] = Kind.FEEDBACK
+
+    title: Annotated[Line, Mark.TITLE, Mark.WORDS] = Field(
+        default="", description="What it is about, as one sentence (otherwise: what was said)."
+    )
+    raised: PastDay | None = Field(
+        default=None, alias="on", description="The day it was said (otherwise: the day it first appeared)."
+    )
+    asked: PastDay | None = Field(
+        default=None, description="The day on which we asked; without `on` or `said`, nobody has answered yet."
+    )
+    phase: ItemId | None = Field(default=None, description="The phase that it is about.")
+    milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE)] = Field(
+        default=None, description="The milestone that it is about."
+    )
+    feedback_kind: Literal["praise", "wish", "complaint", "question"] | None = Field(
+        default=None, alias="kind", description="What sort of word it is."
+    )
+    rating: Annotated[Degree | None, Mark.LEVEL] = Field(
+        default=None, description="How satisfied: 1 not at all, 5 very much."
+    )
+    said: Annotated[Prose | None, Mark.WORDS] = Field(default=None, description="What was said, in the client’s words.")
+    answer: Annotated[Line | None, Mark.WORDS] = Field(default=None, description="What we answered, as a sentence.")
+    answered: Annotated[PastDay | None, Mark.DECIDES] = Field(default=None, description="The day of our answer.")
+    outcome: Literal["done", "planned", "declined"] | None = Field(default=None, description="What comes of it.")
+    actions: Annotated[
+        ItemNames, Ref(Kind.COMMITMENT, Kind.MILESTONE, Kind.CHANGE, Kind.DECISION, Kind.PROBLEM, Kind.RISK)
+    ] = Field(default=(), description="What came of it: commitments, milestones, change requests and others.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called(cls, written: Any) -> Any:
+        """What has no title is called by what was said, or by its id."""
+        if not isinstance(written, dict) or written.get("title"):
+            return written
+        said = written.get("said")
+        first = said.strip().splitlines()[0] if isinstance(said, str) and said.strip() else written.get("id")
+        return {**written, "title": first[:_LONGEST]} if isinstance(first, str) else written
+
+    @property
+    def began(self) -> Day | None:
+        """The day on which we asked, or on which it was said without being asked."""
+        return self.asked or self.raised
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether we asked, and nobody has said anything yet."""
+        return self.asked is not None and self.raised is None and self.said is None and self.rating is None
+
+
+_LONGEST = 200

@@ -1,0 +1,70 @@
+"""Feedback: what a reader sees of what the client said, what we did, and who has not answered."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from history_builder import Told, commitment, feedback
+from milepost.model.kinds.charter import FeedbackRoute, Language, Phase
+from milepost.model.places import RECORD_PAGE
+from milepost.render.all_pages import render_pages
+from milepost.render.words.words import Words
+
+
+def shown(told: Told, uri: str = "feedback/index.md", language: str = "en") -> str:
+    """A page as text."""
+    (page,) = (p for p in render_pages(told.report(), Words.of(language)) if p.uri == uri)
+    return " ".join(re.sub(r"<[^>]+>", " ", page.before).split())
+
+
+def story(**answer: Any) -> Told:
+    """Something was said on 5 January, and a month later this is known."""
+    told = Told().on("2026-01-05", feedback(on="2026-01-05"))
+    told.charter = told.charter.model_copy(update={"phases": (Phase(id="build", title="Building"),)})
+    return told.on("2026-02-05", feedback(on="2026-01-05", **answer), commitment(kept="2026-02-04", due="2026-02-04"))
+
+
+def test_what_came_of_it_stands_beside_what_was_said() -> None:
+    """The answer with its days, and each action with how far it is."""
+    page = shown(story(answer="The ticket names it", answered="2026-01-08", outcome="done", actions=["C-1"]))
+    assert "1 of 1 answered, half of them within 3 days, 1 of 1 action done" in page
+    assert re.search(r"You said We did .* The ticket names it 8 Jan · after 3 days .* Kept Done", page)
+
+
+def test_what_waits_longer_than_was_promised_is_told() -> None:
+    """After ten days, or as many as the project says."""
+    told = story()
+    assert "No answer for 31 days" in shown(told)
+    assert "No answer for 31 days" in shown(told, "feedback/F-1.md")
+    assert "No answer for 31 days" in shown(told, RECORD_PAGE)
+    told.charter = told.charter.model_copy(update={"feedback": FeedbackRoute(answer_days=31)})
+    assert "No answer for" not in shown(told)
+    assert "To be answered" in shown(told)
+
+
+def test_silence_counts() -> None:
+    """Who was asked and said nothing is no voice, and stands by itself and beside the ratings of the phase."""
+    said = feedback(on="2026-01-05", rating=4, phase="build")
+    pulse = feedback("pulse", asked="2026-02-06", phase="build")
+    told = story(rating=4, phase="build").on("2026-02-06", said, pulse)
+    page = shown(told)
+    assert "Building 4 of 5; asked once, no answer" in page
+    assert "0 of 1 answered" in page
+    assert re.search(r"Asked, no answer yet 1 .* asked 6 Feb", page)
+
+
+def test_both_languages_say_it() -> None:
+    """No word of ours is left in the other language."""
+    told = story(rating=4, phase="build")
+    told.charter = told.charter.model_copy(update={"language": Language.ZH})
+    page = shown(told, language="zh")
+    assert "您说 我们做了" in page
+    assert "已 31 天未答复" in page
+    assert not re.search(r"said|answer|asked", page)
+
+
+def test_without_any_there_is_no_trace() -> None:
+    """Neither a page, nor a chip, nor a key of the data."""
+    pages = render_pages(Told().on("2026-01-05", commitment()).report(), Words.of("en"))
+    assert [page.uri for page in pages if "feedback" in page.uri] == []
