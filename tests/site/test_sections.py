@@ -7,11 +7,11 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from material.plugins.search.plugin import Parser
+from material.plugins.search.plugin import Parser, SearchIndex
 
 from milepost.render.prose import Author
 from milepost.render.words.words import Words
-from milepost.site.finishing.sections import sections_of
+from milepost.site.finishing.sections import is_parted, sections_of
 
 CONSTRUCTS = "".join(
     path.read_text("utf-8") for path in sorted((Path(__file__).parents[1] / "render/constructs").glob("*.md"))
@@ -67,3 +67,20 @@ def test_what_has_rules_of_its_own_is_left_to_material() -> None:
     """Scripts, comments and what is kept from the search are none of our reader's."""
     hard = ["<script>a</script>", "<!-- a -->", "<p data-search-exclude>a</p>", '<p title="a>b">', "<P>a</P>", "a < b"]
     assert [sections_of(html) is None for html in hard] == [True, True, True, False, True, True]
+
+
+@given(st.text() | st.text(st.characters(min_codepoint=0x2000, max_codepoint=0x30FF)))
+def test_what_is_not_taken_for_chinese_is_left_as_it_is(text: str) -> None:
+    """Material would part nothing of it: so it need not be asked."""
+    if not is_parted(text):
+        assert SearchIndex()._segment_chinese(text) == text
+
+
+def test_chinese_is_taken_for_it() -> None:
+    """Whatever stands around it; dashes, quotation marks, accents and Cyrillic are none."""
+    assert [is_parted(text) for text in ("On 里程碑", "〇", "10 Mar – “café”, До", "\u200bx")] == [
+        True,
+        True,
+        False,
+        True,
+    ]

@@ -168,7 +168,13 @@ def test_who_may_see_the_folder_stays_as_it_was(target: Path) -> None:
 def test_a_disk_within_the_tree_is_not_emptied(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that is mounted there would go with the old tree: it is named, and all stays."""
     (target / "uploads").mkdir()
-    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == "uploads")
+    told = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = told(path, follow_symlinks=follow_symlinks)
+        return os.stat_result((*found[:2], found[2] + 1, *found[3:])) if path.name == "uploads" else found
+
+    monkeypatch.setattr(Path, "stat", stat)
     with pytest.raises(SiteError, match="uploads: is a disk of its own"), beside(target) as scratch:
         swap(scratch, target)
     assert (names(target), names(target.parent)) == (["old", "uploads"], ["site"])

@@ -56,4 +56,4 @@ def gathered(record: Callable[..., Any]) -> Callable[[Command], Command]:
 
 def collect_seldom() -> None:
     """A build makes many records and drops few before it ends: looking for garbage often costs it a tenth."""
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)

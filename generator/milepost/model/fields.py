@@ -100,4 +100,5 @@ ItemNames = Annotated[
 class Record(BaseModel):
     """A frozen part of the content; unknown keys are errors, so that no typo loses data."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # What validates a kind of item is made when the first of it is read: most projects have few of them.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)

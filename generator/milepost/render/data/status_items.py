@@ -21,7 +21,7 @@ def of(description: str, **options: Any) -> Any:
 class Part(BaseModel):
     """A part of `status.json`; every key is always there, `null` where there is nothing to say."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class PromiseData(Part):

@@ -85,8 +85,7 @@ def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:
     pieces, used = finder.split(page), dict[int, int]()
     told, around = set[int](), list[set[int]]()
     skipped, depth, barred = "", 0, 0
-    for at in range(1, len(pieces), 2):
-        meaning = meanings[pieces[at]]
+    for at, meaning in zip(range(1, len(pieces), 2), map(meanings.__getitem__, pieces[1::2]), strict=True):
         if skipped:
             depth += _step(pieces[at], skipped)
             skipped = skipped if depth else ""

@@ -26,6 +26,8 @@ _ATTRIBUTE = re.compile(r"""\s+([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?""")
 _HARD = re.compile(
     r"<[!?]|<(?:script|style|object|textarea|title|iframe|noscript|xmp|plaintext)\b|data-search-|linenodiv|headerlink"
 )
+# What the search may part, and how it marks where: all Chinese stands further on than this.
+_PARTED = re.compile("[\u2e80-\U0010ffff\u200b]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
@@ -61,12 +63,17 @@ def tell_search(page: Page, config: MkDocsConfig) -> None:
         sections[0].text.insert(0, f"{escape(finds[0].told, quote=False)} ")
     for section in sections:
         title, text = ("".join(told).strip() for told in (section.title, section.text))
-        if title.isascii() and text.isascii() and title and "tags" not in page.meta:
+        if title and "tags" not in page.meta and not is_parted(title) and not is_parted(text):
             # With no Chinese to be parted, it makes this of a section; to look for some takes longer than all else.
             address = f"{page.url}#{section.id}" if section.id else page.url
             index.entries.append({"location": address, "title": title, "text": text})
         else:
             index.create_entry_for_section(section, page.toc, page.url, page)
+
+
+def is_parted(text: str) -> bool:
+    """Whether the search may part a text into words, as it does Chinese."""
+    return _PARTED.search(text) is not None
 
 
 def _tell_items(url: str, page: OurPage, index: Any) -> None:

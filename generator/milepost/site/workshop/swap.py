@@ -87,7 +87,8 @@ def _refuse_mounts(target: Path) -> None:
     disk = target.parent.stat().st_dev
     for folder, folders, _ in os.walk(target):
         folders.sort()
-        if os.path.ismount(folder) or Path(folder).stat().st_dev != disk:
+        # Off Windows the number of the disk tells, and to ask for the mount looks at every folder above, too.
+        if Path(folder).stat().st_dev != disk or (sys.platform == "win32" and os.path.ismount(folder)):
             raise SiteError(
                 f"{folder}: is a disk of its own, and the site around it is exchanged as a whole"
                 " (choose a folder within it, or mount it elsewhere)"
