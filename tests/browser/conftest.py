@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -105,6 +105,7 @@ def pytest_runtest_makereport(
         item.session.stash[_FAILED] = True
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in item.name)
         for number, page in enumerate([page for context in opened.contexts for page in context.pages]):
-            page.screenshot(path=FAILED / f"{name}-{number}.png", full_page=True)
-            page.close()
+            with suppress(Error):  # A page that crashed has no picture; its test is told all the same.
+                page.screenshot(path=FAILED / f"{name}-{number}.png", full_page=True)
+                page.close()
     return report

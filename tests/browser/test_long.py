@@ -73,7 +73,7 @@ def test_what_is_open_is_near(tab: OpenTab, long_address: Callable[[str], str], 
     assert page.evaluate(_BEFORE) / PHONE[1] < MOST_SCREENS
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("long", "m-3"), ("long", "m-990"), ("overdue", "m-399")])
+@pytest.mark.parametrize(("name", "wanted"), [("long", "m-m-3"), ("long", "m-m-990"), ("overdue", "m-m-399")])
 def test_a_link_leads_to_the_row_wherever_it_stands(
     page: Page, long_address: Callable[[str], str], name: str, wanted: str
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 # Milliseconds, and how many of them: a machine under load is slow, and nothing is wrong with it.
-_STEP, _STEPS = 50, 12_000
+_STEP, _STEPS = 50, 2_400
 
 
 def until(page: Page, expression: str, argument: object = None) -> None:
