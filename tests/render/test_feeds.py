@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history_builder import Told, commitment, lesson, milestone, update
+from history_builder import Told, commitment, decision, lesson, milestone, update
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
 from milepost.render.addresses import guid
 from milepost.render.feeds import rss as writer
 from milepost.render.feeds.items import in_plain_words
-from milepost.render.feeds.rss import feeds
+from milepost.render.feeds.rss import feeds, topic_feeds
 from milepost.render.page import Asset
 from milepost.render.words.words import Words
 from often import often
@@ -292,3 +292,28 @@ def test_the_assets_are_those_of_the_site_map() -> None:
 
     found: tuple[Asset, ...] = feeds(many(130).report(), Words.of("en"), ROOT)
     assert all(is_reserved(asset.uri) for asset in found)
+
+
+def topics(report: StatusReport) -> dict[str, list[Any]]:
+    """The items of each feed of a topic."""
+    found = topic_feeds(report, Words.of("en"), ROOT)
+    return {asset.uri: feedparser.parse(asset.content).entries for asset in found}
+
+
+def test_a_topic_has_a_feed_where_there_is_anything_to_tell() -> None:
+    """Nobody is led to an empty one; what an update tells stands there too, under the name that it has elsewhere."""
+    story = Told().on("2026-01-05", milestone(due="2026-03-06"))
+    assert set(topics(story.report())) == {"feeds/dates.xml"}
+    story = story.on("2026-01-09", milestone(due="2026-03-13"), update("2026-01-09", "<milestone:beta>"), decision())
+    found = topics(story.report())
+    assert set(found) == {f"feeds/{topic}.xml" for topic in ("dates", "asks", "updates", "decisions")}
+    assert [entry.category for entry in found["feeds/dates.xml"]] == ["moved", "made"]
+    assert [entry.category for entry in found["feeds/updates.xml"]] == ["published"]
+    shared = {entry.id for entry in found["feeds/asks.xml"]} & {entry.id for entry in entries(story.report())}
+    assert shared
+
+
+def test_only_what_the_client_owes_is_an_ask() -> None:
+    """Our own promises are none."""
+    story = Told().on("2026-01-05", commitment(**{"from": "vendor"}), decision(**{"from": "vendor"}))
+    assert "feeds/asks.xml" not in topics(story.report())

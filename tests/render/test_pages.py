@@ -17,7 +17,7 @@ from milepost.errors import Location, Problem
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.model.kinds.charter import Charter, Rhythm
-from milepost.model.places import FILES, PROOF_PAGE
+from milepost.model.places import FILES, PROOF_PAGE, TOPICS, topic_feed
 from milepost.render.all_pages import render_pages
 from milepost.render.page import Page
 from milepost.render.pages.problems import problem_page
@@ -464,7 +464,7 @@ def test_every_inner_link_leads_somewhere(pages: dict[str, Page]) -> None:
         for href in shown(page).values("href"):
             target, fragment = urldefrag(urljoin(f"https://x.org/{address_of(uri)}", href))
             path = target.removeprefix("https://x.org/")
-            is_ours = target.startswith("https://x.org/") and path not in FILES
+            is_ours = target.startswith("https://x.org/") and path not in {*FILES, *map(topic_feed, TOPICS)}
             if is_ours and (path not in ids or (fragment and fragment not in ids[path])):
                 dead.append((uri, href))
     assert dead == []

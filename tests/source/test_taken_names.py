@@ -28,7 +28,10 @@ def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     "path",
-    sorted({*FILES, *RESERVED, *PAGES, "feed/1.xml", "plan/2024.md", "plan/2024-2.md"} - {"glossary.md", "about.md"}),
+    sorted(
+        {*FILES, *RESERVED, *PAGES, "feed/1.xml", "feeds/dates.xml", "plan/2024.md", "plan/2024-2.md"}
+        - {"glossary.md", "about.md"}
+    ),
 )
 def test_every_address_of_ours_is_kept(path: str) -> None:
     """As a page, as a folder with an index, and in capitals."""
@@ -42,7 +45,7 @@ def test_the_list_of_our_addresses_is_whole(demo: Path) -> None:
     records = {source_uri(kind, item) for kind, item in site.report.sources}
     months = {f"updates/{facts.update.date:%Y-%m}.md" for facts in site.report.updates}
     assert {page.uri for page in site.pages} - records - months <= set(PAGES)
-    archives = {asset.uri for asset in site.assets if asset.uri.startswith("feed/")}
+    archives = {asset.uri for asset in site.assets if asset.uri.startswith(("feed/", "feeds/"))}
     assert archives
     assert all(map(is_reserved, archives))
     assert {asset.uri for asset in site.assets} - archives == set(FILES)

@@ -17,6 +17,8 @@ PAGES = ("index.md", *(register.page for register in REGISTERS), RECORD_PAGE, GL
 FEED, CALENDAR, ASKS, DATA, MERMAID = "feed.xml", "calendar.ics", "asks.ics", "status.json", "plan.mmd"
 FILES = (FEED, CALENDAR, ASKS, DATA, MERMAID)
 """The files that Milepost writes and that an author may link to."""
+TOPICS = ("dates", "asks", "problems", "updates", "decisions")
+"""What one can follow alone: each has a feed of its own, where there is anything to tell."""
 HEADERS, MANIFEST, VERSIONS = "_headers", "manifest.json", "versions"
 PROOF_PAGE = f"{VERSIONS}/proof.md"
 TODAY = f"{VERSIONS}/{MANIFEST}"
@@ -47,6 +49,7 @@ FOLDER_OF_VERSIONS = f"{VERSIONS}/"
 FOLDERS = (FOLDER_OF_VERSIONS, "assets/stylesheets/", "assets/javascripts/")
 """The folders in which nothing but ours may lie: the versions, and what the theme loads."""
 _ARCHIVE = re.compile(r"feed/\d+\.xml")
+_TOPIC = re.compile(rf"feeds/(?:{'|'.join(TOPICS)})\.xml")
 _YEAR = re.compile(r"(?:plan|commitments)/\d{4}(?:-\d+)?(?:\.md|/index\.(?:html|md)|/readme\.md)")
 
 
@@ -83,10 +86,15 @@ def feed_archive(number: int) -> str:
     return f"feed/{number}.xml"
 
 
+def topic_feed(topic: str) -> str:
+    """Where the feed of a topic stands."""
+    return f"feeds/{topic}.xml"
+
+
 def is_reserved(path: str) -> bool:
     """Whether the site writes a file of this name itself."""
     name = folded(path)
-    return name in RESERVED or bool(_ARCHIVE.fullmatch(name) or _YEAR.fullmatch(name))
+    return name in RESERVED or any(names.fullmatch(name) for names in (_ARCHIVE, _TOPIC, _YEAR))
 
 
 def page_at(path: str) -> str | None:

@@ -20,6 +20,7 @@ from milepost.model.snapshot import Key
 from milepost.render.answers import Answers
 from milepost.render.charts.waterfall import fall_of
 from milepost.render.charts.weeks import Verdict
+from milepost.render.feeds.topics import events_by_topic
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
 from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
@@ -71,6 +72,7 @@ class Context:
             "report": self.report,
             "archive": self.archive,
             "words": self.words,
+            "topics": () if self.is_past else self.topics,
             "today": self.report.status_date,
             "base": base,
             "_": self.words,
@@ -126,6 +128,11 @@ class Context:
     def history(self, promise: PromiseFacts) -> tuple[Entry, ...]:
         """All that happened to a promise, newest first."""
         return history_of(promise, self.words, self.report.status_date, self.event_words.side(promise))
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that have a feed of their own."""
+        return tuple(events_by_topic(self.report))
 
     @cached_property
     def changed(self) -> Mapping[Key, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,11 +43,20 @@ class Item:
     category: str
 
 
-def items_of(report: StatusReport, words: Words, prose: Prose, versions: Mapping[str, PastVersion]) -> tuple[Item, ...]:
-    """Every item, oldest first; none is dated after the status date."""
+def items_of(
+    report: StatusReport,
+    words: Words,
+    prose: Prose,
+    versions: Mapping[str, PastVersion],
+    alone: Sequence[Event] | None = None,
+) -> tuple[Item, ...]:
+    """Every item, oldest first; none is dated after the status date.
+
+    What an update tells stands in its item and in no other, but where some events are told `alone`.
+    """
     teller = _Teller(report, words, prose, versions)
     told = teller.told_in_updates()
-    apart = {id(event) for events in told.values() for event in events}
+    apart = {id(event) for events in told.values() for event in events} if alone is None else set()
     names = _names(report.events)
     return tuple(
         Item(
@@ -58,7 +67,7 @@ def items_of(report: StatusReport, words: Words, prose: Prose, versions: Mapping
             address(event.kind, event.id),
             event.event.value,
         )
-        for event in report.events
+        for event in (report.events if alone is None else alone)
         if event.event is not EventName.PROGRESSED and id(event) not in apart
     )
 

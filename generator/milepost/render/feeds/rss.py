@@ -16,13 +16,14 @@ from markupsafe import escape
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.facts.wording.plain_text import without_comments
-from milepost.model.places import FEED, feed_archive
+from milepost.model.places import FEED, feed_archive, topic_feed
 from milepost.model.texts.invisible import settled
 from milepost.render.feeds.items import Item, in_plain_words, items_of
+from milepost.render.feeds.topics import events_by_topic
 from milepost.render.page import Asset
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, message
 
 NEWEST = 100
 """So many items the feed holds at most; what is older stands in archives of `ARCHIVED` items each."""
@@ -51,6 +52,20 @@ def feeds(
     return Asset(FEED, writer.text(items[full * ARCHIVED :], full)), *older
 
 
+def topic_feeds(
+    report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None
+) -> tuple[Asset, ...]:
+    """A feed of the newest items of each topic of which there is anything to tell; the whole feed has them, too."""
+    prose, writer = Prose(titles_of(report), words, _folder(site_url or "")), _Writer(report, words, site_url)
+    versions = archive.by_update if archive else {}
+    return tuple(
+        Asset(
+            topic_feed(topic), writer.text(items_of(report, words, prose, versions, events[-NEWEST:]), 0, topic=topic)
+        )
+        for topic, events in events_by_topic(report).items()
+    )
+
+
 class _Writer:
     """Writes items as RSS."""
 
@@ -59,15 +74,17 @@ class _Writer:
         self._words = words
         self._root = _folder(site_url) if site_url else ""
 
-    def text(self, items: Sequence[Item], before: int, number: int = 0) -> str:
+    def text(self, items: Sequence[Item], before: int, number: int = 0, topic: str = "") -> str:
         """The feed, or the archive of a `number`, with the number of the archive `before` it (0: there is none)."""
         channel = FeedGenerator()
         charter, words = self._charter, self._words
-        channel.title(_xml(in_plain_words(words("{project}: status", project=charter.name))))
+        title = words(_TITLES[topic], project=charter.name)
+        channel.title(_xml(in_plain_words(title)))
         channel.description(_xml(without_comments(charter.summary) or words("What was agreed, moved and kept")))
+        own = topic_feed(topic) if topic else feed_archive(number) if number else FEED
         channel.language(charter.language.value)
         if self._root:
-            channel.link(href=urljoin(self._root, feed_archive(number) if number else FEED), rel="self")
+            channel.link(href=urljoin(self._root, own), rel="self")
         channel.link(href=self._root or "about:blank", rel="alternate")  # the last one is the channel's
         channel.generator("Milepost")
         channel.docs("https://www.rssboard.org/rss-specification")
@@ -97,6 +114,16 @@ class _Writer:
     def _break_of(self, item: Item) -> datetime:
         """The first moment of its day in the project's time zone, which is over wherever the item is read."""
         return datetime.combine(item.day, time(), ZoneInfo(self._charter.timezone))
+
+
+_TITLES = {
+    "": message("{project}: status"),
+    "dates": message("{project}: dates"),
+    "asks": message("{project}: what we need from you"),
+    "problems": message("{project}: problems and risks"),
+    "updates": message("{project}: updates"),
+    "decisions": message("{project}: decisions and changes"),
+}
 
 
 class _History(BaseExtension):  # type: ignore[misc]  # feedgen has no types

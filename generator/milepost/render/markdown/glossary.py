@@ -61,7 +61,8 @@ def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str, *, h
         f'<div popover id="mp-word-{number}" class="mp-word">{_card(glossary[place], words, href, has_anchors)}'
         for place, number in used.items()
     )
-    title = f'<p class="mp-words-title">{escape(words("Words used here"))}</p>'
+    used_here = escape(words("Words used here"))
+    title = f'<p class="mp-words-title">{used_here}</p>'
     return f'{marked}\n<aside class="mp-words">{title}{cards}</aside>\n'
 
 

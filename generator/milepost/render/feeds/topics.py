@@ -1,0 +1,57 @@
+"""Topics: which entries of the ledger belong into the feed of those who follow one matter alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from milepost.facts.events import Event, EventName
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Kind, Side
+from milepost.model.kinds.commitments import Commitment
+from milepost.model.places import TOPICS
+from milepost.model.records.decisions import Decision
+from milepost.model.snapshot import Key
+
+_DATES = {
+    EventName.MADE,
+    EventName.MOVED,
+    EventName.REBASELINED,
+    EventName.KEPT,
+    EventName.KEPT_LATE,
+    EventName.MISSED,
+    EventName.REOPENED,
+    EventName.CANCELLED,
+    EventName.VANISHED,
+    EventName.RETURNED,
+}
+_Test = Callable[[Event, frozenset[Key]], bool]
+
+
+def events_by_topic(report: StatusReport) -> Mapping[str, tuple[Event, ...]]:
+    """The entries of each topic, oldest first; a topic of which there is nothing to tell is left out."""
+    asked = _asked(report)
+    found = {topic: tuple(e for e in report.events if _TESTS[topic](e, asked)) for topic in TOPICS}
+    return MappingProxyType({topic: events for topic, events in found.items() if events})
+
+
+def _asked(report: StatusReport) -> frozenset[Key]:
+    """What was promised by the client, or is for it to decide."""
+    promised = {(c.item.kind, c.item.id) for c in report.commitments if _is_clients(c.item)}
+    decided = {(d.item.kind, d.item.id) for d in report.records.get(Kind.DECISION, ()) if _is_clients(d.item)}
+    return frozenset(promised | decided)
+
+
+def _is_clients(item: object) -> bool:
+    return isinstance(item, Commitment | Decision) and item.from_ is Side.CLIENT
+
+
+_TESTS: Mapping[str, _Test] = MappingProxyType(
+    {
+        "dates": lambda event, _: event.kind is Kind.MILESTONE and event.event in _DATES,
+        "asks": lambda event, asked: (event.kind, event.id) in asked,
+        "problems": lambda event, _: event.kind in {Kind.PROBLEM, Kind.RISK},
+        "updates": lambda event, _: event.kind is Kind.UPDATE,
+        "decisions": lambda event, _: event.kind in {Kind.DECISION, Kind.CHANGE},
+    }
+)
