@@ -14,14 +14,19 @@
     document.addEventListener("change", ({ target }) => { if (target.id === "__search") resolve() })
   })
 
+  /* Material 9.8 takes every other form of a page, such as its feed, for another language, and asks for its sitemap. */
+  const needless = (address) => address.endsWith("/sitemap.xml") && !document.querySelector("link[rel=alternate][hreflang]")
+
   window.XMLHttpRequest = class extends XMLHttpRequest {
     open(method, address, ...others) {
       this.waits = String(address).endsWith("/search/search_index.json")
       if (this.waits) this.addEventListener("load", () => { learn(this.response) })
+      this.isNeedless = needless(String(address))
       super.open(method, address, ...others)
     }
 
     send(body) {
+      if (this.isNeedless) return
       if (this.waits) searched.then(() => super.send(body))
       else super.send(body)
     }

@@ -29,8 +29,9 @@ from milepost.site.draft import Draft, OldVersion
 from milepost.site.extensions.includes import Room, confine, includes, readers
 from milepost.site.finishing.policy import Policy, origins
 from milepost.site.pages.pages import StatusPage, admit, name_in_words
-from milepost.site.stylesheet import FOLDER, STYLESHEET, stylesheet
+from milepost.site.stylesheet import FOLDER, STYLESHEET, short_script, stylesheet
 from milepost.site.theme_files import leave_hidden_folders
+from milepost.site.theme_styles import LIGHT, SHEETS, light
 
 _UNUSED = re.compile(r"\.map$|\.po$")
 _STEMS = "/lunr/"
@@ -150,6 +151,7 @@ def _theme_settings(site: Site | None) -> dict[str, Any]:
     return {
         "language": language,
         "font": False,
+        "favicon": "assets/milepost.svg",
         "features": ["navigation.tabs"],
         "palette": [
             {
@@ -169,6 +171,9 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     for file in list(files):
         if not _is_wanted(file, config, draft):
             files.remove(file)
+    for file in [file for file in files if file.src_dir == str(theme_folder()) and file.src_uri.endswith(".js")]:
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=short_script(file.content_string)))
     if files.get_file_from_path(STYLESHEET) is None:
         files.append(File.generated(config, STYLESHEET, content=stylesheet()))
     if draft.site is None:
@@ -187,6 +192,16 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, content=asset.content))
     return files
+
+
+def bring_light(files: Files, config: MkDocsConfig) -> bool:
+    """Put Material's light sheet in, and say whether pages may ask for it: styles of an author's may need the whole."""
+    sheets = sorted((file.src_uri, str(file.abs_src_path)) for file in files if SHEETS.fullmatch(file.src_uri))
+    own = [*config.extra_javascript, *(sheet for sheet in config.extra_css if str(sheet) != STYLESHEET)]
+    if own or len(sheets) != 2 or files.get_file_from_path(LIGHT):
+        return False
+    files.append(File.generated(config, LIGHT, content=light(*(Path(path) for _, path in sheets))))
+    return True
 
 
 def _is_wanted(file: File, config: MkDocsConfig, draft: Draft) -> bool:

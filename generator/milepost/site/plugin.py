@@ -34,6 +34,7 @@ from milepost.site.pages import author_page
 from milepost.site.pages import pages as status_page
 from milepost.site.pages.context import introduce
 from milepost.site.pages.frames import Frames, frames_for
+from milepost.site.theme_styles import lightened
 
 log = logging.getLogger("mkdocs.plugins.milepost")
 
@@ -55,7 +56,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self.draft: Draft | None = None
         self.prepared: Draft | None = None
-        self.serving = self.deploying = False
+        self.serving = self.deploying = self.is_light = False
         self.frames: Frames | None = None
         self.renderer: author_page.AuthorRenderer | None = None
         self.guard = Guard(Policy())
@@ -81,7 +82,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files of the site, and take out what is not for publication."""
-        return host.furnish(files, config, self._ready())
+        furnished = host.furnish(files, config, self._ready())
+        self.is_light = host.bring_light(furnished, config)
+        return furnished
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang each page under its index, so that its tab is lit, and have its Markdown read as it is meant."""
@@ -138,6 +141,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.room.close()
 
     def _guarded(self, html: str, content: str, inline: Inline | None = None) -> str:
+        html = lightened(html) if self.is_light else html
         # A preview has the reloading script of its server in it.
         return html if self.serving else self.guard.guarded(html, content, inline)
 

@@ -1,4 +1,4 @@
-"""The stylesheet: one file for a browser, made of one for each page and part."""
+"""The stylesheet: one file for a browser, made of one for each page and part; and what makes our files short."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 # Blanks that mean nothing: none beside a colon, which parts a selector from the one inside it.
 _AROUND = re.compile(r" ?([{};,]) ?")
+# Within braces a name at the beginning is that of a property, and no selector.
+_PROPERTY = re.compile(r"(?<=[{;])([\w-]+): ")
+_ZERO = re.compile(r"(?<![\w.])0(\.\d)")
+_LINES = re.compile(r"\s*\n\s*")
 
 
 @cache
@@ -30,6 +34,12 @@ def stylesheet() -> str:
     return "".join(_minified((folder / f"{name}.css").read_text(encoding="utf-8")) for name in PARTS)
 
 
+def short_script(script: str) -> str:
+    """One of our scripts, which has no comments at the end of a line, without comments and indentation."""
+    return f"{_LINES.sub(chr(10), _COMMENT.sub('', script)).strip()}\n"
+
+
 def _minified(css: str) -> str:
     short = _AROUND.sub(r"\1", _BLANKS.sub(" ", _COMMENT.sub("", css)))
+    short = _ZERO.sub(r"\1", _PROPERTY.sub(r"\1:", short))
     return f"{short.replace(';}', '}').strip()}\n"
