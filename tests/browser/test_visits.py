@@ -59,12 +59,18 @@ def site(repository: RepositoryBuilder) -> Iterator[str]:
         yield where
 
 
+@pytest.fixture(scope="module")
+def where(project: RepositoryBuilder) -> Iterator[str]:
+    """Where its site is."""
+    with site(project) as address:
+        yield address
+
+
 @pytest.fixture
-def reader(chromium: Browser, project: RepositoryBuilder) -> Iterator[Reader]:
+def reader(chromium: Browser, where: str) -> Iterator[Reader]:
     """Somebody who was never here."""
     context = chromium.new_context(timezone_id="UTC", locale="en-GB")
-    with site(project) as where:
-        yield Reader(context, where)
+    yield Reader(context, where)
     context.close()
 
 
@@ -130,13 +136,12 @@ def test_what_an_older_page_remembered_is_a_visit(reader: Reader, chromium: Brow
     page.get_by_text("Nothing new since you last looked (14 March 2026)").wait_for()
 
 
-def test_a_browser_that_remembers_nothing(chromium: Browser, project: RepositoryBuilder) -> None:
+def test_a_browser_that_remembers_nothing(chromium: Browser, where: str) -> None:
     """Where storage is forbidden, the page is what it is on a first visit."""
     context = chromium.new_context()
     context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
     page = context.new_page()
-    with site(project) as where:
-        page.goto(f"{where}versions/since/")
-        assert page.locator("[data-mp-span=visit]:visible").count() == 0
-        assert page.get_by_label("The site as it was on").input_value() == ""
+    page.goto(f"{where}versions/since/")
+    assert page.locator("[data-mp-span=visit]:visible").count() == 0
+    assert page.get_by_label("The site as it was on").input_value() == ""
     context.close()
