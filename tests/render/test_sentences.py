@@ -1,7 +1,11 @@
 """An entry of the ledger in plain sentences."""
 
-from history_builder import Told, lesson, milestone
+from dataclasses import replace
+
+from history_builder import Told, decision, lesson, milestone
 from milepost.facts.events import Event
+from milepost.render.sentences.event_words import EventWords
+from milepost.render.sentences.named import Names
 from milepost.render.sentences.sentences import detail, headline
 from milepost.render.words.words import Words
 
@@ -32,3 +36,31 @@ def test_markup_in_a_title_stays_text() -> None:
     """Sentences are plain text: nothing is escaped, nothing is dropped."""
     made = _last(Told().on("2026-01-05", milestone(title="<b>Beta</b> & more")))
     assert headline(made, ENGLISH) == "New: <b>Beta</b> & more, promised for 6 Mar"
+
+
+def test_other_items_are_told_by_title() -> None:
+    """A reader knows no ids: what it waits for is called as it was on that day, and keeps that when renamed later."""
+    review, kickoff = milestone("review", title="The review"), milestone("kickoff", title="The kick-off")
+    told = Told().on("2026-01-05", review, kickoff, milestone(after=["review"]))
+    told = told.on("2026-01-12", review, kickoff, milestone(after=["review", "kickoff"]))
+    renamed = milestone("review", title="The second review")
+    report = told.on("2026-01-19", renamed, kickoff, milestone(after=["kickoff"])).report()
+    changed = [event for event in report.events if event.field == "after"]
+    told_as = [(entry.was, entry.now) for entry in EventWords(report, ENGLISH).entries(changed)]
+    assert told_as == [
+        ("The review", "The review, The kick-off"),
+        ("The second review, The kick-off", "The kick-off"),
+    ]
+
+
+def test_what_is_touched_and_followed_is_told_by_title() -> None:
+    """With its kind before it or without; what is not public keeps no title, and an unknown name stays as it is."""
+    secret = milestone("secret", title="Hidden", visibility="internal")
+    told = Told().on("2026-01-05", milestone(), secret, decision(affects=["beta"]))
+    later = decision(affects=["beta", "secret"])
+    report = told.on("2026-01-12", milestone(), secret, later).report()
+    said = " ".join(EventWords(report, ENGLISH).headline(event) for event in report.events)
+    assert "Hidden" not in said
+    event = next(event for event in report.events if event.kind == "milestone")
+    because = Names(report).in_a_sentence(replace(event, because=("decision:D-1", "change:CR-9"))).because
+    assert because == ("decision:Do we keep the paper tickets?", "change:CR-9")

@@ -46,10 +46,16 @@ def test_terms_are_explained_on_every_page(builder: RepositoryBuilder) -> None:
 
 
 def test_the_glossary_is_linked_and_no_tab(builder: RepositoryBuilder) -> None:
-    """The overview leads to it; the navigation does not name it."""
+    """About leads to it, and where there is none the end of the overview; the navigation does not name it."""
     overview = (_built(builder.commit(FILES)) / "index.html").read_text()
+    follow = re.search(r'class="mp-links".*?</p>', overview, re.DOTALL)
     assert overview.count('href="glossary/"') == 1
-    assert re.search(r'class="mp-links".*href="glossary/"', overview)
+    assert follow
+    assert 'href="glossary/"' in follow[0]
+    builder.commit({"content/about.md": None, "content/project.yml": "name: Harbour line\ngoals: [Sell tickets]\n"})
+    site = _built(builder)
+    assert 'href="glossary/"' not in (site / "index.html").read_text()
+    assert (site / "about/index.html").read_text().count('href="../glossary/"') == 1
 
 
 def test_without_terms_there_is_no_glossary(builder: RepositoryBuilder) -> None:

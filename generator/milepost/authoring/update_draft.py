@@ -19,6 +19,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.snapshot import ListItem
 from milepost.render.sentences.entries import reason_of_delay
+from milepost.render.sentences.named import Names
 from milepost.render.sentences.sentences import what_happened
 from milepost.render.words.findings import finding_text
 from milepost.render.words.words import Words
@@ -51,6 +52,7 @@ class _Draft:
         self.last = last
         self.events = _since(last.update.id if last else None, report.events)
         self.until = cadence_of(report.charter).after(day)
+        self.names = Names(report)
         self.promises = {(p.item.kind, p.item.id): p for p in (*report.milestones, *report.commitments)}
 
     def front_matter(self) -> str:
@@ -146,7 +148,7 @@ class _Draft:
     def _said(self, event: Event) -> str:
         promise = self.promises.get((event.kind, event.id))
         title = promise.item.title if promise else event.title
-        told = what_happened(event, self.words)
+        told = what_happened(self.names.in_words(event), self.words)
         return f"- [{_escaped(title)}]({event.kind}:{event.id}){self.words(': ') if told else ''}{told}"
 
     def _reason(self, reason: str | None) -> str:

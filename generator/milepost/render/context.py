@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -127,7 +128,8 @@ class Context:
 
     def history(self, promise: PromiseFacts) -> tuple[Entry, ...]:
         """All that happened to a promise, newest first."""
-        return history_of(promise, self.words, self.report.status_date, self.event_words.side(promise))
+        told = replace(promise, events=tuple(map(self.event_words.names.in_words, promise.events)))
+        return history_of(told, self.words, self.report.status_date, self.event_words.side(promise))
 
     @cached_property
     def topics(self) -> tuple[str, ...]:

@@ -134,7 +134,8 @@ class _Teller:
             day = words.near_day(event.after, event.recorded)
             told = words(", ").join((" ".join(event.title.split()), words("by {day}", day=day)))
             return words("{who} promised", who=who) + words(": ") + told
-        return who + words(": ") + headline(event, words, self._event_words.promise_of(event))
+        in_words = self._event_words.names.in_words(event)
+        return who + words(": ") + headline(in_words, words, self._event_words.promise_of(event))
 
     def _who(self, event: Event) -> str:
         charter, side = self._report.charter, self._sides.get(event.id)
@@ -179,7 +180,8 @@ class _Teller:
 
     def _why(self, event: Event) -> str:
         reason = self._prose.line(event.why).striptags() if event.why else None
-        return detail(replace(event, reason=reason), self._words)
+        told = self._event_words.names.in_a_sentence(event)
+        return detail(replace(told, reason=reason), self._words)
 
     def _list(self, title: str, lines: Iterable[str]) -> Markup:
         entries = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)

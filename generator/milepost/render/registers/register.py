@@ -95,7 +95,7 @@ def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]
 def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
     words, item = context.words, facts.item
     uri, title = source_uri(item.kind, item.id), words.register(item.kind)[0]
-    today = context.report.status_date
+    today, names = context.report.status_date, context.event_words.names
     followed = context.followed.get((item.kind, item.id), ())
     before = context.render(
         "record.html",
@@ -107,7 +107,7 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
         effects=[(key, words.variance(days)) for key, days in effects_of(followed).items() if days],
         list_title=title,
         list_address=address_of(register.page).removesuffix("index.html"),
-        entries=tuple(_entry(event, facts, words, today) for event in reversed(facts.events)),
+        entries=tuple(_entry(names.in_words(event), facts, words, today) for event in reversed(facts.events)),
     )
     description = words.kind(item.kind) + words(": ") + item.title
     changed = context.changed.get((item.kind, item.id))

@@ -11,6 +11,7 @@ from milepost.facts.promises.sides import side_of, sides_of
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Side
 from milepost.render.sentences.entries import Entry, entry_of
+from milepost.render.sentences.named import Names
 from milepost.render.sentences.parts import reached_after_all
 from milepost.render.sentences.sentences import headline
 from milepost.render.words.words import Words
@@ -24,6 +25,7 @@ class EventWords:
         self._today = report.status_date
         self._promises = {(p.item.kind, p.item.id): p for p in (*report.milestones, *report.commitments)}
         self._sides = sides_of(report.charter, report.commitments)
+        self.names = Names(report)
 
     def entries(self, events: Iterable[Event], told: date | None = None) -> tuple[Entry, ...]:
         """Events in words as their day knew them, told on the status date or another day.
@@ -39,12 +41,14 @@ class EventWords:
     def _entry(self, event: Event, told: date, *, is_standing: bool) -> Entry:
         promise = self.promise_of(event)
         is_known = is_standing or reached_after_all(event, promise)
-        return entry_of(event, self._words, told, promise if is_known else None, self.side(promise))
+        return entry_of(
+            self.names.in_words(event), self._words, told, promise if is_known else None, self.side(promise)
+        )
 
     def headline(self, event: Event) -> str:
         """An event as a line of plain text, as its day knew it."""
         promise = self.promise_of(event)
-        return headline(event, self._words, promise, self.side(promise))
+        return headline(self.names.in_words(event), self._words, promise, self.side(promise))
 
     def promise_of(self, event: Event) -> PromiseFacts | None:
         """The promise that an event belongs to."""

@@ -261,14 +261,14 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "key": {"yes": message("yes")},
     "response": {
-        "avoid": message("avoid"),
-        "reduce": message("reduce"),
-        "transfer": message("transfer"),
-        "share": message("share"),
-        "accept": message("accept"),
-        "prepare": message("prepare"),
-        "exploit": message("exploit"),
-        "enhance": message("enhance"),
+        "avoid": message("avoid it"),
+        "reduce": message("make it smaller"),
+        "transfer": message("let somebody else bear it"),
+        "share": message("share it"),
+        "accept": message("accept it"),
+        "prepare": message("be ready for it"),
+        "exploit": message("make sure of it"),
+        "enhance": message("make it likelier"),
     },
     "thread.state": {
         state: _ENDS[state] for state in ("investigating", "identified", "fixing", "monitoring", "resolved")

@@ -1,0 +1,66 @@
+"""Named items: a change between items told by their titles, since a reader knows no ids."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from milepost.facts.events import Event, EventName, Said
+from milepost.facts.report import StatusReport
+from milepost.model.fields import Kind
+from milepost.model.snapshot import Key
+from milepost.render.prose.links import titles_of
+
+# The fields that hold the ids of other items, with the kinds that these may be of.
+_NAMING = {
+    "after": (Kind.MILESTONE, Kind.COMMITMENT),
+    "affects": (Kind.MILESTONE, Kind.COMMITMENT),
+    "because": (),
+    "milestone": (Kind.MILESTONE,),
+    "change": (Kind.CHANGE,),
+    "risk": (Kind.RISK,),
+    "closed.problem": (Kind.PROBLEM,),
+    "lesson": (Kind.LESSON,),
+    "supersedes": (Kind.DECISION,),
+}
+
+
+class Names:
+    """What items were called: on the day of an event, so that it is told the same for ever."""
+
+    def __init__(self, report: StatusReport) -> None:
+        self._today = titles_of(report)
+        self._called: dict[Key, list[tuple[date, str]]] = {}
+        for event in report.events:
+            self._called.setdefault((event.kind, event.id), []).append((event.recorded, event.title))
+
+    def in_words(self, event: Event) -> Event:
+        """An event that tells other items by their titles; what has none keeps its id."""
+        is_replaced = event.event is EventName.SUPERSEDED
+        kinds = (event.kind,) if is_replaced else _NAMING.get(event.field or "")
+        if kinds is None:
+            return event
+        before, after = (self._titles(said, kinds, event.recorded) for said in (event.before, event.after))
+        return replace(event, before=before, after=after)
+
+    def in_a_sentence(self, event: Event) -> Event:
+        """The same for plain text that leads nowhere: what it follows from is told by title, too."""
+        because = (name.partition(":")[0] + ":" + self._named(name, (), event.recorded) for name in event.because)
+        return replace(self.in_words(event), because=tuple(because))
+
+    def title(self, kind: Kind, item_id: str, day: date) -> str | None:
+        """What an item was called on a day; before it was first told, what it was called then."""
+        called = self._called.get((kind, item_id), ())
+        then = [title for recorded, title in called if recorded <= day] or [title for _, title in called[:1]]
+        found = then[-1] if then else self._today.get((kind, item_id))
+        return " ".join(found.split()) if found else None
+
+    def _titles(self, said: Said, kinds: tuple[Kind, ...], day: date) -> Said:
+        if not isinstance(said, str):
+            return said
+        return ", ".join(self._named(name, kinds, day) for name in said.split(", "))
+
+    def _named(self, name: str, kinds: tuple[Kind, ...], day: date) -> str:
+        prefix, _, item_id = name.rpartition(":")
+        kinds = tuple(kind for kind in Kind if kind == prefix) if prefix else kinds
+        return next((title for kind in kinds if (title := self.title(kind, item_id, day))), item_id)
