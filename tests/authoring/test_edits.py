@@ -86,6 +86,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 @example("- a", False, "")
 @example("a: b", True, "")
 @example("]", True, "")
+@example("\u3000", False, "")
 def test_any_words_are_read_as_they_were_meant(words: str, in_flow: bool, quote: str) -> None:
     """Whatever a reason says, in braces or not, it is that reason that is read."""
     text = written(words, in_flow=in_flow, quote=quote)

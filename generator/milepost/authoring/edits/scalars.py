@@ -6,10 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from milepost.model.texts.expressions import expression
 from milepost.source.yaml.located_yaml import parse_yaml
 
 Plain = str | int | bool | date | Sequence["Plain"] | Mapping[str, "Plain"]
 """What a field may be set to."""
+# What YAML folds as a line break, or does not let stand for itself.
+_UNSEEN = expression("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def written(value: Plain, *, in_flow: bool = False, quote: str = "") -> str:
@@ -33,13 +36,14 @@ def as_read(value: Plain) -> object:
 
 
 def _text(text: str, in_flow: bool, quote: str) -> str:
-    single, double = "'" + text.replace("'", "''") + "'", json.dumps(text, ensure_ascii=False)
+    single = "'" + text.replace("'", "''") + "'"
+    double = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
     kinds = {"": (text, single, double), "'": (single, double), '"': (double,)}
     return next(kind for kind in kinds[quote] if kind == double or _reads_as(kind, text, in_flow))
 
 
 def _reads_as(candidate: str, text: str, in_flow: bool) -> bool:
-    if "\n" in candidate or "\r" in candidate:
-        return False
+    if "\n" in candidate or "\r" in candidate or candidate != candidate.strip():
+        return False  # Blanks of other scripts are words to YAML, and a hand that edits the line sees nothing there.
     document = parse_yaml(f"- [{candidate}, x]\n" if in_flow else f"- k: {candidate}\n", "")
     return not document.problems and document.value == ([[text, "x"]] if in_flow else [{"k": text}])
