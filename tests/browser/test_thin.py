@@ -20,10 +20,10 @@ ANSWERS = {
     "are we on track": ".mp-eyebrow .mp-pill",
     "when is it done": ".mp-big, .mp-finish .mp-cap",
     "when was it promised": ".mp-finish .mp-delta, .mp-finish .mp-cap, .mp-figures dd + dd",
-    "what is needed from me": ".mp-asks li h3, .mp-asks .mp-empty, .mp-closing",
+    "what is needed from me": ".mp-asks li h3, .mp-asks .mp-empty, .mp-closing .mp-pill",
 }
 CHANGED = "#mp-changed"
-PHONE = {**ANSWERS, "what is needed from me": ".mp-asks h2, .mp-closing"}
+PHONE = {**ANSWERS, "what is needed from me": ".mp-asks h2, .mp-closing .mp-pill"}
 _EMPTY = """() => [...document.querySelectorAll('.mp :is(p, h1, h2, h3, ul, ol, dl, dt, dd, th, td, li, section, a)')]
     .filter(e => e.checkVisibility() && !e.matches('[role=status]'))
     .filter(e => !e.textContent.trim() && !e.querySelector('svg, progress, img'))

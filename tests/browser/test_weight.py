@@ -64,7 +64,7 @@ def test_the_overview_is_light(phone: Page, host: Host) -> None:
     assert sum(host.sent.values()) <= MOST_KIB * 1024, f"\n{sum(host.sent.values()):7} in all\n{table}"
 
 
-@pytest.mark.parametrize("path", [PAGES[name] for name in ("overview", "plan", "edited", "free", "since", "missing")])
+@pytest.mark.parametrize("path", [PAGES[name] for name in ("overview", "plan", "edited", "free", "since")])
 def test_the_light_styles_are_enough(tab: OpenTab, address: str, path: str) -> None:
     """Every element of every page looks as it does with all of Material's styles."""
     page = tab(1280, reduced_motion="reduce")

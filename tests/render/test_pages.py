@@ -222,7 +222,7 @@ def test_the_tick_is_withheld_while_all_is_not_well() -> None:
 def test_the_overview_asks_for_what_it_needs(pages: dict[str, Page]) -> None:
     """What, who, by when, and how long that is."""
     text = shown(pages["index.md"]).text
-    asked = "1 answer we need from you in your calendar Approve the plan Who Head of sales By Fri 20 Mar in 18 days"
+    asked = "1 answer we need from you Calendar Approve the plan Who Head of sales By Fri 20 Mar in 18 days"
     assert asked in text
 
 

@@ -38,6 +38,7 @@ RESERVED = frozenset(
         "assets/keyboard.js",
         "assets/milepost.css",
         "assets/milepost.js",
+        "assets/milepost.svg",
         "assets/rows.js",
         "assets/search.js",
         "assets/versions.js",
