@@ -17,7 +17,8 @@ from milepost.render.data.changelog import event_data
 from milepost.render.sentences.sentences import what_happened
 from milepost.render.words.findings import finding_text
 from milepost.render.words.tally import tally
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 _ROWS = 3
 _Item = TypeVar("_Item")

@@ -24,7 +24,8 @@ from milepost.render.prose import Prose
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.sentences.sentences import detail, headline
 from milepost.render.words.health import verdict
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 # What readers of feeds that take a title for HTML would not show as the words it is.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")

@@ -23,7 +23,8 @@ from milepost.render.feeds.topics import events_by_topic
 from milepost.render.page import Asset
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 NEWEST = 100
 """So many items the feed holds at most; what is older stands in archives of `ARCHIVED` items each."""

@@ -12,7 +12,8 @@ from milepost.model.places import ABOUT_PAGE, page_at
 from milepost.model.snapshot import FreePage
 from milepost.render.context import Context
 from milepost.render.page import Page
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 _SOME_MONDAY = date(2001, 1, 1)
 _COLUMNS = (("when", message("When")), ("how", message("How")), ("for_", message("For whom")))

@@ -16,7 +16,7 @@ from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsewhere_json, placed
 from milepost.render.words.distance import due_of
-from milepost.render.words.words import message
+from milepost.render.words.terms import message
 
 
 @dataclass(frozen=True, slots=True)

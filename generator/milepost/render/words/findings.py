@@ -8,7 +8,8 @@ from milepost.facts.health.assessment import Finding
 from milepost.facts.health.rules import HIGH, RECENT_DAYS, Code, Rule
 from milepost.facts.promises.promises import State
 from milepost.facts.rhythm import LONG_OVERDUE
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 
 def finding_text(finding: Finding, words: Words) -> str:

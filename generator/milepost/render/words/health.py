@@ -11,7 +11,8 @@ from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind, Status
 from milepost.render.words.tally import tally
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 _AREAS = {
     Topic.MILESTONES: message("Milestones"),

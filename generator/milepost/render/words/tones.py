@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import PhaseFacts
-from milepost.render.words.words import message
+from milepost.render.words.terms import message
 
 _STATE_TONES = {
     State.KEPT: "ok",
