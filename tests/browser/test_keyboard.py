@@ -28,7 +28,7 @@ def test_tab_reaches_everything_in_order(chromium: Browser, address: str, name: 
     the content: the next one lies behind the header.
     """
     page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    page.goto(address + PAGES[name], wait_until="networkidle")  # On a phone the plan is not at rest before.
+    visit(page, address, PAGES[name])  # On a phone the plan is not at rest before.
     assert moving(page) + lost_by_keyboard(page) == []
     page.keyboard.press("Tab")  # From beyond the end one begins anew.
     if name != "missing":  # which has no header to skip
@@ -122,9 +122,16 @@ def test_the_drawer_opens_and_closes(tab: OpenTab, address: str, key: str) -> No
 def test_topics_and_spans_are_chosen(page: Page, address: str) -> None:
     """Enter on a topic filters the lessons, arrow keys choose how far back to look."""
     page.goto(address + "lessons/")
-    page.locator("[data-mp-topic]").first.focus()
+    page.locator("[data-mp-topic]").nth(1).focus()
     page.keyboard.press("Enter")
-    assert page.locator("[data-mp-topics][hidden]").count() > 0
+    shown = page.locator("[data-mp-topics]:visible").all_inner_texts()
+    assert 0 < len(shown) < page.locator("[data-mp-topics]").count()
+    assert "#topic-" in page.url
+    page.reload()  # The address of a topic shows its lessons alone.
+    assert page.locator("[data-mp-topics]:visible").all_inner_texts() == shown
+    page.locator("[data-mp-topic='']").click()
+    assert page.locator("[data-mp-topics][hidden]").count() == 0
+    assert "#" not in page.url
     page.goto(address + "versions/since/")
     page.locator("input[value=month]").focus()
     page.keyboard.press("ArrowDown")

@@ -6,14 +6,14 @@
     card.scrollLeft += today ? today.left - card.getBoundingClientRect().left - card.clientWidth * 0.6 : card.scrollWidth
   }
 
-  const chips = document.querySelectorAll("[data-mp-topic]")
+  const chips = [...document.querySelectorAll("[data-mp-topic]")]
   const cards = document.querySelectorAll("[data-mp-topics]")
   const status = document.querySelector("[data-mp-shown]")
 
   function show(topic) {
     let shown = 0
     for (const card of cards) {
-      card.hidden = topic !== null && !card.dataset.mpTopics.split(" ").includes(topic)
+      card.hidden = topic !== "" && !card.dataset.mpTopics.split(" ").includes(topic)
       shown += card.hidden ? 0 : 1
     }
     for (const chip of chips) {
@@ -26,7 +26,23 @@
   for (const chip of chips) {
     chip.addEventListener("click", (event) => {
       event.preventDefault()
-      show(chip.hasAttribute("aria-current") ? null : chip.dataset.mpTopic)
+      const topic = chip.hasAttribute("aria-current") ? "" : chip.dataset.mpTopic
+      show(topic)
+      history.replaceState(history.state, "", topic ? `#${topic}` : location.pathname + location.search)
     })
+  }
+
+  /* A topic has an address, and who comes by it finds its lessons alone. */
+  function arrive() {
+    const topic = decodeURIComponent(location.hash.slice(1))
+    const chip = topic && chips.find((one) => one.dataset.mpTopic === topic)
+    if (!chip) return
+    show(topic)
+    chip.scrollIntoView({ block: "center" })
+  }
+
+  if (chips.length) {
+    arrive()
+    addEventListener("hashchange", arrive)
   }
 })()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 from unicodedata import category
 
 from milepost.render.markdown.code import highlighted
-from milepost.render.words.words import Words, message
+from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
@@ -122,6 +124,17 @@ def slug_of(html: str) -> str:
     kept = "".join(c for c in words if c in "-_ " or category(c)[0] in "LMN")
     slug = kept.replace(" ", "-")
     return f"section-{slug}".rstrip("-") if not slug or slug.startswith(("mp-", "__")) else slug
+
+
+def free_slugs(htmls: Iterable[str]) -> list[str]:
+    """What each of some headings is named by, no two of them alike."""
+    used: set[str] = set()
+    times: Counter[str] = Counter()
+    slugs: list[str] = []
+    for html in htmls:
+        slugs.append(_free(slug_of(html), used, times))
+        used.add(slugs[-1])
+    return slugs
 
 
 def _free(slug: str, used: set[str], times: Counter[str]) -> str:

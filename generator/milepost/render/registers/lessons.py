@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from milepost.facts.report import LessonFacts
 from milepost.model.fields import Kind
 from milepost.render.context import Context
+from milepost.render.markdown.dressing import free_slugs
 from milepost.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of lessons, and a name for its place on the page."""
+    """A topic of lessons, and the name of its place on the page, which stays what it is when others come."""
 
     name: str
     slug: str
@@ -41,4 +43,5 @@ def topics_of(lessons: Sequence[LessonFacts]) -> tuple[Topic, ...]:
     for facts in lessons:
         for tag in dict.fromkeys(facts.lesson.matter.tags):
             by_tag[tag].append(facts)
-    return tuple(Topic(name, f"topic-{n}", tuple(by_tag[name])) for n, name in enumerate(names, 1))
+    places = free_slugs([f"topic-{escape(name)}" for name in names])
+    return tuple(Topic(name, place, tuple(by_tag[name])) for name, place in zip(names, places, strict=True))
