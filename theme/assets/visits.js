@@ -7,7 +7,8 @@
   const key = `milepost:${root.pathname}`
   const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang
   const say = (moment, dateStyle) => new Intl.DateTimeFormat(lang, { dateStyle }).format(new Date(moment))
-  const events = async () => (await fetch(new URL("versions/events.json", root))).json()
+  /* As new as the page that asks: an older one in the cache would say that nothing has changed. */
+  const events = async () => (await fetch(new URL("versions/events.json", root), { cache: "no-cache" })).json()
 
   function kept() {
     const known = JSON.parse(localStorage.getItem(key) ?? "{}")
