@@ -80,5 +80,6 @@ def find_item(content: Path, name: str, kinds: Collection[str], noun: str = "ite
     if named:
         choices = " or ".join(f"{found.item.kind}:{short}" for found in named)
         raise UnknownItemError(f"{short!r} names more than one {noun} (write {choices})")
-    hint = did_you_mean(short, [found.item.id for found in known])
-    raise UnknownItemError(f"there is no {noun} {name!r}{f' ({hint})' if hint else ''}")
+    ids = [found.item.id for found in known]
+    some = f"there are {', '.join(ids[:5])}{' …' if ids[5:] else ''}" if ids else f"milepost new {next(iter(kinds))}"
+    raise UnknownItemError(f"there is no {noun} {name!r} ({did_you_mean(short, ids) or some})")
