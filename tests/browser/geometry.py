@@ -69,6 +69,10 @@ FIND = """() => {
     return found
   }
 
+  /* What lies far below is laid out only when it comes near; here all of it is. */
+  const whole = new CSSStyleSheet()
+  whole.replaceSync('.mp-row { content-visibility: visible !important }')
+  document.adoptedStyleSheets.push(whole)
   const all = lines()
   for (const { text, box } of all) {
     if (box.cut) told.add(`cut off: ${text}`)
@@ -87,6 +91,7 @@ FIND = """() => {
   })
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
   if (wide > 0) told.add(`the page is ${wide} px too wide`)
+  document.adoptedStyleSheets.pop()
   return [...told].sort()
 }"""
 

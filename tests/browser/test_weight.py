@@ -21,13 +21,18 @@ _FONTS = "[...new Set([...document.querySelectorAll('body *')].map(e => getCompu
 _FACES = "[...document.fonts].map(face => face.family)"
 
 # How every element and what is put before and after it looks, but for the values of variables.
-_LOOK = """() => document.getAnimations().map((moving) => moving.finish())
-  && [...document.querySelectorAll('html, body, body *')].flatMap((element) =>
-  ['', '::before', '::after'].map((part) => {
+# One element of each kind is enough: the rows of a list, say, are dressed alike.
+_LOOK = """() => {
+  document.getAnimations().forEach((moving) => moving.finish())
+  const name = (element) => element ? `${element.tagName}.${element.getAttribute('class')}` : ''
+  const kind = (e) => [e, e.parentElement, e.parentElement?.parentElement].map(name).join(' ')
+  const kinds = new Map([...document.querySelectorAll('html, body, body *')].reverse().map((e) => [kind(e), e]))
+  return [...kinds.values()].flatMap((element) => ['', '::before', '::after'].map((part) => {
     const style = getComputedStyle(element, part || null)
-    return `${element.tagName}.${element.getAttribute('class')}${part}: `
-      + [...style].filter((name) => !name.startsWith('--')).map((name) => style.getPropertyValue(name)).join(';')
-  }))"""
+    return `${name(element)}${part}: `
+      + [...style].filter((one) => !one.startsWith('--')).map((one) => style.getPropertyValue(one)).join(';')
+  }))
+}"""
 _WHOLE = """async (names) => {
   const light = document.querySelector('link[href*="assets/material"]')
   await Promise.all(names.map((name) => new Promise((loaded) => {
@@ -68,8 +73,7 @@ def test_the_overview_is_light(phone: Page, host: Host) -> None:
 def test_the_light_styles_are_enough(tab: OpenTab, address: str, path: str) -> None:
     """Every element of every page looks as it does with all of Material's styles."""
     page = tab(1280, reduced_motion="reduce")
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
+    visit(page, address, path)
     light = page.evaluate(_LOOK)
     page.evaluate(_WHOLE, [file.name for file in sorted(SHEETS)])
     assert [found for found in zip(light, page.evaluate(_LOOK), strict=True) if found[0] != found[1]] == []
