@@ -28,9 +28,9 @@ _PARTS = (
 _NOTES = "abstract|bug|danger|example|failure|info|note|question|quote|success|tip|warning"
 _RARE = rf"md-(?:{_PARTS})|admonition|annotate|arithmatex|critic|grid|keys?|tabbed-[\w-]+|key-[\w-]+|{_NOTES}"
 _NEVER = re.compile(rf"\.(?:{_RARE})(?![a-z])|\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom\])")
-_WORN = re.compile(
-    rf'class="(?:[^"]* )?(?:{_RARE})(?![a-z])|dir="rtl"|data-md-color-(?:primary|accent)="(?!custom")|id="__tabbed'
-)
+_WORN = re.compile(r'data-md-color-(?:primary|accent)="(?!custom")')
+_CLASSES = re.compile(r'class="([^"]*)"')
+_RARE_CLASS = re.compile(rf"(?:^| )(?:{_RARE})(?![a-z])")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _RULE = re.compile(rf"(?P<selectors>[^{{}};@]+)\{{(?P<body>(?:[^{{}}\"]|{_QUOTED})*)\}}")
 _EMPTY = re.compile(r"@(?:media|supports)[^{};]*\{\}")
@@ -42,9 +42,22 @@ _USED = re.compile(r"var\((--md-[\w-]+)")
 def lightened(html: str) -> str:
     """A page that asks for the light sheet, unless it wears what that has not."""
     found = _LINKS.search(html)
-    if not found or _WORN.search(html):
+    if not found or _wears_more(html):
         return html
     return f'{html[: found.start()]}<link rel="stylesheet" href="{found["base"]}{LIGHT}">{html[found.end() :]}'
+
+
+def _wears_more(html: str) -> bool:
+    """Whether a page wears what the light sheet has not."""
+    if 'dir="rtl"' in html or 'id="__tabbed' in html or _WORN.search(html):
+        return True
+    return any(map(_is_rare, set(_CLASSES.findall(html))))
+
+
+@cache
+def _is_rare(classes: str) -> bool:
+    """Whether one of some classes is rare: a site has few different ones, and thousands of elements that wear them."""
+    return bool(_RARE_CLASS.search(classes))
 
 
 @cache
