@@ -181,12 +181,13 @@ def take_readme(opened: Browser, address: str, target: Path) -> None:
     page.screenshot(path=target / "readme.png")
     page.set_viewport_size({"width": 1000, "height": 880})
     page.goto(f"{address}commitments/")
-    promise = page.locator("#c-C-018")
-    promise.locator("summary").click()
+    story = page.locator("#c-C-018")
+    story.evaluate("e => { for (let fold = e; (fold = fold.parentElement?.closest('details')); ) fold.open = true }")
+    promise = page.locator(".mp-row", has=story)
     promise.scroll_into_view_if_needed()
     box = promise.bounding_box()
     assert box
-    clip = {"x": 0.0, "y": box["y"] + 2, "width": 1000.0, "height": box["height"] - 18}
+    clip = {"x": 0.0, "y": box["y"] - 4, "width": 1000.0, "height": box["height"] + 8}
     page.screenshot(path=target / "history.png", clip=clip)  # type: ignore[arg-type]
     page.close()
     for name in ("readme.png", "history.png"):
