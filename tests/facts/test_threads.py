@@ -97,6 +97,20 @@ def test_was_is_idle_while_the_old_id_is_in_use_and_joins_when_it_goes() -> None
     ]
 
 
+def test_a_change_of_something_else_decides_no_claim() -> None:
+    """Two claimed the same before it went: the first by id goes on with it, also when the other moves in that step."""
+    one, other = milestone("c", was="old"), milestone("e", was="old")
+    story = (
+        Told()
+        .on("2026-03-05", milestone("old"), one, other)
+        .on("2026-03-11", one, milestone("e", due="2026-04-24", was="old"))
+    )
+    assert shortly(story.report().events)[-2:] == [
+        "2026-03-11 c merged: old → c",
+        "2026-03-11 e moved: 2026-03-06 → 2026-04-24",
+    ]
+
+
 def test_what_goes_under_a_later_name_is_joined_at_once() -> None:
     """The heir named the old id; the item went on under another one, and goes under that."""
     heir = milestone("sales", was=["shop", "shop"], due="2026-04-01")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from milepost.authoring.story import play
 from milepost.git.writing.history import write_history
 from milepost.source.yaml.located_yaml import read_steps
-from oracle.compare import as_bag, compare
+from oracle.compare import as_bag, compare, compare_histories
+from oracle.histories.commits import Commit
 from oracle.histories.historian import Historian
 from oracle.naive.ledger import NaiveLedger
 from oracle.naive.revisions import git
@@ -27,11 +29,7 @@ def test_the_two_ledgers_are_equal(batch: int, tmp_path: Path) -> None:
     assert found.differences == {}
 
 
-_BEYOND_IT = {"decided-and-changed", "feedback-asked-and-answered", "problem-told-step-by-step"}
-"""Stories of decisions, change requests, problems and feedback, of which the naive ledger knows nothing yet."""
-
-
-@pytest.mark.parametrize("story", [path for path in STORIES if path.name not in _BEYOND_IT], ids=lambda path: path.name)
+@pytest.mark.parametrize("story", STORIES, ids=lambda path: path.name)
 def test_the_naive_ledger_tells_the_stories(story: Path, tmp_path: Path) -> None:
     """The naive ledger itself is held by the ledgers that people have read."""
     folder = tmp_path / "repository"
@@ -42,6 +40,32 @@ def test_the_naive_ledger_tells_the_stories(story: Path, tmp_path: Path) -> None
         event["revision"] = f"step {steps.index(event['revision']) + 1}" if event["revision"] else None
     expected = json.loads((story / "expected/ledger.json").read_text(encoding="utf-8"))
     assert as_bag(told) == as_bag(expected)
+
+
+def test_both_give_a_claimed_name_to_the_first_by_id(tmp_path: Path) -> None:
+    """Two said before that they were what goes now, and the second of them moves in the same step."""
+    items = {name: f'- {{id: {name}, title: "{name}", due: 2026-03-06, was: [old]}}\n' for name in ("c", "e")}
+    moved = items["e"].replace("03-06", "04-24")
+    old = "- {id: old, title: old, due: 2026-03-06}\n"
+    steps = [(_day(0), old + items["c"] + items["e"]), (_day(6), items["c"] + moved), (_day(9), moved)]
+    assert compare_histories(tmp_path / "repository", {0: _history(steps)}).differences == {}
+
+
+@pytest.mark.parametrize("back", [30, 31, 32, 400])
+def test_both_believe_a_clock_that_was_set_back_as_far_as_it_can_be(back: int, tmp_path: Path) -> None:
+    """A commit more than a month before the one before it is told on the day of that one."""
+    item = "- {id: a, title: a, due: 2026-01-10}\n"
+    steps = [(_day(0), item), (_day(-back, minutes=-16), "[]\n"), (_day(1), item)]
+    assert compare_histories(tmp_path / "repository", {0: _history(steps)}).differences == {}
+
+
+def _day(number: int, minutes: int = 0) -> int:
+    return int(datetime(2026, 3, 5, 12, tzinfo=UTC).timestamp()) + (number * 24 * 60 + minutes) * 60
+
+
+def _history(steps: list[tuple[int, str]]) -> list[Commit]:
+    charter = {"project.yml": "name: Harbour line\n"}
+    return [Commit(moment, "Shop team", "Work\n", charter | {"milestones.yml": text}) for moment, text in steps]
 
 
 def test_a_seed_is_a_history() -> None:

@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 
 from oracle.histories.commits import Commit
 from oracle.histories.projects import Item, written
-from oracle.histories.promises import Promises
-from oracle.histories.risks import Risks
+from oracle.histories.promises import PROMISES, Promises
+from oracle.histories.records import Records
 from oracle.histories.storyteller import PEOPLE
 from oracle.histories.surroundings import Surroundings
 
 
-class Historian(Promises, Risks, Surroundings):
+class Historian(Promises, Records, Surroundings):
     """Makes up one history."""
 
     def history(self) -> list[Commit]:
@@ -82,6 +82,8 @@ class Historian(Promises, Risks, Surroundings):
             + [self.fear] * 2
             + [self.watch] * 9
             + [self.conclude] * 2
+            + [self.note_down] * 6
+            + [self.go_on] * 22
             + [self.report] * 5
             + [self.learn]
             + [self.jot]
@@ -113,9 +115,10 @@ class Historian(Promises, Risks, Surroundings):
         public = {item["id"] for item in project.items["milestone"] if "visibility" not in item}
         promises = [*project.items["milestone"], *project.items["commitment"]]
         seen_promises = {item["id"] for item in promises if "visibility" not in item}
-        for risk in project.items["risk"]:
-            if affects := [name for name in risk.pop("affects", []) if name in seen_promises]:
-                risk["affects"] = affects
+        for record in (item for kind, items in project.items.items() if kind not in PROMISES for item in items):
+            if affects := [name for name in record.pop("affects", []) if name in seen_promises]:
+                record["affects"] = affects
+        self.mend_records()
         for items in project.items.values():
             for item in items:
                 item.pop("after", None)

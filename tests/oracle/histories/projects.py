@@ -11,6 +11,10 @@ FILES = {
     "milestone": ("milestones.yml", "milestones/later.yml", "milestones/2026.yml"),
     "commitment": ("commitments.yml", "commitments/client.yml"),
     "risk": ("risks.yml", "risks/suppliers.yml"),
+    "problem": ("problems.yml", "problems/open.yml"),
+    "decision": ("decisions.yml", "decisions/asked.yml"),
+    "change": ("changes.yml", "changes/2026.yml"),
+    "feedback": ("feedback.yml", "feedback/pulses.yml"),
 }
 
 Item = dict[str, Any]
@@ -66,6 +70,8 @@ def json_flow(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {json_flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(json_flow(inner) for inner in value) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, date | int):
         return str(value)
     return json.dumps(value, ensure_ascii=False)

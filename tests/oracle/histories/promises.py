@@ -9,6 +9,8 @@ from typing import Any
 from oracle.histories.projects import FILES, Item
 from oracle.histories.storyteller import PEOPLE, START, Storyteller
 
+PROMISES = ("milestone", "commitment")
+FOLLOWED = ("change", "problem", "decision", "risk")
 CAUSES = ("scope", "estimate", "technical", "supplier", "client", "external")
 
 
@@ -32,23 +34,25 @@ class Promises(Storyteller):
 
     def move(self) -> None:
         """A date moves, with or without a reason."""
-        if (found := self.pick()) and found[0] != "risk":
+        if (found := self.pick()) and found[0] in PROMISES:
             found[1]["due"] = self.some_day()
             if self.random.random() < 0.4:
                 found[1]["reason"] = self.sentence(found[1])
             if self.random.random() < 0.3:
                 found[1]["cause"] = self.random.choice(CAUSES)
+            if self.random.random() < 0.3 and (because := self.origins(found[1])):
+                found[1]["because"] = because
 
     def edit(self) -> None:
         """A field changes."""
-        if (found := self.pick()) and found[0] != "risk":
+        if (found := self.pick()) and found[0] in PROMISES:
             self.fill(*found)
 
     def fill(self, kind: str, item: Item) -> None:
         """Set, change or take away one field."""
         chance = self.random
-        fields = ["note", "owner", "reason", "cause"]
-        fields += ["title", "acceptance", "start", "progress", "after"] if kind == "milestone" else []
+        fields = ["note", "owner", "reason", "cause", "because"]
+        fields += ["title", "acceptance", "start", "progress", "after", "key"] if kind == "milestone" else []
         fields += ["promise", "evidence", "to", "from", "made", "milestone"] if kind == "commitment" else []
         name = chance.choice(fields)
         if name in item and name not in ("title", "promise") and chance.random() < 0.3:
@@ -66,6 +70,8 @@ class Promises(Storyteller):
             "start": self.some_day,
             "made": lambda: START - timedelta(days=chance.randint(0, 9)),
             "progress": lambda: chance.randint(0, 100),
+            "because": lambda: self.origins(item),
+            "key": lambda: chance.random() < 0.7,
             "after": lambda: self.others(item, "milestone", chance.randint(1, 2)),
             "milestone": lambda: (self.others(item, "milestone", 1) or ["a"])[0],
             "acceptance": lambda: self.prose(item),
@@ -80,9 +86,19 @@ class Promises(Storyteller):
         ids = [i["id"] for i in self.project.items[kind] if i["id"] != item["id"] and "visibility" not in i]
         return sorted(self.random.sample(ids, min(number, len(ids))))
 
+    def origins(self, item: Item) -> list[str]:
+        """What a change may follow from, some by kind and id; what is internal among it, seldom."""
+        names = [
+            self.random.choice((other["id"], f"{kind}:{other['id']}"))
+            for kind in FOLLOWED
+            for other in self.project.items[kind]
+            if "visibility" not in other or "visibility" in item or self.random.random() < 0.3
+        ]
+        return sorted(self.random.sample(names, min(self.random.randint(1, 2), len(names))))
+
     def finish(self) -> None:
         """Reached, kept, given up, or one of these taken back or corrected."""
-        if not (found := self.pick()) or found[0] == "risk":
+        if not (found := self.pick()) or found[0] not in PROMISES:
             return
         kind, item = found
         chance = self.random
@@ -111,6 +127,8 @@ class Promises(Storyteller):
                 due = item["due"] if chance.random() < 0.7 else self.some_day()
                 item["rebaselined"] = {"on": self.day, "due": due, "approved_by": chance.choice(PEOPLE)}
                 item.setdefault("reason", self.sentence(item))
+                if chance.random() < 0.4 and (changes := self.project.items["change"]):
+                    item["rebaselined"]["change"] = chance.choice(changes)["id"]
 
     def rename(self) -> None:
         """An id is renamed, mostly with `was`, seldom without."""
@@ -132,7 +150,7 @@ class Promises(Storyteller):
     def join(self) -> None:
         """Two items become one: a third, or one of them."""
         chance = self.random
-        kind = chance.choice(("milestone", "milestone", "commitment", "risk"))
+        kind = chance.choice(("milestone", *self.ids))
         items = self.project.items[kind]
         if len(items) < 2:
             return
@@ -156,14 +174,14 @@ class Promises(Storyteller):
                 piece["id"] = f"secret{self.count}" if old.startswith("secret") else self.free(kind)
                 if self.random.random() < 0.8:
                     piece["was"] = [old]
-            if kind != "risk":
+            if kind in PROMISES:
                 other["due"] = self.some_day()
             self.project.items[kind] = [i for i in self.project.items[kind] if i["id"] != other["id"]] + [other]
 
     def swap(self) -> None:
         """Two items take each other's id, with or without saying so."""
         chance = self.random
-        kind = chance.choice(("milestone", "commitment", "risk"))
+        kind = chance.choice(tuple(self.ids))
         items = [item for item in self.project.items[kind] if "visibility" not in item]
         if len(items) >= 2:
             one, two = chance.sample(items, 2)

@@ -54,13 +54,7 @@ class Risks(Storyteller):
             "raised": lambda: START - timedelta(days=chance.randint(0, 9)),
             "affects": self.touched,
         }
-        name = chance.choice((*makers, "probability", "impact", "reason"))
-        if name in item and name != "title" and chance.random() < 0.3:
-            del item[name]
-            return
-        item[name] = makers[name]()
-        if item[name] == []:
-            del item[name]
+        self.by_chance(item, makers, "probability", "impact", "reason")
 
     def touched(self) -> list[str]:
         """Some ids of public promises."""
@@ -76,7 +70,10 @@ class Risks(Storyteller):
             if "closed" in item and chance.random() < 0.4:
                 del item["closed"]
             elif "closed" in item and chance.random() < 0.4:
-                item["closed"] = {**item["closed"], "because": chance.choice(ENDINGS)}
+                item["closed"] = {"on": item["closed"]["on"], "because": chance.choice(ENDINGS)}
             else:
                 day = self.day - timedelta(days=chance.choice((0, 0, 1, 4)))
                 item["closed"] = {"on": day, "because": chance.choice(ENDINGS)}
+            problems = self.project.items["problem"]
+            if "closed" in item and problems and chance.random() < 0.4:
+                item["closed"] |= {"because": "occurred", "problem": chance.choice(problems)["id"]}

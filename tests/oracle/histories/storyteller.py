@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from oracle.histories.projects import Item, Project
 
 PEOPLE = ("Shop team", "Head of sales", "Design lead")
 WORDS = ("beta", "ticket", "pier", "shop", "refund", "harbour", "5 days", "99 %", "< 60", "> 60", "not", "±5")
+TEXTS = ("effect", "plan", "workaround", "if_late", "decision", "why", "by", "said", "answer")
+"""What registers say in words, beside what every item does."""
 START = date(2026, 1, 5)
 
 
@@ -23,8 +27,12 @@ class Storyteller:
             "milestone": ["a", "b", "c", "d", "e"],
             "commitment": ["C-1", "C-2", "C-3"],
             "risk": ["R-1", "R-2", "R-3"],
+            "problem": ["P-1", "P-2"],
+            "decision": ["D-1", "D-2", "D-3"],
+            "change": ["CR-1", "CR-2"],
+            "feedback": ["F-1", "F-2"],
         }
-        self.project = Project({"name": "Harbour line"}, {"milestone": [], "commitment": [], "risk": []}, {}, {})
+        self.project = Project({"name": "Harbour line"}, {kind: [] for kind in self.ids}, {}, {})
 
     def pass_days(self) -> None:
         """Go on by some days, seldom backwards."""
@@ -55,6 +63,17 @@ class Storyteller:
         words = " ".join(self.random.choice(WORDS) for _ in range(self.random.randint(1, 4)))
         return f"CANARY {words}" if item and item.get("visibility") == "internal" else f"The {words}"
 
+    def by_chance(self, item: Item, makers: dict[str, Callable[[], Any]], *more: str) -> None:
+        """Set, change or take away one field; `more` are those that change more often."""
+        chance = self.random
+        name = chance.choice((*makers, *more))
+        if name in item and name != "title" and chance.random() < 0.3:
+            del item[name]
+            return
+        item[name] = makers[name]()
+        if item[name] == []:
+            del item[name]
+
     def prose(self, item: Item) -> str:
         """Some Markdown."""
         chance = self.random
@@ -64,6 +83,11 @@ class Storyteller:
     def make_internal(self, item: Item) -> None:
         """Hide an item; what is written into it from now on is a canary."""
         item["visibility"] = "internal"
-        for name in ("title", "promise", "note", "reason", "owner", "effect", "plan"):
+        for name in ("title", "promise", "note", "reason", "owner", *TEXTS):
             if name in item:
                 item[name] = self.sentence(item)
+        for step in item.get("thread", ()):
+            step["text"] = self.sentence(item)
+        for name in ("decided", "impact"):
+            if isinstance(item.get(name), dict):
+                item[name] = {k: self.sentence(item) if k in ("why", "cost") else v for k, v in item[name].items()}

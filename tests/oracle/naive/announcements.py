@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from oracle.naive.states import WEEKDAYS, Item
+from oracle.naive.states import FILES, WEEKDAYS, Item
 from oracle.naive.threads import Thread, Threads
 
 DAY = timedelta(days=1)
@@ -44,7 +44,7 @@ class Links:
 
     def read(self, update: Thread, item: Item, day: date, promises: dict[str, Threads]) -> None:
         """Note the links of an update as its words stand on a day."""
-        for kind, name in re.findall(r"[(<](milestone|commitment|risk):([^)>\s]+)[)>]", item["body"]):
+        for kind, name in re.findall(rf"[(<]({'|'.join(FILES)}):([^)>\s]+)[)>]", item["body"]):
             target = promises[kind].find(name)
             if target and not any(u is update and t.final is target for _, u, t in self.found):
                 self.found.append((day, update, target))

@@ -9,8 +9,8 @@ from typing import Any
 from oracle.naive.states import Item
 from oracle.naive.values import agreement, ended, fulfilled, text, words
 
-CHANGED = ("note", "evidence", "phase", "after", "milestone", "made")
-REFERENCES = ("after", "milestone", "affects")
+CHANGED = ("note", "evidence", "phase", "after", "milestone", "made", "key")
+REFERENCES = ("after", "milestone", "affects", "change", "closed.problem", "risk", "lesson", "supersedes", "actions")
 ENDS = ("done", "kept", "cancelled", "withdrawn", "rebaselined")
 
 
@@ -33,13 +33,20 @@ def differences(old: Item, new: Item, first: date, why: Item, fresh: bool = Fals
 
 
 def explained(old: Item, new: Item, why: Item, entries: list[Item], back: bool) -> list[Item]:
-    """A reason or a cause that changed by itself: a new one is in the other entries of the step."""
+    """A reason, a cause or an origin that changed by itself: a new one is in the other entries of the step."""
     telling = [row for row in [*([why] if back else []), *entries] if row.get("field") not in REFERENCES]
     return [
         entry("changed", old.get(key), new.get(key), field=key)
-        for key in ("reason", "cause")
-        if not same(key, old, new) and not any(new.get(key) in (None, row.get(key)) for row in telling)
+        for key in ("reason", "cause", "because")
+        if not same(key, old, new) and not any(says(row, key, new.get(key)) for row in telling)
     ]
+
+
+def says(row: Item, key: str, value: Any) -> bool:
+    """Whether an entry gives a reason, a cause or an origin, or there is none any more."""
+    if key == "because":
+        return not value or set(value) <= set(row.get(key) or ())
+    return value in (None, row.get(key))
 
 
 def same(key: str, old: Item, new: Item) -> bool:

@@ -25,7 +25,7 @@ revisions. Where the manual leaves a choice, this is what is chosen here:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
@@ -34,12 +34,25 @@ from zoneinfo import ZoneInfo
 
 from oracle.naive.announcements import Links, closes
 from oracle.naive.differences import differences, untold
-from oracle.naive.records import degrees, raised_on, record_differences
+from oracle.naive.endings import closing, is_silent
+from oracle.naive.records import firsts_of, raised_on, record_begun, record_differences
 from oracle.naive.revisions import Revision, revisions
 from oracle.naive.states import KINDS, PAGES, PROMISES, RECORDS, Item, Reading, State
 from oracle.naive.threads import Thread, Threads
 from oracle.naive.values import ended, fulfilled, is_public, listed, page_day, page_words, plain, text
 
+FOLLOWED = ("change", "problem", "decision", "risk")
+REFERENCES: dict[str, tuple[str, ...]] = {
+    "after": ("milestone",),
+    "milestone": ("milestone",),
+    "affects": PROMISES,
+    "because": FOLLOWED,
+    "risk": ("risk",),
+    "lesson": ("lesson",),
+    "supersedes": ("decision",),
+    "actions": ("commitment", "milestone", "change", "decision", "problem", "risk"),
+}
+"""Which kinds of item a field names."""
 HIDDEN = ("charter", "old_due", "step", "name")
 """What is remembered of an entry, and is no part of the data."""
 
@@ -61,13 +74,13 @@ class NaiveLedger:
 
     def __init__(self, repository: Path, ref: str = "HEAD", status_date: date | None = None) -> None:
         line = revisions(repository, ref)
-        self.walk(line, status_date, lambda name: True)
-        bearers = [bearer for kind in PROMISES for bearer in self.threads[kind].bearers.items()]
-        seen = {name for name, thread in bearers if not thread.final.hidden}
-        self.walk(line, status_date, seen.__contains__)
+        self.walk(line, status_date, lambda kind, name: True)
+        bearers = [(kind, *bearer) for kind in KINDS for bearer in self.threads[kind].bearers.items()]
+        seen = {(kind, name) for kind, name, thread in bearers if not thread.final.hidden}
+        self.walk(line, status_date, lambda kind, name: (kind, name) in seen)
 
-    def walk(self, line: list[Revision], status_date: date | None, is_seen: Callable[[str], bool]) -> None:
-        """Walk the revisions; a name of a promise that nobody may see says nothing."""
+    def walk(self, line: list[Revision], status_date: date | None, is_seen: Callable[[str, str], bool]) -> None:
+        """Walk the revisions; a name of what nobody may see says nothing."""
         self.threads = {kind: Threads(kind) for kind in KINDS}
         self.links = Links()
         self.clock = date.min
@@ -124,10 +137,21 @@ class NaiveLedger:
             "kind": thread.kind,
             "id": thread.called,
             **entry,
+            "because": self.named(entry.get("because") or ()),
             "announced": announced,
             "notice_days": (old_due - known).days if old_due else None,
         }
         return {key: plain(value) for key, value in told.items() if key not in HIDDEN}
+
+    def named(self, names: Iterable[str]) -> list[str] | None:
+        """What a change follows from, called as it is called now; none where nothing of it may be told."""
+        found = [
+            (kind, thread.final)
+            for name in names
+            for kind in FOLLOWED
+            if (thread := self.threads[kind].find(name.removeprefix(f"{kind}:")))
+        ]
+        return list(dict.fromkeys(f"{kind}:{thread.called}" for kind, thread in found if not thread.hidden)) or None
 
     # One step.
 
@@ -136,6 +160,7 @@ class NaiveLedger:
         for kind, threads in self.threads.items():
             items = state[kind]
             given = threads.claimed(items)
+            superseding = {thread: thread.last.get("supersedes") for thread in threads.all}
             hidden = threads.hidden(items, given)
             shown: dict[str, Thread] = {}
             for name, found in sorted(given.items()):
@@ -148,6 +173,8 @@ class NaiveLedger:
                 if thread.here and thread not in shown.values():
                     self.vanished(thread, when)
             threads.hold(items, shown, hidden)
+            if kind == "decision":
+                self.supersede(superseding, shown, when)
         for name, item in sorted(state["update"].items()):
             told_by = self.threads["update"].find(name)
             anew = self.updates.get(name) != item
@@ -158,6 +185,15 @@ class NaiveLedger:
         self.first_update = min([*days, *([self.first_update] if self.first_update else [])], default=None)
         self.miss(self.clock)
 
+    def supersede(self, before: dict[Thread, Any], shown: dict[str, Thread], when: When) -> None:
+        """Tell of each question that another one stands in its place from now on."""
+        for name, thread in sorted(shown.items()):
+            names = thread.last.get("supersedes") or []
+            for old in names if before.get(thread) != names else ():
+                other = self.threads["decision"].find(old)
+                if other and other.final is not thread:
+                    self.write(other.final, when, {"event": "superseded", "to": name, "field": "supersedes"})
+
     def began(self, kind: str, item: Item, when: When) -> Thread:
         """Tell that an item first appears."""
         thread = Thread(kind, item["id"], item, item.get("due"), when.day, when.grace)
@@ -167,11 +203,12 @@ class NaiveLedger:
             return thread
         reasons = why({}, item, when)
         if kind in RECORDS:
-            thread.first, thread.degrees = raised_on(item, when.day), degrees(kind, item)
-            self.write(thread, when, {"event": "raised", "on": thread.first, **reasons})
-            ends = [entry for entry in record_differences(kind, {}, item, {}, reasons) if entry["event"] == "closed"]
-            for entry in ends:
+            thread.first, thread.degrees = raised_on(item, when.day), firsts_of(kind, item)
+            asked = {"field": "asked"} if kind == "feedback" and is_silent(item) else {}
+            self.write(thread, when, {"event": "raised", "on": thread.first, **asked, **reasons})
+            for entry in record_begun(kind, item, thread.first, reasons):
                 self.write(thread, when, entry)
+            thread.stands = when.charter
             return thread
         self.write(thread, when, {"event": "made", "on": item.get("made"), "to": item["due"], **reasons})
         for entry in differences(untold(item), item, item["due"], reasons, fresh=True):
@@ -183,40 +220,49 @@ class NaiveLedger:
         """Tell what joined a thread, and what differs from its last public state."""
         for other in others:
             merged = {"event": "merged", "from": other.called, "to": item["id"]}
-            if "due" in item:
+            is_promise = thread.kind in PROMISES
+            if is_promise:
                 merged["days"] = (item["due"] - other.last["due"]).days
             self.threads[thread.kind].merge(thread, other)
-            if "due" in item:
+            if is_promise:
                 merged["days_from_first"] = (item["due"] - thread.first).days
             self.write(thread, when, merged | why({}, {}, when))
         old, thread.last = thread.last, item
         back, thread.here = not thread.here, True
         reasons = why(old, item, when)
         if back:
-            self.write(thread, when, {"event": "returned", "from": ended(old), "to": item.get("due"), **reasons})
+            promised = {"from": ended(old), "to": item.get("due")} if thread.kind in PROMISES else {}
+            self.write(thread, when, {"event": "returned", **promised, **reasons})
         if thread.kind in PAGES:
             if page_words(old) != page_words(item) and when.day > thread.public_since + thread.grace:
                 self.write(thread, when, {"event": "edited", **reasons})
             return thread
         if thread.kind in RECORDS:
-            thread.degrees = degrees(thread.kind, item) | thread.degrees
-            for entry in record_differences(thread.kind, old, item, thread.degrees, reasons, back):
-                self.write(thread, when, entry)
-            return thread
+            thread.degrees = firsts_of(thread.kind, item) | thread.degrees
         assert thread.first is not None
-        for entry in differences(old, item, thread.first, reasons, back=back):
+        entries = (
+            record_differences(
+                thread.kind, old, item, thread.degrees, reasons, raised=thread.first, day=when.day, back=back
+            )
+            if thread.kind in RECORDS
+            else differences(old, item, thread.first, reasons, back=back)
+        )
+        for entry in entries:
             self.write(thread, when, entry)
-        if old["due"] != item["due"]:
+        if old.get("due") != item.get("due"):
             thread.missed = False
-        if old["due"] != item["due"] or back or not is_open(old):
+        if old.get("due") != item.get("due") or back or not is_open(thread.kind, old):
             thread.stands = when.charter
         return thread
 
     def vanished(self, thread: Thread, when: When) -> None:
         """Tell that an item is gone from the public eye without a word."""
         thread.here = False
-        closed = fulfilled(thread.last) or ended(thread.last) or (thread.last.get("closed") or {}).get("on")
-        entry = {"event": "vanished", "from": thread.last.get("due"), "to": closed}
+        last = thread.last
+        if thread.kind in RECORDS:
+            entry = {"event": "vanished", "to": closing(thread.kind, last)}
+        else:
+            entry = {"event": "vanished", "from": last.get("due"), "to": fulfilled(last) or ended(last)}
         self.write(thread, when, entry | why({}, {}, when))
 
     def write(self, thread: Thread, when: When, entry: Item) -> None:
@@ -241,9 +287,9 @@ class NaiveLedger:
 
     def miss(self, known: date) -> None:
         """Tell what passed with nothing set; no entry is recorded before the day on which the state was known."""
-        for thread in (thread for kind in PROMISES for thread in self.threads[kind].all):
-            due = thread.last["due"]
-            if thread.here and is_open(thread.last) and not thread.missed and due < self.clock:
+        for thread in (thread for kind in (*PROMISES, *RECORDS) for thread in self.threads[kind].all):
+            due = thread.last.get("due")
+            if due and thread.here and is_open(thread.kind, thread.last) and not thread.missed and due < self.clock:
                 thread.missed = True
                 on = due + timedelta(days=1)
                 row: Item = dict.fromkeys(("to", "days", "reason", "cause", "revision", "author"))
@@ -252,6 +298,7 @@ class NaiveLedger:
                     "on": on,
                     "recorded": max(on, known),
                     "from": due,
+                    "field": None if thread.kind in PROMISES else "due",
                     "charter": thread.stands,
                     "step": 0,
                     "name": "",
@@ -259,28 +306,39 @@ class NaiveLedger:
                 thread.events.append(row)
 
 
-def with_seen(state: State, is_seen: Callable[[str], bool]) -> State:
-    """A state in which items name only the promises that may be seen."""
+def with_seen(state: State, is_seen: Callable[[str, str], bool]) -> State:
+    """A state in which items name only what may be seen."""
 
-    def seen(item: Item) -> Item:
-        named: Item = {
-            key: [n for n in listed(item[key]) if is_seen(n)]
-            for key in ("after", "milestone", "affects")
-            if key in item
-        }
+    def kept(names: Any, kinds: tuple[str, ...]) -> list[str]:
+        return [n for n in listed(names) if any(is_seen(kind, n.removeprefix(f"{kind}:")) for kind in kinds)]
+
+    def seen(kind: str, item: Item) -> Item:
+        named: Item = {key: kept(item[key], kinds) for key, kinds in REFERENCES.items() if key in item}
+        for whole, part in (("rebaselined", "change"), ("closed", "problem")):
+            if part in (item.get(whole) or {}):
+                named[whole] = {**item[whole], part: next(iter(kept(item[whole][part], (part,))), None)}
         return {**item, **named}
 
-    kept = {kind: state[kind] for kind in PAGES}
-    return kept | {kind: {name: seen(item) for name, item in state[kind].items()} for kind in (*PROMISES, *RECORDS)}
+    seen_of = {kind: {name: seen(kind, item) for name, item in state[kind].items()} for kind in (*PROMISES, *RECORDS)}
+    return {kind: state[kind] for kind in PAGES} | seen_of
 
 
-def is_open(item: Item) -> bool:
-    """Whether a promise is neither kept nor given up."""
+def is_open(kind: str, item: Item) -> bool:
+    """Whether a promise is neither kept nor given up, or what is none has not come to its end."""
+    if kind in RECORDS:
+        return closing(kind, item) is None
     return not fulfilled(item) and not ended(item)
 
 
 def why(old: Item, new: Item, when: When) -> dict[str, Any]:
-    """Reason and cause of what changed: the item's own if they changed with it, else the commit's trailer."""
+    """Why something changed: the item's own words if they changed with it, else the commit's trailer.
+
+    What it follows from belongs to it where that, the reason or the cause is new; a new agreement names its change.
+    """
     own = text(new.get("reason")) if old.get("reason") != new.get("reason") else None
     anew = own or old.get("cause") != new.get("cause")
-    return {"reason": own or when.revision.reason, "cause": new.get("cause") if anew else None}
+    because = list(new.get("because") or ()) if anew or (old.get("because") or []) != (new.get("because") or []) else []
+    agreed = new.get("rebaselined") or {}
+    if agreed.get("change") and agreed != (old.get("rebaselined") or {}):
+        because.append(f"change:{agreed['change'].removeprefix('change:')}")
+    return {"reason": own or when.revision.reason, "cause": new.get("cause") if anew else None, "because": because}

@@ -1,70 +1,159 @@
-"""What differs between two public states of an item that is no promise, as entries without their revision."""
+"""What differs between two public states of an item that is no promise, as entries without their revision.
+
+What the manual leaves open, and what is chosen here:
+
+- A verdict that comes or goes tells all that belongs to it: what was decided, why, by whom; so does an end.
+- An entry of a problem's thread that was told and is not there any more is told as edited; the first new one of the
+  same day stands in its place, and is not told as a step. Whatever says `resolved` last, as nothing did before, closes
+  the problem.
+- Feedback that has no title of its own is called by its words, which are told as such.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from oracle.naive.differences import entry, explained, same
+from oracle.naive.endings import decided, ended, heard, is_heard_now, steps, verdict
 from oracle.naive.states import Item
-from oracle.naive.values import listed
-
-WORDS = {"risk": ("title", "effect", "response", "plan")}
-PEOPLE = {"risk": ("owner", "raised_by")}
-DEGREES = {"risk": ("probability", "impact")}
-CHANGED = {"risk": ("note", "kind", "near", "review", "raised", "affects")}
-UNSAID = {"kind": "threat"}
-"""What a field means that is not there."""
+from oracle.naive.values import text
 
 
-def record_differences(kind: str, old: Item, new: Item, first: Item, why: Item, back: bool = False) -> list[Item]:
-    """Every difference, with its reason; `first` is what each degree was first."""
-    entries = [why | row for row in (*worded(kind, old, new), *rated(kind, old, new, first), *closed(old, new))]
-    return entries + explained(old, new, why, entries, back)
+@dataclass(frozen=True)
+class Shape:
+    """The fields of a kind by what their change is called, and what those mean that are not there.
+
+    `verdict` is what decides it, and `with_it` what is told with that.
+    """
+
+    words: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    degrees: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    unsaid: Item = field(default_factory=dict)
+    verdict: str | None = None
+    with_it: tuple[str, ...] = ()
 
 
-def worded(kind: str, old: Item, new: Item) -> Iterator[Item]:
-    """Its words, its people, or anything else that a reader sees."""
-    for key in WORDS[kind]:
-        if not same(key, old, new):
-            yield entry("reworded", old.get(key), new.get(key), field=key)
-    for key in PEOPLE[kind]:
-        if old.get(key) != new.get(key):
-            yield entry("reassigned", old.get(key), new.get(key), field=key)
-    for key in CHANGED[kind]:
-        was, now = (listed(item[key]) if key == "affects" and key in item else said(item, key) for item in (old, new))
-        if not same(key, {key: was}, {key: now}):
-            yield entry("changed", was, now, field=key)
+SHAPES = {
+    "risk": Shape(
+        words=("title", "effect", "response", "plan"),
+        degrees=("probability", "impact"),
+        others=("raised", "kind", "near", "review"),
+        unsaid={"kind": "threat"},
+    ),
+    "problem": Shape(
+        words=("title", "effect", "workaround"),
+        degrees=("severity",),
+        days=("due",),
+        others=("raised", "risk", "lesson"),
+    ),
+    "decision": Shape(
+        words=("title", "options", "if_late", "decision", "why"),
+        people=("from", "by", "consulted"),
+        days=("due",),
+        others=("raised", "supersedes", "revisit"),
+        unsaid={"from": "client"},
+        verdict="decided",
+        with_it=("decision", "why", "by", "consulted"),
+    ),
+    "change": Shape(
+        words=("title", "why"),
+        people=("side",),
+        degrees=("impact.days", "impact.cost", "impact.effort", "impact.scope", "impact.quality"),
+        others=("requested", "action", "contract"),
+        unsaid={"side": "client"},
+        verdict="decided",
+    ),
+    "feedback": Shape(
+        words=("title", "said", "answer"),
+        degrees=("rating",),
+        others=("on", "asked", "phase", "milestone", "kind", "outcome", "actions"),
+        verdict="answered",
+        with_it=("answer", "outcome"),
+    ),
+}
+PEOPLE = ("owner", "raised_by")
+OTHERS = ("note", "affects")
+HEARD = ("title", "on", "kind", "rating", "said", "raised_by")
 
 
-def said(item: Item, key: str) -> object:
+def record_begun(kind: str, new: Item, raised: date, why: Item) -> list[Item]:
+    """What is told of a new item beside that it is there: what was decided of it, what is done, how it ended."""
+    return [*steps(kind, {}, new, raised, why), *decided(kind, {}, new, raised, why), *ended(kind, {}, new, why)]
+
+
+def record_differences(
+    kind: str, old: Item, new: Item, firsts: Item, why: Item, *, raised: date, day: date, back: bool = False
+) -> list[Item]:
+    """Every difference, with its reason; `firsts` is what each degree and day was first."""
+    told = [
+        *(why | row for row in changed(kind, old, new, firsts)),
+        *heard(kind, old, new, day),
+        *steps(kind, old, new, raised, why),
+        *decided(kind, old, new, raised, why),
+        *ended(kind, old, new, why),
+    ]
+    return told + explained(old, new, why, told, back)
+
+
+def changed(kind: str, old: Item, new: Item, firsts: Item) -> Iterator[Item]:
+    """Every field that reads otherwise, but for those that come with a verdict or with what was heard."""
+    shape = SHAPES[kind]
+    was_decided, is_decided = verdict(kind, old), verdict(kind, new)
+    apart = set(shape.with_it) if bool(was_decided) != bool(is_decided) else set()
+    apart |= set(HEARD) if is_heard_now(kind, old, new) else set()
+    for key in (*shape.words, *shape.people, *PEOPLE, *shape.degrees, *shape.days, *shape.others, *OTHERS):
+        was, now = said(kind, old, key), said(kind, new, key)
+        if key in apart or same(key, {key: was}, {key: now}):
+            continue
+        if kind == "feedback" and key == "title" and "title" not in old and "title" not in new:
+            continue
+        more: Item = {"field": key}
+        if key in shape.degrees:
+            yield entry("rated", was, now, first=firsts.get(key), **more)
+        elif key in shape.days:
+            yield moved(was, now, firsts[key]) | more
+        elif key in shape.words:
+            yield entry("rewritten" if was_decided and is_decided else "reworded", was, now, **more)
+        else:
+            yield entry("reassigned" if key in (*shape.people, *PEOPLE) else "changed", was, now, **more)
+
+
+def moved(was: date | None, now: date | None, first: date) -> Item:
+    """The day by which it is to be is another one."""
+    return entry(
+        "moved",
+        was,
+        now,
+        days=(now - was).days if was and now else None,
+        days_from_first=(now - first).days if now else None,
+        old_due=was,
+        first=first,
+    )
+
+
+def said(kind: str, item: Item, key: str) -> Any:
     """What a field says, or what it means that it says nothing."""
-    return item.get(key, UNSAID.get(key))
-
-
-def rated(kind: str, old: Item, new: Item, first: Item) -> Iterator[Item]:
-    """How likely it is, or how much it would change, was judged otherwise."""
-    for key in DEGREES[kind]:
-        if old.get(key) != new.get(key):
-            yield entry("rated", old.get(key), new.get(key), field=key, first=first.get(key))
-
-
-def closed(old: Item, new: Item) -> Iterator[Item]:
-    """It ended, on another day than told, or for another reason, or it is open again."""
-    was, now = old.get("closed") or {}, new.get("closed") or {}
-    if now and was.get("on") != now["on"]:
-        yield entry("closed", was.get("on"), now["on"], on=now["on"], cause=now["because"], field="closed")
-    elif was and not now:
-        yield entry("reopened", was["on"], field="closed")
-    elif was != now:
-        yield entry("changed", was["because"], now["because"], field="closed.because")
+    value: Any = item
+    for part in key.split("."):
+        value = (value or {}).get(part)
+    if kind == "feedback" and key == "title" and value is None:
+        value = str(item.get("said") or "").strip().split("\n")[0] or item.get("id")
+    return text(value) if value is not None else SHAPES[kind].unsaid.get(key)
 
 
 def raised_on(item: Item, day: date) -> date:
-    """Since when it is known."""
-    return item.get("raised") or day
+    """Since when it is known, or since when we have asked."""
+    return item.get("raised") or item.get("requested") or item.get("asked") or item.get("on") or day
 
 
-def degrees(kind: str, item: Item) -> Item:
-    """The degrees that it says."""
-    return {key: item[key] for key in DEGREES[kind] if key in item}
+def firsts_of(kind: str, item: Item) -> Item:
+    """The degrees and days that it says."""
+    shape = SHAPES[kind]
+    values = {key: said(kind, item, key) for key in (*shape.degrees, *shape.days)}
+    return {key: value for key, value in values.items() if value is not None}

@@ -18,9 +18,18 @@ State = dict[str, dict[str, Item]]
 """Kind, then id, then fields as written."""
 
 PROMISES = ("milestone", "commitment")
-RECORDS = ("risk",)
+RECORDS = ("risk", "problem", "decision", "change", "feedback")
 PAGES = ("update", "lesson")
 KINDS = (*PROMISES, *RECORDS, *PAGES)
+FILES = {
+    "milestone": "milestones",
+    "commitment": "commitments",
+    "risk": "risks",
+    "problem": "problems",
+    "decision": "decisions",
+    "change": "changes",
+    "feedback": "feedback",
+}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -28,27 +37,23 @@ class UnreadableError(Exception):
     """The file cannot be read."""
 
 
-COMMON = {"id", "was", "visibility", "note", "reason", "cause"}
+COMMON = {"id", "was", "visibility", "note", "reason"}
+PROMISE = COMMON | {"cause", "because", "due", "owner"}
+RECORD = COMMON | {"title", "owner", "raised_by", "affects"}
 FIELDS = {
-    "milestone": COMMON
-    | {
-        "title",
-        "phase",
-        "start",
-        "due",
-        "done",
-        "progress",
-        "after",
-        "owner",
-        "acceptance",
-        "rebaselined",
-        "cancelled",
-    },
-    "commitment": COMMON
-    | {"promise", "from", "to", "owner", "made", "due", "milestone", "kept", "evidence", "withdrawn"},
-    "risk": (COMMON - {"cause"})
-    | {"title", "owner", "raised", "raised_by", "affects", "kind", "effect", "probability", "impact"}
-    | {"response", "plan", "near", "review", "closed"},
+    "milestone": PROMISE
+    | {"title", "phase", "start", "done", "progress", "after", "acceptance", "key", "rebaselined", "cancelled"},
+    "commitment": PROMISE | {"promise", "from", "to", "made", "milestone", "kept", "evidence", "withdrawn"},
+    "risk": RECORD
+    | {"raised", "kind", "effect", "probability", "impact", "response", "plan", "near", "review", "closed"},
+    "problem": RECORD | {"raised", "severity", "effect", "risk", "due", "workaround", "thread", "lesson"},
+    "decision": RECORD
+    | {"raised", "from", "due", "options", "if_late", "decided", "decision", "why", "by", "consulted"}
+    | {"supersedes", "revisit", "withdrawn"},
+    "change": RECORD
+    | {"why", "side", "requested", "action", "contract", "impact", "decided", "implemented", "withdrawn"},
+    "feedback": RECORD
+    | {"on", "asked", "phase", "milestone", "kind", "rating", "said", "answer", "answered", "outcome", "actions"},
     "update": {"status", "headline", "title", "author", "period", "why", "visibility"},
     "lesson": {"title", "date", "kind", "phase", "tags", "milestone", "author", "applied", "visibility"},
 }
@@ -56,10 +61,22 @@ NEEDED = {
     "milestone": {"id", "title", "due"},
     "commitment": {"id", "promise", "due"},
     "risk": {"id", "title"},
+    "problem": {"id", "title"},
+    "decision": {"id", "title"},
+    "change": {"id", "title"},
+    "feedback": {"id"},
     "update": {"status"},
     "lesson": {"title", "date"},
 }
-DATES = ("start", "due", "done", "made", "kept", "cancelled", "date", "raised", "near", "review")
+DATES = (
+    *("start", "due", "done", "made", "kept", "cancelled", "date", "raised", "near", "review"),
+    *("requested", "on", "asked", "answered", "implemented", "revisit"),
+)
+PARTS = {
+    "rebaselined": {"on", "due", "approved_by", "change"},
+    "closed": {"on", "because", "problem"},
+    "impact": {"days", "cost", "effort", "scope", "quality"},
+}
 CHARTER = {"name", "client", "vendor", "summary", "language", "timezone", "start", "goals", "scope", "phases"} | {
     "contacts",
     "rhythm",
@@ -108,12 +125,9 @@ def with_on(value: Any) -> Any:
 
 def kind_of(path: str) -> str | None:
     """Which kind of item a file holds."""
-    if re.fullmatch(r"milestones(\.yml|/[^/]+\.yml)", path):
-        return "milestone"
-    if re.fullmatch(r"commitments(\.yml|/[^/]+\.yml)", path):
-        return "commitment"
-    if re.fullmatch(r"risks(\.yml|/[^/]+\.yml)", path):
-        return "risk"
+    for kind, name in FILES.items():
+        if re.fullmatch(rf"{name}(\.yml|/[^/]+\.yml)", path):
+            return kind
     if re.fullmatch(r"updates/\d{4}-\d\d-\d\d[^/]*\.md", path):
         return "update"
     return "lesson" if re.fullmatch(r"lessons/[^/]+\.md", path) else None
@@ -154,13 +168,9 @@ def check(kind: str, row: Item) -> None:
     demand(NEEDED[kind] <= set(row) <= FIELDS[kind], "keys")
     demand(all(isinstance(row[key], date) for key in DATES if key in row), "dates")
     demand(row.get("visibility", "public") in ("public", "internal"), "visibility")
-    for key, inner in (
-        ("rebaselined", {"on", "due", "approved_by", "change"}),
-        ("withdrawn", {"on", "agreed_with"}),
-        ("closed", {"on", "because"}),
-    ):
-        if key in row:
-            demand(isinstance(row[key], dict) and set(row[key]) <= inner and "on" in row[key], key)
+    for key, parts in PARTS.items():
+        if key in row and not (kind == "risk" and key == "impact"):
+            demand(isinstance(row[key], dict) and set(row[key]) <= parts, key)
     if kind not in PAGES:
         demand(bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", str(row["id"]))), "id")
     demand(row.get("from", "vendor") in ("vendor", "client"), "side")

@@ -62,6 +62,8 @@ def text(value: Any) -> Any:
     """A value as written, without the white space around it; several ids in a line."""
     if isinstance(value, list):
         return ", ".join(value) or None
+    if value is True or value is False:
+        return "yes" if value else None
     return value.strip() if isinstance(value, str) else value
 
 

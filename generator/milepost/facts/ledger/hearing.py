@@ -27,7 +27,9 @@ def heard(thread: RecordThread, old: RegisterItem | None, item: RegisterItem, mo
 
 
 def comes_with_it(old: RegisterItem, item: RegisterItem, name: str) -> bool:
-    """Whether a field is part of what was heard in this step."""
+    """Whether a field is part of what was heard in this step, or no words of its own: a title that nobody wrote."""
+    if name == "title" and isinstance(old, Feedback) and isinstance(item, Feedback):
+        return is_heard_now(old, item) or not (old.is_titled or item.is_titled)
     return is_heard_now(old, item) and name in _COMES_WITH_IT
 
 

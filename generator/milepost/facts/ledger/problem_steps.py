@@ -33,6 +33,8 @@ def steps_taken(
     was, now = old.resolved if isinstance(old, ProblemRecord) else None, item.resolved
     if was and not now:
         yield moment.event(thread, item, EventName.REOPENED, field="thread", before=was, **why)
+    if now and now != was and item.thread[-1] not in new:
+        new.append(item.thread[-1])  # An entry that was told says so now, or is the last one now.
     for step in new:
         yield _step(thread, item, step, moment)
 

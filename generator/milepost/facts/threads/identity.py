@@ -56,9 +56,9 @@ class Threads:
         if len(changed) == 1 and public and public.keys() <= self._shown.keys() and not self._heirs:
             return [Turn(self._shown[key], item) for key, item in public.items()]
         left = {key: self._shown.pop(key) for key in sorted(changed) if key in self._shown and key not in public}
-        claimed = _Claims(self, left, public)
-        turns = [self._shown_by(key, item, claimed) for key, item in sorted(public.items())]
         heirs = self._heirs_of(left, changed)
+        claimed = _Claims(self, left, public, heirs)
+        turns = [self._shown_by(key, item, claimed) for key, item in sorted(public.items())]
         turns += self._joined_by_loss(heirs - public.keys(), claimed)
         self._hide(changed.keys() | heirs, claimed, day)
         turns += [Turn(thread, None) for thread in left.values() if thread not in claimed.taken]
@@ -115,19 +115,16 @@ class Threads:
     def _joined_by_loss(self, heirs: Iterable[Key], claims: _Claims) -> Iterator[Turn]:
         """Items that stand as they stood, and said before of one that went only now that they were it."""
         for heir in sorted(heirs):
-            thread = self._shown.get(heir)
-            if thread is not None:
-                found = tuple(other for _, other in self.free(heir, claims) if other is not thread)
-                claims.taken.update(found)
+            thread, found = self._shown.get(heir), tuple(claims.of(heir))
+            if thread is not None and found:
                 for other in found:
                     other.joined = thread
-                if found:
-                    yield Turn(thread, self._present[heir], found)
+                yield Turn(thread, self._present[heir], found)
 
     def free(self, key: Key, claims: _Claims) -> Iterator[tuple[Saying, Thread]]:
         """The threads that an item says it was, as far as they are nobody else's: by `was`, in its order, by name."""
         seen: set[Thread] = set()
-        already = self._said.get(key, ())
+        already = self._said.get(key, _former(self._present.get(key)))
         for former, named in self._named(key):
             thread = self.find(former)
             if thread is not None and thread not in seen and claims.is_free(thread):
@@ -178,30 +175,34 @@ class Threads:
 class _Claims:
     """Who gets which thread: who is back under its last name, then whom `was` gives it, then an earlier name.
 
-    What `was` said already, while the old id was still in use, comes last.
+    What `was` said already, while the old id was still in use, comes last; there `heirs`, which stand as they stood,
+    ask as those do that the step changes, so that a change of something else decides nothing.
     """
 
-    def __init__(self, threads: Threads, left: Mapping[Key, Thread], public: Mapping[Key, AnyItem]) -> None:
+    def __init__(
+        self, threads: Threads, left: Mapping[Key, Thread], public: Mapping[Key, AnyItem], heirs: set[Key]
+    ) -> None:
         self._threads = threads
         self.taken: set[Thread] = set()
-        self._given: dict[Key, list[Thread]] = {key: [] for key in public}
+        asking = public.keys() | {key for key in heirs if threads.shown_at(key) is not None}
+        self._given: dict[Key, list[Thread]] = {key: [] for key in asking}
         came = [key for key in sorted(public) if threads.shown_at(key) is None]
         for key in came:
             thread = threads.own(key, self)
             if thread is not None and thread.id == key[1]:
                 self._give(key, thread)
-        self._by_was(public, anew=True)
+        self._by_was(sorted(public), anew=True)
         for key in came:
             thread = threads.own(key, self)
             if thread is not None:
                 self._give(key, thread)
-        self._by_was(public, anew=False)
+        self._by_was(sorted(asking), anew=False)
         for given in self._given.values():
             given.sort(key=lambda thread: thread not in left.values())  # What was here until now goes on.
 
-    def _by_was(self, public: Mapping[Key, AnyItem], *, anew: bool) -> None:
+    def _by_was(self, asking: Iterable[Key], *, anew: bool) -> None:
         for is_last_name in (True, False):
-            for key in sorted(public):
+            for key in asking:
                 for saying, thread in list(self._threads.free(key, self)):
                     if saying.anew == anew and saying.by_last_name >= is_last_name:
                         self._give(key, thread)
@@ -212,7 +213,7 @@ class _Claims:
 
     def of(self, key: Key) -> list[Thread]:
         """The threads that an item goes on with, the one that it is first."""
-        return list(self._given[key])
+        return list(self._given.get(key, ()))
 
     def is_free(self, thread: Thread) -> bool:
         """Whether a thread is neither public nor given to anybody."""

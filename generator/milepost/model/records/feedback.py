@@ -50,9 +50,13 @@ class Feedback(RegisterItem):
         """What has no title is called by what was said, or by its id."""
         if not isinstance(written, dict) or written.get("title"):
             return written
-        said = written.get("said")
-        first = said.strip().splitlines()[0] if isinstance(said, str) and said.strip() else written.get("id")
-        return {**written, "title": first[:_LONGEST]} if isinstance(first, str) else written
+        title = _title_from(written.get("said"), written.get("id"))
+        return {**written, "title": title} if title else written
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether it has a title of its own, and is not called by what was said or by its id."""
+        return self.title != _title_from(self.said, self.id)
 
     @property
     def began(self) -> Day | None:
@@ -66,3 +70,9 @@ class Feedback(RegisterItem):
 
 
 _LONGEST = 200
+
+
+def _title_from(said: Any, name: Any) -> str | None:
+    """What feedback without a title is called."""
+    first = said.strip().splitlines()[0] if isinstance(said, str) and said.strip() else name
+    return first[:_LONGEST].strip() if isinstance(first, str) else None
