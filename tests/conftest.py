@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from importlib.metadata import entry_points
+
 from hypothesis import HealthCheck, settings
+from mkdocs import plugins, utils
 
 from built_once import built_once
 from repository_builder import SMALL, RepositoryBuilder
@@ -22,6 +26,12 @@ os.environ["SOURCE_DATE_EPOCH"] = "0"
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 settings.register_profile("milepost", deadline=None, suppress_health_check=_SLOW)
 settings.load_profile("milepost")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_once() -> None:
+    """Look once a run for what is installed: MkDocs reads every package's entry points five times a build."""
+    plugins.entry_points = utils.entry_points = cache(entry_points)  # type: ignore[assignment]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -17,6 +18,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from built_once import built_once
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication import publish
 from milepost.publication.build_versions import BuildTerms, build_with_versions
@@ -56,6 +58,9 @@ class Place(Protocol):
     arguments: tuple[str, ...]
     name: str
 
+    def begin(self) -> None:
+        """Have the first publication there, which is built once a run."""
+
     def publish(self, *, dry_run: bool = False) -> Published:
         """Publish there."""
 
@@ -75,9 +80,13 @@ class OnBranch:
     arguments: tuple[str, ...] = ()
     name = "gh-pages"
 
-    def __init__(self, repository: RepositoryBuilder, room: Path) -> None:
+    def __init__(self, repository: RepositoryBuilder, room: Path, first: Path = Path()) -> None:
         self.repository = repository
-        self._room = room
+        self._room, self._first = room, first / "OnBranch"
+
+    def begin(self) -> None:
+        """Have the first publication there, which is built once a run."""
+        copy_of(self._first, self._room)
 
     def publish(self, *, dry_run: bool = False, push: bool = False) -> Published:
         """Publish there."""
@@ -118,11 +127,16 @@ class OnBranch:
 class InFolder:
     """A folder on disk."""
 
-    def __init__(self, repository: RepositoryBuilder, room: Path) -> None:
+    def __init__(self, repository: RepositoryBuilder, room: Path, first: Path = Path()) -> None:
         self.repository = repository
+        self._room, self._first = room, first / "InFolder"
         self.folder = room / "public"
         self.name = str(self.folder)
         self.arguments = ("--to", str(self.folder))
+
+    def begin(self) -> None:
+        """Have the first publication there, which is built once a run."""
+        copy_of(self._first, self._room)
 
     def publish(self, *, dry_run: bool = False) -> Published:
         """Publish there."""
@@ -168,6 +182,29 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def repository(builder: RepositoryBuilder) -> RepositoryBuilder:
     """An update, a page and a picture."""
+    return with_first(builder)
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository with what it published first, on a branch and into a folder; `begin` copies it."""
+
+    def publish_first(room: Path) -> None:
+        for kind in (OnBranch, InFolder):
+            place = room / kind.__name__
+            kind(with_first(RepositoryBuilder(place / "project")), place).publish()
+
+    return built_once(tmp_path_factory, "published-first", publish_first)
+
+
+def copy_of(first: Path, room: Path) -> None:
+    """Put a repository and what it published in the place of one that is as it was before."""
+    shutil.rmtree(room / "project")
+    shutil.copytree(first, room, symlinks=True, dirs_exist_ok=True)
+
+
+def with_first(builder: RepositoryBuilder) -> RepositoryBuilder:
+    """The first update, a page and a picture, committed."""
     files = {"content/about.md": "# About\n\n![a](a.svg)\n", "content/a.svg": "a"}
     return builder.commit({**SMALL, **files, "content/updates/2026-03-06.md": update("First")}, on="2026-03-06")
 
@@ -178,21 +215,21 @@ def second(repository: RepositoryBuilder, files: Mapping[str, str | None] | None
 
 
 @pytest.fixture
-def branch(repository: RepositoryBuilder, tmp_path: Path) -> OnBranch:
+def branch(repository: RepositoryBuilder, tmp_path: Path, first: Path) -> OnBranch:
     """A branch to publish on."""
-    return OnBranch(repository, tmp_path)
+    return OnBranch(repository, tmp_path, first)
 
 
 @pytest.fixture
-def folder(repository: RepositoryBuilder, tmp_path: Path) -> InFolder:
+def folder(repository: RepositoryBuilder, tmp_path: Path, first: Path) -> InFolder:
     """A folder to publish into."""
-    return InFolder(repository, tmp_path)
+    return InFolder(repository, tmp_path, first)
 
 
 @pytest.fixture(params=[OnBranch, InFolder])
-def place(repository: RepositoryBuilder, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+def place(repository: RepositoryBuilder, tmp_path: Path, first: Path, request: pytest.FixtureRequest) -> Place:
     """Either of them."""
-    found: Place = request.param(repository, tmp_path)
+    found: Place = request.param(repository, tmp_path, first)
     return found
 
 
@@ -227,7 +264,7 @@ def test_what_is_published_is_what_is_built(place: Place, tmp_path: Path) -> Non
 
 def test_what_was_published_is_not_built_again(place: Place, built: list[str]) -> None:
     """Only the new version is; the files of the others are neither written nor moved."""
-    place.publish()
+    place.begin()
     before = versions(place.files())
     del built[:]
     second(place.repository)
@@ -239,7 +276,7 @@ def test_what_was_published_is_not_built_again(place: Place, built: list[str]) -
 
 def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
     """A job that runs every night leaves no trace."""
-    place.publish()
+    place.begin()
     before = place.state()
     done = place.publish()
     plan = done.changes
@@ -249,7 +286,7 @@ def test_where_nothing_changed_nothing_is_done(place: Place) -> None:
 
 def test_files_of_today_that_are_gone_are_removed(place: Place) -> None:
     """Today's site loses its picture, the version that shows it keeps it."""
-    place.publish()
+    place.begin()
     later = {"content/a.svg": None, "content/about.md": "# About\n"}
     place.repository.commit(later, on="2026-03-10")
     assert place.publish().changes.removed == ("a.svg",)
@@ -389,7 +426,7 @@ def test_what_another_generator_made_stays_as_it_is(
     place: Place, monkeypatch: pytest.MonkeyPatch, built: list[str]
 ) -> None:
     """An old version is not dressed anew because Milepost was."""
-    place.publish()
+    place.begin()
     before = versions(place.files())
     other = {**generator(), "milepost": "9.9.9+0123456789ab"}
     monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: other)
@@ -402,7 +439,7 @@ def test_what_another_generator_made_stays_as_it_is(
 
 def test_what_is_built_meanwhile_is_the_same(place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A large site's new version is built by another process while today's pages are: the same bytes come of it."""
-    place.publish()
+    place.begin()
     second(place.repository)
     done = place.publish(dry_run=True)
     after_one_another = published_into(place.repository, tmp_path / "one")
@@ -422,7 +459,7 @@ def published_into(repository: RepositoryBuilder, folder: Path) -> dict[str, str
 
 def test_what_somebody_edited_is_made_again_and_told(place: Place) -> None:
     """A version that was altered is as it was again, to the byte, and whoever publishes hears of it."""
-    place.publish()
+    place.begin()
     before = versions(place.files())
     place.write({"versions/2026-03-06/plan/index.html": "Forged"})
     second(place.repository)
@@ -433,7 +470,7 @@ def test_what_somebody_edited_is_made_again_and_told(place: Place) -> None:
 
 def test_what_somebody_edited_and_another_made_stops_it(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what built it can build it again: the file is named, and who made it."""
-    place.publish()
+    place.begin()
     place.write({"versions/2026-03-06/plan/index.html": "Forged"})
     second(place.repository)
     monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: {"milepost": "9.9.9"})
@@ -443,7 +480,7 @@ def test_what_somebody_edited_and_another_made_stops_it(place: Place, monkeypatc
 
 def test_a_revision_that_cannot_be_read_is_told(place: Place) -> None:
     """It gives no version, and the next one takes its updates along, now and later."""
-    place.publish()
+    place.begin()
     second(place.repository, {"content/milestones.yml": "- id: beta\n"})
     unreadable = place.repository.git("rev-parse", "HEAD")
     third = {"content/milestones.yml": "[]\n", "content/updates/2026-03-20.md": update("Third")}
@@ -489,7 +526,7 @@ def test_two_publishers_at_once(place: Place, monkeypatch: pytest.MonkeyPatch, i
 
 def test_a_dry_run_does_nothing(place: Place) -> None:
     """It says what would be done, to the file, and writes neither files nor objects."""
-    place.publish()
+    place.begin()
     second(place.repository)
     before = place.state(), place.files()
     said = place.publish(dry_run=True)
@@ -577,7 +614,7 @@ def milepost(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
 def test_a_disk_that_fills_up(place: Place, tmp_path: Path) -> None:
     """The message says so; what was published stays, and no scratch folder does."""
-    place.publish()
+    place.begin()
     second(place.repository)
     (tmp_path / "scratch").mkdir()
     before = place.state(), place.files()
@@ -590,7 +627,7 @@ def test_a_disk_that_fills_up(place: Place, tmp_path: Path) -> None:
 
 def test_the_command_says_what_it_did(place: Place) -> None:
     """Versions and files, what is not ours; and, the second time, that there is nothing to do."""
-    place.publish()
+    place.begin()
     place.write({"CNAME": "x"})
     second(place.repository)
     plan = place.publish(dry_run=True).changes
@@ -624,7 +661,7 @@ def test_a_publication_is_one_commit(branch: OnBranch) -> None:
 
 def test_jekyll_is_told_to_keep_away(branch: OnBranch) -> None:
     """GitHub's pages would leave out what begins with an underscore."""
-    branch.publish()
+    branch.begin()
     assert branch.files()[".nojekyll"] == sha256(b"").hexdigest()
 
 
@@ -781,7 +818,7 @@ def _forced(branch: OnBranch) -> None:
 @pytest.mark.parametrize("taken_away", [_deployed, _forced])
 def test_versions_that_were_taken_away_come_back(branch: OnBranch, taken_away: Callable[[OnBranch], None]) -> None:
     """Nothing is built in their place; the command that is told brings them back, on top of what is there."""
-    branch.publish()
+    branch.begin()
     before = branch.files()
     taken_away(branch)
     branch.repository.git("checkout", "--quiet", "main")
@@ -797,7 +834,7 @@ def test_versions_that_were_taken_away_come_back(branch: OnBranch, taken_away: C
 
 def test_gh_deploy_does_not_bury_versions(branch: OnBranch) -> None:
     """The habit of every MkDocs user is stopped where it would cost them, and told what does the same here."""
-    branch.publish()
+    branch.begin()
     before = branch.state()
     done = subprocess.run(
         [str(Path(sys.executable).with_name("mkdocs")), "gh-deploy"],
@@ -809,7 +846,7 @@ def test_gh_deploy_does_not_bury_versions(branch: OnBranch) -> None:
 
 def test_a_branch_that_is_checked_out_elsewhere_is_left_alone(branch: OnBranch, tmp_path: Path) -> None:
     """Before anything is built."""
-    branch.publish()
+    branch.begin()
     branch.repository.git("worktree", "add", "--quiet", str(tmp_path / "site"), "gh-pages")
     second(branch.repository)
     before = branch.state()
@@ -850,7 +887,7 @@ def test_a_folder_cannot_be_pushed(branch: OnBranch) -> None:
 
 def test_files_of_kept_versions_are_not_copied(folder: InFolder) -> None:
     """They are the same files on the disk, so that a backup sees nothing new."""
-    folder.publish()
+    folder.begin()
     before = {p: (folder.folder / p).stat().st_ino for p in versions(folder.files())}
     second(folder.repository)
     folder.publish()
@@ -887,7 +924,7 @@ def test_a_link_of_somebody_else_in_the_way_stops_it(folder: InFolder, link: str
 
 def test_a_link_to_where_versions_are_is_none_in_the_way(folder: InFolder, tmp_path: Path) -> None:
     """What is ours below it stays what it is."""
-    folder.publish()
+    folder.begin()
     before = versions(folder.files())
     (folder.folder / "versions").rename(tmp_path / "disk")
     (folder.folder / "versions").symlink_to(tmp_path / "disk")
@@ -953,6 +990,6 @@ def test_a_plan_says_what_becomes_of_every_file() -> None:
 
 def test_the_manifest_of_a_published_version_is_read_back(branch: OnBranch) -> None:
     """What lies on the branch is what was said of it."""
-    branch.publish()
+    branch.begin()
     text = branch.repository.git("show", "gh-pages:versions/2026-03-06/manifest.json")
     assert json.loads(text)["files"].items() <= branch.files().items()
