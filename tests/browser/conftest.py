@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from built_once import built_once
-from screenshots import browser, chromium_path, take_demo, thin_site, with_versions
+from screenshots import browser, headless_path, take_demo, thin_site, with_versions
 from serving import hosted, served
 from visiting import OpenTab
 
@@ -28,7 +28,7 @@ _FAILED = pytest.StashKey[bool]()
 @pytest.fixture(scope="session")
 def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The installed Chromium; on a machine without one these tests are skipped, in CI they fail."""
-    if chromium_path() is None and not os.environ.get("CI"):
+    if headless_path() is None and not os.environ.get("CI"):
         pytest.skip("no Chromium is installed")
     with browser() as opened:
         yield opened
