@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -20,6 +21,8 @@ from mkdocs import plugins, utils
 from built_once import built_once
 from repository_builder import SMALL, RepositoryBuilder
 
+# What is kept between two runs is theirs, not the user's; those that ask for it have a folder of their own.
+os.environ["MILEPOST_CACHE"] = str(Path(gettempdir(), "milepost-tests"))
 # Tests are told as of the last revision, whatever day it is, unless they say another.
 os.environ["SOURCE_DATE_EPOCH"] = "0"
 # A machine under load is slow, and nothing is wrong with it; a whole project is large data.

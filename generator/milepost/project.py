@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, in_order
 from milepost.facts.events import Event
@@ -22,6 +23,7 @@ from milepost.source.checks.other_builders import found_by_others
 from milepost.source.files.working_tree import read_working_tree
 from milepost.source.history import Uncommitted, read_files, read_history, read_latest
 from milepost.source.settings import plain_settings
+from milepost.source.yaml.located_yaml import parse_yaml
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -188,6 +190,39 @@ def ids_that_were(project: Project, kind: Kind) -> frozenset[str]:
     except ContentError:  # Nothing was ever told that could be read.
         return frozenset()
     return frozenset(name for event in events if event.kind is kind for name in (event.id, event.origin))
+
+
+def day_ends(project: Project, now: datetime) -> datetime:
+    """Up to when it is the same day as now, by UTC and by the charters that are committed and on the disk.
+
+    That is now where nobody can tell, and while the newest commit is from the future.
+    """
+    repository, charter = project.repository, f"{project.prefix}/project.yml"
+    if repository.revision().committed_at > now:
+        return now
+    texts = [*repository.read_paths([("HEAD", charter)]).values(), _bytes_of(project.content / "project.yml")]
+    try:
+        zones = {_zone_in(text) for text in texts if text is not None}
+        return min(_midnight(now, zone) for zone in {UTC, *zones})
+    except (ValueError, KeyError, OSError, OverflowError):
+        return now
+
+
+def _zone_in(charter: bytes) -> tzinfo:
+    value = parse_yaml(charter.decode(), "").value
+    said = value.get("timezone") if isinstance(value, dict) else None
+    return ZoneInfo(str(said)) if said else UTC
+
+
+def _midnight(now: datetime, zone: tzinfo) -> datetime:
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 def _not_begun(project: Project) -> Iterator[Problem]:

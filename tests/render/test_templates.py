@@ -14,7 +14,7 @@ from milepost.render.words.catalogue import theme_folder
 
 def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the folder for them is full or cannot be written, a template is compiled each time."""
-    monkeypatch.setattr(ours, "user_cache_dir", lambda name: str(tmp_path))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path))
 
     def full(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
         raise OSError(28, "No space left on device")

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from milepost.clock import read_clock
+from milepost.commands.answering import Standing, keep_site, standing_site, watched_project
 from milepost.commands.options import DayType, collect_seldom, config_option, gathered
-from milepost.commands.printing import counted, log, progress_bar, say_built
+from milepost.commands.printing import counted, log, progress_bar, say_built, say_standing
+from milepost.memory.answers import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class BuildOptions:
     status_date: date | None
     versions: bool
     quiet: bool
+    force: bool
 
 
 @click.command()
@@ -33,6 +36,7 @@ class BuildOptions:
 @click.option("--status-date", type=DayType(), help="Tell everything as of this day (default: today).")
 @click.option("--versions", is_flag=True, help="Also build the site as it was on the day of each update.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option("--force", is_flag=True, help="Build also where nothing has changed since the last time.")
 @gathered(BuildOptions)
 def build(options: BuildOptions) -> None:
     """Build the site from what is committed.
@@ -47,11 +51,30 @@ def build(options: BuildOptions) -> None:
             raise click.UsageError("--versions tells each day by itself: leave --status-date out")
         build_versions(options.config_file, options.site_dir, strict=options.strict, quiet=options.quiet)
         return
+    question = Question.of("build", options.config_file, options.site_dir, options.strict, options.status_date)
+    standing = standing_site(question) if question and not options.force else None
+    if standing:
+        say_standing(standing, log(options.quiet), quiet=options.quiet)
+        return
+    _build(options, question)
+
+
+def _build(options: BuildOptions, question: Question | None) -> None:
+    """Build today's site, and remember what it was built from."""
     from milepost.pipeline import AsOf
     from milepost.site.build import build_site
 
-    as_of = AsOf(options.status_date, moment=read_clock().moment)
-    built = build_site(options.config_file, options.site_dir, as_of, strict=options.strict, say=log(options.quiet))
+    clock, said = read_clock(), list[tuple[str, str]]()
+    say, as_of = log(options.quiet), AsOf(options.status_date, moment=clock.moment)
+
+    def noted(level: str, message: str) -> None:
+        said.append((level, message))
+        say(level, message)
+
+    watched = watched_project(question, options.config_file, clock)
+    built = build_site(options.config_file, options.site_dir, as_of, strict=options.strict, say=noted)
+    if watched:
+        keep_site(*watched, Standing(str(built.directory), built.pages, said))
     if not options.quiet:
         say_built(built)
 

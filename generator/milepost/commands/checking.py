@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from milepost.clock import read_clock
+from milepost.clock import Clock, read_clock
+from milepost.commands.answering import answered, as_problems, as_values
 from milepost.commands.options import DayType, collect_seldom, config_option
 from milepost.commands.printing import (
     counted,
@@ -82,13 +83,15 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
     collect_seldom()
     if fix:
         _fix(config_file)
-    from milepost.project import check_project
-    from milepost.render.data.problems import as_github, as_json
-
-    problems = check_project(_project(config_file), *read_clock())
+    told = answered(("check",), config_file, _checked)
+    problems = as_problems(told)
     if form == "json":
+        from milepost.render.data.problems import as_json
+
         click.echo(as_json(problems))
     elif form == "github":
+        from milepost.render.data.problems import as_github
+
         click.echo(as_github(problems), nl=bool(problems))
     else:
         print_problems(problems)
@@ -98,6 +101,12 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in stops and not problem.location.revision for problem in problems):
         raise click.exceptions.Exit(ExitCode.PROBLEMS)
+
+
+def _checked(project: Project, clock: Clock) -> list[list[Any]]:
+    from milepost.project import check_project
+
+    return as_values(check_project(project, *clock))
 
 
 def tell_status(project: Project, report: StatusReport) -> None:
@@ -173,9 +182,14 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
             raise click.UsageError("--uncommitted tells what comes after HEAD: leave A..B and --status-date out")
         click.echo(in_words(config_file, form), nl=False)
         return
-    from milepost.versions.which.spans import changelog_of
+
+    def work(project: Project, clock: Clock) -> tuple[str, list[list[Any]]]:
+        from milepost.versions.which.spans import changelog_of
+
+        text, problems = changelog_of(project, span, form, status_date, clock.moment)
+        return text, as_values(problems)
 
     collect_seldom()
-    text, problems = changelog_of(_project(config_file, has_begun=True), span, form, status_date, read_clock().moment)
-    tell(problems)
+    text, problems = answered(("changelog", span, form, status_date), config_file, work, has_begun=True)
+    tell(as_problems(problems))
     click.echo(text, nl=not text.endswith("\n"))

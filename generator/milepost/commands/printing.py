@@ -16,6 +16,7 @@ import click
 from milepost.errors import ExitCode, Problem, Severity, errors_in
 
 if TYPE_CHECKING:
+    from milepost.commands.answering import Standing
     from milepost.publication.publish import Published
     from milepost.render.data.week import Line
     from milepost.site.build import Built
@@ -71,6 +72,16 @@ def say_built(built: Built) -> None:
     """Say where a site was built, and how to see it."""
     click.echo(f"Built {built.pages} pages in {built.seconds:.1f} s: {built.directory}")
     click.echo(f"See it: {_ourselves()} view {_called(built.directory)}")
+
+
+def say_standing(site: Standing, say: Callable[[str, str], None], *, quiet: bool) -> None:
+    """Say that a site stands as it would be built, and what was wrong then and is."""
+    for level, message in site.said:
+        if level != "info":
+            say(level, message)
+    if not quiet:
+        click.echo(f"Nothing has changed: {counted(site.pages, 'page')} as they were built last: {site.directory}")
+        click.echo(f"See it: {_ourselves()} view {_called(Path(site.directory))}")
 
 
 def _ourselves() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from milepost.errors import NothingCommittedError, RepositoryError
 from milepost.git.commands import Commands
 from milepost.git.log.steps import Steps
+from milepost.git.reading.around import Around, around
 from milepost.git.reading.index import Index
 from milepost.git.reading.refs import Refs
 from milepost.git.reading.trees import folder_of, only
@@ -51,6 +52,10 @@ class Repository(Refs, Steps):
         grafts = Path(self.root, self._git.output("rev-parse", "--git-common-dir").strip(), "info/grafts")
         found = [str(grafts)] if grafts.is_file() and grafts.read_bytes().strip() else []
         return (*found, *self._git.output("for-each-ref", "--format=%(refname)", "refs/replace/").split())
+
+    def around(self) -> Around:
+        """Where all that git's answers rest on lies on the disk."""
+        return around(self._git, self.root)
 
     def branch(self, name: str, remote: str) -> Branch:
         """A branch to write to."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
-from platformdirs import user_cache_dir
 
 from milepost.facts.promises.promises import first_to_come, overdue
+from milepost.memory.folder import kept_folder
 from milepost.model.fields import Kind
 from milepost.model.places import address, anchor
 from milepost.render.addresses import mail_href, phone_href, word_anchor
@@ -37,12 +36,8 @@ class _Compiled(FileSystemBytecodeCache):
 
 def compiled_templates() -> FileSystemBytecodeCache | None:
     """Where compiled templates are kept, as Python keeps its own; None where nothing can be."""
-    folder = Path(user_cache_dir("milepost")) / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return None
-    return _Compiled(str(folder))
+    folder = kept_folder("templates")
+    return _Compiled(str(folder)) if folder else None
 
 
 @cache

@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 
-from platformdirs import user_cache_dir
-
+from milepost.memory.folder import kept_folder
 from milepost.model.kinds.charter import Language
 
 _SEGMENTER = "jieba"  # Material parts Chinese words with it, where it is installed
@@ -22,9 +20,5 @@ def part_words(language: Language, log: logging.Logger) -> None:
         log.info("the extra 'zh' is not installed: the search finds a Chinese phrase by its very words alone")
         return
     logging.getLogger(_SEGMENTER).setLevel(logging.WARNING)
-    cache = Path(user_cache_dir("milepost"))
-    try:
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return
-    import_module(_SEGMENTER).dt.tmp_dir = str(cache)
+    if cache := kept_folder("words"):
+        import_module(_SEGMENTER).dt.tmp_dir = str(cache)

@@ -1,0 +1,114 @@
+"""Answering again: where nothing has changed since, a command says at once what it said last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from milepost.clock import Clock, read_clock
+from milepost.errors import Location, Problem, Severity
+from milepost.memory.answers import Question, Watch
+from milepost.memory.sight import Watched, look_at
+
+if TYPE_CHECKING:
+    from milepost.project import Project
+
+# What would be found first if it were there, and what says which files git overlooks.
+_ON_THE_WAY = ("mkdocs.yml", "content/project.yml", ".git/HEAD", ".gitignore", ".gitattributes")
+
+
+def answered(
+    words: Sequence[object],
+    config_file: Path | None,
+    work: Callable[[Project, Clock], Any],
+    *,
+    has_begun: bool = False,
+) -> Any:
+    """What a command has to say, in values that JSON has: as it was said before, if that stands, else from its work."""
+    clock, question = read_clock(), Question.of(*words, config_file)
+    told = question.answer(clock.now) if question else None
+    if told is not None:
+        return told
+    project, is_plain = _project(config_file, has_begun=has_begun)
+    watch = watching(question, project, clock, config_file) if question and is_plain else None
+    told = work(project, clock)
+    if watch:
+        keep(watch, project, told)
+    return told
+
+
+class Standing(NamedTuple):
+    """A site that was built: where, of how many pages, and what was said then."""
+
+    directory: str
+    pages: int
+    said: Sequence[Sequence[str]]
+
+
+def standing_site(question: Question) -> Standing | None:
+    """The site that would be built, where it stands as it was left and nothing has changed since."""
+    told = question.answer(read_clock().now)
+    if told is None or look_at(told["directory"]) != told["site"]:
+        return None
+    return Standing(told["directory"], told["pages"], told["said"])
+
+
+def watched_project(question: Question | None, config_file: Path | None, clock: Clock) -> tuple[Watch, Project] | None:
+    """The project, and that it is watched from now on; None where not all that it is built from can be seen."""
+    from milepost.project import plain_project
+
+    project = plain_project(config_file) if question else None
+    if question is None or project is None or not project.repository.has_commits:
+        return None
+    watch = watching(question, project, clock, config_file)
+    return (watch, project) if watch else None
+
+
+def keep_site(watch: Watch, project: Project, built: Standing) -> None:
+    """Remember a site as it stands now."""
+    site = look_at(built.directory)
+    if site:
+        keep(watch, project, {**built._asdict(), "site": site})
+
+
+def watching(question: Question, project: Project, clock: Clock, config_file: Path | None = None) -> Watch | None:
+    """Look at all that a project is read from, before it is read; None where not all of it can be seen."""
+    if project.prefix in {"", "."}:  # Git's own folder is in the content then.
+        return None
+    around, here = project.repository.around(), Path.cwd()
+    folders = {here, *here.parents, project.content, *project.content.parents}
+    files = {str(folder / name) for folder in folders for name in _ON_THE_WAY}
+    files |= {str(here / config_file)} if config_file else set()
+    places = (tuple(sorted(files.union(around.settings))), (str(project.content),))
+    return Watch.begin(question, Watched(*places, gits=around.gits, stores=around.stores), clock.now)
+
+
+def keep(watch: Watch, project: Project, told: Any) -> None:
+    """Keep what was said for as long as the day is the one for which it was."""
+    from milepost.project import day_ends
+
+    now = read_clock().now
+    watch.keep(told, now, day_ends(project, now))
+
+
+def as_values(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Problems in values that JSON has."""
+    places = ((p, p.location) for p in problems)
+    return [[a.path, a.line, a.column, a.revision, p.message, p.hint, p.severity.value] for p, a in places]
+
+
+def as_problems(values: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
+    """The problems that such values are."""
+    return tuple(Problem(Location(*one[:4]), one[4], one[5], Severity(one[6])) for one in values)
+
+
+def _project(config_file: Path | None, *, has_begun: bool) -> tuple[Project, bool]:
+    """The project, read without MkDocs where its settings are plain, and whether they are."""
+    from milepost.project import plain_project
+
+    if project := plain_project(config_file, has_begun=has_begun):
+        return project, True
+    from milepost.site.build import configured_project
+
+    return configured_project(config_file, has_begun=has_begun), False
