@@ -32,6 +32,7 @@ def looked_for(page: Page, address: str, words: str) -> list[str]:
         ("C-014", "commitments/#c-C-014"),
         ("Ask suppliers for their rate limits before estimating", "lessons/rate-limits/"),
         ("2026-10-16", "updates/2026-10-16/"),
+        ("must be put right before the final load", "plan/#m-go-live"),
     ],
 )
 def test_a_title_and_an_id_lead_to_their_item(page: Page, address: str, words: str, wanted: str) -> None:
@@ -44,3 +45,17 @@ def test_what_was_found_is_open(page: Page, address: str) -> None:
     link = next(link for link in looked_for(page, address, "C-014") if link.endswith("#c-C-014"))
     page.goto(link)
     until(page, "() => document.getElementById('c-C-014').checkVisibility()")
+
+
+def test_what_is_found_stands_by_its_kind_each_item_once(page: Page, address: str) -> None:
+    """Each kind has a heading; what only a note or a reason says is found, with the words around it."""
+    looked_for(page, address, "wrong discount")
+    kinds = page.evaluate("() => [...document.querySelectorAll('.mp-hits h2')].map(head => head.textContent)")
+    links = page.evaluate(_HITS)
+    assert kinds[0] == "Problems"
+    assert {"Milestones", "Risks"} <= set(kinds)
+    assert len(links) == len({link.split("#")[0] for link in links if "/plan/" not in link}) + len(
+        {link for link in links if "/plan/" in link}
+    )
+    moved = page.locator(".mp-hits li", has_text="Go-live on all routes").first
+    assert "wrong discount" in moved.locator("small").inner_text()

@@ -19,6 +19,7 @@ from milepost.facts.versions import Archive
 from milepost.model.kinds.charter import Charter, Rhythm
 from milepost.model.places import FILES, PROOF_PAGE, TOPICS, topic_feed
 from milepost.render.all_pages import render_pages
+from milepost.render.finds import authors_words
 from milepost.render.page import Page
 from milepost.render.pages.problems import problem_page
 from milepost.render.words.words import Words
@@ -181,6 +182,32 @@ def test_every_page_describes_itself(pages: dict[str, Page]) -> None:
     """A title and a description, each its own."""
     assert all(page.title and page.description for page in pages.values())
     assert len({page.description for page in pages.values()}) == len(pages)
+
+
+def test_the_search_reads_what_is_written_about_an_item(pages: dict[str, Page]) -> None:
+    """Each row is found under the heading of its kind, by its note, what is to be true, and the reasons."""
+    said = {find.anchor: (find.kind, find.said) for page in pages.values() for find in page.finds if find.anchor}
+    reason = "The harbour authority asked for a second round."
+    assert said["m-beta"] == ("Milestones", f"Reached when The client has bought a ticket. {reason}")
+    assert said["m-live"] == ("Milestones", "New scope.")
+    assert {name: told for name, (kind, told) in said.items() if kind == "Commitments"} == {
+        "c-C-1": "",
+        "c-C-2": "",
+        "c-C-3": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ('<p>no</p><div class="mp-md mp-accept"><p>a<br>b</p></div><div>no</div>', "a b"),
+        ('<div class="mp-md"><div class="note"><p>a</p></div>b</div>no', "a b"),
+        ('<div class="mp-md">a &amp; b</div><div class="mp-md">c', "a & b c"),
+    ],
+)
+def test_the_words_of_a_row_end_where_its_text_does(html: str, words: str) -> None:
+    """Also one with other boxes in it, or without an end."""
+    assert authors_words(html) == words
 
 
 def test_the_overview_answers_in_its_first_words(pages: dict[str, Page]) -> None:

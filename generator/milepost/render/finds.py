@@ -1,10 +1,11 @@
-"""Finds: what the search knows of every item: its words, its id, what it is, how it stands, and since when."""
+"""Finds: what the search knows of every item: its words, its id, what it is, how it stands, since when, and why."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
@@ -16,20 +17,46 @@ from milepost.render.page import Find, Page
 from milepost.render.words.distance import due_of
 
 _ID = re.compile(r' id="([a-z]-[A-Za-z0-9._-]+)"')
+_AUTHORS = re.compile(r'<div class="mp-md\b[^>]*>')
+_DIV = re.compile(r"<(/?)div\b")
+_INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|span|strong|sub|sup)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def with_finds(pages: Iterable[Page], context: Context) -> Iterator[Page]:
     """The pages, each with the items that the search finds on it, wherever a register's rows have come to stand."""
-    told = _told(context)
+    told, words = _told(context), context.words
     rows = {anchor(kind, name): (kind, name) for kind, name in told if "#" in source_uri(kind, name)}
     own = {source_uri(kind, name): (kind, name) for kind, name in told}
     for page in pages:
         if page.uri in own:
             kind, name = own[page.uri]
-            yield replace(page, finds=(Find("", f"{page.title} ({name})", told[kind, name]),))
+            title = f"{page.title} ({name})"
+            yield replace(page, finds=(Find("", title, told[kind, name], words.many(kind)),))
         else:
-            names = [found for found in _ID.findall(page.before) if found in rows and _is_of(page, rows[found][0])]
-            yield replace(page, finds=tuple(_find(context, name, rows[name], told) for name in names))
+            found = [row for row in _rows(page.before) if row[0] in rows and _is_of(page, rows[row[0]][0])]
+            yield replace(page, finds=tuple(_find(context, row, rows[row[0]], told) for row in found))
+
+
+def authors_words(html: str) -> str:
+    """The words of an author's that stand in a row, as plain text: what is to be true, the note, the reasons."""
+    return " ".join(" ".join(unescape(_TAG.sub(" ", _INLINE.sub("", text))).split()) for text in _texts(html))
+
+
+def _texts(html: str) -> Iterator[str]:
+    at = 0
+    while begun := _AUTHORS.search(html, at):
+        at, end, depth = begun.end(), len(html), 1
+        while depth and (found := _DIV.search(html, at)):
+            at, end, depth = found.end(), found.start(), depth - 1 if found[1] else depth + 1
+        yield html[begun.end() : end]
+
+
+def _rows(html: str) -> Iterator[tuple[str, str]]:
+    """What has an id of an item's, with the HTML from there up to the next one."""
+    found = list(_ID.finditer(html))
+    ends = [*(one.start() for one in found), len(html)][1:]
+    return ((one[1], html[one.end() : end]) for one, end in zip(found, ends, strict=True))
 
 
 def _is_of(page: Page, kind: Kind) -> bool:
@@ -37,8 +64,10 @@ def _is_of(page: Page, kind: Kind) -> bool:
     return page.uri.startswith(source_uri(kind, "x").partition("#")[0].removesuffix(".md"))
 
 
-def _find(context: Context, name: str, key: Key, told: Mapping[Key, str]) -> Find:
-    return Find(name, f"{context.titles[key]} ({key[1]})", told[key])
+def _find(context: Context, row: tuple[str, str], key: Key, told: Mapping[Key, str]) -> Find:
+    name, html = row
+    title, kind = f"{context.titles[key]} ({key[1]})", context.words.many(key[0])
+    return Find(name, title, told[key], kind, authors_words(html))
 
 
 def _told(context: Context) -> Mapping[Key, str]:

@@ -8,11 +8,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """An item that the search finds: `anchor` is its place on the page (empty: the page itself)."""
+    """An item that the search finds.
+
+    `anchor` is its place on the page (empty: the page itself), `told` how it stands, `kind` under which heading it is
+    listed, and `said` what its author wrote about it.
+    """
 
     anchor: str
     title: str
     told: str
+    kind: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

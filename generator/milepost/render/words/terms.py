@@ -99,6 +99,13 @@ REGISTERS = {
     Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
     Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
 }
+MANY = {
+    Kind.MILESTONE: message("Milestones"),
+    Kind.COMMITMENT: message("Commitments"),
+    Kind.UPDATE: message("Updates"),
+    Kind.LESSON: message("Lessons"),
+    **{kind: title for kind, (title, _) in REGISTERS.items()},
+}
 SIDES = {Side.VENDOR: message("Vendor"), Side.CLIENT: message("Client")}
 CAUSES = {
     "scope": message("change of scope"),

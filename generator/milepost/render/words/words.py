@@ -153,6 +153,10 @@ class Words:
         """What an item is."""
         return self(terms.KINDS[kind])
 
+    def many(self, kind: Kind) -> str:
+        """What several items of a kind are called, as a heading above them."""
+        return self(terms.MANY[kind])
+
     def register(self, kind: Kind) -> tuple[str, str]:
         """What the list of all items of a kind is called, and what it holds."""
         title, lede = terms.REGISTERS[kind]

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from milepost.render.page import Find
 from milepost.render.page import Page as OurPage
 from milepost.site.pages.pages import StatusPage
 
@@ -54,13 +55,21 @@ def tell_search(page: Page, config: MkDocsConfig) -> None:
     if ours and finds and finds[0].anchor:
         _tell_items(page.url, ours, index)
         return
+    first = len(index.entries)
+    _tell_sections(page, index, finds[0] if finds else None)
+    if finds:
+        index.entries[first]["kind"] = finds[0].kind
+
+
+def _tell_sections(page: Page, index: Any, item: Find | None) -> None:
+    """The sections of a page; one that tells an item is found by its id, too, and says what it is."""
     sections = sections_of(page.content or "")
     if sections is None:
         index.add_entry_from_context(page)
         return
-    if finds and sections:  # An item with a page of its own is found by its id, too, and says what it is.
-        sections[0].title[:] = [escape(finds[0].title, quote=False)]
-        sections[0].text.insert(0, f"{escape(finds[0].told, quote=False)} ")
+    if item:
+        sections[0].title[:] = [escape(item.title, quote=False)]
+        sections[0].text.insert(0, f"{escape(item.told, quote=False)}\n")
     for section in sections:
         title, text = ("".join(told).strip() for told in (section.title, section.text))
         if title and "tags" not in page.meta and not is_parted(title) and not is_parted(text):
@@ -78,10 +87,14 @@ def is_parted(text: str) -> bool:
 
 def _tell_items(url: str, page: OurPage, index: Any) -> None:
     """A page of many items is found by its name, and each item by its own words."""
-    found = [("", page.title, page.description), *((f"#{one.anchor}", one.title, one.told) for one in page.finds)]
-    for place, title, text in found:
-        entry = {"location": url + place, "title": escape(title, quote=False), "text": escape(text, quote=False)}
-        index.entries.append(entry)
+    index.entries.append(_entry(url, page.title, page.description))
+    for one in page.finds:
+        entry = _entry(f"{url}#{one.anchor}", one.title, f"{one.told}\n{one.said}".strip())
+        index.entries.append({**entry, "kind": one.kind})
+
+
+def _entry(address: str, title: str, text: str) -> dict[str, str]:
+    return {"location": address, "title": escape(title, quote=False), "text": escape(text, quote=False)}
 
 
 def _index_of(config: MkDocsConfig) -> Any:
