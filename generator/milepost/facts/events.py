@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -54,10 +54,14 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A passage of an update or lesson that changed after publication; either side may be empty."""
+    """A passage of an update or lesson that changed after publication; either side may be empty.
+
+    `near` are the words before it in the newer text, by which its place is found; None where it is not in that text.
+    """
 
     before: str
     after: str
+    near: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

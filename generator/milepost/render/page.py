@@ -22,6 +22,21 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class EditMark:
+    """A passage of the author's words that changed after publication: `name` is its number in what discloses it.
+
+    `near` are the words before it, `now` those that stand there; `label` says what the mark leads to, `sign` is what
+    is seen of it.
+    """
+
+    name: str
+    near: str
+    now: str
+    sign: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site.
 
@@ -31,7 +46,7 @@ class Page:
     `is_found`. `changed` is the day on which what it tells last changed; a page that `is_state` tells how things
     stand on the status date, and is another one the day after. `under` is the page whose tab is lit, where it has
     none of its own; `waits` is how much of what it tells waits for the reader.
-    `finds` are the items on it, which the search leads to.
+    `finds` are the items on it, which the search leads to; `marks` are the places of its words that were edited.
     """
 
     uri: str
@@ -48,6 +63,7 @@ class Page:
     under: str | None = None
     waits: int = 0
     finds: tuple[Find, ...] = ()
+    marks: tuple[EditMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

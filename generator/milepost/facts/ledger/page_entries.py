@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from milepost.facts.events import Edit, Event, EventName
@@ -90,7 +91,8 @@ def _edited(old: PageItem, item: PageItem) -> tuple[int, tuple[Edit, ...]]:
     for is_line, before, after in _texts(old, item):
         changed = line_difference(before, after) if is_line else difference(before, after)
         words += changed.words
-        edits += changed.edits
+        is_body = after == item.body.markdown
+        edits += changed.edits if is_body else [replace(edit, near=None) for edit in changed.edits]
     return words, tuple(edits)
 
 

@@ -81,7 +81,7 @@ class Discretion:
         else:
             if not field or not field.has(Mark.TITLE):
                 before, after = self._said(before), self._said(after)
-            edits = tuple(Edit(self.words(edit.before), self.words(edit.after)) for edit in edits)
+            edits = tuple(Edit(self.words(edit.before), self.words(edit.after), edit.near) for edit in edits)
         reason = LEFT_OUT if self._tells(event.reason) else self.words(event.reason) if event.reason else None
         because = tuple(dict.fromkeys(name for said in event.because for name in self._known_as(said)))
         return entry._replace(

@@ -12,6 +12,7 @@ from milepost.facts.wording.plain_text import NUMBERED, STRUCK, Text, read_line,
 
 MAX_PASSAGES = 8
 MAX_LENGTH = 240
+_NEAR = 6  # so many words before a passage tell its place
 
 # Beyond so many pairs of words an exact comparison would take a noticeable time.
 _MAX_PAIRS = 1_000_000
@@ -53,7 +54,10 @@ def line_difference(before: str, after: str) -> Difference:
 def _compared(old: Text, new: Text) -> Difference:
     changes = list(_changes(old.words, new.words))
     passages = list(_passages(changes))
-    shown = [Edit(_excerpt(old, a, b), _excerpt(new, c, d)) for a, b, c, d in passages[:MAX_PASSAGES]]
+    shown = [
+        Edit(_excerpt(old, a, b), _excerpt(new, c, d), _excerpt(new, max(0, c - _NEAR), c))
+        for a, b, c, d in passages[:MAX_PASSAGES]
+    ]
     return Difference(_count(old.words, new.words, changes), tuple(shown))
 
 
@@ -71,6 +75,8 @@ def _without_equal_lines(before: str, after: str) -> tuple[str, str]:
     # Whether the number of a list entry counts hangs on the one before it.
     head = max((n for n, line in enumerate(old[:head]) if NUMBERED.match(line)), default=head)
     end += next((n + 1 for n, line in enumerate(old[end:]) if NUMBERED.match(line)), 0)
+    # A line of words before it tells where a passage stands.
+    head = max((n for n, line in enumerate(old[:head]) if line.strip()), default=head)
     rest = len(old) - end
     return "\n".join(old[head:end]), "\n".join(new[head : len(new) - rest])
 

@@ -11,6 +11,7 @@ from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.prose.edit_marks import marks_of, names_of
 from milepost.render.sentences.entries import Entry
 from milepost.render.templates import SEAM
 
@@ -29,6 +30,7 @@ def update_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]
 def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, newer: UpdateFacts | None) -> Page:
     update = facts.update
     uri = f"updates/{update.id}.md"
+    edits = context.event_words.entries(reversed(facts.edits), update.date)
     shown = context.render(
         "update.html",
         uri,
@@ -40,7 +42,8 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
         moved=context.event_words.entries(moved_dates(facts.changes), update.date),
         decided=_decided(context, facts),
         asks=() if update.body.section("needed") else facts.asks,
-        edits=context.event_words.entries(facts.edits, update.date),
+        edits=edits,
+        edit_names=names_of(edits),
         version=context.versions.get(update.id),
     )
     before, after = shown.split(SEAM)
@@ -48,7 +51,16 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
     markdown = update.body.markdown
     source, changed = context.source(Kind.UPDATE, update.id), context.changed.get((Kind.UPDATE, update.id))
     return Page(
-        uri, update.title, description, before, markdown, after, source=source, changed=changed, under=RECORD_PAGE
+        uri,
+        update.title,
+        description,
+        before,
+        markdown,
+        after,
+        source=source,
+        changed=changed,
+        under=RECORD_PAGE,
+        marks=marks_of(edits, context.words),
     )
 
 

@@ -8,6 +8,7 @@ from milepost.facts.report import LessonFacts
 from milepost.model.fields import Kind
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.prose.edit_marks import marks_of, names_of
 from milepost.render.registers.lessons import topics_of
 from milepost.render.templates import SEAM
 
@@ -24,13 +25,15 @@ def lesson_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]
 def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str]) -> Page:
     lesson = facts.lesson
     uri = f"lessons/{lesson.id}.md"
+    edits = context.event_words.entries(reversed(facts.edits), lesson.matter.date)
     shown = context.render(
         "lesson.html",
         uri,
         lesson.matter.date,
         facts=facts,
         lesson=lesson,
-        edits=context.event_words.entries(facts.edits, lesson.matter.date),
+        edits=edits,
+        edit_names=names_of(edits),
         topics=slugs,
         phases={phase.id: phase.title for phase in context.report.charter.phases},
     )
@@ -46,4 +49,5 @@ def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str]) -> P
         after,
         source=source,
         changed=context.changed.get((Kind.LESSON, lesson.id)),
+        marks=marks_of(edits, context.words),
     )

@@ -17,6 +17,7 @@ from milepost.model.places import folder_of
 from milepost.model.registers import REGISTERS
 from milepost.model.texts.invisible import settled_html
 from milepost.render.page import Page
+from milepost.render.prose.edit_marks import with_marks
 from milepost.render.prose.links import resolve_item_links
 from milepost.site.draft import Draft
 from milepost.site.finishing.mends import mend, mend_words
@@ -30,6 +31,8 @@ _LISTS = frozenset({"index.md", *(register.page for register in REGISTERS if fol
 PLACE = "mp-page"
 _ID = re.compile(r'\bid="([^"]+)"')
 _UNSAFE = re.compile('[<>"]')
+# How an edit leads back to its place, which is not always found.
+_BACK = re.compile(r' <a class="mp-place" href="#mp-mark-(\d+)">[^<]*</a>')
 _TITLE_ABOVE = re.compile(r"<(h[1-6]|p)(?: [^>]*)?>(.*?)</\1>\s*", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -71,7 +74,11 @@ class StatusPage(AuthorPage):
 
     def furnish(self) -> None:
         """Put the furniture around the author's words, once they are in the search index."""
-        self.content = f'<div id="{PLACE}">{self.ours.before}{self.author_html}{self.ours.after}</div>'
+        before, words = self.ours.before, self.author_html
+        if self.ours.marks:
+            words, placed = with_marks(words, self.ours.marks)
+            before = _BACK.sub(lambda back: back[0] if back[1] in placed else "", before)
+        self.content = f'<div id="{PLACE}">{before}{words}{self.ours.after}</div>'
 
 
 def _below(title: str, html: str) -> str:
