@@ -52,6 +52,7 @@ class MilestoneData(PromiseData):
     start: Day | None = of("When it begins.")
     progress: int | None = of("In percent.")
     acceptance: str | None = of("How both sides will know that it is reached; Markdown.")
+    key: bool = of("Whether it is one of the dates that stand first wherever dates are told.")
 
 
 class CommitmentData(PromiseData):

@@ -154,6 +154,7 @@ def _milestone(item: Milestone) -> dict[str, Any]:
         "start": item.start,
         "progress": item.progress,
         "acceptance": without_comments(item.acceptance),
+        "key": item.key,
     }
 
 
