@@ -44,7 +44,7 @@ PAGES = {
     "lessons": "lessons/",
     "lesson": "lessons/rate-limits/",
     "about": "about/",
-    "free": "how-to-read/",
+    "free": "working-together/",
     "glossary": "glossary/",
     "versions": "versions/",
     "since": "versions/since/",

@@ -106,7 +106,7 @@ def test_the_search_opens_leads_on_and_closes(page: Page, address: str) -> None:
 def test_the_drawer_opens_and_closes(tab: OpenTab, address: str, key: str) -> None:
     """On a phone the menu opens by keyboard, the next stop is in it, and Escape leads back out."""
     page = tab(390, 800)
-    page.goto(address + "how-to-read/")
+    page.goto(address + "working-together/")
     opener = page.locator(".mp-opener")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

@@ -111,5 +111,5 @@ def test_the_search_index_comes_for_an_address_that_searches(phone: Page, host: 
 
 def test_the_search_index_comes_for_an_address_that_marks(phone: Page, host: Host) -> None:
     """An address with words to mark, as a search leads to it, asks for the index, too."""
-    visit(phone, host.address, "how-to-read/?h=ticket")
+    visit(phone, host.address, "working-together/?h=ticket")
     assert _INDEX in host.sent

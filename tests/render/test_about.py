@@ -79,6 +79,18 @@ def test_what_is_not_filled_in_is_not_there(field: str) -> None:
     assert len(re.findall("<h2", about.partition('<section aria-labelledby="mp-read">')[0])) == 1
 
 
+def test_a_goal_has_its_measure_and_what_came_of_it() -> None:
+    """A goal is a line, or more; the data has the lines as ever, and all of it beside them."""
+    goal = {"goal": "Sell online", "measure": "The weekly count", "result": "62 % in December"}
+    told = pages({"name": "Harbour line", "goals": [goal, "Refund in a minute"]})
+    text = words(told["about.md"])
+    assert "Sell online Result 62 % in December Measured by: The weekly count Refund in a minute" in text
+    report = Told(Charter.model_validate({"name": "Harbour line", "goals": [goal, "Refund in a minute"]}))
+    charter = json.loads(status_json(report.on("2026-02-02").report(), None))["project"]
+    assert charter["goals"] == ["Sell online", "Refund in a minute"]
+    assert charter["outcomes"] == [goal, {"goal": "Refund in a minute", "measure": None, "result": None}]
+
+
 def test_no_page_without_content() -> None:
     """A charter that says no more than the other pages do gives none, and the overview asks nobody."""
     told = pages({"name": "Harbour line", "client": "Harbour Ferries", "rhythm": {"every": "week"}})

@@ -281,7 +281,7 @@ def test_a_finished_project_tells_what_it_came_to() -> None:
     done = milestone(due="2026-03-06", done="2026-03-09")
     kept = commitment(kept="2026-03-06")
     lent = commitment("C-2", promise="Lend phones", withdrawn={"on": "2026-03-01", "agreed_with": "Both"})
-    story = Told(Charter(name="Harbour line", goals=("Sell tickets online",))).on(
+    story = Told(Charter.model_validate({"name": "Harbour line", "goals": ["Sell tickets online"]})).on(
         "2026-02-02", milestone(), commitment(), commitment("C-2", promise="Lend phones")
     )
     text = shown(pages_of(story.on("2026-03-09", done, kept, lent).report())["index.md"]).text

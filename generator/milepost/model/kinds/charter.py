@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from milepost.model.fields import Day, ItemId, Line, Prose, Record, Side
@@ -57,6 +57,18 @@ class Phase(Record):
 
     id: ItemId = Field(description="What `phase` of a milestone or a lesson names.")
     title: Line = Field(description="How readers see it.")
+
+
+class Goal(Record):
+    """What the project is for, how that is measured, and what came of it."""
+
+    goal: Line = Field(description="What the project is for.")
+    measure: Line | None = Field(default=None, description="How both sides will know that it is reached.")
+    result: Line | None = Field(default=None, description="What came of it, once that is known.")
+
+
+def _goal(written: Any) -> Any:
+    return {"goal": written} if isinstance(written, str) else written
 
 
 class Scope(Record):
@@ -125,7 +137,9 @@ class Charter(Record):
         default="UTC", description="In which a commit's day is told, such as `Europe/Berlin`."
     )
     start: Day | None = Field(default=None, description="The day on which the project began.")
-    goals: tuple[Line, ...] = Field(default=(), description="What the project is for.")
+    goals: tuple[Annotated[Goal, BeforeValidator(_goal, json_schema_input_type=Line | Goal)], ...] = Field(
+        default=(), description="What the project is for: a line each, or what follows."
+    )
     scope: Scope = Field(default=Scope(), description="What is part of the work and what is not.")
     phases: tuple[Phase, ...] = Field(default=(), description="The stretches of the plan, in order.")
     contacts: tuple[Contact, ...] = Field(default=(), description="Whom to ask; the vendor's first is on the overview.")

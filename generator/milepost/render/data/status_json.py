@@ -41,6 +41,8 @@ def _charter(charter: Charter) -> dict[str, Any]:
     """What `project.yml` says; in how many days we answer, only where it says so."""
     said: dict[str, Any] = charter.model_dump(mode="json", by_alias=True)
     said["summary"] = without_comments(charter.summary)
+    said["outcomes"] = said["goals"]
+    said["goals"] = [goal.goal for goal in charter.goals]
     if charter.feedback and "answer_days" not in charter.feedback.model_fields_set:
         del said["feedback"]["answer_days"]
     return said

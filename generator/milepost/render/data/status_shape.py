@@ -12,8 +12,8 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, create_model
 
 from milepost.facts.events import EventName
-from milepost.model.fields import Cause, Day, Kind, Status
-from milepost.model.kinds.charter import Charter
+from milepost.model.fields import Cause, Day, Kind, Line, Status
+from milepost.model.kinds.charter import Charter, Goal
 from milepost.model.records.changes import Outcome
 from milepost.model.records.problems import StepState
 from milepost.model.records.risks import Ending
@@ -148,7 +148,17 @@ def _whole() -> type[StatusData]:
         )
         for name, register in RECORDS.items()
     }
+    fields["project"] = (_project(), of("What `project.yml` says."))
     return create_model("StatusData", __base__=StatusData, __doc__=StatusData.__doc__, **fields)
+
+
+def _project() -> type[Charter]:
+    """The charter, with its goals as lines, as they were before they could have more than one."""
+    told: dict[str, Any] = {
+        "goals": (GenericAlias(tuple, (Line, ...)), of("What the project is for.")),
+        "outcomes": (GenericAlias(tuple, (Goal, ...)), of("Each goal with its measure and its result.")),
+    }
+    return create_model("Charter", __base__=Charter, __doc__=Charter.__doc__, **told)
 
 
 # The keys of a part that are left out where a project has nothing of the kind.
