@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from milepost.authoring.story import Commit
 from repository_builder import SMALL
 
-KINDS = ("milestone", "commitment", "update", "lesson", "page", "picture")
+KINDS = ("milestone", "commitment", "update", "lesson", "meeting", "page", "picture")
 PUBLIC, INTERNAL, ABSENT = "public", "internal", "absent"
 NEVER = (
     "subjectcanary",
@@ -56,8 +56,8 @@ class Thing:
 
     @property
     def id(self) -> str:
-        """Its id; that of an update begins with its date."""
-        return f"2026-03-{self.number + 1:02}-{self.word}" if self.kind == "update" else self.word
+        """Its id; that of an update or a meeting begins with its date."""
+        return f"2026-03-{self.number + 1:02}-{self.word}" if self.kind in {"update", "meeting"} else self.word
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def canaries(draw: st.DrawFn, steps: int = 4, most: int = 7) -> Canaries:
         moment = datetime(2026, 4, 3, 12, tzinfo=UTC) + timedelta(weeks=step)
         gone = {path: None for path in before if path not in files}
         reason = next(
-            (f"\n\nReason: because of {_link(t)}" for t in things if state[t] == PUBLIC and t.kind in KINDS[:4]), ""
+            (f"\n\nReason: because of {_link(t)}" for t in things if state[t] == PUBLIC and t.kind in KINDS[:5]), ""
         )
         message = f"subjectcanary {step}\n\nBody subjectcanary.{reason}"
         commits.append(
@@ -148,6 +148,9 @@ def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: 
         case "lesson":
             of_it = f"milestone: {named}\n" if named else ""
             yield f"{place}.md", f"---\ntitle: {thing.word}\ndate: 2026-03-01\n{of_it}{mark}---\n{words}\n{_COMMENT}"
+        case "meeting":
+            who = f"present: ['{thing.word}']\napproved: {{on: 2026-03-20, by: '{thing.word}'}}\n"
+            yield f"{place}.md", f"---\ntitle: {thing.word}\n{who}{mark}---\n## Actions\n\n- {words}\n{_COMMENT}"
         case "page":
             yield (
                 f"content/{thing.id}.md",
@@ -163,7 +166,7 @@ def _indented(lines: str) -> str:
 
 
 def _link(target: Thing, source: Thing | None = None) -> str:
-    up = "../" if source and source.kind in {"update", "lesson"} else ""
+    up = "../" if source and source.kind in {"update", "lesson", "meeting"} else ""
     match target.kind:
         case "page":
             return f"[the page]({up}{target.id}.md)"

@@ -14,6 +14,7 @@ from milepost.model.history import History, Revision, Step, changes_between
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
+from milepost.model.kinds.meetings import Meeting, MeetingMatter
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.changes import ChangeRequest
@@ -72,6 +73,12 @@ def lesson(id: str = "ask-first", text: str = "", **matter: Any) -> Lesson:  # n
     """A lesson of 2 March, unless the front matter says otherwise."""
     front = LessonMatter.model_validate({"title": "Ask before estimating", "date": "2026-03-02", **matter})
     return Lesson(id, f"lessons/{id}.md", front, _body(text))
+
+
+def meeting(id: str, text: str = "", **matter: Any) -> Meeting:  # noqa: A002, as above
+    """The minutes of a meeting of the steering group; its id begins with its date."""
+    front = MeetingMatter.model_validate({"title": "Steering group", "kind": "steering", **matter})
+    return Meeting(id, date.fromisoformat(id[:10]), f"meetings/{id}.md", front, _body(text))
 
 
 @dataclass

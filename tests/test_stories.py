@@ -51,6 +51,7 @@ def test_every_story_is_here() -> None:
         "kept-late-recorded-late",
         "lesson-rewritten",
         "merge-of-two-branches",
+        "minutes-approved-and-edited",
         "missed-then-moved",
         "rebaselined",
         "renamed-id",

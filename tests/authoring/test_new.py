@@ -40,6 +40,37 @@ COMMITMENTS = """\
   due: 2026-09-01
 """
 UPDATE = "---\nstatus: green\nheadline: All is well\nauthor: Project office\n---\n## Next\n\n- The beta opens.\n"
+MINUTES = """\
+---
+title: Steering meeting
+kind: steering
+present: [Head of sales, Project office]
+# absent: []
+# next: YYYY-MM-DD
+# approved: {on: YYYY-MM-DD, by: …}
+---
+
+<!-- In a sentence or two: what it was about. -->
+
+## Decisions
+
+- [Who pays?](decision:D-2)
+<!-- Still to be decided:
+- [Which route comes first?](decision:D-1)
+-->
+
+## Actions
+
+<!-- Still open from last time:
+- [Send the fares](commitment:C-01)
+-->
+
+## Open questions
+
+<!-- Asked last time:
+- Who signs?
+-->
+"""
 ENGLISH = """\
 ---
 status: red
@@ -164,6 +195,35 @@ def test_the_draft_in_chinese(project: RepositoryBuilder) -> None:
     sections = [section.name for section in read_body(text).sections]
     assert sections == ["done", "next", "problems", "needed"]
     assert sorted(path.name for path in (project.path / "content/updates").iterdir()) == ["2026-02-27.md"]
+
+
+def test_minutes_are_drafted_from_the_last_ones(project: RepositoryBuilder) -> None:
+    """Who was there, what was decided and promised since; what is still open stands in comments."""
+    minutes = (
+        "---\ntitle: Steering group, February\nkind: steering\npresent: [Head of sales, Project office]\n---\n"
+        "## Actions\n\n- [Send the fares](commitment:C-01)\n- [Beta](milestone:beta)\n\n"
+        "## Open questions\n\n- Who signs?\n"
+    )
+    decisions = (
+        "- {id: D-1, title: Which route comes first?, from: client, due: 2026-03-13}\n"
+        "- {id: D-2, title: Who pays?, decided: 2026-03-04, decision: You., by: Head of sales}\n"
+        "- {id: D-3, title: Nobody outside knows, from: client, visibility: internal}\n"
+    )
+    project.commit({"content/meetings/2026-03-02-steering.md": minutes}, on="2026-03-02")
+    project.commit({"content/decisions.yml": decisions}, on="2026-03-05")
+    done = milepost("new", "meeting", "--kind", "steering", "--no-edit")
+    assert done.exit_code == 0, done.output
+    assert (project.path / "content/meetings/2026-03-06-steering.md").read_text() == MINUTES
+    assert "is there already" in milepost("new", "meeting", "--kind", "steering", "--no-edit").output
+    assert milepost("check").output.count("error") == 0
+
+
+def test_minutes_in_chinese(project: RepositoryBuilder) -> None:
+    """Their headings are ones that the site knows."""
+    project.commit({"content/project.yml": CHARTER.format("zh")}, on="2026-03-05")
+    text = milepost("new", "meeting", "--kind", "kickoff", "--dry-run").output
+    assert [section.name for section in read_body(text).sections] == ["decisions", "actions", "questions"]
+    assert "title: 启动会\n" in text
 
 
 def test_the_first_update_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from history_builder import Told, commitment, lesson, milestone, risk, update
+from history_builder import Told, commitment, lesson, meeting, milestone, risk, update
 from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
@@ -291,7 +291,8 @@ def test_what_is_internal_is_nowhere(register: Register) -> None:
 @every_register
 def test_it_has_a_page_and_an_address(register: Register) -> None:
     """The list that it names is there, each item at its address, and a link leads there."""
-    known = {item.kind: item for item in (milestone("a"), commitment("a"), update("2026-01-05"), lesson("a"))}
+    written = (update("2026-01-05"), lesson("a"), meeting("2026-01-05"))
+    known: dict[Kind, AnyItem] = {item.kind: item for item in (milestone("a"), commitment("a"), *written)}
     item: AnyItem = known[register.kind] if register.kind in known else sample(register, id="a")
     report = report_of(item)
     pages = render_pages(report, Words.of("en"))

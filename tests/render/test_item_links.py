@@ -35,7 +35,7 @@ def report() -> StatusReport:
         ),
         ("~~~\n<milestone:beta>", "~~~\n<milestone:beta>"),
         ("[told](milestone:secret) <milestone:secret>", "told (not public)"),
-        ("<meeting:P-1> <https://x.org> <mailto:a@b.org>", "<meeting:P-1> <https://x.org> <mailto:a@b.org>"),
+        ("<gathering:P-1> <https://x.org> <mailto:a@b.org>", "<gathering:P-1> <https://x.org> <mailto:a@b.org>"),
     ],
 )
 def test_an_item_link_becomes_a_link_to_where_it_is_told(written: str, resolved: str, report: StatusReport) -> None:

@@ -48,6 +48,7 @@ ELSEWHERE = {
     "changelog.py",
     "week.py",
     "update_draft.py",
+    "meeting_draft.py",
     "problems.py",
 }
 FOLLOW = {"Data", "Feed"}
@@ -59,7 +60,13 @@ def messages() -> Iterator[tuple[str, str]]:
         *sorted(SOURCES.rglob("*.py")),
         *(
             SOURCES.parent / name
-            for name in ("site/pages/fences.py", "site/pages/context.py", "site/host.py", "authoring/update_draft.py")
+            for name in (
+                "site/pages/fences.py",
+                "site/pages/context.py",
+                "site/host.py",
+                "authoring/update_draft.py",
+                "authoring/meeting_draft.py",
+            )
         ),
     ]
     for path in [*ours, *sorted(Path(str(theme_folder())).rglob("*.html"))]:

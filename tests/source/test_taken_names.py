@@ -16,7 +16,11 @@ from milepost.render.words.catalogue import theme_folder
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 
-SOUND = {"project.yml": b"name: P\n", **{f"{register.name}.yml": b"" for register in REGISTERS if register.is_list}}
+SOUND = {
+    "project.yml": b"name: P\n",
+    "meetings/2026-01-09.md": b"---\ntitle: Steering group\n---\n",
+    **{f"{register.name}.yml": b"" for register in REGISTERS if register.is_list},
+}
 
 
 def told(*paths: str, **files: bytes) -> list[tuple[str, str, str]]:

@@ -105,14 +105,14 @@ class _Draft:
         for promise in self.report.milestones:
             item = promise.item
             if promise.state in {State.ACTIVE, State.MOVED} and isinstance(item, Milestone) and item.progress:
-                yield f"- {_link(item)}{self.words(': ')}{item.progress} %"
+                yield f"- {link_to(item)}{self.words(': ')}{item.progress} %"
 
     def following(self) -> Iterator[str]:
         """What is due from us until the next update."""
         ours = (p for p in self.promises.values() if p.state.is_open and not _of_client(p))
         for promise in sorted(ours, key=lambda p: (p.due, p.item.id)):
             if promise.state is not State.OVERDUE and promise.due <= self.until:
-                yield f"- {_link(promise.item)}{self.words(': ')}{self.words.weekday_day(promise.due, self.day)}"
+                yield f"- {link_to(promise.item)}{self.words(': ')}{self.words.weekday_day(promise.due, self.day)}"
 
     def troubles(self) -> Iterator[str]:
         """Our dates that moved or have passed, each with its reason or the place for one."""
@@ -120,13 +120,13 @@ class _Draft:
             if not self._is_clients(event):
                 yield self._said(event) + self._reason(event.reason)
         for promise in overdue(p for p in self.promises.values() if not _of_client(p)):
-            told = f"- {_link(promise.item)}{self.words(': ')}{self._was_due(promise)}"
+            told = f"- {link_to(promise.item)}{self.words(': ')}{self._was_due(promise)}"
             yield told + self._reason(reason_of_delay(promise))
         for facts in self.report.records.get(Kind.PROBLEM, ()):
             item = facts.item
             if isinstance(item, ProblemRecord) and facts.is_open and not item.resolved:
                 step = item.thread[-1].text if item.thread else item.effect
-                yield f"- {_link(item)}{self.words(': ') + _line(step) if step else ''}"
+                yield f"- {link_to(item)}{self.words(': ') + _line(step) if step else ''}"
 
     def asked(self) -> Iterator[str]:
         """What the client owes, soonest first, and what was asked of them since."""
@@ -135,7 +135,7 @@ class _Draft:
         for promise in self.report.asks:
             told = self._asked_by(promise)
             is_new = (promise.item.kind, promise.item.id) in new and self.last is not None
-            yield f"- {_link(promise.item)}{self.words(': ') if told else ''}{told}{new_mark if is_new else ''}"
+            yield f"- {link_to(promise.item)}{self.words(': ') if told else ''}{told}{new_mark if is_new else ''}"
 
     def _asked_by(self, ask: PromiseFacts | RecordFacts) -> str:
         """By when something is asked of the client, as far as there is such a day."""
@@ -173,7 +173,8 @@ def _since(update: str | None, events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events[told[-1] if told else 0 :] if event.revision not in published)
 
 
-def _link(item: ListItem) -> str:
+def link_to(item: ListItem) -> str:
+    """A link to an item, in the words of its title."""
     return f"[{_escaped(item.title)}]({item.kind}:{item.id})"
 
 

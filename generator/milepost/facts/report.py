@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
+from milepost.facts.contact.meetings import MeetingFacts, meetings_facts
 from milepost.facts.events import Event
 from milepost.facts.health.assessment import Area, Finding, Health, assess
 from milepost.facts.health.cases import Circumstances
@@ -31,6 +32,7 @@ __all__ = [
     "Finding",
     "Health",
     "LessonFacts",
+    "MeetingFacts",
     "PhaseFacts",
     "PublishedUpdate",
     "RhythmFacts",
@@ -49,12 +51,13 @@ __all__ = [
 class StatusReport:
     """Everything one version of the site says; internal in it are only the ids in `published_updates`, `hidden`.
 
-    `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates` and `lessons` newest
-    first; `records` are the items of all other registers, by kind; `events` oldest first. `finish` is the milestone
-    that ends the project (None: no plan yet), `key_dates` are the dates that the reader thinks of, soonest first.
-    `places` is where each item stands in the content, `sources` the file alone. `published_updates` come in no order
-    that matters. `glossary` holds the terms by name. `awaited` is the next update to come, None where none is due any
-    more. `unsaid` are the digests of entries that are not told, or not in full, because of what is internal now,
+    `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates`, `lessons` and
+    `meetings` newest first; `records` are the items of all other registers, by kind; `events` oldest first.
+    `finish` is the milestone that ends the project (None: no plan yet), `key_dates` are those that the reader
+    thinks of, soonest first. `places` is where each item stands in the content, `sources` the file alone.
+    `published_updates` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
+    update to come, None where none is due any more. `unsaid` are the digests of entries that are not told, or not
+    in full, because of what is internal now,
     `hidden` the items that are: neither is shown; what was told is compared with them.
     """
 
@@ -77,6 +80,7 @@ class StatusReport:
     places: Mapping[tuple[Kind, str], Location] = field(default_factory=dict)
     published_updates: tuple[PublishedUpdate, ...] = ()
     records: Mapping[Kind, tuple[RecordFacts, ...]] = field(default_factory=dict)
+    meetings: tuple[MeetingFacts, ...] = ()
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
     key_dates: tuple[Trend, ...] = ()
@@ -134,6 +138,7 @@ def derive_report(history: History, status_date: date | None = None, today: date
         records=records,
         updates=_with_health_then(updates, known),
         lessons=_lessons(told),
+        meetings=meetings_facts(told.pages, told.events),
         pages=tuple(replace(page, changed=history.written.get(page.path)) for page in latest.pages if page.is_public),
         phases=phases_of(charter, milestones, told.day),
         trends=trends,

@@ -13,6 +13,7 @@ from milepost.facts.promises.as_of import as_of_each, open_on
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.threads.threads import PageThread
 from milepost.model.fields import Side
+from milepost.model.items import PageItem
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update
@@ -96,7 +97,7 @@ def lessons_facts(threads: Iterable[PageThread], events: Sequence[Event]) -> tup
     return tuple(sorted(found, key=lambda facts: (-facts.lesson.matter.date.toordinal(), facts.lesson.id)))
 
 
-def edits_by_id(events: Iterable[Event], kind: type[Update] | type[Lesson]) -> Mapping[str, tuple[Event, ...]]:
+def edits_by_id(events: Iterable[Event], kind: type[PageItem]) -> Mapping[str, tuple[Event, ...]]:
     """The `edited` events of each item of a kind, oldest first."""
     found: dict[str, list[Event]] = {}
     for event in events:

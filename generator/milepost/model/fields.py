@@ -30,6 +30,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     CHANGE = "change"
     FEEDBACK = "feedback"
+    MEETING = "meeting"
 
 
 class Visibility(StrEnum):

@@ -21,6 +21,7 @@ from milepost.model.fields import (
     Visibility,
 )
 from milepost.model.marks import Mark, Ref
+from milepost.model.texts.prose import Body
 
 
 class Item(Record):
@@ -71,3 +72,25 @@ class RegisterItem(Item):
     def began(self) -> Day | None:
         """The day that it gives for its beginning."""
         return self.raised
+
+
+class PageItem:
+    """What every item has that is a page of its author's: front matter, and Markdown; its id is the file's name."""
+
+    __slots__ = ()
+
+    kind: ClassVar[Kind]
+    id: str
+    path: str
+    matter: Record
+    body: Body
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        raise NotImplementedError
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be published."""
+        raise NotImplementedError

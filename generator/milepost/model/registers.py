@@ -8,9 +8,10 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from milepost.model.fields import Kind, Record
-from milepost.model.items import Item
+from milepost.model.items import Item, PageItem
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson, LessonMatter
+from milepost.model.kinds.meetings import Meeting, MeetingMatter
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.changes import ChangeRequest
@@ -40,7 +41,7 @@ class Register:
     `in_record` has no tab of its own: it is told in the Record, among all that was said.
     """
 
-    item: type[Item] | type[Update] | type[Lesson]
+    item: type[Item] | type[PageItem]
     name: str
     about: str
     page: str
@@ -92,6 +93,7 @@ REGISTERS = (
     Register(Decision, "decisions", "The decisions", "decisions/index.md", in_record=True),
     Register(ChangeRequest, "changes", "The change requests", "changes/index.md", in_record=True),
     Register(Feedback, "feedback", "What the client said", "feedback/index.md", in_record=True),
+    Register(Meeting, "meetings", "The meetings", "meetings/index.md", Form.DATED_PAGES, MeetingMatter, in_record=True),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from milepost.errors import Location
 from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
-from milepost.model.items import RegisterItem
+from milepost.model.items import PageItem, RegisterItem
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.glossary import Term
@@ -20,13 +20,13 @@ from milepost.model.kinds.updates import Update
 
 Promise = Milestone | Commitment
 ListItem = Promise | RegisterItem
-AnyItem = ListItem | Update | Lesson
+AnyItem = ListItem | PageItem
 Key = tuple[Kind, str]
 
 
 def written_of(item: AnyItem) -> Record:
     """What is written down of an item: the entry of its list, or the front matter of its page."""
-    return item.matter if isinstance(item, Update | Lesson) else item
+    return item.matter if isinstance(item, PageItem) else item
 
 
 def keys_named(name: str, kinds: Iterable[Kind]) -> tuple[Key, ...]:

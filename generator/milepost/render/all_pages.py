@@ -25,6 +25,8 @@ from milepost.render.pages.plan import plan_pages
 from milepost.render.pages.since import since_page
 from milepost.render.registers.lesson import lesson_pages
 from milepost.render.registers.lessons import lessons_page
+from milepost.render.registers.meeting import meeting_pages
+from milepost.render.registers.meetings import PAGE, meetings_page
 from milepost.render.registers.register import register_pages
 from milepost.render.words.words import Words
 
@@ -39,8 +41,8 @@ def render_pages(
 ) -> tuple[Page, ...]:
     """Every page of the site, the overview first.
 
-    A version that will not change leaves out the updates and lessons whose uris stand `elsewhere`, and the months,
-    which today's site alone tells (None: this is today's).
+    A version that will not change leaves out the updates, lessons and meetings whose uris stand `elsewhere`, and the
+    months, which today's site alone tells (None: this is today's).
     """
     context = Context(report, words, archive, answers, is_past=elsewhere is not None)
     return tuple(with_finds(_pages(context, elsewhere or ()), context))
@@ -48,6 +50,7 @@ def render_pages(
 
 def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:
     report, archive = context.report, context.archive
+    theirs = {page.path for page in report.pages}
     return (
         overview_page(context),
         *plan_pages(context),
@@ -57,6 +60,8 @@ def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:
         updates_page(context),
         *update_pages(context, elsewhere),
         *month_pages(context),
+        *((meetings_page(context),) if report.meetings and PAGE not in theirs else ()),
+        *meeting_pages(context, elsewhere),
         lessons_page(context),
         *lesson_pages(context, elsewhere),
         *((glossary_page(context),) if report.glossary else ()),

@@ -83,7 +83,11 @@ def _told(context: Context) -> Mapping[Key, str]:
         ((Kind.LESSON, facts.lesson.id), _line(context, Kind.LESSON, context.words.day(facts.lesson.matter.date)))
         for facts in report.lessons
     ]
-    return dict((*promises, *records, *updates, *lessons))
+    meetings = [
+        ((Kind.MEETING, facts.meeting.id), _line(context, Kind.MEETING, context.words.day(facts.meeting.date)))
+        for facts in report.meetings
+    ]
+    return dict((*promises, *records, *updates, *lessons, *meetings))
 
 
 def _key(context: Context, facts: PromiseFacts) -> tuple[Key, str]:

@@ -159,7 +159,6 @@ def _needed(files: Files, prefix: str) -> Iterator[Problem]:
 
 def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
     """Files that an author may think are read, and are not."""
-    meetings = False
     for path in sorted(files):
         location, parts = Location(prefix + path), path.split("/")
         if is_hidden(path):
@@ -169,9 +168,6 @@ def _misplaced(files: Files, prefix: str) -> Iterator[Problem]:
             yield Problem(location, f"files in folders below {parts[0]}/ are not read", hint)
         elif home := home_of_update(path, files[path]):
             yield Problem(location, "this looks like an update, and is not read as one", f"move it to {home}")
-        elif parts[0] == "meetings" and path.endswith(".md") and not meetings:
-            meetings = True
-            yield _not_yet(location)
         elif not path.endswith(".yml") and path.casefold().endswith((".yaml", ".yml")):
             yield from _with_another_ending(path, location)
         elif path.endswith(".yml") and role_of(path) is Role.OTHER and len(parts) == 1:
@@ -190,7 +186,3 @@ def _with_another_ending(path: str, location: Location) -> Iterator[Problem]:
     renamed = f"{stem}.yml"
     if renamed in _KNOWN or role_of(renamed) is not Role.OTHER:
         yield Problem(location, f"files that end in .{ending} are not read", f"rename it to {renamed}")
-
-
-def _not_yet(location: Location) -> Problem:
-    return Problem(location, "not read by this version of Milepost", "it changes nothing yet", Severity.WARNING)

@@ -40,7 +40,7 @@ _DESTINATION = re.compile(
     r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*["']?(?P<html>[^"'>\s]+)"""
 )
 
-RECORDS = (*(f"{register.name}/" for register in REGISTERS if not register.is_list), "meetings/")
+RECORDS = tuple(f"{register.name}/" for register in REGISTERS if not register.is_list)
 """The folders whose Markdown is read as records; a page there would be one that nobody reads."""
 
 

@@ -17,6 +17,7 @@ from milepost.errors import SiteError
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
     from milepost.model.fields import Kind
+    from milepost.model.kinds.meetings import MeetingKind
     from milepost.model.registers import Register
 
 
@@ -66,27 +67,65 @@ def update(config_file: Path | None, day: str, edit: bool | None, dry_run: bool)
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
 
 
+@new.command()
+@config_option
+@click.option("--on", "day", default="today", show_default=True, help="The day of the meeting.")
+@click.option(
+    "--kind",
+    type=click.Choice(["kickoff", "status", "steering", "review", "closing", "other"]),
+    default="status",
+    show_default=True,
+    help="What kind of meeting it was.",
+)
+@click.option("--edit/--no-edit", default=None, help="Open it in your editor (default: on a terminal).")
+@click.option("--dry-run", is_flag=True, help="Only print it.")
+def meeting(config_file: Path | None, day: str, kind: MeetingKind, edit: bool | None, dry_run: bool) -> None:
+    """Draft the minutes of a meeting from the last ones of its kind.
+
+    Who was there then, what was decided and promised since; what is still open stands in comments, which are not
+    published.
+
+    \b
+    milepost new meeting --kind steering
+    milepost new meeting --kind kickoff --on "14 jan" --no-edit
+    """
+    from milepost.authoring.meeting_draft import meeting_draft
+    from milepost.render.words.words import Words
+
+    report, on = _report(config_file), typed_day(day, "--on")
+    text = meeting_draft(report, Words.of(report.charter.language), kind, on)
+    if _write_page(config_file, f"meetings/{on}-{kind}.md", text, is_edited=edit, dry_run=dry_run):
+        click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
+
+
 def write_update(
     config_file: Path | None, day: str = "today", *, is_edited: bool | None = None, dry_run: bool = False
 ) -> bool:
     """Write the draft of an update, and open it in an editor; False where it was only printed."""
-    from milepost.authoring.edits.files import Draft, write_together
     from milepost.authoring.update_draft import update_draft
     from milepost.render.words.words import Words
-    from milepost.site.build import configured_content
 
-    content = configured_content(config_file)
     report = _report(config_file)
     on = typed_day(day, "--on")
     text = update_draft(report, Words.of(report.charter.language), on)
+    return _write_page(config_file, f"updates/{on}.md", text, is_edited=is_edited, dry_run=dry_run)
+
+
+def _write_page(config_file: Path | None, path: str, text: str, *, is_edited: bool | None, dry_run: bool) -> bool:
+    """Write a page that is not there yet, and open it in an editor; False where it was only printed."""
+    from milepost.authoring.edits.files import Draft, write_together
+    from milepost.site.build import configured_content
+
     if dry_run:
         click.echo(text, nl=False)
         return False
-    file = content / f"updates/{on}.md"
+    content = configured_content(config_file)
+    file = content / path
     if file.exists():
-        raise SiteError(f"{file}: is there already (milepost new update --on DAY writes one of another day)")
+        kind = path.partition("/")[0].removesuffix("s")
+        raise SiteError(f"{file}: is there already (milepost new {kind} --on DAY writes one of another day)")
     write_together([Draft(file, None, text.encode())])
-    click.echo(f"Wrote {content.name}/updates/{file.name}")
+    click.echo(f"Wrote {content.name}/{path}")
     if is_edited if is_edited is not None else sys.stdin.isatty() and sys.stdout.isatty():
         click.edit(filename=str(file))
     return True

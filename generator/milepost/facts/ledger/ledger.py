@@ -18,10 +18,9 @@ from milepost.facts.rhythm import cadence_of
 from milepost.facts.threads.identity import Threads, Turn
 from milepost.facts.threads.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.history import Step
-from milepost.model.items import RegisterItem
+from milepost.model.items import PageItem, RegisterItem
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
-from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 from milepost.model.records.decisions import Decision
@@ -93,7 +92,7 @@ class Ledger:
                     yield joined(thread, other, record, moment)
             yield from record_entries(thread, record, moment, self.status_date)
         elif isinstance(thread, PageThread):
-            page = item if isinstance(item, Update | Lesson) else None
+            page = item if isinstance(item, PageItem) else None
             if isinstance(page, Update):
                 self._first_update = min(page.date, self._first_update or page.date)
             yield from page_entries(thread, page, moment, self.find)

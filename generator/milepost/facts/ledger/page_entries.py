@@ -1,27 +1,31 @@
-"""What the ledger says of updates and lessons: that they were published, and what was changed in them afterwards."""
+"""What the ledger says of pages: that they were published, were agreed to, and what was changed in them afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.threads.threads import Entry, Moment, PageThread, Thread
 from milepost.facts.wording.edits import difference, line_difference
+from milepost.model.items import PageItem
 from milepost.model.kinds.lessons import Lesson
+from milepost.model.kinds.meetings import Approval, Meeting
 from milepost.model.kinds.updates import Update
-from milepost.model.marks import Mark, values_of
+from milepost.model.marks import Mark, fields_of, values_of
 from milepost.model.snapshot import Key, keys_named
 from milepost.model.texts.prose import keys_in
 
-PageItem = Update | Lesson
+# Of these a part that comes is no edit: it is told by itself, or proves that a lesson was used.
+_TOLD_APART = frozenset({"visibility", "approved", "applied"})
 
 
 def page_entries(
     thread: PageThread, item: PageItem | None, moment: Moment, find: Callable[[Key], Thread | None]
 ) -> Iterator[Entry]:
-    """The entries by which an update or lesson comes to be `item`, or (None) leaves the public eye."""
+    """The entries by which a page comes to be `item`, or (None) leaves the public eye."""
     linked = _links(thread.item) | _links(item)
     for event in _events(thread, item, moment):
         yield Entry(thread, moment.clock, moment.sequence, event, linked=linked)
@@ -68,19 +72,46 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
     if old is None:
         thread.first_recorded, thread.first_revision = moment.day, moment.revision
         thread.grace_days = moment.cadence.grace_days
-        yield moment.event(thread, item, EventName.PUBLISHED, on=written_on(item))
-        return
-    if not thread.is_shown:
+        on = written_on(item)
+        after = {"days": max(0, (moment.day - on).days)} if isinstance(item, Meeting) else {}
+        yield moment.event(thread, item, EventName.PUBLISHED, on=on, **after)
+    elif not thread.is_shown:
         yield moment.event(thread, item, EventName.RETURNED, reason=moment.reason)
-    if moment.day > _end_of_grace(thread):
-        words, edits = _edited(old, item)
-        if words:
-            yield moment.event(thread, item, EventName.EDITED, reason=moment.reason, words=words, edits=edits)
+    if old is not None and (_approval(old) or moment.day > _end_of_grace(thread)):
+        yield from _edit(thread, old, item, moment)
+    yield from _approved(thread, old, item, moment)
+
+
+def _edit(thread: PageThread, old: PageItem, item: PageItem, moment: Moment) -> Iterator[Event]:
+    """That a page says something else; of minutes, by whom they had been agreed to, if they had."""
+    words, edits = _edited(old, item)
+    if words:
+        had = _approval(old)
+        told: dict[str, Any] = {"field": "approved", "approved_by": had.by} if had else {}
+        yield moment.event(thread, item, EventName.EDITED, reason=moment.reason, words=words, edits=edits, **told)
+
+
+def _approved(thread: PageThread, old: PageItem | None, item: PageItem, moment: Moment) -> Iterator[Event]:
+    """That minutes were agreed to, on another day than told, or are not agreed to any more."""
+    had, has = _approval(old), _approval(item)
+    was, now = had.on if had else None, has.on if has else None
+    told: dict[str, Any] = {"field": "approved", "before": was, "reason": moment.reason}
+    if has and now != was:
+        yield moment.event(thread, item, EventName.CLOSED, on=now, after=now, approved_by=has.by, **told)
+    elif was and not now:
+        yield moment.event(thread, item, EventName.REOPENED, **told)
+
+
+def _approval(item: PageItem | None) -> Approval | None:
+    return item.matter.approved if isinstance(item, Meeting) else None
 
 
 def written_on(item: PageItem) -> date:
-    """The day an update or lesson gives itself."""
-    return item.date if isinstance(item, Update) else item.matter.date
+    """The day that a page gives itself."""
+    if isinstance(item, Lesson):
+        return item.matter.date
+    assert isinstance(item, Update | Meeting), "only these have their day in their name"
+    return item.date
 
 
 def _edited(old: PageItem, item: PageItem) -> tuple[int, tuple[Edit, ...]]:
@@ -102,6 +133,9 @@ def _named(old: PageItem, item: PageItem) -> Iterator[tuple[str, str, str]]:
     for name in was:
         if was[name] != now[name]:
             yield name, was[name], now[name]
+    had, has = _approval(old), _approval(item)
+    if had and has and had.on == has.on and had.by != has.by:
+        yield "approved.by", had.by, has.by
     kept = item.matter.applied if isinstance(item, Lesson) else ()
     for proof in old.matter.applied if isinstance(old, Lesson) else ():
         if proof not in kept:
@@ -109,26 +143,18 @@ def _named(old: PageItem, item: PageItem) -> Iterator[tuple[str, str, str]]:
 
 
 def _front(item: PageItem) -> dict[str, str]:
-    matter = item.matter
-    facts: dict[str, object]
-    if isinstance(item, Update):
-        facts = {"status": item.matter.status, "author": matter.author, "period": item.matter.period}
-    else:
-        facts = {
-            "date": item.matter.date,
-            "kind": item.matter.lesson_kind,
-            "phase": item.matter.phase,
-            "tags": ", ".join(item.matter.tags),
-            "milestone": item.matter.milestone,
-            "author": matter.author,
-        }
-    return {name: str(value or "") for name, value in facts.items()}
+    """What the front matter says beside words and titles, by key."""
+    said: dict[str, str] = {}
+    for field in fields_of(type(item.matter)):
+        if field.name not in _TOLD_APART and not field.has(Mark.TITLE, Mark.MARKDOWN):
+            value = getattr(item.matter, field.attribute)
+            said[field.name] = ", ".join(value) if field.is_list else str(value or "")
+    return said
 
 
 def _texts(old: PageItem, item: PageItem) -> Iterator[tuple[bool, str, str]]:
     """The words of both, and whether they are plain words on a line."""
-    yield True, old.matter.title or "", item.matter.title or ""
-    if isinstance(old, Update) and isinstance(item, Update):
-        yield True, old.matter.headline or "", item.matter.headline or ""
-        yield False, old.matter.why or "", item.matter.why or ""
+    for name in ("title", "headline", "why"):
+        before, after = getattr(old.matter, name, None), getattr(item.matter, name, None)
+        yield name != "why", before or "", after or ""
     yield False, old.body.markdown, item.body.markdown

@@ -58,7 +58,7 @@ class ToldLedger:
 
     @property
     def pages(self) -> Sequence[PageThread]:
-        """The updates and lessons that are there."""
+        """The updates, lessons and meetings that are there."""
         return [thread for thread in self.of if isinstance(thread, PageThread) and thread.is_shown]
 
     def promises(self, kind: Kind) -> tuple[PromiseFacts, ...]:

@@ -12,9 +12,7 @@ from milepost.facts.rhythm import Cadence
 from milepost.facts.threads.states import ItemState, PromiseState
 from milepost.facts.wording.item_fields import Value
 from milepost.model.fields import Kind
-from milepost.model.items import RegisterItem
-from milepost.model.kinds.lessons import Lesson
-from milepost.model.kinds.updates import Update
+from milepost.model.items import PageItem, RegisterItem
 from milepost.model.snapshot import AnyItem, Key, Promise
 
 
@@ -125,12 +123,12 @@ class RecordThread(Thread):
 
 @dataclass(slots=True, eq=False)
 class PageThread(Thread):
-    """The thread of an update or lesson; `told` are the items its text linked to within the grace, and since when.
+    """The thread of a page of its author's; `told` are the items its text linked to within the grace, and since when.
 
     `first_revision` is the one that made it public, on `first_recorded`, when `grace_days` were agreed.
     """
 
-    item: Update | Lesson | None = None
+    item: PageItem | None = None
     first_recorded: date = date.min
     first_revision: str = ""
     grace_days: int = 0

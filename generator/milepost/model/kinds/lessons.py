@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from milepost.model.fields import ItemId, Kind, Line, PastDay, Person, Record, Visibility
+from milepost.model.items import PageItem
 from milepost.model.marks import Mark, Ref
 from milepost.model.texts.prose import Body
 
@@ -40,7 +41,7 @@ class LessonMatter(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(PageItem):
     """A lesson: its id is the file's name."""
 
     kind: ClassVar[Kind] = Kind.LESSON

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from milepost.model.fields import Kind, Line, Person, Prose, Record, Status, Visibility
+from milepost.model.items import PageItem
 from milepost.model.kinds.charter import Every
 from milepost.model.marks import Mark
 from milepost.model.texts.prose import Body
@@ -29,7 +30,7 @@ class UpdateMatter(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class Update(PageItem):
     """A status report: its id is the file's name, which begins with its date."""
 
     kind: ClassVar[Kind] = Kind.UPDATE

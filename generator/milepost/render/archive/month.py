@@ -72,12 +72,14 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
     decided = [event for event in events if event.event is EventName.DECIDED]
     grown = [event for event in events if event.event is EventName.RATED and _has_grown(event)]
+    met = [event for event in events if event.kind is Kind.MEETING and event.event is EventName.PUBLISHED]
     found = (
         (words("Reached"), reached),
         (words("Promises we kept"), ours),
         (words("Promises you kept"), yours),
         (words("Dates that moved"), moved_dates(e for e in events if e.event is not EventName.START_MOVED)),
         (words("Missed or given up"), lost),
+        (words("Meetings"), met),
         (words("Decisions"), decided),
         (words("Risks that grew"), grown),
         (words("New promises"), made),

@@ -20,6 +20,7 @@ from milepost.render.charts.weeks import weeks_strip
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.registers.feedback import feedback_standing
+from milepost.render.registers.meeting import meeting_standing
 from milepost.render.sentences.standing import standing_of
 
 
@@ -126,8 +127,18 @@ def _lessons(context: Context) -> Iterator[Said]:
         yield Said(lesson.matter.date, "lessons", words("Lesson"), lesson.title, href, state=state, tone=tone)
 
 
+def _meetings(context: Context) -> Iterator[Said]:
+    words = context.words
+    for facts in context.report.meetings:
+        meeting, matter = facts.meeting, facts.meeting.matter
+        state, tone = meeting_standing(words, facts)
+        kind, href = words.value("kind", matter.meeting_kind), address(Kind.MEETING, meeting.id)
+        label = words.kind(Kind.MEETING)
+        yield Said(meeting.date, "meetings", label, meeting.title, href, (kind,), state=state, tone=tone)
+
+
 def _records(context: Context) -> Iterator[Said]:
-    """The items of every register that is told here: decisions, changes, meetings, feedback."""
+    """The items of every register that is told here: decisions, changes, feedback."""
     words = context.words
     for register in REGISTERS:
         for facts in context.report.records.get(register.kind, ()) if register.in_record else ():
@@ -138,5 +149,12 @@ def _records(context: Context) -> Iterator[Said]:
             yield Said(day, register.name, label, item.title, href, state=state, tone=tone)
 
 
-_SOURCES: tuple[Callable[[Context], Iterable[Said]], ...] = (_months, _updates, _records, _lessons, _versions)
+_SOURCES: tuple[Callable[[Context], Iterable[Said]], ...] = (
+    _months,
+    _updates,
+    _meetings,
+    _records,
+    _lessons,
+    _versions,
+)
 """Where entries come from; of one day they stand in this order."""

@@ -11,6 +11,7 @@ from milepost.model.fields import Cause, Day, Side, Status
 from milepost.model.kinds.charter import Every
 from milepost.model.kinds.commitments import Withdrawal
 from milepost.model.kinds.lessons import Application
+from milepost.model.kinds.meetings import Approval, MeetingKind
 
 
 def of(description: str, **options: Any) -> Any:
@@ -96,6 +97,24 @@ class LessonData(Part):
     author: str | None = of("Who wrote it down.")
     applied: tuple[Application, ...] = of("Where it was used, and when.")
     in_practice: bool = of("Whether it has been used.")
+
+
+class MeetingData(Part):
+    """A meeting."""
+
+    id: str = of("Its file's name.")
+    url: str = of("Its address, as above.")
+    title: str = of("What it was about, or what it is called.")
+    kind: MeetingKind = of("What kind of meeting it was.")
+    date: Day = of("The day in its name.")
+    recorded: Day = of("The day on which its minutes were committed.")
+    days: int = of("How many days after the meeting that was.")
+    present: tuple[str, ...] = of("Who was there.")
+    absent: tuple[str, ...] = of("Who was asked and could not be there.")
+    next: Day | None = of("The day of the next one of its kind.")
+    approved: Approval | None = of("When the minutes were agreed to, and by whom.")
+    edits: int = of("How often the minutes were changed after publication.")
+    edits_after_approval: int = of("How often after they had been agreed to.")
 
 
 class TermData(Part):

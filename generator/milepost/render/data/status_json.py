@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from milepost import __version__
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import Health, LessonFacts, StatusReport, Trend, UpdateFacts
+from milepost.facts.report import Health, LessonFacts, MeetingFacts, StatusReport, Trend, UpdateFacts
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.charter import Charter
@@ -66,6 +66,7 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         },
         "updates": [_update(update, base) for update in report.updates],
         "lessons": [_lesson(lesson, base) for lesson in report.lessons],
+        **({"meetings": [_meeting(meeting, base) for meeting in report.meetings]} if report.meetings else {}),
         "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
         "events": [event_data(event) for event in report.events],
         "withheld": [{"kind": held.kind, "recorded": held.recorded} for held in report.withheld],
@@ -197,6 +198,23 @@ def _lesson(facts: LessonFacts, base: str | None) -> dict[str, Any]:
         "url": _url(base, address(lesson.kind, lesson.id)),
         **matter,
         "in_practice": facts.in_practice,
+    }
+
+
+def _meeting(facts: MeetingFacts, base: str | None) -> dict[str, Any]:
+    meeting = facts.meeting
+    said = meeting.matter.model_dump(mode="json", by_alias=True, exclude={"visibility"})
+    return {
+        "id": meeting.id,
+        "url": _url(base, address(meeting.kind, meeting.id)),
+        "title": said.pop("title"),
+        "kind": said.pop("kind"),
+        "date": meeting.date,
+        "recorded": facts.recorded,
+        "days": facts.days,
+        **said,
+        "edits": len(facts.edits),
+        "edits_after_approval": len(facts.edits_after_approval),
     }
 
 

@@ -17,7 +17,16 @@ from milepost.model.kinds.charter import Charter, Goal
 from milepost.model.records.changes import Outcome
 from milepost.model.records.problems import StepState
 from milepost.model.records.risks import Ending
-from milepost.render.data.status_items import CommitmentData, LessonData, MilestoneData, Part, TermData, UpdateData, of
+from milepost.render.data.status_items import (
+    CommitmentData,
+    LessonData,
+    MeetingData,
+    MilestoneData,
+    Part,
+    TermData,
+    UpdateData,
+    of,
+)
 from milepost.render.data.status_records import RECORDS, record_data
 
 
@@ -87,7 +96,8 @@ class EventData(Part):
     from_: str | int | None = of("What stood before.", alias="from")
     to: str | int | None = of("What stands since.")
     days: int | None = of(
-        "`moved`: how far; `kept`: days after the agreed date; `decided`: after it was needed. Later is positive."
+        "`moved`: how far; `kept`: days after the agreed date; `decided`: after it was needed; `published` of a "
+        "meeting: after it. Later is positive."
     )
     days_from_first: int | None = of("Days from the first promise.")
     days_from_due: int | None = of("Days from the date that was named last.")
@@ -134,6 +144,7 @@ class StatusData(Part):
     commitments: tuple[CommitmentData, ...] = of("The promises of both sides, with what was deleted.")
     updates: tuple[UpdateData, ...] = of("The updates, newest first.")
     lessons: tuple[LessonData, ...] = of("The lessons.")
+    meetings: tuple[MeetingData, ...] = of("The meetings, newest first; only where there are any.")
     glossary: tuple[TermData, ...] = of("The words that are explained.")
     events: tuple[EventData, ...] = of("The ledger, oldest first.")
     withheld: tuple[WithheldData, ...] = of("That something was made internal, not what.")
@@ -170,7 +181,7 @@ def status_schema() -> dict[str, Any]:
     found = TypeAdapter(_whole()).json_schema(by_alias=True, mode="serialization")
     for shape in (found, *found["$defs"].values()):
         if "properties" in shape:
-            rare = RECORDS if shape is found else _RARE.get(shape["title"], ())
+            rare = {*RECORDS, "meetings"} if shape is found else _RARE.get(shape["title"], ())
             shape["required"] = [name for name in shape["properties"] if name not in rare]
             shape.pop("additionalProperties", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "status.json of Milepost"}

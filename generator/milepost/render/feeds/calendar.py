@@ -11,8 +11,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
+from milepost.model.fields import Kind
 from milepost.model.places import address
-from milepost.model.snapshot import ListItem
+from milepost.model.snapshot import AnyItem
 from milepost.model.texts.invisible import settled
 from milepost.render.words.words import Words
 
@@ -25,7 +26,7 @@ _GONE = {State.CANCELLED, State.VANISHED}
 class _Entry:
     """A day of the calendar: whose it is, what it is called there, and what is told of it."""
 
-    item: ListItem
+    item: AnyItem
     origin: str
     events: int
     day: date
@@ -38,12 +39,14 @@ class _Entry:
 def calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
     """The whole calendar as text; an entry keeps its name for ever, so that a date that moves moves there too.
 
-    Beside the promises it holds by when something is to be decided or solved, and when a risk is looked at again.
+    Beside the promises it holds by when something is to be decided or solved, when a risk is looked at again, and when
+    both sides meet next.
     """
     promises = [*report.milestones, *(c for c in report.commitments if c.state.is_open)]
     records = [record for found in report.records.values() for record in found if record.is_open]
     entries = [_of_promise(promise, words) for promise in promises]
     entries += [entry for record in records for entry in _of_record(record, words)]
+    entries += _next_meetings(report, words)
     return _whole(report, entries, report.charter.name, site_url)
 
 
@@ -92,6 +95,16 @@ def _of_record(record: RecordFacts, words: Words) -> Iterator[_Entry]:
             title = words("{words} ({state})", words=item.title, state=label)
             told = "\n".join(part for part in (words.kind(item.kind), item.owner) if part)
             yield _Entry(item, origin, len(record.events), day, title, told, f"-{name}")
+
+
+def _next_meetings(report: StatusReport, words: Words) -> Iterator[_Entry]:
+    """The next meeting of each kind, as the newest of its kind says."""
+    newest = {facts.meeting.matter.meeting_kind: facts for facts in reversed(report.meetings)}
+    for kind, facts in sorted(newest.items()):
+        meeting, day = facts.meeting, facts.meeting.matter.next
+        if day:
+            said = words.value("kind", kind)
+            yield _Entry(meeting, meeting.id, len(facts.edits), day, said, words.kind(Kind.MEETING), "-next")
 
 
 def _lines(entry: _Entry, report: StatusReport, words: Words, site_url: str | None) -> Iterator[str]:

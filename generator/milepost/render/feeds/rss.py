@@ -123,7 +123,7 @@ _TITLES = {
     "asks": message("{project}: what we need from you"),
     "problems": message("{project}: problems and risks"),
     "updates": message("{project}: updates"),
-    "decisions": message("{project}: decisions and changes"),
+    "decisions": message("{project}: decisions, changes and meetings"),
 }
 
 

@@ -48,6 +48,7 @@ def titles_of(report: StatusReport) -> Titles:
     titles = {(item.kind, name): Title(item.title, item.id) for item in listed for name in item.was}
     pages: list[AnyItem] = [facts.update for facts in report.updates]
     pages += [facts.lesson for facts in report.lessons]
+    pages += [facts.meeting for facts in report.meetings]
     return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*listed, *pages)}
 
 

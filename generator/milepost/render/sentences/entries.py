@@ -124,12 +124,15 @@ def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side
         return words("Tidied away")
     if event.field == "reason":
         return words("Reason")
+    if event.event is EventName.EDITED and event.field == "approved":
+        return words("Changed after it was approved")
     if event.event is EventName.MISSED:
         if reached_after_all(event, promise):
             return words("Recorded late")
         if side:
             return words("Missed by you") if side is Side.CLIENT else words("Missed by us")
-    ending = words.ending(event.field, event.cause) if event.event in _ENDINGS else None
+    has_ending = event.event in _ENDINGS and event.kind is not Kind.MEETING
+    ending = words.ending(event.field, event.cause) if has_ending else None
     return ending or words.event(event.event, event.kind)
 
 
@@ -143,8 +146,10 @@ def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
         return "warn"
     if event.cause in _NOT_DONE:
         return "idle"
-    if event.event is EventName.CLOSED and (event.kind is Kind.PROBLEM or event.field == "implemented"):
+    if event.event is EventName.CLOSED and (event.kind is Kind.PROBLEM or event.field in {"implemented", "approved"}):
         return "ok"
+    if event.event is EventName.EDITED and event.field == "approved":
+        return "bad"
     return _TONES.get(event.event, "idle")
 
 

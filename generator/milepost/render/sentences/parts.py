@@ -91,6 +91,8 @@ class Teller:
             return words.variance(days) if days else ""
         if event.event in _KEPT:
             return self._against(days, _date(event.after) - timedelta(days))
+        if event.event is EventName.PUBLISHED:
+            return words("after {days}", days=words.days(days)) if days else words("the same day")
         if event.event is EventName.CLOSED or (event.event is EventName.DECIDED and event.kind is Kind.FEEDBACK):
             return words("after {days}", days=words.days(days))
         if event.event is EventName.DECIDED:
@@ -115,6 +117,10 @@ class Teller:
             found.append(words("after it had been answered") if is_answer else words("after it had been decided"))
         if event.approved_by and event.event is EventName.DECIDED:
             found.append(words("decided by {who}", who=event.approved_by))
+        elif event.approved_by and event.kind is Kind.MEETING:
+            is_past, who = event.event is EventName.EDITED, event.approved_by
+            had, has = words("it had been approved by {who}", who=who), words("approved by {who}", who=who)
+            found.append(had if is_past else has)
         elif event.approved_by:
             found.append(words("agreed with {who}", who=event.approved_by))
         if event.first is not None and event.first not in {event.before, event.after}:
@@ -122,7 +128,7 @@ class Teller:
         if event.cause and event.event not in _SAID_WHOLE:
             found.append(words("cause: {cause}", cause=words.cause(event.cause)))
         found.append(self._announced(event))
-        if event.is_late:
+        if event.is_late and not (event.kind is Kind.MEETING and event.event is EventName.PUBLISHED):
             late = event.recorded_late_days
             found.append(words.plural("recorded {n} day later", "recorded {n} days later", late))
         return tuple(fact for fact in found if fact)
@@ -202,6 +208,8 @@ class Teller:
         words, name = self._words, event.event
         before, after, on = self._dated(event.before), self._dated(event.after), self._day(event.on)
         match name:
+            case EventName.PUBLISHED if event.kind is Kind.MEETING:
+                return words("the meeting of {day}", day=on)
             case EventName.MADE:
                 return words("promised for {day}", day=after)
             case EventName.KEPT | EventName.KEPT_LATE:
@@ -224,6 +232,8 @@ class Teller:
                 return words("told as decided on {day}, and taken back", day=before)
             case EventName.REOPENED if event.field == "answered":
                 return words("told as answered on {day}, and taken back", day=before)
+            case EventName.REOPENED if event.kind is Kind.MEETING:
+                return words("told as approved on {day}, and taken back", day=before)
             case EventName.REOPENED if register_of(event.kind).is_record:
                 return words("told as closed on {day}, and opened again", day=before)
             case EventName.REOPENED:

@@ -65,6 +65,11 @@ EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
     Kind.DECISION: {EventName.RAISED: message("Asked"), EventName.MISSED: message("Overdue")},
     Kind.CHANGE: {EventName.RAISED: message("Requested"), EventName.RATED: message("Assessed")},
     Kind.FEEDBACK: {EventName.RAISED: message("Received"), EventName.DECIDED: message("Answered")},
+    Kind.MEETING: {
+        EventName.PUBLISHED: message("Written down"),
+        EventName.CLOSED: message("Minutes approved"),
+        EventName.REOPENED: message("Approval taken back"),
+    },
 }
 # What an end or a verdict is called by its field, or by what was decided.
 ENDS = {
@@ -91,6 +96,7 @@ KINDS = {
     Kind.DECISION: message("Decision"),
     Kind.CHANGE: message("Change request"),
     Kind.FEEDBACK: message("Feedback"),
+    Kind.MEETING: message("Meeting"),
 }
 REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
@@ -98,6 +104,7 @@ REGISTERS = {
     Kind.DECISION: (message("Decisions"), message("What must be decided, by whom, and what was.")),
     Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
     Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
+    Kind.MEETING: (message("Meetings"), message("Who met when, and what was written down.")),
 }
 MANY = {
     Kind.MILESTONE: message("Milestones"),
@@ -211,6 +218,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "wish": message("wish"),
         "complaint": message("complaint"),
         "question": message("question"),
+        "kickoff": message("Kick-off meeting"),
+        "status": message("Status meeting"),
+        "steering": message("Steering meeting"),
+        "review": message("Review meeting"),
+        "closing": message("Closing meeting"),
+        "other": message("Meeting"),
     },
     "rating": {
         "1": message("1 of 5"),

@@ -9,6 +9,7 @@ from typing import Any
 from milepost.errors import Problem, Severity
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
+from milepost.model.kinds.meetings import Meeting
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 from milepost.model.records.changes import ChangeRequest
@@ -54,6 +55,21 @@ def _update(sourced: Sourced, item: Update) -> Iterator[Problem]:
     if not item.matter.headline:
         hint = "add headline: the news in one plain sentence"
         yield Problem(sourced.locate(), "this update has no headline", hint, Severity.ADVICE)
+
+
+def _meeting(sourced: Sourced, item: Meeting) -> Iterator[Problem]:
+    matter = item.matter
+    if matter.approved and matter.approved.on < item.date:
+        message = f"the minutes were agreed to on {matter.approved.on}, before the meeting of {item.date}"
+        yield Problem(sourced.locate("approved", "on"), message, "put the day right that is wrong")
+    if matter.next and matter.next <= item.date:
+        message = f"the next meeting is on {matter.next}, and this one was on {item.date}"
+        yield Problem(sourced.locate("next"), message, "put the day right that is wrong")
+    yield from _without_keys(sourced, "approved", "{on: 2026-03-20, by: …}")
+    for index, who in enumerate(matter.absent):
+        if who in matter.present:
+            hint = "take it out of present: or of absent:"
+            yield Problem(sourced.locate("absent", index), f"{who!r} was both present and absent", hint)
 
 
 def _decision(sourced: Sourced, item: Decision) -> Iterator[Problem]:
@@ -148,4 +164,5 @@ _CHECKS: Mapping[Kind, Callable[[Sourced, Any], Iterator[Problem]]] = {
     Kind.DECISION: _decision,
     Kind.CHANGE: _change,
     Kind.FEEDBACK: _feedback,
+    Kind.MEETING: _meeting,
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from milepost.errors import Location, Problem, Severity
+from milepost.model.fields import Kind
+from milepost.model.kinds.meetings import Meeting
 from milepost.model.kinds.updates import Update
 from milepost.model.marks import Mark, values_of
 from milepost.model.snapshot import AnyItem, written_of
@@ -19,6 +21,10 @@ _AHEAD = timedelta(1)
 _YEARS_BEFORE, _YEARS_AFTER = 20, 50
 # A kick-off is told before the start, and a start may be put off a little after that.
 _EARLY = timedelta(31)
+_NAMED = {
+    Kind.UPDATE: "an update is named after the day it tells of",
+    Kind.MEETING: "minutes are named after the day of the meeting; one to come is next: of the last",
+}
 
 
 def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
@@ -28,9 +34,8 @@ def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
         yield _out_of_reason(sources.charter_document.locate(("start",)), "'start'", start, today)
         start = None
     for sourced in sources.items:
-        if isinstance(sourced.item, Update):
-            yield from _update(sourced.item, Location(sources.prefix + sourced.item.path), start, today)
-            continue
+        if isinstance(sourced.item, Update | Meeting):
+            yield from _dated(sourced.item, Location(sources.prefix + sourced.item.path), start, today)
         for path, day, has_happened in _days_of(sourced.item):
             where, name = sourced.locate(*path), _name(path)
             if not _is_in_reason(day, start or today):
@@ -46,19 +51,19 @@ def _days_of(item: AnyItem) -> Iterator[tuple[Path, date, bool]]:
             yield path, value, field.has(Mark.PAST)
 
 
-def _update(update: Update, where: Location, start: date | None, today: date) -> Iterator[Problem]:
-    day = update.date
+def _dated(page: Update | Meeting, where: Location, start: date | None, today: date) -> Iterator[Problem]:
+    day, what = page.date, page.kind
     if not _is_in_reason(day, start or today):
-        yield _out_of_reason(where, "the date of this update", day, start or today)
+        yield _out_of_reason(where, f"the date of this {what}", day, start or today)
     elif day > today + _AHEAD:
         meant = _past_day_for(day, today)
-        hint = f"name it {meant}.md if that was meant" if meant else "an update is named after the day it tells of"
-        yield Problem(where, f"this update is dated {day}, and today is {today}", hint)
+        hint = f"name it {meant}.md if that was meant" if meant else _NAMED[what]
+        yield Problem(where, f"this {what} is dated {day}, and today is {today}", hint)
     elif start and day < start:
         later = next((d for d in _in_years(day, (start.year, start.year + 1)) if start <= d <= today + _AHEAD), None)
         hint = f"name it {later}.md if that was meant, or set" if later else "set"
         severity = Severity.WARNING if start - day <= _EARLY else Severity.ERROR
-        message = f"this update is dated {day}, before the project started on {start}"
+        message = f"this {what} is dated {day}, before the project started on {start}"
         yield Problem(where, message, f"{hint} start: in project.yml to an earlier day", severity)
 
 
@@ -88,7 +93,8 @@ def _past_day_for(day: date, today: date) -> date | None:
 def _reasonable_day_for(day: date, anchor: date) -> date | None:
     """The day in a near year that differs in one digit, in the order of the digits, or in a century left out."""
     written = f"{day.year:04}"
-    for year in (anchor.year, anchor.year + 1, anchor.year - 1, *range(anchor.year + 2, anchor.year + 6)):
+    near = (anchor.year, anchor.year + 1, anchor.year - 1, *range(anchor.year + 2, anchor.year + 6))
+    for year in (year for year in near if MINYEAR <= year <= MAXYEAR):
         digits = f"{year:04}"
         is_one_slip = sum(a != b for a, b in zip(written, digits, strict=True)) == 1
         if is_one_slip or sorted(written) == sorted(digits) or day.year == year % 100:

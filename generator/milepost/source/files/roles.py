@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from milepost.errors import Location, Problem, Severity
-from milepost.model.fields import Kind
-from milepost.model.registers import REGISTERS, Register, register_named, register_of
+from milepost.model.registers import REGISTERS, Form, Register, register_named
 
 # The front matter of an update says how things stand.
 _STATUS = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---).*\n)*?status[ \t]*:")
@@ -45,7 +44,9 @@ def register_at(path: str) -> Register | None:
 def empty_pages(paths: Iterable[str]) -> frozenset[str]:
     """The pages of the registers that have no file: an empty register leaves no trace."""
     used = {register_at(path) for path in paths}
-    return frozenset(register.page for register in REGISTERS if register.is_record and register not in used)
+    return frozenset(
+        register.page for register in REGISTERS if (register.is_record or register.in_record) and register not in used
+    )
 
 
 def role_of(path: str) -> Role | Register:
@@ -59,11 +60,12 @@ def role_of(path: str) -> Role | Register:
 
 def home_of_update(path: str, data: bytes | None) -> str | None:
     """Where an update belongs that lies, or is called, as if it were none; None where nothing is wrong."""
-    if register_at(path) is register_of(Kind.UPDATE):
+    register = register_at(path)
+    if register and register.form is Form.DATED_PAGES:
         return None
     name = PurePosixPath(path)
     folder, stem = name.parent.as_posix(), name.name.partition(".")[0]
-    if not DATED.fullmatch(stem) or folder == "meetings":
+    if not DATED.fullmatch(stem):
         return None
     has_words = name.suffix.casefold() in {".md", ".markdown", ".txt"}
     is_meant = folder.casefold() in {"updates", "update"} or bool(data and _STATUS.match(data))

@@ -6,13 +6,15 @@ import re
 
 from milepost.model.texts.prose import Body, ItemLink, Section
 
-KINDS_TO_COME = ("meeting",)
 _HEADINGS = {
     "done": "done|completed|finished|delivered|what we did|what is done|已完成|完成|本周完成|本期完成|完成情况",
     "in-progress": "in progress|doing|ongoing|under way|underway|working on|进行中|正在进行|在做",
     "next": "next|next up|next steps|next week|up next|planned|coming up|what comes next|下一步|下周计划|计划",
     "problems": "problems|problem|issues|blockers|risks and problems|what went wrong|问题|风险|风险与问题|困难",
     "needed": "needed from you|needed|what we need from you|what we need|asks|需要您|需要您的支持|需要贵方|需协助",
+    "decisions": "decisions|decision|decided|what was decided|what we decided|决定|决议|决定事项|会议决定|会议决议",
+    "actions": "actions|action|action items|action points|to do|todo|tasks|行动|行动项|行动事项|待办|待办事项|后续行动",
+    "questions": "open questions|open question|questions|open points|未决问题|待定问题|待解决问题|遗留问题",
 }
 _NAMES = {variant: name for name, variants in _HEADINGS.items() for variant in variants.split("|")}
 # As deep as a list may have it, or behind the mark of an entry or of a quotation.
@@ -104,10 +106,11 @@ def _divided(written: list[str], code_free: list[str]) -> tuple[str, tuple[Secti
     for (number, found), following in zip(heads, ends, strict=False):
         if len(found[1]) == 2:
             text = "\n".join(written[number + 1 : following]).strip("\n")
-            sections.append(Section(found[2], _section_name(found[2]), text))
+            sections.append(Section(found[2], section_name(found[2]), text))
     return lede, tuple(sections)
 
 
-def _section_name(heading: str) -> str | None:
+def section_name(heading: str) -> str | None:
+    """The known section that a heading begins; None where it is another."""
     words = re.sub(r"\{[^}]*\}|[*_`:：]", " ", heading)
     return _NAMES.get(re.sub(r"[^\w ]", "", " ".join(words.split())).strip().casefold())

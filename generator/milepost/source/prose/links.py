@@ -18,7 +18,7 @@ from milepost.model.texts.prose import ItemLink, names_in
 from milepost.source.files.readings import Sources
 from milepost.source.gate import is_inside
 from milepost.source.prose.anchors import anchors_of
-from milepost.source.prose.body import KINDS_TO_COME, code_free_lines
+from milepost.source.prose.body import code_free_lines
 from milepost.source.prose.texts import Text, texts_of
 from milepost.source.validation.guesses import did_you_mean, foreign_hint
 
@@ -97,14 +97,11 @@ def _weighed(problem: Problem, text: Text) -> Problem:
 def _wrong_link(
     link: ItemLink, from_public: bool, internal: set[Key], sources: Sources
 ) -> tuple[str, str] | tuple[str, str, Severity] | None:
-    if link.kind in KINDS_TO_COME:
-        message = f"links to a {link.kind} are not read by this version of Milepost"
-        return message, "the words are shown without a link", Severity.WARNING
     target = link.target
     if target is None:
         if not _ID.match(link.id):
             return None
-        kinds = (*Kind, *KINDS_TO_COME)
+        kinds = tuple(Kind)
         hint = foreign_hint(link.kind, kinds) or did_you_mean(link.kind, kinds)
         hint = hint or f"an item link begins with one of: {', '.join(kinds)}"
         return f"unknown kind of item {link.kind!r}", hint

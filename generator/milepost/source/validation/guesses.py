@@ -36,6 +36,9 @@ _FOREIGN = {
     **dict.fromkeys(("postponed", "on hold", "推迟"), "deferred"),
     **dict.fromkeys(("customer", "客户"), "client"),
     **dict.fromkeys(("contractor", "供应商"), "vendor"),
+    **dict.fromkeys(("attendees", "participants", "attended", "出席", "到会"), "present"),
+    **dict.fromkeys(("apologies", "excused", "缺席", "请假"), "absent"),
+    **dict.fromkeys(("minutes", "会议"), "meeting"),
 }
 _FOREIGN_FILES = {
     **dict.fromkeys(("issues", "incidents", "issue-log", "blockers"), "problems"),

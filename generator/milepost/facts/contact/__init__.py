@@ -1,0 +1,1 @@
+"""Contact: which meetings were held, and whether both sides heard of each other as they had agreed."""

@@ -1,0 +1,31 @@
+"""The list of meetings."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from milepost.model.fields import Kind
+from milepost.model.places import RECORD_PAGE
+from milepost.model.registers import register_of
+from milepost.render.context import Context
+from milepost.render.page import Page
+from milepost.render.registers.meeting import meeting_standing
+
+PAGE = register_of(Kind.MEETING).page
+
+
+def meetings_page(context: Context) -> Page:
+    """Every meeting, newest first, by year, and whether its minutes are agreed to."""
+    words, meetings = context.words, context.report.meetings
+    title, lede = words.register(Kind.MEETING)
+    years = [(year, tuple(found)) for year, found in groupby(meetings, key=lambda facts: facts.meeting.date.year)]
+    before = context.render(
+        "meetings.html",
+        PAGE,
+        title=title,
+        lede=lede,
+        years=years,
+        standing=lambda facts: meeting_standing(context.words, facts),
+        hidden=[held for held in context.report.withheld if held.kind is Kind.MEETING],
+    )
+    return Page(PAGE, title, lede, before, changed=context.last_change(Kind.MEETING), under=RECORD_PAGE)

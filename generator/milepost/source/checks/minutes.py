@@ -1,0 +1,81 @@
+"""Minutes: a decision of a meeting says who decided, an action who sees to it and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from milepost.errors import Location, Problem, Severity
+from milepost.model.fields import Kind
+from milepost.model.kinds.meetings import Meeting
+from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.decisions import Decision
+from milepost.model.snapshot import AnyItem, Key
+from milepost.source.files.items import Sourced
+from milepost.source.files.readings import Sources
+from milepost.source.prose.body import section_name
+
+_HEADING = re.compile(r"##[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ENTRY = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<words>.*\S)")
+# What is decided stands in one of these, and nowhere else is said by whom.
+_DECIDED = (Kind.DECISION, Kind.CHANGE)
+
+
+def minutes(sources: Sources) -> Iterator[Problem]:
+    """What minutes promise in words alone, where nobody is held to it."""
+    items = {(s.item.kind, s.item.id): s.item for s in sources.items}
+    for sourced in sources.items:
+        if isinstance(sourced.item, Meeting):
+            yield from _of(sourced, sourced.item, items)
+
+
+def _of(sourced: Sourced, meeting: Meeting, items: Mapping[Key, AnyItem]) -> Iterator[Problem]:
+    section = None
+    links: dict[int, list[Key]] = {}
+    for link in meeting.body.links:
+        if link.target:
+            links.setdefault(link.line, []).append(link.target)
+    for number, line in enumerate(meeting.body.markdown.split("\n"), meeting.body.line):
+        if heading := _HEADING.match(line):
+            section = section_name(heading[1])
+        elif (entry := _ENTRY.match(line)) and section in _SECTIONS:
+            where = Location(sourced.document.path, number, entry.start("words") + 1)
+            named = [items[key] for key in links.get(number, ()) if key in items]
+            if named or not links.get(number):  # What is not there is told as an unknown item.
+                yield from _SECTIONS[section](where, named)
+
+
+def _decision(where: Location, named: list[AnyItem]) -> Iterator[Problem]:
+    decided = [item for item in named if item.kind in _DECIDED]
+    if not decided:
+        hint = "write it into decisions.yml with by: and decided:, and link to it, such as <decision:D-1>"
+        yield Problem(where, "this decision does not say who decided", hint, Severity.WARNING)
+    for item in decided:
+        if isinstance(item, Decision) and not item.by and not item.withdrawn:
+            hint = "add by: who decided, to its entry in decisions.yml"
+            yield Problem(where, f"nobody is named who decided {item.id!r}", hint, Severity.WARNING)
+        elif isinstance(item, ChangeRequest) and not (item.decided and item.decided.by):
+            hint = "add decided: {on: …, outcome: …, by: …} to its entry in changes.yml"
+            yield Problem(where, f"nobody is named who decided {item.id!r}", hint, Severity.WARNING)
+
+
+def _action(where: Location, named: list[AnyItem]) -> Iterator[Problem]:
+    if not named:
+        hint = "write it as a commitment with owner: and due:, and link to it, such as <commitment:C-1>"
+        yield Problem(where, "this action has no owner and no date", hint, Severity.WARNING)
+    for item in named:
+        lacks = [what for what, is_there in (("owner", _has_owner(item)), ("date", _has_date(item))) if not is_there]
+        if lacks:
+            hint = f"add it to the {item.kind}, or link to a commitment that has both"
+            yield Problem(where, f"{item.id!r} has no {' and no '.join(lacks)}", hint, Severity.WARNING)
+
+
+def _has_owner(item: AnyItem) -> bool:
+    return bool(getattr(item, "owner", None) or getattr(item, "by", None) or isinstance(item, Decision))
+
+
+def _has_date(item: AnyItem) -> bool:
+    return any(getattr(item, name, None) for name in ("due", "review", "decided", "closed", "implemented"))
+
+
+_SECTIONS = {"decisions": _decision, "actions": _action}
