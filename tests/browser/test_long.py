@@ -23,6 +23,7 @@ from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_BYTES, MOST_ELEMENTS, MOST_SCREENS = 300_000, 6_000, 12
+MOST_OVERVIEW = 4  # screens, as of the demo
 PHONE = (390, 844)
 _ELEMENT = re.compile(r"<[a-z]")
 # Where what is closed begins; where nothing is, the end of the page.
@@ -71,6 +72,21 @@ def test_what_is_open_is_near(tab: OpenTab, long_address: Callable[[str], str], 
     page = tab(*PHONE)
     page.goto(long_address(name) + path)
     assert page.evaluate(_BEFORE) / PHONE[1] < MOST_SCREENS
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_the_overview_stays_short(tab: OpenTab, long_address: Callable[[str], str], name: str) -> None:
+    """Whatever became of the plan: no list on it grows with the project."""
+    page = tab(*PHONE)
+    page.goto(long_address(name))
+    assert page.evaluate("() => document.documentElement.scrollHeight") / PHONE[1] <= MOST_OVERVIEW
+
+
+def test_a_plan_of_which_nothing_is_left_draws_nothing(page: Page, long_address: Callable[[str], str]) -> None:
+    """No empty chart, no legend of it, and no choice between one thing."""
+    page.goto(f"{long_address('deleted')}plan/")
+    assert page.locator(".mp-chart, .mp-key, .mp-views").count() == 0
+    assert "200 removed without a word" in page.locator(".mp-lede").inner_text()
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("long", "m-m-3"), ("long", "m-m-990"), ("overdue", "m-m-399")])

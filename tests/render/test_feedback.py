@@ -59,7 +59,7 @@ def test_both_languages_say_it() -> None:
     told = story(rating=4, phase="build")
     told.charter = told.charter.model_copy(update={"language": Language.ZH})
     page = shown(told, language="zh")
-    assert "您说 我们做了" in page
+    assert "您的反馈 我们的行动" in page
     assert "已 31 天未答复" in page
     assert not re.search(r"said|answer|asked", page)
 

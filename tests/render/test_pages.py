@@ -291,7 +291,7 @@ def test_a_finished_project_tells_what_it_came_to() -> None:
         "Milestones 1 of 1 reached 1 late, by up to 3 days "
         "What we set out to reach About this project Sell tickets online Against the first promise"
     )
-    assert "What was not done Lend phones Withdrawn" in text
+    assert "What was not done 1 withdrawn Lend phones Withdrawn" in text
 
 
 def test_a_moved_milestone_keeps_its_first_date_in_sight(pages: dict[str, Page]) -> None:

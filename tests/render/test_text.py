@@ -115,6 +115,14 @@ def test_a_translation_fills_the_same_places() -> None:
     assert lost == {}
 
 
+def test_chinese_parts_numerals_from_words_and_no_dates() -> None:
+    """Between a numeral and a character stands a blank, as in 最近 30 天内; a date is a word like another."""
+    numeral = re.compile(r"[\u4e00-\u9fff]\{(?:n|days|times)\}|\{(?:n|times)\}[\u4e00-\u9fff]")
+    date_ = re.compile(r"[\u4e00-\u9fff] \{(?:day|due|agreed)\}|\{(?:day|due|agreed)\} [\u4e00-\u9fff]")
+    said = [many[0] for many in Words.of(Language.ZH).catalogue.values()]
+    assert [text for text in said if numeral.search(text) or date_.search(text)] == []
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

@@ -78,6 +78,7 @@ def _closing(context: Context) -> str:
         figures=closing_figures(context),
         dates=key_dates(context),
         given_up=gone,
+        most=_TO_COME,
         people=_whom_to_ask(report.charter),
     )
 
