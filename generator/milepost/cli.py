@@ -18,13 +18,14 @@ from milepost import __version__
 from milepost.commands.building import build, serve, view
 from milepost.commands.checking import changelog, check, status
 from milepost.commands.completing import completion
+from milepost.commands.incoming.answers import record
+from milepost.commands.incoming.exports import import_
 from milepost.commands.printing import colour, fail, tell
 from milepost.commands.publishing import publish, verify
 from milepost.commands.writing.authoring import demo, schema
 from milepost.commands.writing.beginning import init
 from milepost.commands.writing.editing import done, move, withdraw
 from milepost.commands.writing.friday import friday
-from milepost.commands.writing.importing import import_
 from milepost.commands.writing.new import new
 from milepost.commands.writing.registers import answer, apply, close, decide, rename, step
 from milepost.errors import ContentError, ExitCode, MilepostError
@@ -75,6 +76,7 @@ for command in (
     apply,
     rename,
     import_,
+    record,
     publish,
     verify,
     schema,

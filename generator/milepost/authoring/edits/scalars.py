@@ -26,6 +26,16 @@ def written(value: Plain, *, in_flow: bool = False, quote: str = "") -> str:
     return json.dumps(value) if isinstance(value, bool | int) else _text(value.isoformat(), in_flow, quote)
 
 
+def block(text: str, indent: str, broken: str) -> str:
+    """Several lines as a block of lines, each behind an indent; empty where YAML would read it otherwise."""
+    if "\n" not in text or text != text.strip():
+        return ""
+    lines = (f"{indent}{line}" if line else "" for line in text.split("\n"))
+    made = f"|-{broken}" + broken.join(lines)
+    document = parse_yaml(f"- k: {made}{broken}", "")
+    return made if not document.problems and document.value == [{"k": text}] else ""
+
+
 def as_read(value: Plain) -> object:
     """The value as the reader gives it back: a day is its text."""
     if isinstance(value, Mapping):

@@ -22,7 +22,7 @@ Table = tuple[list[str], list[tuple[int, list[str]]]]
 
 def read_csv(data: bytes) -> Table:
     """The cells of a CSV file; lines above the header that are not of the table are left out."""
-    text = _decoded(data)
+    text = decoded(data)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text[:_SAMPLE]), strict=False)
     try:
@@ -44,6 +44,18 @@ def read_sheet(data: bytes) -> Table:
         raise UnusableError(f"is no Excel file that can be read ({error})") from error
 
 
+def decoded(data: bytes) -> str:
+    """Bytes as text, in the encoding that they look like."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030" if _is_chinese(data) else "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
 def _table(rows: Iterator[tuple[int, list[str]]]) -> Table:
     first: list[tuple[int, list[str]]] = []
     for row in rows:
@@ -62,17 +74,6 @@ def _table(rows: Iterator[tuple[int, list[str]]]) -> Table:
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     """Each row with its number, as a spreadsheet counts them: cells may hold lines."""
     yield from enumerate(reader, 1)
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "gb18030" if _is_chinese(data) else "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
 
 
 def _is_chinese(data: bytes) -> bool:

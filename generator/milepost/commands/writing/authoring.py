@@ -1,4 +1,4 @@
-"""Commands that write into a project."""
+"""Commands that write a project to look at, and what editors complete one of your own with."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def meeting(config_file: Path | None, day: str, kind: MeetingKind, edit: bool | 
     from milepost.authoring.meeting_draft import meeting_draft
     from milepost.render.words.words import Words
 
-    report, on = _report(config_file), typed_day(day, "--on")
+    report, on = report_now(config_file), typed_day(day, "--on")
     text = meeting_draft(report, Words.of(report.charter.language), kind, on)
     if _write_page(config_file, f"meetings/{on}-{kind}.md", text, is_edited=edit, dry_run=dry_run):
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
@@ -105,7 +105,7 @@ def write_update(
     from milepost.authoring.update_draft import update_draft
     from milepost.render.words.words import Words
 
-    report = _report(config_file)
+    report = report_now(config_file)
     on = typed_day(day, "--on")
     text = update_draft(report, Words.of(report.charter.language), on)
     return _write_page(config_file, f"updates/{on}.md", text, is_edited=is_edited, dry_run=dry_run)
@@ -173,7 +173,7 @@ def _append(register: Register, config_file: Path | None, title: str, named: str
     content = configured_content(config_file)
     if "due" in given:
         given["due"] = typed_day(given["due"], "--due")
-    known = _known_ids(_report(config_file), register.kind) | ids_on_disk(register, content)
+    known = known_ids(report_now(config_file), register.kind) | ids_on_disk(register, content)
     if named in known:
         raise SiteError(
             f"{named!r} was given to a {register.kind} before, and an id is never used twice (leave --id out)"
@@ -185,7 +185,8 @@ def _append(register: Register, config_file: Path | None, title: str, named: str
     click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
 
 
-def _report(config_file: Path | None) -> StatusReport:
+def report_now(config_file: Path | None) -> StatusReport:
+    """What the site would say if all that is on disk were committed now."""
     from milepost.project import report_of_work
     from milepost.site.build import configured_project
 
@@ -193,6 +194,6 @@ def _report(config_file: Path | None) -> StatusReport:
     return report_of_work(configured_project(config_file, has_begun=False), moment, moment)
 
 
-def _known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:
+def known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:
     """Every id that an item of a kind has or had as far as the site tells."""
     return frozenset(name for event in report.events if event.kind is kind for name in (event.id, event.origin))

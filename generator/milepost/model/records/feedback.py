@@ -23,6 +23,9 @@ class Feedback(RegisterItem):
     raised: PastDay | None = Field(
         default=None, alias="on", description="The day it was said (otherwise: the day it first appeared)."
     )
+    affects: Annotated[
+        ItemNames, Ref(Kind.MILESTONE, Kind.COMMITMENT, Kind.DECISION, Kind.CHANGE, Kind.PROBLEM, Kind.RISK)
+    ] = Field(default=(), description="What it is about, or an answer to.")
     asked: PastDay | None = Field(
         default=None, description="The day on which we asked; without `on` or `said`, nobody has answered yet."
     )
@@ -37,6 +40,10 @@ class Feedback(RegisterItem):
         default=None, description="How satisfied: 1 not at all, 5 very much."
     )
     said: Annotated[Prose | None, Mark.WORDS] = Field(default=None, description="What was said, in the client’s words.")
+    channel: Literal["mail", "form", "meeting", "call", "chat"] | None = Field(
+        default=None, description="By which way it came."
+    )
+    version: ItemId | None = Field(default=None, description="The version of the site that it was said of.")
     answer: Annotated[Line | None, Mark.WORDS] = Field(default=None, description="What we answered, as a sentence.")
     answered: Annotated[PastDay | None, Mark.DECIDES] = Field(default=None, description="The day of our answer.")
     outcome: Literal["done", "planned", "declined"] | None = Field(default=None, description="What comes of it.")

@@ -14,7 +14,7 @@ from milepost.render.prose.links import titles_of
 # The fields that hold the ids of other items, with the kinds that these may be of.
 _NAMING = {
     "after": (Kind.MILESTONE, Kind.COMMITMENT),
-    "affects": (Kind.MILESTONE, Kind.COMMITMENT),
+    "affects": (Kind.MILESTONE, Kind.COMMITMENT, Kind.DECISION, Kind.CHANGE, Kind.PROBLEM, Kind.RISK),
     "because": (),
     "milestone": (Kind.MILESTONE,),
     "change": (Kind.CHANGE,),

@@ -191,6 +191,8 @@ FIELDS = {
     "asked": message("asked on"),
     "rating": message("how satisfied"),
     "said": message("what was said"),
+    "channel": message("came by"),
+    "version": message("said of version"),
     "answer": message("our answer"),
     "answered": message("answered on"),
     "outcome": message("outcome"),
@@ -231,6 +233,13 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "3": message("3 of 5"),
         "4": message("4 of 5"),
         "5": message("5 of 5"),
+    },
+    "channel": {
+        "mail": message("mail"),
+        "form": message("form"),
+        "meeting": message("meeting"),
+        "call": message("call"),
+        "chat": message("chat"),
     },
     "outcome": {"done": message("done"), "planned": message("planned"), "declined": message("not done")},
     "probability": {

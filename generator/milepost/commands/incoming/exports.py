@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from milepost.commands.showing import Carefully, careful, confirm_and_write
 
 if TYPE_CHECKING:
     from milepost.authoring.importing.merge import Merged
+    from milepost.authoring.importing.rows import Unusable
 
 _SHOWN = 20
 
@@ -44,7 +46,7 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
     from milepost.authoring.importing.reading import read_export
     from milepost.site.build import configured_content
 
-    mapping = dict(_pair(entry) for entry in mapped)
+    mapping = fields_mapped(mapped)
     content = configured_content(how.config_file)
     today = read_clock().moment.astimezone().date()
     with progress_bar("Importing", quiet=False) as progress:
@@ -55,6 +57,18 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
         click.echo("Nothing is to be written.")
     elif confirm_and_write(done.drafts, how):
         click.echo(f"Wrote {counted(len(done.drafts), 'file')} in {content.name}/milestones. Next: milepost check")
+
+
+def fields_mapped(mapped: Sequence[str]) -> dict[str, str]:
+    """What was said with `--map`, column by field."""
+    return dict(_pair(entry) for entry in mapped)
+
+
+def tell_unusable(rows: Sequence[Unusable]) -> None:
+    """Which rows cannot be used, and why."""
+    if rows:
+        click.echo(f"Not usable: {counted(len(rows), 'row')}")
+        _list([str(row) for row in rows])
 
 
 def _pair(entry: str) -> tuple[str, str]:
@@ -71,9 +85,7 @@ def _tell(done: Merged, tool: str) -> None:
     if done.gone:
         click.echo(f"No longer in the export, and left as they are: {counted(len(done.gone), 'item')}")
         _list(done.gone)
-    if done.unusable:
-        click.echo(f"Not usable: {counted(len(done.unusable), 'row')}")
-        _list([str(row) for row in done.unusable])
+    tell_unusable(done.unusable)
     if done.earlier:
         told = counted(len(done.earlier), "new item")
         click.echo(
