@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,14 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
             build(folder)
             made.touch()
     return folder
+
+
+def with_versions(project: Path, target: Path) -> Path:
+    """The site of a project with all its versions."""
+    from milepost.publication.build_versions import BuildTerms, build_with_versions
+
+    now = datetime(2030, 1, 1, tzinfo=UTC)  # No clock is wrong here.
+    say = progress = lambda *_: None
+    return build_with_versions(
+        project / "mkdocs.yml", target, BuildTerms(now=now, say=say, progress=progress)
+    ).directory

@@ -18,7 +18,7 @@ from importlib.metadata import entry_points
 from hypothesis import HealthCheck, settings
 from mkdocs import plugins, utils
 
-from built_once import built_once
+from built_once import built_once, with_versions
 from repository_builder import SMALL, RepositoryBuilder
 
 # What is kept between two runs is theirs, not the user's; those that ask for it have a folder of their own.
@@ -49,6 +49,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from milepost.authoring.demo import write_demo
 
     return built_once(tmp_path_factory, "demo", write_demo)
+
+
+@pytest.fixture(scope="session")
+def demo_with_versions(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site with all its versions, built once a run; read it, do not change it."""
+    return built_once(tmp_path_factory, "demo-with-versions", lambda target: with_versions(demo, target))
 
 
 @pytest.fixture

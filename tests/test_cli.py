@@ -69,6 +69,12 @@ def test_help_imports_only_what_it_needs() -> None:
     assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "[]"
 
 
+def test_python_runs_it_as_a_module(tmp_path: Path) -> None:
+    """`python -m milepost` is the command for whoever has it on no path."""
+    module = subprocess.run([sys.executable, "-m", "milepost", "--help"], capture_output=True, text=True, check=False)
+    assert (module.returncode, module.stdout) == (0, milepost(tmp_path, "--help").stdout)
+
+
 def test_a_clean_project_has_no_problems(project: Project) -> None:
     """Exit code 0 and a sentence."""
     done = milepost(project().path, "check")

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ STORIES = sorted(path.parent for path in (HERE / "stories").glob("*/history.yml"
 FIRST = HERE / "contract/status-1.json"
 
 
+@cache
 def _closed() -> Draft202012Validator:
     """The schema without leave to hold more than it names: a key nobody has described is found."""
     schema = status_schema()

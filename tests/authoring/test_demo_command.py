@@ -34,8 +34,22 @@ def test_without_a_terminal_it_says_where(
     assert str(tmp_path / "demo") in done.output
 
 
-@pytest.mark.slow
-def test_on_a_terminal_it_shows_the_site_until_ctrl_c(tmp_path: Path) -> None:
+# The command, which finds built what it would build for long: the site of the demo, as it is built once a run.
+_BUILT = """
+import pathlib, shutil, sys
+from milepost.cli import main
+from milepost.commands.writing import authoring
+
+def build_versions(config, target, *, strict, quiet):
+    assert config.parent == target.parent and (config.parent / "content/project.yml").exists()
+    shutil.copytree(built, target)
+
+built, authoring.build_versions = sys.argv.pop(1), build_versions
+main()
+"""
+
+
+def test_on_a_terminal_it_shows_the_site_until_ctrl_c(tmp_path: Path, demo_with_versions: Path) -> None:
     """The browser is led to an address where the overview and the versions stand; ctrl-C is no failure."""
     opened = tmp_path / "opened"
     opener = tmp_path / "bin/xdg-open"
@@ -44,7 +58,7 @@ def test_on_a_terminal_it_shows_the_site_until_ctrl_c(tmp_path: Path) -> None:
     opener.chmod(0o755)
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PATH": f"{opener.parent}:{os.environ['PATH']}", "TERM": "dumb"}
-    command = [sys.executable, "-m", "milepost", "demo", str(tmp_path / "demo")]
+    command = [sys.executable, "-c", _BUILT, str(demo_with_versions), "demo", str(tmp_path / "demo")]
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
     ) as process:

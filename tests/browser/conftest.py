@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from built_once import built_once
-from screenshots import browser, headless_path, take_demo, thin_site, with_versions
+from screenshots import browser, headless_path, take_demo, thin_site
 from serving import hosted, served
 from visiting import OpenTab
 
@@ -37,9 +37,9 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(demo_with_versions: Path) -> Path:
     """The demo's site with all its versions; read it, do not change it."""
-    return built_once(tmp_path_factory, "demo-with-versions", lambda target: with_versions(demo, target))
+    return demo_with_versions
 
 
 @pytest.fixture(scope="session")

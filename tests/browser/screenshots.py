@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from built_once import with_versions
 from serving import served
 from thin import THIN, write_thin
 
@@ -103,17 +103,6 @@ def browser() -> Iterator[Browser]:
         vars(opened).update(new_context=early_context, new_page=early_page)
         yield opened
         opened.close()
-
-
-def with_versions(project: Path, target: Path) -> Path:
-    """The site of a project with all its versions."""
-    from milepost.publication.build_versions import BuildTerms, build_with_versions
-
-    now = datetime(2030, 1, 1, tzinfo=UTC)  # No clock is wrong here.
-    say = progress = lambda *_: None
-    return build_with_versions(
-        project / "mkdocs.yml", target, BuildTerms(now=now, say=say, progress=progress)
-    ).directory
 
 
 def thin_site(name: str, room: Path) -> Path:

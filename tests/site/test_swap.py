@@ -251,6 +251,6 @@ def test_a_temporary_folder_is_not_tried_out_by_writing(tmp_path: Path, monkeypa
 @pytest.mark.parametrize("command", kills.COMMANDS)
 def test_wherever_it_is_ended_nothing_is_lost(command: str) -> None:
     """A few calls of all at which `python tests/kills.py` ends each command; the last ones are those that matter."""
-    with kills.ground_of(command, jobs=2) as ground:
-        tried = [o for how in ("KILL", "ENOSPC") for o in kills.survey(ground, how, every=150, jobs=2)]
+    with kills.ground_of(command, jobs=1) as ground:
+        tried = [o for how in ("KILL", "ENOSPC") for o in kills.survey(ground, how, every=150, jobs=1)]
     assert [o for o in tried if o.lost or o.litter or o.odd] == []
