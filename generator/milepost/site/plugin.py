@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -27,7 +28,7 @@ from milepost.site import host
 from milepost.site.draft import Draft, read_site
 from milepost.site.extensions.includes import Room
 from milepost.site.finishing.mends import mend
-from milepost.site.finishing.policy import Guard, Inline, Policy
+from milepost.site.finishing.policy import Guard, Policy
 from milepost.site.finishing.search import part_words
 from milepost.site.finishing.sections import take_over, tell_search
 from milepost.site.pages import author_page
@@ -94,7 +95,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Have done once what is the same for many pages, and the search leave ours to us."""
         take_over(files, config)
-        self.frames = frames_for(env, files, config, self._ready())
+        self.frames = frames_for(env, files, config, self._ready(), partial(self._finished, config))
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -120,8 +121,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
-        html = status_page.finish(output, config, page, self._ready())
-        return self._guarded(html, page.content or "", getattr(page, "inline", None))
+        is_finished = isinstance(page, status_page.StatusPage) and page.is_finished
+        return output if is_finished else self._finished(config, output, page)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -140,10 +141,13 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Leave nothing behind."""
         self.room.close()
 
-    def _guarded(self, html: str, content: str, inline: Inline | None = None) -> str:
+    def _finished(self, config: MkDocsConfig, html: str, page: Page) -> str:
+        return self._guarded(status_page.finish(html, config, page, self._ready()), page.content or "")
+
+    def _guarded(self, html: str, content: str) -> str:
         html = lightened(html) if self.is_light else html
         # A preview has the reloading script of its server in it.
-        return html if self.serving else self.guard.guarded(html, content, inline)
+        return html if self.serving else self.guard.guarded(html, content)
 
     def _refuse_to_bury(self, config: MkDocsConfig) -> None:
         """`mkdocs gh-deploy` puts today's site in the place of all that is on a branch: not where versions are."""

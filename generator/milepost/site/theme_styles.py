@@ -42,12 +42,12 @@ _USED = re.compile(r"var\((--md-[\w-]+)")
 def lightened(html: str) -> str:
     """A page that asks for the light sheet, unless it wears what that has not."""
     found = _LINKS.search(html)
-    if not found or _wears_more(html):
+    if not found or wears_more(html):
         return html
     return f'{html[: found.start()]}<link rel="stylesheet" href="{found["base"]}{LIGHT}">{html[found.end() :]}'
 
 
-def _wears_more(html: str) -> bool:
+def wears_more(html: str) -> bool:
     """Whether a page wears what the light sheet has not."""
     if 'dir="rtl"' in html or 'id="__tabbed' in html or _WORN.search(html):
         return True

@@ -93,9 +93,9 @@ class Guard:
         self._policy = policy
         self._seen = Inline()
 
-    def guarded(self, html: str, content: str, inline: Inline | None = None) -> str:
-        """A page with its policy; what stands in its content gets no leave. `inline` is what stands in it, if known."""
-        inline = _granted(inline_in(html) if inline is None else inline, content)
+    def guarded(self, html: str, content: str) -> str:
+        """A page with its policy; what stands in its content gets no leave."""
+        inline = _granted(inline_in(html), content)
         if not (inline.scripts <= self._seen.scripts and inline.styles <= self._seen.styles):
             self._seen |= inline
         return self._policy.guard(html, inline)
@@ -121,9 +121,14 @@ def inline_in(html: str) -> Inline:
     return Inline(frozenset(scripts), frozenset(styles))
 
 
+def may_act(html: str) -> bool:
+    """Whether something may stand in a piece of a page that would run or apply."""
+    return _MAY_ACT.search(html) is not None
+
+
 def _granted(inline: Inline, content: str) -> Inline:
     """What may act of all that would: what stands in a page's content, whoever wrote it, does not get leave to run."""
-    return inline - inline_in(content) if _MAY_ACT.search(content) else inline
+    return inline - inline_in(content) if may_act(content) else inline
 
 
 def allowed_in(html: str) -> frozenset[str]:

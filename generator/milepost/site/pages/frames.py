@@ -9,7 +9,7 @@ as it comes out of the template; where an author's template, a hook or another p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +26,13 @@ from mkdocs.theme import Theme
 from milepost.render.templates import compiled_templates
 from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
-from milepost.site.finishing.policy import Inline, inline_in
+from milepost.site.finishing.policy import may_act
 from milepost.site.pages.context import Once
-from milepost.site.pages.pages import PLACE, StatusPage, finish, finish_words
+from milepost.site.pages.pages import PLACE, StatusPage, finish_words
+from milepost.site.theme_styles import wears_more
+
+Finish = Callable[[str, MkDocsPage], str]
+"""Puts into a page, or a frame, what comes last."""
 
 _WHOLE, _FRAMED = "main.html", "framed.html"
 _MARK = re.compile("\x1f([a-z]+)\x1f")
@@ -40,7 +44,6 @@ class Frame:
     """A finished page with marks: its text and, in every second place, the name of what belongs between."""
 
     pieces: tuple[str, ...]
-    inline: Inline
 
     def around(self, words: Mapping[str, str]) -> str:
         """The page with these words in it."""
@@ -50,9 +53,9 @@ class Frame:
 class Frames:
     """The frames of a build, each made when a second page can use it; None where one cannot be trusted."""
 
-    def __init__(self, env: Environment, config: MkDocsConfig, draft: Draft, *, is_stock: bool) -> None:
+    def __init__(self, env: Environment, draft: Draft, finish: Finish, *, is_stock: bool) -> None:
         self.once = Once(is_stock)
-        self._env, self._config, self._draft = env, config, draft
+        self._env, self._draft, self._finish = env, draft, finish
         self._first: dict[object, StatusPage] = {}
         self._known: dict[object, Frame | None] = {}
 
@@ -60,13 +63,13 @@ class Frames:
         """Put a page that is to be framed into its context, finished; without a frame as the template has it."""
         if not isinstance(page, StatusPage) or page.meta.get("template") != _FRAMED:
             return context
-        frame = self._frame_of(page, context)
+        words = finish_words(page, self._draft)
+        frame = None if may_act(words) or wears_more(words) else self._frame_of(page, context)
         if frame is None:
             context["framed"] = self._env.get_template(_WHOLE).render(context)
         else:
-            words = finish_words(page, self._draft)
             context["framed"] = frame.around({**_differing(page), "content": words})
-            page.inline = frame.inline | inline_in(words)
+            page.is_finished = True
         return context
 
     def _frame_of(self, page: StatusPage, context: Any) -> Frame | None:
@@ -81,7 +84,7 @@ class Frames:
     def _made(self, one: StatusPage, other: StatusPage, context: Any) -> Frame | None:
         marks = {name: f"\x1f{name}\x1f" for name in _differing(one)}
         html = self._rendered(_posing(one, marks), context)
-        frame = Frame(tuple(_MARK.split(html)), inline_in(html))
+        frame = Frame(tuple(_MARK.split(html)))
         if not marks.keys() >= set(frame.pieces[1::2]):
             return None
         words = {name: _DIFFICULT if name == "name" else str(escape(f"{name} {_DIFFICULT}")) for name in marks}
@@ -92,10 +95,10 @@ class Frames:
     def _rendered(self, page: StatusPage, context: Any) -> str:
         once = Once(is_safe=False).on(page, context["base_url"])
         html = self._env.get_template(_WHOLE).render({**context, "page": page, "once": once})
-        return finish(html, self._config, page, self._draft)
+        return self._finish(html, page)
 
 
-def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draft) -> Frames:
+def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draft, finish: Finish) -> Frames:
     """The frames of a build; from now on the pages are told apart that can have one."""
     env.bytecode_cache = compiled_templates()  # Also for the next build.
     is_stock = _is_stock(config) and not _is_heard_elsewhere(config, "env")
@@ -108,7 +111,7 @@ def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draf
         for file in files.documentation_pages():
             if isinstance(file.page, StatusPage) and _is_below(file.page):
                 file.page.meta["template"] = _FRAMED
-    return Frames(env, config, draft, is_stock=is_stock)
+    return Frames(env, draft, finish, is_stock=is_stock)
 
 
 def _is_stock(config: MkDocsConfig) -> bool:

@@ -21,7 +21,6 @@ from milepost.render.prose.edit_marks import with_marks
 from milepost.render.prose.links import resolve_item_links
 from milepost.site.draft import Draft
 from milepost.site.finishing.mends import mend, mend_words
-from milepost.site.finishing.policy import Inline
 from milepost.site.pages.admission import admitted
 from milepost.site.pages.author_page import AuthorPage, AuthorRenderer
 from milepost.site.pages.fences import draw_fences
@@ -44,8 +43,8 @@ class StatusPage(AuthorPage):
         super().__init__(page.title, file, config)
         self.ours = page
         self.author_html = ""
-        # What acts in the page, known once it is finished before MkDocs asks for that.
-        self.inline: Inline | None = None
+        # That it came out of its frame with all in it that is put in last.
+        self.is_finished = False
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the text and the metadata from our page; there is no file to read."""
@@ -127,8 +126,6 @@ def receive(html: str, page: MkDocsPage, renderer: AuthorRenderer | None) -> str
 
 def finish(output: str, config: MkDocsConfig, page: MkDocsPage, draft: Draft) -> str:
     """A page with what is put in last, and with what is not quite right upstream put right."""
-    if isinstance(page, StatusPage) and page.inline is not None:
-        return output
     return _drawn(announce_feed(settled_html(mend(output)), config, page, draft), page, draft)
 
 
