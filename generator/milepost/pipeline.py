@@ -115,15 +115,16 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     from milepost.render.charts.gantt import plan_as_mermaid
     from milepost.render.data.status_json import status_json
     from milepost.render.feeds.calendar import asks_calendar, calendar
-    from milepost.render.feeds.rss import feeds, topic_feeds
+    from milepost.render.feeds.rss import Feeds
     from milepost.render.page import Asset
     from milepost.render.words.words import Words
 
     report = reading.report
     words = Words.of(report.charter.language)
+    feeds = Feeds(report, words, site_url, archive)
     assets = (
-        *feeds(report, words, site_url, archive),
-        *topic_feeds(report, words, site_url, archive),
+        *feeds.whole(),
+        *feeds.by_topic(),
         Asset(CALENDAR, calendar(report, words, site_url)),
         Asset(ASKS, asks_calendar(report, words, site_url)),
         Asset(DATA, status_json(report, site_url, archive.otherwise if archive else ())),

@@ -19,7 +19,7 @@ from milepost.model.snapshot import AnyItem
 from milepost.render.addresses import guid
 from milepost.render.feeds import rss as writer
 from milepost.render.feeds.items import in_plain_words
-from milepost.render.feeds.rss import feeds, topic_feeds
+from milepost.render.feeds.rss import Feeds
 from milepost.render.page import Asset
 from milepost.render.words.words import Words
 from often import often
@@ -30,7 +30,7 @@ NAMES = Charter(name="Harbour line", client="Harbour Ferries", vendor="Northligh
 
 def written(report: StatusReport, root: str | None = ROOT) -> dict[str, str]:
     """Each document of a report's feed by its address."""
-    return {asset.uri: asset.content for asset in feeds(report, Words.of(report.charter.language), root)}
+    return {asset.uri: asset.content for asset in Feeds(report, Words.of(report.charter.language), root).whole()}
 
 
 def entries(report: StatusReport) -> list[Any]:
@@ -290,13 +290,13 @@ def test_the_assets_are_those_of_the_site_map() -> None:
     """The archives stand where no file of an author's may."""
     from milepost.model.places import is_reserved
 
-    found: tuple[Asset, ...] = feeds(many(130).report(), Words.of("en"), ROOT)
+    found: tuple[Asset, ...] = tuple(Feeds(many(130).report(), Words.of("en"), ROOT).whole())
     assert all(is_reserved(asset.uri) for asset in found)
 
 
 def topics(report: StatusReport) -> dict[str, list[Any]]:
     """The items of each feed of a topic."""
-    found = topic_feeds(report, Words.of("en"), ROOT)
+    found = tuple(Feeds(report, Words.of("en"), ROOT).by_topic())
     return {asset.uri: feedparser.parse(asset.content).entries for asset in found}
 
 

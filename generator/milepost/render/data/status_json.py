@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin
+
+from pydantic_core import to_json
 
 from milepost import __version__
 from milepost.facts.promises.promises import PromiseFacts
@@ -29,12 +29,7 @@ def status_json(report: StatusReport, site_url: str | None, otherwise: Sequence[
     """Everything public that the report knows, with keys in a fixed order; absent values are null."""
     base = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
     told = {**_report(report, base), "told_otherwise": [_otherwise(one) for one in otherwise]}
-    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain) + "\n"
-
-
-def _plain(value: object) -> str:
-    assert isinstance(value, date), f"unexpected {type(value)}"
-    return value.isoformat()
+    return to_json(told, indent=1).decode() + "\n"
 
 
 def _charter(charter: Charter) -> dict[str, Any]:

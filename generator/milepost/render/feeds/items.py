@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,33 +44,36 @@ class Item:
     category: str
 
 
-def items_of(
-    report: StatusReport,
-    words: Words,
-    prose: Prose,
-    versions: Mapping[str, PastVersion],
-    alone: Sequence[Event] | None = None,
-) -> tuple[Item, ...]:
-    """Every item, oldest first; none is dated after the status date.
+class Items:
+    """The items of a report, each made once, however many feeds hold it; none is dated after the status date."""
 
-    What an update tells stands in its item and in no other, but where some events are told `alone`.
-    """
-    teller = _Teller(report, words, prose, versions)
-    told = teller.told_in_updates()
-    apart = {id(event) for events in told.values() for event in events} if alone is None else set()
-    names = _names(report.events)
-    return tuple(
-        Item(
-            names[id(event)],
-            in_plain_words(teller.title(event)),
-            teller.text(event, told.get(event.id, ()) if _is_new_update(event) else ()),
-            min(event.recorded, report.status_date),
-            address(event.kind, event.id),
-            event.event.value,
-        )
-        for event in (report.events if alone is None else alone)
-        if event.event is not EventName.PROGRESSED and id(event) not in apart
-    )
+    def __init__(self, report: StatusReport, words: Words, prose: Prose, versions: Mapping[str, PastVersion]) -> None:
+        self._report = report
+        self._teller = _Teller(report, words, prose, versions)
+        self._told = self._teller.told_in_updates()
+        self._names = _names(report.events)
+        self._made: dict[int, Item] = {}
+
+    def whole(self) -> tuple[Item, ...]:
+        """Every item, oldest first; what an update tells stands in its item and in no other."""
+        apart = {id(event) for events in self._told.values() for event in events}
+        return self.of(event for event in self._report.events if id(event) not in apart)
+
+    def of(self, events: Iterable[Event]) -> tuple[Item, ...]:
+        """The items of some events, in their order; mere progress is none."""
+        return tuple(self._item(event) for event in events if event.event is not EventName.PROGRESSED)
+
+    def _item(self, event: Event) -> Item:
+        if id(event) not in self._made:
+            self._made[id(event)] = Item(
+                self._names[id(event)],
+                in_plain_words(self._teller.title(event)),
+                self._teller.text(event, self._told.get(event.id, ()) if _is_new_update(event) else ()),
+                min(event.recorded, self._report.status_date),
+                address(event.kind, event.id),
+                event.event.value,
+            )
+        return self._made[id(event)]
 
 
 def in_plain_words(text: str) -> str:

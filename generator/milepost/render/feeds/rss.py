@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from milepost.facts.versions import Archive
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.places import FEED, feed_archive, topic_feed
 from milepost.model.texts.invisible import settled
-from milepost.render.feeds.items import Item, in_plain_words, items_of
+from milepost.render.feeds.items import Item, Items, in_plain_words
 from milepost.render.feeds.topics import events_by_topic
 from milepost.render.page import Asset
 from milepost.render.prose import Prose
@@ -33,38 +33,37 @@ _ATOM, _HISTORY = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/hi
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def feeds(
-    report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None
-) -> tuple[Asset, ...]:
-    """The feed and its archives; without `site_url` their items carry no links, since RSS allows only absolute ones.
+class Feeds:
+    """The feeds of a report; without `site_url` their items carry no links, since RSS allows only absolute ones.
 
-    An archive is full from the beginning, no item stands in two of them or in the feed as well, and none names what is
-    newer: so the next items change the feed alone. With versions, the item of an update carries the hash of its
-    version's manifest: whoever reads it has a receipt.
+    With versions, the item of an update carries the hash of its version's manifest: whoever reads it has a receipt.
     """
-    prose = Prose(titles_of(report), words, _folder(site_url or ""))
-    items = items_of(report, words, prose, archive.by_update if archive else {})
-    full = max(0, -(-(len(items) - NEWEST) // ARCHIVED))
-    writer = _Writer(report, words, site_url)
-    older = (
-        Asset(feed_archive(number), writer.text(items[(number - 1) * ARCHIVED : number * ARCHIVED], number - 1, number))
-        for number in range(1, full + 1)
-    )
-    return Asset(FEED, writer.text(items[full * ARCHIVED :], full)), *older
 
+    def __init__(
+        self, report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None
+    ) -> None:
+        prose = Prose(titles_of(report), words, _folder(site_url or ""))
+        self._report = report
+        self._items = Items(report, words, prose, archive.by_update if archive else {})
+        self._writer = _Writer(report, words, site_url)
 
-def topic_feeds(
-    report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None
-) -> tuple[Asset, ...]:
-    """A feed of the newest items of each topic of which there is anything to tell; the whole feed has them, too."""
-    prose, writer = Prose(titles_of(report), words, _folder(site_url or "")), _Writer(report, words, site_url)
-    versions = archive.by_update if archive else {}
-    return tuple(
-        Asset(
-            topic_feed(topic), writer.text(items_of(report, words, prose, versions, events[-NEWEST:]), 0, topic=topic)
-        )
-        for topic, events in events_by_topic(report).items()
-    )
+    def whole(self) -> Iterator[Asset]:
+        """The feed of everything, and its archives.
+
+        An archive is full from the beginning, no item stands in two of them or in the feed as well, and none names what
+        is newer: so the next items change the feed alone.
+        """
+        items, write = self._items.whole(), self._writer.text
+        full = max(0, -(-(len(items) - NEWEST) // ARCHIVED))
+        yield Asset(FEED, write(items[full * ARCHIVED :], full))
+        for number in range(1, full + 1):
+            held = items[(number - 1) * ARCHIVED : number * ARCHIVED]
+            yield Asset(feed_archive(number), write(held, number - 1, number))
+
+    def by_topic(self) -> Iterator[Asset]:
+        """A feed of the newest items of each topic of which there is anything to tell; the whole feed has them, too."""
+        for topic, events in events_by_topic(self._report).items():
+            yield Asset(topic_feed(topic), self._writer.text(self._items.of(events[-NEWEST:]), 0, topic=topic))
 
 
 class _Writer:
