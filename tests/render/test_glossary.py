@@ -14,7 +14,7 @@ from markupsafe import escape
 from budget import budget
 from milepost.model.kinds.glossary import Term
 from milepost.render.addresses import word_anchor
-from milepost.render.markdown.glossary import explain
+from milepost.render.markdown.glossary import Explainer
 from milepost.render.words.words import Words
 
 EN = Words.of("en")
@@ -26,7 +26,7 @@ _MARK = re.compile(r'<button type="button" class="mp-term" popovertarget="mp-wor
 
 def explained(page: str, *terms: Term) -> str:
     """A page of an English site with these terms, the glossary one folder up."""
-    return explain(page, terms or (UAT, DUMMY), EN, "../glossary/")
+    return Explainer(terms or (UAT, DUMMY), EN).on(page, "../glossary/")
 
 
 def marked(page: str, *terms: Term) -> list[str]:
@@ -50,7 +50,7 @@ def test_a_page_without_terms_stays_as_it_is() -> None:
     """Neither a word within a word nor one in an attribute is a term that is used."""
     for page in ("<p>SUATS, UATX</p>", '<p title="UAT">x</p>', ""):
         assert explained(page) == page
-    assert explain("<p>UAT</p>", (), EN, "") == "<p>UAT</p>"
+    assert Explainer((), EN).on("<p>UAT</p>", "") == "<p>UAT</p>"
 
 
 @pytest.mark.parametrize(

@@ -112,11 +112,12 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Give the templates what the site knows, after the search index has read the page."""
         tell_search(page, config)
         frames = self._framing()
-        return frames.put_around(page, introduce(context, self._ready(), frames.once, page))
+        return frames.put_around(page, introduce(context, self._ready(), frames.once, frames.explained, page))
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give it to the pages that are no documents, too, such as 404.html."""
-        return introduce(context, self._ready(), self._framing().once)
+        frames = self._framing()
+        return introduce(context, self._ready(), frames.once, frames.explained)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate
 from xml.etree import ElementTree as ET
 
@@ -246,6 +247,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@cache
 def _advance(character: str) -> float:
     if unicodedata.combining(character) or character in _JOINERS:
         return 0

@@ -49,30 +49,35 @@ _OFTEN = 100
 _NOTHING, _REFERS, _SKIPS, _HEADS, _UNFOLDS, _FOLDS = range(-6, 0)
 
 
-def explain(page: str, glossary: tuple[Term, ...], words: Words, href: str, *, has_anchors: bool = True) -> str:
-    """A page's HTML with its terms marked, and behind it what they mean; `href` leads to the glossary.
+class Explainer:
+    """Explains the terms of a glossary on every page that says them."""
 
-    A glossary page of the author's own has no anchors for the terms.
-    """
-    marked, used = _marked(page, tuple(term.term for term in glossary))
-    if not used:
-        return page
-    cards = "".join(
-        f'<div popover id="mp-word-{number}" class="mp-word">{_card(glossary[place], words, href, has_anchors)}'
-        for place, number in used.items()
-    )
-    used_here = escape(words("Words used here"))
-    title = f'<p class="mp-words-title">{used_here}</p>'
-    return f'{marked}\n<aside class="mp-words">{title}{cards}</aside>\n'
+    def __init__(self, glossary: tuple[Term, ...], words: Words, *, has_anchors: bool = True) -> None:
+        """A glossary page of the author's own has no anchors for the terms."""
+        self._glossary, self._words, self._has_anchors = glossary, words, has_anchors
+        self._terms = tuple(term.term for term in glossary)
+        self._title = f'<p class="mp-words-title">{escape(words("Words used here"))}</p>'
+        self._cards: dict[str, tuple[str, ...]] = {}
 
+    def on(self, page: str, href: str) -> str:
+        """A page's HTML with its terms marked, and behind it what they mean; `href` leads to the glossary."""
+        marked, used = _marked(page, self._terms)
+        if not used:
+            return page
+        if href not in self._cards:
+            self._cards[href] = tuple(self._card(term, href) for term in self._glossary)
+        cards = "".join(
+            f'<div popover id="mp-word-{number}" class="mp-word">{self._cards[href][place]}'
+            for place, number in used.items()
+        )
+        return f'{marked}\n<aside class="mp-words">{self._title}{cards}</aside>\n'
 
-@lru_cache(maxsize=4096)
-def _card(term: Term, words: Words, href: str, has_anchors: bool) -> str:
-    """What a term means, from within its element."""
-    address = f"{href}#{word_anchor(term)}" if has_anchors else href
-    return Markup('<p><dfn>{}</dfn> {}</p><p><a href="{}">{}</a></p></div>').format(
-        term.term, term.explanation, address, words("Glossary")
-    )
+    def _card(self, term: Term, href: str) -> str:
+        """What a term means, from within its element."""
+        address = f"{href}#{word_anchor(term)}" if self._has_anchors else href
+        return Markup('<p><dfn>{}</dfn> {}</p><p><a href="{}">{}</a></p></div>').format(
+            term.term, term.explanation, address, self._words("Glossary")
+        )
 
 
 def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:

@@ -1,4 +1,4 @@
-"""Sections: what the search finds of a page of ours, read off its HTML once and fast.
+"""Sections: what the search finds of a page, read off its HTML once and fast.
 
 Material's search (9.8) reads every page with Python's parser of any HTML whatever, which takes a tenth of a build. The
 author's words as we write them are plainer: so they are read here by the same rules, and whatever is not plain is left
@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from milepost.render.page import Find
 from milepost.render.page import Page as OurPage
+from milepost.site.pages.author_page import AuthorPage
 from milepost.site.pages.pages import StatusPage
 
 _TAG = re.compile(r"""([^<]*)<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"]*")?)*)\s*(/?)>""")
@@ -37,11 +38,11 @@ _UNTOLD = {"exclude": True}
 
 
 def take_over(files: Files, config: MkDocsConfig) -> None:
-    """Have the search leave our pages to us, where it is the one that is known here."""
+    """Have the search leave to us our pages and those that we read, where it is the one that is known here."""
     if _index_of(config) is None:
         return
     for file in files.documentation_pages():
-        if isinstance(file.page, StatusPage) and "search" not in file.page.meta:
+        if isinstance(file.page, AuthorPage) and "search" not in file.page.meta:
             file.page.meta["search"] = _UNTOLD
 
 

@@ -15,7 +15,7 @@ from milepost.errors import Severity
 from milepost.model.places import GLOSSARY_PAGE
 from milepost.pipeline import Site
 from milepost.render.answers import Answers
-from milepost.render.markdown.glossary import explain
+from milepost.render.markdown.glossary import Explainer
 from milepost.site.draft import Draft
 from milepost.site.pages.pages import StatusPage
 
@@ -61,15 +61,15 @@ def _untitled(caller: Callable[[], str], page: MkDocsPage) -> str:
         page.meta["title"] = title
 
 
-def introduce(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:
+def introduce(context: Any, draft: Draft, once: Once, explained: Explained, page: MkDocsPage | None = None) -> Any:
     """What the templates may use: `milepost` is the site, `milepost_problems` what is wrong with it.
 
     `milepost_remarks` are the warnings and advice that a preview has for its author.
     """
     if isinstance(page, StatusPage):
         page.furnish()
-    if page and draft.site:
-        page.content = explained(page, draft, draft.site)
+    if page:
+        page.content = explained.of(page)
     if isinstance(page, StatusPage):
         page.meta["milepost_moves"] = any(name in (page.content or "") for name in _MOVING)
         page.meta["milepost_rows"] = 'class="mp-row' in (page.content or "")
@@ -112,11 +112,20 @@ def _question(page: MkDocsPage, site: Site, answers: Answers) -> str:
     return f'<p class="mp-unclear"><a href="{escape(href)}" rel="noopener">{told}</a></p>' if href else ""
 
 
-def explained(page: MkDocsPage, draft: Draft, site: Site) -> str:
-    """What stands on a page, with each term explained where it stands; the glossary itself does so anyway."""
-    html, uri = page.content or "", page.file.src_uri.removeprefix(draft.at)
-    if not site.report.glossary or uri == GLOSSARY_PAGE:
-        return html
-    href = get_relative_url(f"{draft.at}{GLOSSARY_PAGE.removesuffix('.md')}/", page.url)
-    is_theirs = any(known.path == GLOSSARY_PAGE for known in site.report.pages)
-    return explain(html, site.report.glossary, site.words, href, has_anchors=not is_theirs)
+class Explained:
+    """The pages of a build with each term explained where it stands; the glossary itself does so anyway."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._at, site = draft.at, draft.site
+        self._explainer: Explainer | None = None
+        if site and site.report.glossary:
+            is_theirs = any(known.path == GLOSSARY_PAGE for known in site.report.pages)
+            self._explainer = Explainer(site.report.glossary, site.words, has_anchors=not is_theirs)
+
+    def of(self, page: MkDocsPage) -> str:
+        """The content of a page."""
+        html = page.content or ""
+        if self._explainer is None or page.file.src_uri == self._at + GLOSSARY_PAGE:
+            return html
+        href = get_relative_url(f"{self._at}{GLOSSARY_PAGE.removesuffix('.md')}/", page.url)
+        return self._explainer.on(html, href)

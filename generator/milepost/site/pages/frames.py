@@ -27,7 +27,7 @@ from milepost.render.templates import compiled_templates
 from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
 from milepost.site.finishing.policy import may_act
-from milepost.site.pages.context import Once
+from milepost.site.pages.context import Explained, Once
 from milepost.site.pages.pages import PLACE, StatusPage, finish_words
 from milepost.site.theme_styles import wears_more
 
@@ -54,7 +54,7 @@ class Frames:
     """The frames of a build, each made when a second page can use it; None where one cannot be trusted."""
 
     def __init__(self, env: Environment, draft: Draft, finish: Finish, *, is_stock: bool) -> None:
-        self.once = Once(is_stock)
+        self.once, self.explained = Once(is_stock), Explained(draft)
         self._env, self._draft, self._finish = env, draft, finish
         self._first: dict[object, StatusPage] = {}
         self._known: dict[object, Frame | None] = {}
