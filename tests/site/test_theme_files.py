@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
-from milepost.site.theme_files import leave_hidden_folders
+from milepost.site.theme_files import spare_environments
 
 
 def test_the_files_are_those_that_mkdocs_finds(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_the_files_are_those_that_mkdocs_finds(tmp_path: Path) -> None:
         environment = config.theme.get_env()
         files.add_files_from_theme(environment, config)
         found.append(([(file.src_uri, file.src_dir) for file in files], len(environment.loader.list_templates())))
-        leave_hidden_folders(config.theme)
+        spare_environments(config.theme)
     (theirs, all_of_them), (ours, few) = found
     assert ours == theirs
     assert ("assets/own.css", str(own)) in ours

@@ -30,7 +30,7 @@ from milepost.site.extensions.includes import Room, confine, includes, readers
 from milepost.site.finishing.policy import Policy, origins
 from milepost.site.pages.pages import StatusPage, admit, name_in_words
 from milepost.site.stylesheet import FOLDER, STYLESHEET, short_script, stylesheet
-from milepost.site.theme_files import leave_hidden_folders
+from milepost.site.theme_files import spare_environments
 from milepost.site.theme_styles import LIGHT, SHEETS, light
 
 _UNUSED = re.compile(r"\.map$|\.po$")
@@ -51,7 +51,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     if not config.use_directory_urls:
         raise PluginError("mkdocs.yml: use_directory_urls is off (Milepost's addresses need it: leave it out)")
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder()))
-    leave_hidden_folders(config.theme)
+    spare_environments(config.theme)
     config.extra_css = [*(sheet for sheet in (STYLESHEET,) if sheet not in config.extra_css), *config.extra_css]
     config.watch.append(config.docs_dir)
     stock = Theme(config.theme.name)

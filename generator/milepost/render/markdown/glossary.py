@@ -56,7 +56,8 @@ class Explainer:
         """A glossary page of the author's own has no anchors for the terms."""
         self._glossary, self._words, self._has_anchors = glossary, words, has_anchors
         self._terms = tuple(term.term for term in glossary)
-        self._title = f'<p class="mp-words-title">{escape(words("Words used here"))}</p>'
+        title = words("Words used here")
+        self._title = f'<p class="mp-words-title">{escape(title)}</p>'
         self._cards: dict[str, tuple[str, ...]] = {}
 
     def on(self, page: str, href: str) -> str:

@@ -23,7 +23,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
-from milepost.render.templates import compiled_templates
 from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
 from milepost.site.finishing.policy import may_act
@@ -100,7 +99,6 @@ class Frames:
 
 def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draft, finish: Finish) -> Frames:
     """The frames of a build; from now on the pages are told apart that can have one."""
-    env.bytecode_cache = compiled_templates()  # Also for the next build.
     is_stock = _is_stock(config) and not _is_heard_elsewhere(config, "env")
     if (
         is_stock
