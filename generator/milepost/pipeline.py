@@ -9,20 +9,28 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity
+from milepost.facts.ledger.ledger import Walked
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.versions import Archive
 from milepost.git.repository import Repository
+from milepost.memory.folder import keep
+from milepost.memory.records import frozen, named, recalled
 from milepost.model.gate import Gate
 from milepost.model.history import History
 from milepost.model.places import ASKS, CALENDAR, DATA, MERMAID
 from milepost.model.texts.days import LATEST_DAY
 from milepost.source.checks.judging import AS_IT_WAS, Judging
-from milepost.source.history import read_history
+from milepost.source.history import Uncommitted, read_history, read_on
+from milepost.source.past import Past
+from milepost.source.reader import Reader
 
 if TYPE_CHECKING:  # Who only reads waits for no templates, charts and feeds.
     from milepost.render.answers import Answers
     from milepost.render.page import Asset, Page
     from milepost.render.words.words import Words
+
+# To walk so few steps again takes less than to write down where they lead.
+_WORTH_KEEPING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,44 @@ def read_report(
     return derive_reading(read_history(repository, ref, prefix, judging=judging), as_of)
 
 
-def derive_reading(history: History, as_of: AsOf) -> Reading:
-    """What a history says on a day."""
-    report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone))
+def read_today(
+    repository: Repository,
+    prefix: str,
+    as_of: AsOf,
+    uncommitted: Uncommitted | None = None,
+    judging: Judging = AS_IT_WAS,
+) -> Reading:
+    """As `read_report` of HEAD with what is not committed; what an earlier run has read and walked stays so.
+
+    Where a day was asked for, everything is read: the ledger tells by the day whether a date was missed.
+    """
+    name = named(("history", str(repository.root), prefix)) if not as_of.exactly and repository.has_commits else None
+    if name is None:
+        return derive_reading(read_history(repository, "HEAD", prefix, uncommitted, judging), as_of)
+    past, walked = _recalled(name)
+
+    def reached(past: Past, steps: int) -> None:
+        if steps >= _WORTH_KEEPING or not history.goes_on:
+            keep("history", name, frozen((past, walked)))
+
+    past.reached = reached
+    history = read_on(repository, prefix, past, uncommitted, judging)
+    if not history.goes_on:
+        walked = Walked()
+    return derive_reading(history, as_of, walked)
+
+
+def _recalled(name: str) -> tuple[Past, Walked]:
+    """How far a history was read and walked, as far as that is remembered."""
+    found = recalled("history", name)
+    if isinstance(found, tuple) and [type(part) for part in found] == [Past, Walked]:
+        return found[0], found[1]
+    return Past(Reader("", [])), Walked()
+
+
+def derive_reading(history: History, as_of: AsOf, walked: Walked | None = None) -> Reading:
+    """What a history says on a day; where it goes on from a past, that is what was walked of it."""
+    report = derive_report(history, as_of.exactly, as_of.today(history.latest.charter.timezone), walked)
     is_of_its_day = report.status_date == history.day
     return Reading(report, tuple(history.problems), is_of_its_day, history.latest.gate)
 

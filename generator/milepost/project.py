@@ -16,12 +16,12 @@ from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Language
-from milepost.pipeline import AsOf, derive_reading, read_report
+from milepost.pipeline import AsOf, read_report, read_today
 from milepost.source.checks.judging import Judging
 from milepost.source.checks.line import line_problems
 from milepost.source.checks.other_builders import found_by_others
 from milepost.source.files.working_tree import read_working_tree
-from milepost.source.history import Uncommitted, read_files, read_history, read_latest
+from milepost.source.history import Uncommitted, read_files, read_latest
 from milepost.source.settings import plain_settings
 from milepost.source.yaml.located_yaml import parse_yaml
 
@@ -159,7 +159,7 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     if snapshot is None:
         return in_order(problems)
     as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
-    reading = derive_reading(read_history(repository, "HEAD", project.prefix, work), as_of)
+    reading = read_today(repository, project.prefix, as_of, work)
     is_left_out, gate = project.is_left_out, snapshot.gate
     outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
@@ -171,8 +171,8 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
 
 def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusReport:
     """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
-    history = read_history(project.repository, "HEAD", project.prefix, work_of(project, now))
-    return derive_reading(history, AsOf(None, project.status_date, moment)).report
+    as_of = AsOf(None, project.status_date, moment)
+    return read_today(project.repository, project.prefix, as_of, work_of(project, now)).report
 
 
 def news_of_work(project: Project, now: datetime, moment: datetime) -> tuple[Language, tuple[Event, ...]]:

@@ -12,6 +12,7 @@ from milepost.facts.events import Event
 from milepost.facts.health.assessment import Area, Finding, Health, assess
 from milepost.facts.health.cases import Circumstances
 from milepost.facts.health.rules import Rule
+from milepost.facts.ledger.ledger import Walked
 from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, key_dates_of, phases_of
@@ -114,10 +115,15 @@ class StatusReport:
         return tuple(event for event in self.events if event.recorded > since)
 
 
-def derive_report(history: History, status_date: date | None = None, today: date = date.min) -> StatusReport:
-    """What history says on the status date (None: today, but never before the day of any of its revisions)."""
+def derive_report(
+    history: History, status_date: date | None = None, today: date = date.min, past: Walked | None = None
+) -> StatusReport:
+    """What history says on the status date (None: today, but never before the day of any of its revisions).
+
+    Where history goes on from a past, that is what was walked of it.
+    """
     latest, charter = history.latest, history.latest.charter
-    told = tell(history, status_date, today)
+    told = tell(history, status_date, today, past)
     milestones, commitments = told.promises(Kind.MILESTONE), told.promises(Kind.COMMITMENT)
     updates = updates_facts(told.pages, told.events, commitments)
     cadence = cadence_of(charter, min((u.date for u in latest.updates if u.is_public), default=None))

@@ -56,7 +56,8 @@ class History:
     """Where the content stands (`latest`) and how it came there; `steps` can be walked once, oldest first.
 
     `problems` is complete when the steps have been walked: old revisions that cannot be read are told there. So is
-    `written`: the day on which each page of the author's own was last written.
+    `written`: the day on which each page of the author's own was last written. Where it `goes_on`, the steps are those
+    after a past that was walked before.
     """
 
     latest: Snapshot
@@ -65,6 +66,7 @@ class History:
     steps: Iterable[Step]
     problems: list[Problem]
     written: Mapping[str, date] = field(default_factory=dict)
+    goes_on: bool = False
 
 
 def changes_between(before: Mapping[Key, AnyItem], after: Mapping[Key, AnyItem]) -> tuple[Change, ...]:

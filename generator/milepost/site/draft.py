@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
-from milepost.pipeline import AsOf, Site, derive_reading, render_site
+from milepost.pipeline import AsOf, Site, read_today, render_site
 from milepost.project import Project, _pointers, authors_files, check_project, left_out, work_of
 from milepost.source.checks.judging import Judging
-from milepost.source.history import read_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def read_site(
     repository = project.repository
     work = work_of(project, now) if now else None
     judging = Judging(today, is_github=project.is_github)
-    reading = derive_reading(read_history(repository, "HEAD", project.prefix, work, judging), as_of)
+    reading = read_today(repository, project.prefix, as_of, work, judging)
     site = render_site(reading, site_url)
     if now:
         told = check_project(project, now, as_of.moment)

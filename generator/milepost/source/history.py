@@ -9,21 +9,17 @@ from itertools import islice
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from milepost.errors import ContentError, Location, Problem, RepositoryError, Severity, errors_in
-from milepost.git.log.raw_log import FileChange, RawStep
+from milepost.errors import ContentError, Problem, RepositoryError, Severity
+from milepost.git.log.raw_log import RawStep
 from milepost.git.repository import Repository
-from milepost.model.history import Change, History, Revision, Step, changes_between
-from milepost.model.kinds.charter import Charter
-from milepost.model.registers import Register
-from milepost.model.snapshot import AnyItem, Key, Snapshot
-from milepost.source.changed_items import Version, read_version
+from milepost.memory.records import remembered
+from milepost.model.history import History, Revision, Step, changes_between
+from milepost.model.snapshot import Snapshot
 from milepost.source.checks.judging import AS_IT_WAS, Judging
-from milepost.source.content import Files, read_charter, read_content
-from milepost.source.files.roles import Role, register_at, role_of, symbolic_link
+from milepost.source.content import Files, read_content
+from milepost.source.past import Past
+from milepost.source.reader import Reader, our_files
 
-_GOES_ON = "the ledger goes on with the last state that could be read"
-# What is agreed as long as no charter says otherwise.
-_BEFORE_ANY = Charter(name="-")
 # So many steps are read ahead.
 _BATCH = 200
 
@@ -34,6 +30,22 @@ class Uncommitted:
 
     files: Files
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A folder of a repository up to a commit, and the past from which its history is read, with what came since."""
+
+    repository: Repository
+    ref: str
+    prefix: str
+    past: Past
+    since: tuple[RawStep, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """What stands before the paths of the content."""
+        return "" if self.prefix in {"", "."} else f"{self.prefix}/"
 
 
 def read_history(
@@ -48,37 +60,57 @@ def read_history(
     What is uncommitted is its last step. Raises ContentError where the latest content has errors, RepositoryError where
     git cannot tell.
     """
-    folder = "" if prefix in {"", "."} else f"{prefix}/"
-    revision = repository.revision(ref)
-    files = uncommitted.files if uncommitted else read_files(repository, revision.sha, prefix)
+    return _read(_Line(repository, ref, prefix, Past(Reader("", []))), uncommitted, judging)
+
+
+def read_on(
+    repository: Repository,
+    prefix: str,
+    past: Past,
+    uncommitted: Uncommitted | None = None,
+    judging: Judging = AS_IT_WAS,
+) -> History:
+    """As `read_history` of HEAD, and its steps are only those after the past, if HEAD's line leads there (`goes_on`).
+
+    Once they are walked the past, or else the one that began here, has come to HEAD.
+    """
+    since = past.fresh_in(repository, prefix) if past.sha else None
+    line = _Line(repository, "HEAD", prefix, past, since or ())
+    if since is None:
+        line = replace(line, past=Past(Reader("", []), reached=past.reached))
+    return _read(line, uncommitted, judging)
+
+
+def _read(line: _Line, uncommitted: Uncommitted | None, judging: Judging) -> History:
+    revision = line.repository.revision(line.ref)
     if judging.today:
         # A commit from a clock ahead of ours tells of days that this one has not seen.
         judging = replace(judging, today=max(judging.today, revision.committed_at.date()))
-    latest, problems = read_latest(repository, revision.sha, prefix, files, judging)
+    latest, problems = _latest(line, revision.sha, uncommitted, judging)
     if latest is None and judging.is_lenient:
-        return _told_by_history(repository, revision, prefix, problems)
+        return _told_by_history(line, revision, problems)
     if latest is None:
         raise ContentError(problems)
-    zone = ZoneInfo(latest.charter.timezone)
-    reader = _Reader(folder, list(problems))
-    steps = _steps(repository, revision.sha, prefix, reader)
+    zone, reader, goes_on = ZoneInfo(latest.charter.timezone), line.past.reader, bool(line.past.sha)
+    reader.folder, reader.problems = line.folder, [*problems, *reader.problems]
+    steps = _steps(line, revision.sha, len(problems))
     if uncommitted:
         revision = Revision("", uncommitted.at, "")
         steps = _and_draft(steps, reader, latest, Step(revision, _day(revision, zone), (), latest.charter))
-    return History(latest, revision, _day(revision, zone), steps, reader.problems, reader.written)
+    return History(latest, revision, _day(revision, zone), steps, reader.problems, reader.written, goes_on)
 
 
-def _told_by_history(repository: Repository, revision: Revision, prefix: str, problems: Iterable[Problem]) -> History:
+def _told_by_history(line: _Line, revision: Revision, problems: Iterable[Problem]) -> History:
     """The history of a content with errors, which are told as warnings: each item as it could be read last."""
-    reader = _Reader("" if prefix in {"", "."} else f"{prefix}/", [])
-    steps = list(_steps(repository, revision.sha, prefix, reader))
+    past = Past(Reader(line.folder, []))
+    steps = list(_steps(replace(line, past=past), revision.sha, 0))
     charter = steps[-1].charter if steps else None
     if charter is None:
         raise ContentError(problems)
     told = [replace(p, severity=Severity.WARNING) if p.severity is Severity.ERROR else p for p in problems]
-    latest = Snapshot(charter, MappingProxyType(dict(reader.items)))
+    latest = Snapshot(charter, MappingProxyType(dict(past.reader.items)))
     day = _day(revision, ZoneInfo(charter.timezone))
-    return History(latest, revision, day, steps, [*told, *reader.problems], reader.written)
+    return History(latest, revision, day, steps, [*told, *past.reader.problems], past.reader.written)
 
 
 def read_latest(
@@ -93,10 +125,10 @@ def read_latest(
     latest, problems = read_content(files, folder, judging=judging)
     if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
         return latest, problems
-    reader = _Reader(folder, [])
+    reader = Reader(folder, [])
     seen = {
         (item.kind, item.id)
-        for raw, data in _with_data(repository, ref, prefix)
+        for raw, data in _with_data(repository, repository.steps(ref, prefix))
         for change in reader.changes(raw, data)
         for item in (change.before, change.after)
         if item is not None and item.is_public
@@ -120,48 +152,75 @@ def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes
     return {path: None if blob is None else data.get(blob, b"") for path, blob in sorted(blobs.items())}
 
 
-def _steps(repository: Repository, ref: str, prefix: str, reader: _Reader) -> Iterator[Step]:
+def _latest(
+    line: _Line, sha: str, uncommitted: Uncommitted | None, judging: Judging
+) -> tuple[Snapshot | None, tuple[Problem, ...]]:
+    """The content as it stands; where a past is kept, this is kept too, unless it rests on what was."""
+    repository, prefix = line.repository, line.prefix
+    if uncommitted:
+        return read_latest(repository, sha, prefix, uncommitted.files, judging)
+
+    def read() -> tuple[Snapshot | None, tuple[Problem, ...]]:
+        return read_latest(repository, sha, prefix, read_files(repository, sha, prefix), judging)
+
+    if line.past.reached is None:
+        return read()
+    return remembered(("latest", prefix, repository.files_at(sha, prefix), judging), read, _rests_on_itself)
+
+
+def _rests_on_itself(read: tuple[Snapshot | None, tuple[Problem, ...]]) -> bool:
+    return read[0] is not None and not any(problem.message.startswith("unknown ") for problem in read[1])
+
+
+def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
     """Each revision that changed items, judged by the charter that it came with: settings do not reach back.
 
     One that changed none is a step only where it is dated later than what follows: the ledger's clock has been there.
     """
-    quiet: Step | None = None
-    day = date.min
-    for raw, data in _with_data(repository, ref, prefix, reader.note_pages):
+    past, count = line.past, 0
+    reader = past.reader
+    raws = iter(line.since) if past.sha else line.repository.steps(sha, line.prefix)
+    for raw, data in _with_data(line.repository, raws, reader.note_pages):
+        count += 1
         changes = reader.changes(raw, data)
-        day = _day(raw.revision, reader.zone)
-        step = Step(raw.revision, day, changes, reader.charter)
+        past.day = _day(raw.revision, reader.zone)
+        step = Step(raw.revision, past.day, changes, reader.charter)
         if changes:
-            if quiet and quiet.day > day:
-                yield quiet
+            if past.quiet and past.quiet.day > past.day:
+                yield past.quiet
             yield step
-            quiet = None
-        elif quiet is None or quiet.day <= day:
-            quiet = step
-    if quiet and quiet.day > day:
-        yield quiet
+            past.quiet = None
+        elif past.quiet is None or past.quiet.day <= past.day:
+            past.quiet = step
+    past.arrived(line.repository, sha, told, count)
+    if past.quiet and past.quiet.day > past.day:
+        yield past.quiet
 
 
-def _and_draft(steps: Iterator[Step], reader: _Reader, latest: Snapshot, draft: Step) -> Iterator[Step]:
+def _and_draft(steps: Iterator[Step], reader: Reader, latest: Snapshot, draft: Step) -> Iterator[Step]:
     yield from steps
     if changes := changes_between(reader.items, latest.items):
         yield Step(draft.revision, draft.day, changes, draft.charter)
 
 
 def _with_data(
-    repository: Repository, ref: str, prefix: str, note: Callable[[RawStep], None] = lambda raw: None
+    repository: Repository, raws: Iterator[RawStep], note: Callable[[RawStep], None] = lambda raw: None
 ) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
     """Each step with the bytes of the files it wrote that we read, by blob; a few steps are in memory at a time.
 
     Every step is given to `note` before, also one that wrote nothing that we read.
     """
-    steps = map(_noted(note), repository.steps(ref, prefix))
+    steps = map(_noted(note), raws)
+    batch = list(islice(steps, _BATCH))
+    if not batch:
+        return
     with repository.blobs() as blobs:
-        while batch := list(islice(steps, _BATCH)):
-            wanted = [[c.after for c in _our_files(raw) if c.after and not c.is_link] for raw in batch]
+        while batch:
+            wanted = [[c.after for c in our_files(raw) if c.after and not c.is_link] for raw in batch]
             found = blobs.read(blob for names in wanted for blob in names)
             for raw, names in zip(batch, wanted, strict=True):
                 yield raw, dict(islice(found, len(names)))
+            batch = list(islice(steps, _BATCH))
 
 
 def _noted(note: Callable[[RawStep], None]) -> Callable[[RawStep], RawStep]:
@@ -170,88 +229,6 @@ def _noted(note: Callable[[RawStep], None]) -> Callable[[RawStep], RawStep]:
         return raw
 
     return noted
-
-
-def _our_files(raw: RawStep) -> list[FileChange]:
-    """The files of a step that hold items, or the charter."""
-    roles = [(change, role_of(change.path)) for change in raw.files]
-    return [change for change, role in roles if isinstance(role, Register) or role is Role.CHARTER]
-
-
-class _Reader:
-    """The state of the content as the history is walked; a version that cannot be read leaves its file as it was.
-
-    `items` is the content as a whole; where several files claim an id, the last of them by path has it. `charter` is
-    the last one that could be read, `zone` its time zone.
-    """
-
-    def __init__(self, folder: str, problems: list[Problem]) -> None:
-        self.folder = folder
-        self.problems = problems
-        self.items: dict[Key, AnyItem] = {}
-        self.written: dict[str, date] = {}
-        self.charter = _BEFORE_ANY
-        self.zone = ZoneInfo(_BEFORE_ANY.timezone)
-        self._files: dict[str, Version] = {}
-        self._claims: dict[Key, dict[str, AnyItem]] = {}
-
-    def note_pages(self, raw: RawStep) -> None:
-        """Remember the day on which pages of the author's own were written; it is told in UTC, as sitemaps are."""
-        pages = (change.path for change in raw.files if change.path.endswith(".md"))
-        self.written |= dict.fromkeys(pages, raw.revision.committed_at.date())
-
-    def changes(self, raw: RawStep, data: Mapping[str, bytes]) -> tuple[Change, ...]:
-        """What a step did to each item."""
-        touched: set[Key] = set()
-        for change in _our_files(raw):
-            if role_of(change.path) is Role.CHARTER:
-                self._read_charter(data.get(change.after or ""))
-            elif change.is_link:
-                self._refuse(symbolic_link(Location(self.folder + change.path)), raw.revision)
-            elif change.after is None:
-                touched |= self._replace(change.path, None)
-            else:
-                touched |= self._read(change.path, data[change.after], raw.revision)
-        before = {key: self.items.pop(key) for key in touched if key in self.items}
-        after = {key: claims[max(claims)] for key in touched if (claims := self._claims[key])}
-        self.items.update(after)
-        return changes_between(before, after)
-
-    def _read_charter(self, data: bytes | None) -> None:
-        """Take over a new charter; without one, or with one that cannot be read, the last one stays in force."""
-        charter, _ = read_charter({"project.yml": data}, self.folder, []) if data is not None else (None, None)
-        if charter is not None and charter != self.charter:
-            self.charter, self.zone = charter, ZoneInfo(charter.timezone)
-
-    def _read(self, path: str, data: bytes, revision: Revision) -> set[Key]:
-        register = register_at(path)
-        assert register is not None, "only files of ours are read"
-        version = read_version(register, path, data, self.folder, self._files.get(path))
-        errors = errors_in(version.problems)
-        if errors:
-            self._refuse(min(errors, key=lambda problem: problem.location), revision)
-            return set()
-        return self._replace(path, version)
-
-    def _replace(self, path: str, version: Version | None) -> set[Key]:
-        """Put a new version in the place of the one before; the keys whose items are other records now."""
-        known = self._files.pop(path, None)
-        old, new = known.items if known else {}, version.items if version else {}
-        if version:
-            self._files[path] = version
-        touched = {key for key in old if key not in new}
-        for key in touched:
-            del self._claims[key][path]
-        for key, item in new.items():
-            if old.get(key) is not item:
-                self._claims.setdefault(key, {})[path] = item
-                touched.add(key)
-        return touched
-
-    def _refuse(self, problem: Problem, revision: Revision) -> None:
-        place = problem.location
-        where = Location(place.path, place.line, place.column, revision.sha)
-        self.problems.append(Problem(where, problem.message, _GOES_ON, Severity.WARNING))
 
 
 def _day(revision: Revision, zone: ZoneInfo) -> date:

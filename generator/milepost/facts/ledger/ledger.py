@@ -8,6 +8,7 @@ public states of an item is told by an event; what was told once stays told, wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from milepost.facts.events import EventName
@@ -40,6 +41,7 @@ class Ledger:
         self._charter = charter
         self._first_update: date | None = None
         self._threads = Threads()
+        self._clock, self._sequence = date.min, 0
 
     @property
     def threads(self) -> list[Thread]:
@@ -51,20 +53,33 @@ class Ledger:
 
         The entries of withheld threads are among them: they are known only at the end.
         """
-        clock = date.min
-        for sequence, step in enumerate(steps):
-            clock = max(clock, step.day)
+        yield from self.fold(steps)
+        yield from self.passed()
+
+    def go_on(self, charter: Charter, day: date) -> None:
+        """Take up a ledger that was folded before, on another day."""
+        self._charter, self.today = charter, day
+
+    def fold(self, steps: Iterable[Step]) -> Iterator[Entry]:
+        """The entries of steps that come after those that were folded before."""
+        for step in steps:
+            self._clock = max(self._clock, step.day)
             revision = step.revision
             cadence = cadence_of(step.charter or self._charter, self._first_update)
-            moment = Moment(step.day, revision.sha, revision.author, revision.reason, clock, sequence, cadence)
+            told = (revision.sha, revision.author, revision.reason)
+            moment = Moment(step.day, *told, self._clock, self._sequence, cadence)
             turns = self._threads.turns(step.changes, moment.day)
             earlier = {turn.thread: turn.thread.item for turn in turns if isinstance(turn.thread, RecordThread)}
             for turn in turns:
                 yield from self._entries(turn, moment)
             for record, old in earlier.items():
                 yield from self._superseded(record, old, moment)
+            self._sequence += 1
+
+    def passed(self) -> Iterator[Entry]:
+        """The entries of the dates that passed since the last step; nothing can be folded after them."""
         # A commit dated earlier than the one before takes no breach back that the clock had told.
-        self.today = self.status_date if self.status_date != date.max else max(self.today, clock)
+        self.today = self.status_date if self.status_date != date.max else max(self.today, self._clock)
         for thread in self.threads:
             if isinstance(thread, PromiseThread) and not thread.joined:
                 yield from missed_by(thread, self.today)
@@ -108,6 +123,14 @@ class Ledger:
         if isinstance(other, RecordThread) and other is not thread and other.item:
             told = moment.event(other, other.item, EventName.SUPERSEDED, field="supersedes", after=item.id)
             yield Entry(other, moment.clock, moment.sequence, told, cadence=moment.cadence)
+
+
+@dataclass(slots=True)
+class Walked:
+    """How far a history was walked: the ledger that was folded, if any was, and its entries so far."""
+
+    ledger: Ledger | None = None
+    entries: list[Entry] = field(default_factory=list)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

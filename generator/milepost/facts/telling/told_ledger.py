@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.ledger.ledger import Ledger, in_order
+from milepost.facts.ledger.ledger import Ledger, Walked, in_order
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.schedule import promise_facts
 from milepost.facts.registers import RecordFacts, record_facts
@@ -92,10 +92,17 @@ class ToldLedger:
         return listed, [thread for thread in self.of if thread.kind is kind and not thread.is_shown]
 
 
-def tell(history: History, status_date: date | None, today: date) -> ToldLedger:
-    """Walk a history, and tell what may be told of it on the status date (None: `today` or the last day of a step)."""
-    ledger = Ledger(status_date, history.latest.charter, max(history.day, today))
-    walked = in_order(ledger.walk(history.steps))
+def tell(history: History, status_date: date | None, today: date, past: Walked | None = None) -> ToldLedger:
+    """Walk a history, and tell what may be told of it on the status date (None: `today` or the last day of a step).
+
+    Where it goes on from a past, what was walked of that comes first; it then has the entries of what is walked now.
+    """
+    charter, day, past = history.latest.charter, max(history.day, today), past or Walked()
+    ledger = past.ledger = past.ledger or Ledger(status_date, charter, day)
+    ledger.go_on(charter, day)
+    for entry in ledger.fold(history.steps):
+        past.entries.append(entry)
+    walked = in_order([*past.entries, *ledger.passed()])
     standing = [thread for thread in ledger.threads if not thread.is_withheld and not thread.joined]
     announcements, discretion = Announcements(standing), Discretion(ledger.find, history.latest.gate)
     of: dict[Thread, list[Event]] = {thread: [] for thread in standing}

@@ -21,6 +21,7 @@ class Commits:
         # What a name stood for when it was first asked: one reading sees one HEAD, and asks git once.
         self._shas: dict[str, str] = {}
         self._clocks: Mapping[str, datetime] | None = None
+        self.runs_forwards = True
 
     def revision(self, ref: str = "HEAD") -> Revision:
         """The revision that a name, tag or sha stands for."""
@@ -52,10 +53,27 @@ class Commits:
     def clocks(self) -> Mapping[str, datetime]:
         """The commits up to HEAD that were made under a wrong clock, each with the moment that is believed instead."""
         if self._clocks is None:
-            is_wrong = not run_forwards(self._stamps("HEAD"))
-            line = self._written_line("HEAD") if is_wrong else ()
+            self.runs_forwards = run_forwards(self._stamps("HEAD"))
+            line = () if self.runs_forwards else self._written_line("HEAD")
             self._clocks = corrected([(commit.sha, commit.committed_at) for commit in line])
         return self._clocks
+
+    def believe(self, clocks: Mapping[str, datetime], *, runs_forwards: bool) -> None:
+        """Take over what is known of the clocks up to HEAD."""
+        self._clocks, self.runs_forwards = clocks, runs_forwards
+
+    def goes_on_from(self, sha: str, stamp: str) -> bool:
+        """Whether HEAD's line goes on from a commit of that time, with no clock that ran backwards since."""
+        try:
+            output = self._git.output("log", "--first-parent", "--format=%ct %P", f"{sha}..{self.sha('HEAD')}", "--")
+        except RepositoryError:  # It is not in this clone any more.
+            return False
+        since = [line.split(" ") for line in reversed(output.splitlines())]
+        return bool(since) and since[0][1:2] == [sha] and run_forwards([stamp, *(moment for moment, *_ in since)])
+
+    def stamp_of(self, sha: str) -> str:
+        """When a commit itself says that it was made, as a number of seconds."""
+        return self._git.output("log", "-1", "--format=%ct", sha, "--").strip()
 
     def written(self, sha: str) -> datetime:
         """The moment that a commit itself names."""

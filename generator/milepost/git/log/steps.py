@@ -32,6 +32,10 @@ class Steps(Trees):
                 yield self._renaming(before, era)
             yield from self._steps_below(era.prefix, era.since, era.until)
 
+    def steps_since(self, sha: str, prefix: str) -> Iterator[RawStep]:
+        """Those of the steps up to HEAD that come after a commit of its line, where the folder has kept its name."""
+        yield from self._steps_below(folder_of(prefix).rstrip("/"), sha, self.sha("HEAD"))
+
     def _steps_below(self, prefix: str, since: str | None, until: str) -> Iterator[RawStep]:
         line = ("--first-parent", "-m", "--reverse", "--root", "--encoding=UTF-8", FORMAT)
         raw = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-color")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from milepost.errors import Location, Problem, RepositoryError, Severity
-from milepost.pipeline import LAST_DAY, AsOf, read_report
+from milepost.pipeline import LAST_DAY, AsOf, read_report, read_today
 from milepost.project import Project
 from milepost.render.data.changelog import changelog, events_in
 from milepost.render.words.words import Words
@@ -34,7 +34,12 @@ def changelog_of(
         )
     is_newest = repository.sha(end) == repository.sha("HEAD")
     as_of = AsOf(status_date, project.status_date, moment) if status_date or is_newest else LAST_DAY
-    reading = read_report(repository, project.prefix, end, as_of, judging=Judging(is_lenient=True))
+    lenient = Judging(is_lenient=True)
+    reading = (
+        read_today(repository, project.prefix, as_of, judging=lenient)
+        if is_newest
+        else read_report(repository, project.prefix, end, as_of, judging=lenient)
+    )
     events = reading.report.events
     if start:
         since = day_of(repository, repository.sha(start), project.prefix)
