@@ -168,3 +168,13 @@ def test_the_changelog_of_an_older_state_ends_on_its_day(project: Project) -> No
     said = configured_project(repository.path / "mkdocs.yml")
     assert "missed" not in changelog_of(said, "HEAD~1", "json", None, at)[0]
     assert "missed" in changelog_of(said, "HEAD", "json", None, at)[0]
+
+
+def test_a_day_that_is_fixed_to_nothing_is_none(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty `SOURCE_DATE_EPOCH` is no day for us, and so it must be none for MkDocs either, whoever builds."""
+    monkeypatch.chdir(builder.commit(SMALL).path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    for program in ("milepost", "mkdocs"):
+        command = [str(Path(sys.executable).with_name(program)), "build", "--quiet"]
+        built = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert built.returncode == 0, built.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import material
 import mkdocs.structure.files
 import mkdocs.structure.pages
+import mkdocs.utils
 import pytest
 import yaml
 
@@ -90,3 +91,10 @@ def test_tell_when_mkdocs_looks_where_theme_files_are() -> None:
     assert "env.list_templates(filter_func=filter)" in inspect.getsource(
         mkdocs.structure.files.Files.add_files_from_theme
     )
+
+
+def test_tell_when_mkdocs_takes_no_day_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs 1.6.1 stops at an empty `SOURCE_DATE_EPOCH` (mkdocs/mkdocs#3795): see clock.py."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    with pytest.raises(ValueError, match="invalid literal"):
+        mkdocs.utils.get_build_datetime()

@@ -101,3 +101,31 @@ def test_without_a_terminal_it_only_shows(project: RepositoryBuilder) -> None:
     (project.path / "content/milestones.yml").write_text("- id: beta\n")
     done = subprocess.run([program, "friday"], cwd=project.path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
+
+
+def hook(project: RepositoryBuilder, name: str, script: str) -> None:
+    """A hook of the repository."""
+    file = project.path / ".git/hooks" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+
+
+def test_the_hooks_of_the_repository_run(project: RepositoryBuilder) -> None:
+    """For the commit and for the branch that is sent, as if by hand; the site that is sent with it asks nobody."""
+    said = project.path.parent / "said"
+    hook(project, "commit-msg", f'echo "commit $GIT_LITERAL_PATHSPECS" >> {said}; echo "Signed" >> "$1"')
+    hook(project, "pre-push", f'while read ref rest; do echo "push $ref" >> {said}; done')
+    code, shown = friday(project, *((name, "\n") for name in QUESTIONS))
+    assert code == 0, shown
+    assert said.read_text() == "commit \npush refs/heads/main\n"
+    assert project.git("log", "-1", "--format=%B").rstrip().endswith("Signed")
+
+
+def test_a_hook_may_say_no(project: RepositoryBuilder) -> None:
+    """Then nothing is committed, what is staged is as it was, and the message says so."""
+    hook(project, "pre-commit", "echo 'The spelling is wrong.' >&2; exit 1")
+    code, shown = friday(project, *((name, "\n") for name in QUESTIONS[:3]))
+    assert (code, "nothing was committed" in shown, "The spelling is wrong." in shown) == (1, True, True), shown
+    assert project.git("diff", "--cached", "--name-only").split() == ["notes.txt"]
+    assert project.git("log", "--format=%s").splitlines() == ["Work on the project"]

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +62,24 @@ class Commands:
             printed: bytes = process.stdout.read()
         return printed.decode(errors="surrogateescape")
 
+    def output_as_typed(self, *arguments: str) -> str:
+        """What a command prints that somebody could have typed: their settings and their hooks are in force."""
+        places = {name: value for name, value in self._environment.items() if name not in _ENVIRONMENT}
+        with self._running(["git", "--no-pager", "-c", "color.ui=never", *arguments], None, places) as process:
+            printed: bytes = process.stdout.read()
+        return printed.decode(errors="surrogateescape")
+
     @contextmanager
     def running(self, *arguments: str, stdin: int | None = None) -> Iterator[Any]:
         """A running command (a `Popen` of bytes); one that fails raises, one that is left early is ended."""
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        process = self._start(["git", "--no-pager", *settings, *arguments], stdin, self._environment)
+        with self._running(["git", "--no-pager", *settings, *arguments], stdin, self._environment) as process:
+            yield process
+
+    @contextmanager
+    def _running(self, command: list[str], stdin: int | None, environment: Mapping[str, str]) -> Iterator[Any]:
+        process = self._start(command, stdin, environment)
+        name = next(word for before, word in pairwise(command[1:]) if word[0] != "-" and before != "-c")
         try:
             with suppress(BrokenPipeError):  # It stopped listening; what it says of that is read below.
                 yield process
@@ -73,7 +87,7 @@ class Commands:
                     process.stdin.close()
             errors = process.stderr.read().decode(errors="replace").strip()
             if (code := process.wait()) != 0:
-                raise _ended(arguments[0], -code) if code < 0 else _translated(arguments[0], errors)
+                raise _ended(name, -code) if code < 0 else _translated(name, errors)
         finally:
             if process.poll() is None:
                 process.terminate()

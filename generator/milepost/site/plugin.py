@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from milepost.clock import read_clock
+from milepost.clock import forget_nothing_said, read_clock
 from milepost.errors import MilepostError
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
@@ -66,6 +66,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
         self.serving, self.deploying = command == "serve", command == "gh-deploy"
+        forget_nothing_said()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -59,7 +59,7 @@ def begin(root: Path, paths: Iterable[Path], message: str) -> None:
     names = [path.relative_to(root).as_posix() for path in paths]
     git.output("add", "--force", "--", *names)
     try:
-        git.output("commit", "--quiet", "-m", message, "--", *names)
+        git.output_as_typed("commit", "--quiet", "-m", message, "--", *(f":(top,literal){name}" for name in names))
     except RepositoryError as error:
         if _NOBODY.search(str(error)):
             hint = 'git config --global user.name "…" and user.email …, then git commit'

@@ -11,11 +11,19 @@ from milepost.git.starting import commands_in
 
 
 def save(root: Path, paths: Sequence[str], message: str) -> str:
-    """Commit what some paths, told from the root, hold on the disk, deletions too; what else is staged stays so."""
+    """Commit what some paths, told from the root, hold on the disk, deletions too; what else is staged stays so.
+
+    The hooks of the repository run, as for a commit by hand; where one says no, all is as it was.
+    """
     git = commands_in(root)
     _refuse_without_name(git)
+    before = git.output("write-tree").strip()
     git.output("add", "--all", "--force", "--", *paths)
-    git.output("commit", "--quiet", "-m", message, "--", *paths)
+    try:
+        git.output_as_typed("commit", "--quiet", "-m", message, "--", *(f":(top,literal){path}" for path in paths))
+    except RepositoryError as error:
+        git.output("read-tree", before)
+        raise RepositoryError(f"nothing was committed: {error}", "git commit shows all that a hook says") from error
     return git.output("rev-parse", "--short=10", "HEAD").strip()
 
 
@@ -32,9 +40,15 @@ def unsent(root: Path, remote: str, branch: str) -> int:
 
 
 def send(root: Path, remote: str, branch: str) -> None:
-    """Send a branch to a remote; one that has gone on there is never overwritten."""
+    """Send a branch to a remote; one that has gone on there is never overwritten.
+
+    The repository's hooks run for the branch that is checked out, and not for the site, which nobody wrote by hand.
+    """
+    git = commands_in(root)
+    is_ours = git.output("branch", "--show-current").strip() == branch
+    push = git.output_as_typed if is_ours else git.output
     try:
-        commands_in(root).output("push", "--quiet", "--set-upstream", remote, f"{branch}:{branch}")
+        push("push", "--quiet", "--set-upstream", remote, f"{branch}:{branch}")
     except RepositoryError as error:
         raise RepositoryError(f"{remote} did not take {branch}: {error}", f"git pull {remote} {branch}") from error
 
