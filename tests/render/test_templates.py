@@ -43,4 +43,4 @@ def test_no_line_of_a_template_is_longer_than_anybody_reads() -> None:
         for path in Path(str(theme_folder())).rglob("*.html")
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
     }
-    assert {place: length for place, length in lines.items() if length > 300} == {}
+    assert {place: length for place, length in lines.items() if length > 260} == {}
