@@ -5,32 +5,39 @@ from __future__ import annotations
 import os
 import pty
 import select
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from installed import PROGRAM, running
+
 CTRL_C = "\x03"
-OURS = str(Path(sys.executable).with_name("milepost"))
 # So long a question is waited for before nobody believes any more that it will come: minutes, for a busy machine.
 _PATIENCE = 60
 
 
 def in_terminal(
-    folder: Path, command: Sequence[str], answers: Sequence[tuple[str, str]], program: str = OURS, **environment: str
+    folder: Path, command: Sequence[str], answers: Sequence[tuple[str, str]], program: str = PROGRAM, **environment: str
 ) -> tuple[int, str]:
     """Run a command in a folder: each question that is waited for gets its answer. Its exit code and output."""
     settings = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", **environment}
     if "SOURCE_DATE_EPOCH" not in environment:
         settings.pop("SOURCE_DATE_EPOCH", None)  # Somebody sits there, today.
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.execve(program, [program, *command], settings)  # noqa: S606, there is no shell to do without
-    seen = _answered(terminal, answers)
-    status = os.waitpid(child, 0)[1]
+    if program == PROGRAM:
+        terminal, theirs = pty.openpty()
+        with running(folder, command, settings, [theirs] * 3, is_terminal=True) as ended:
+            os.close(theirs)
+            seen = _answered(terminal, answers)
+            code = ended()
+    else:
+        child, terminal = pty.fork()
+        if child == 0:
+            os.chdir(folder)
+            os.execve(program, [program, *command], settings)  # noqa: S606, there is no shell to do without
+        seen = _answered(terminal, answers)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(terminal)
-    return os.waitstatus_to_exitcode(status), seen.replace("\r\n", "\n")
+    return code, seen.replace("\r\n", "\n")
 
 
 def _answered(terminal: int, answers: Sequence[tuple[str, str]]) -> str:

@@ -13,18 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from installed import milepost
 from milepost.cli import cli
 from repository_builder import RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
 DOCS = Path(__file__).parents[1] / "docs"
-
-
-def milepost(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder."""
-    command = [str(Path(sys.executable).with_name("milepost")), *arguments]
-    settings = {**os.environ, "NO_COLOR": "1", **environment}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
 
 
 def test_every_command_is_in_the_manual() -> None:

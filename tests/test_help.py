@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from installed import milepost
 from milepost.cli import cli
 
 
@@ -72,8 +71,7 @@ def test_each_command_is_told_in_one_line() -> None:
 )
 def test_a_message_has_two_lines_at_most(words: tuple[str, ...], demo: Path) -> None:
     """What is wrong, and what to do about it; nothing on standard output, no colour where nobody sees it."""
-    program = str(Path(sys.executable).with_name("milepost"))
-    done = subprocess.run([program, *words], cwd=demo, capture_output=True, text=True, check=False)
+    done = milepost(demo, *words)
     assert done.returncode in {1, 2}
     assert 1 <= len(done.stderr.splitlines()) <= 2, done.stderr
     assert done.stdout == ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from installed import milepost
 from repository_builder import RepositoryBuilder
 from terminal import CTRL_C, in_terminal, settings_of
 
@@ -94,12 +94,11 @@ def test_every_step_can_be_skipped(project: RepositoryBuilder) -> None:
 
 def test_without_a_terminal_it_only_shows(project: RepositoryBuilder) -> None:
     """Nobody is there who could answer; an error in the content ends the walk."""
-    program = str(Path(sys.executable).with_name("milepost"))
     before = state(project)
-    done = subprocess.run([program, "friday"], cwd=project.path, capture_output=True, text=True, check=False)
+    done = milepost(project.path, "friday")
     assert (done.returncode, "Nothing was done" in done.stdout, state(project)) == (0, True, before), done.stderr
     (project.path / "content/milestones.yml").write_text("- id: beta\n")
-    done = subprocess.run([program, "friday"], cwd=project.path, capture_output=True, text=True, check=False)
+    done = milepost(project.path, "friday")
     assert done.returncode == 1
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from installed import milepost
 from repository_builder import RepositoryBuilder
 from terminal import CTRL_C, in_terminal, settings_of
 
@@ -90,8 +90,7 @@ def test_check_fix(project: RepositoryBuilder) -> None:
 @pytest.mark.parametrize("command", [command for command, _ in COMMANDS.values()], ids=list(COMMANDS))
 def test_without_a_terminal_nothing_is_asked(command: list[str], project: RepositoryBuilder) -> None:
     """What is missing is told in two lines at most; the rest is written."""
-    program = str(Path(sys.executable).with_name("milepost"))
-    done = subprocess.run([program, *command], cwd=project.path, capture_output=True, text=True, check=False)
+    done = milepost(project.path, *command)
     assert (done.returncode == 0) == (command[0] not in {"move", "withdraw"}), done.stderr
     if done.returncode:
         assert "--reason is missing" in done.stderr

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from installed import milepost
 from repository_builder import RepositoryBuilder
 
 SAID = "nothing is committed yet, so nothing is promised"
@@ -18,13 +16,6 @@ FILES = {
     "content/milestones.yml": "- id: beta\n  title: Beta\n  due: 2026-03-06\n",
     "content/about.md": "# Who we are\n",
 }
-
-
-def milepost(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder."""
-    command = [str(Path(sys.executable).with_name("milepost")), *arguments]
-    settings = {**os.environ, "NO_COLOR": "1"}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from installed import milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
 from milepost.versions import every_version as collection
@@ -421,13 +420,6 @@ def test_progress_is_told(repository: RepositoryBuilder) -> None:
     build(repository, progress=lambda done, all_: told.append((done, all_)))
     build(third(repository), progress=lambda done, all_: told.append((done, all_)))
     assert told == [(0, 2), (1, 2), (2, 2), (0, 1), (1, 1)]
-
-
-def milepost(folder: Path, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a folder, by another command where that says how."""
-    command = [*before, str(Path(sys.executable).with_name("milepost")), *arguments]
-    settings = {**os.environ, "NO_COLOR": "1"}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")

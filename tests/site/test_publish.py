@@ -19,6 +19,7 @@ from typing import Any, Protocol
 import pytest
 
 from built_once import built_once
+from installed import milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication import publish
 from milepost.publication.build_versions import BuildTerms, build_with_versions
@@ -573,14 +574,14 @@ def test_half_a_story_is_not_told(place: Place, left: Callable[[RepositoryBuilde
     """A file that is not committed is named before anything is built; left out on purpose, it is left alone."""
     path = left(place.repository)
     before, status = place.state(), place.repository.git("status", "--porcelain", "--", "content", "mkdocs.yml")
-    refused = milepost(place.repository, "publish", *place.arguments)
+    refused = milepost(place.repository.path, "publish", *place.arguments)
     assert (refused.returncode, refused.stdout, place.state()) == (1, "", before)
     assert refused.stderr.splitlines() == [
         f"error: {path}: is not committed as it is, so that it would not be published"
         " (git add it and commit, or leave it out: --committed-only)",
         "1 error; nothing was written.",
     ]
-    done = milepost(place.repository, "publish", *place.arguments, "--committed-only")
+    done = milepost(place.repository.path, "publish", *place.arguments, "--committed-only")
     assert (done.returncode, done.stderr) == (0, "")
     assert place.repository.git("status", "--porcelain", "--", "content", "mkdocs.yml") == status
     assert not {"updates/2026-03-13/index.html", "versions/2026-03-13/index.html"} & place.files().keys()
@@ -602,15 +603,6 @@ def test_very_much_that_is_not_committed(place: Place) -> None:
     assert "content: so are 2 more files" in str(caught.value)
 
 
-def milepost(
-    repository: RepositoryBuilder, *arguments: str, before: tuple[str, ...] = (), **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a repository, by another command where that says how."""
-    command = [*before, str(Path(sys.executable).with_name("milepost")), *arguments]
-    settings = {**os.environ, "NO_COLOR": "1", **environment}
-    return subprocess.run(command, cwd=repository.path, capture_output=True, text=True, check=False, env=settings)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
 def test_a_disk_that_fills_up(place: Place, tmp_path: Path) -> None:
     """The message says so; what was published stays, and no scratch folder does."""
@@ -619,7 +611,7 @@ def test_a_disk_that_fills_up(place: Place, tmp_path: Path) -> None:
     (tmp_path / "scratch").mkdir()
     before = place.state(), place.files()
     limit = (sys.executable, "-c", _ON_A_FULL_DISK, "20000")
-    done = milepost(place.repository, "publish", *place.arguments, before=limit, TMPDIR=str(tmp_path / "scratch"))
+    done = milepost(place.repository.path, "publish", *place.arguments, before=limit, TMPDIR=str(tmp_path / "scratch"))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"error: {place.name}: cannot be written: File too large")
     assert (place.state(), place.files(), list((tmp_path / "scratch").iterdir())) == (*before, [])
@@ -632,13 +624,13 @@ def test_the_command_says_what_it_did(place: Place) -> None:
     second(place.repository)
     plan = place.publish(dry_run=True).changes
     files = f"  files: {len(plan.added)} new, {len(plan.changed)} changed, 0 removed"
-    dry = milepost(place.repository, "publish", *place.arguments, "-n").stdout.splitlines()
+    dry = milepost(place.repository.path, "publish", *place.arguments, "-n").stdout.splitlines()
     told = ["  versions: 1 new (2026-03-13), 1 as they were", files, "  not ours and left alone: 1 (CNAME)"]
     assert dry == [f"Would publish 2026-03-13 on {place.name}:", *told]
-    done = milepost(place.repository, "publish", *place.arguments).stdout.splitlines()
+    done = milepost(place.repository.path, "publish", *place.arguments).stdout.splitlines()
     assert done[0].startswith(f"Published 2026-03-13 on {place.name}")
     assert done[1:4] == told
-    again = milepost(place.repository, "publish", *place.arguments).stdout
+    again = milepost(place.repository.path, "publish", *place.arguments).stdout
     assert again == f"Nothing to publish: {place.name} tells 2026-03-13 already.\n"
 
 
@@ -867,18 +859,18 @@ def test_a_shallow_clone_does_not_publish(branch: OnBranch, tmp_path: Path) -> N
 
 def test_the_command_says_how_to_send_it(branch: OnBranch, remote: RepositoryBuilder) -> None:
     """Without a push it says how, with one it does not."""
-    done = milepost(branch.repository, "publish")
+    done = milepost(branch.repository.path, "publish")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Send it: git push origin gh-pages")
     second(branch.repository)
-    pushed = milepost(branch.repository, "publish", "--push")
+    pushed = milepost(branch.repository.path, "publish", "--push")
     assert (pushed.returncode, "Send it" in pushed.stdout, published(remote) != "") == (0, False, True)
-    quiet = milepost(branch.repository, "publish", "-q")
+    quiet = milepost(branch.repository.path, "publish", "-q")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
 
 def test_a_folder_cannot_be_pushed(branch: OnBranch) -> None:
     """2 is for commands that cannot be understood."""
-    done = milepost(branch.repository, "publish", "--to", "../public", "--push")
+    done = milepost(branch.repository.path, "publish", "--to", "../public", "--push")
     assert (done.returncode, "--push and --branch go with a branch, and --to with a folder" in done.stderr) == (2, True)
 
 

@@ -191,9 +191,15 @@ def test_whoever_asks_politely_is_heard(project: Project, ending: str) -> None:
     subprocess.run(command, cwd=repository.path, check=True)
     before = state(repository.path)
     ended = [*command, "-f", "ended.yml"]
-    done = subprocess.run(ended, cwd=repository.path, capture_output=True, text=True, check=False)
+    done = subprocess.run(ended, cwd=repository.path, capture_output=True, text=True, check=False, preexec_fn=_unasked)
     assert (done.returncode, "Traceback" in done.stderr) == (130, False), done.stderr
     assert state(repository.path) == before
+
+
+def _unasked() -> None:
+    """Heed what asks politely, though the tests may have been begun by `nohup`, which would have all of them deaf."""
+    for ending in ("SIGTERM", "SIGHUP", "SIGINT"):
+        signal.signal(getattr(signal, ending), signal.SIG_DFL)
 
 
 def state(project: Path) -> tuple[list[str], list[int]]:
