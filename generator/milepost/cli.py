@@ -10,30 +10,72 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
 
 from milepost import __version__
-from milepost.commands.building import build, serve, view
-from milepost.commands.checking import changelog, check, status
-from milepost.commands.completing import completion
-from milepost.commands.incoming.answers import record
-from milepost.commands.incoming.exports import import_
 from milepost.commands.printing import colour, fail, tell
-from milepost.commands.publishing import publish, verify
-from milepost.commands.writing.authoring import demo, schema
-from milepost.commands.writing.beginning import init
-from milepost.commands.writing.editing import done, move, withdraw
-from milepost.commands.writing.friday import friday
-from milepost.commands.writing.new import new
-from milepost.commands.writing.registers import answer, apply, close, decide, rename, step
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
 
 # What a system says of a disk that is full, over its quota, read-only or broken, and of too many open files.
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+# Which module holds each command, in the order in which the manual tells them.
+_MODULES = {
+    "init": "writing.beginning",
+    "build": "building",
+    "serve": "building",
+    "view": "building",
+    "status": "checking",
+    "check": "checking",
+    "changelog": "checking",
+    "friday": "writing.friday",
+    "new": "writing.new",
+    "done": "writing.editing",
+    "move": "writing.editing",
+    "withdraw": "writing.editing",
+    "step": "writing.registers",
+    "decide": "writing.registers",
+    "answer": "writing.registers",
+    "close": "writing.registers",
+    "apply": "writing.registers",
+    "rename": "writing.registers",
+    "import": "incoming.exports",
+    "record": "incoming.answers",
+    "publish": "publishing",
+    "verify": "publishing",
+    "schema": "writing.authoring",
+    "completion": "completing",
+    "demo": "writing.authoring",
+}
+
+
+class CommandsByName(Mapping[str, click.Command]):
+    """Every command, imported when somebody asks for it: a build waits for none of the others."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        """The command of a name, which is also that of its function."""
+        module = import_module(f"milepost.commands.{_MODULES[name]}")
+        command = getattr(module, f"{name}_" if iskeyword(name) else name)
+        assert isinstance(command, click.Command), name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(_MODULES)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of a name; nothing is imported for that."""
+        return name in _MODULES
 
 
 class Commands(click.Group):
@@ -50,40 +92,10 @@ class Commands(click.Group):
             fail(str(error))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, commands=CommandsByName(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="milepost")
 def cli() -> None:
     """A client status site from git, on which no promise can quietly change."""
-
-
-for command in (
-    init,
-    build,
-    serve,
-    view,
-    status,
-    check,
-    changelog,
-    friday,
-    new,
-    done,
-    move,
-    withdraw,
-    step,
-    decide,
-    answer,
-    close,
-    apply,
-    rename,
-    import_,
-    record,
-    publish,
-    verify,
-    schema,
-    completion,
-    demo,
-):
-    cli.add_command(command)
 
 
 def _interrupt_once(number: int, frame: object) -> NoReturn:

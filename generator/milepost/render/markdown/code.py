@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 DIAGRAM = "mermaid"
 # Beyond, a lexer's expressions may take longer than anybody waits.
@@ -24,15 +22,19 @@ def highlighted(language: str, code: str) -> str | None:
     lexer = _lexer(language.lower()) if language else None
     if lexer is None or len(code) > _LONGEST or max(map(len, code.splitlines()), default=0) > _LONGEST_LINE:
         return None
-    tokens = highlight(code, lexer, _FORMATTER)
+    from pygments import highlight  # here, and below: most builds meet no code, and wait for no lexers
+    from pygments.formatters import HtmlFormatter
+
+    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+    tokens = highlight(code, lexer, formatter)
     return f'<div class="highlight"><pre><code class="language-{escape(language)}">{tokens}</code></pre></div>'
-
-
-_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
