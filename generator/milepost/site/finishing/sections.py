@@ -69,8 +69,11 @@ def _tell_sections(page: Page, index: Any, item: Find | None) -> None:
         index.add_entry_from_context(page)
         return
     if item:
-        sections[0].title[:] = [escape(item.title, quote=False)]
-        sections[0].text.insert(0, f"{escape(item.told, quote=False)}\n")
+        first, above = sections[0], escape(str(page.title), quote=False)
+        first.title[:] = [escape(item.title, quote=False)]
+        # The heading above the words has no name, so that it is read as their beginning.
+        told, words = escape(item.told, quote=False), "".join(first.text).strip().removeprefix(above).strip()
+        first.text[:] = [f"{told}\n{words}"]
     for section in sections:
         title, text = ("".join(told).strip() for told in (section.title, section.text))
         if title and "tags" not in page.meta and not is_parted(title) and not is_parted(text):
