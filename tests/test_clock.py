@@ -20,7 +20,8 @@ from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.proof.verify import verify
 from milepost.publication.publish import Published, Terms
-from milepost.site.build import build_site, configured_project
+from milepost.site.build import build_site
+from milepost.site.configuration import configured_project
 from milepost.versions.published.folder import SiteFolder
 from milepost.versions.which.spans import changelog_of
 from repository_builder import SMALL, RepositoryBuilder

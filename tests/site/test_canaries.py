@@ -19,7 +19,7 @@ from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
 from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from often import often
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -18,7 +18,7 @@ from milepost.publication import holding
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Published, Terms
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from milepost.versions.published.address import site_at
 from milepost.versions.receipts.account import Account, account_of, read_account
 from repository_builder import SMALL, RepositoryBuilder

@@ -16,7 +16,8 @@ from milepost.project import check_project
 from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
-from milepost.site.build import build_site, configured_project
+from milepost.site.build import build_site
+from milepost.site.configuration import configured_project
 from milepost.site.extensions.includes import Room, confine
 from milepost.source.checks.other_builders import LEFT_OUT
 from repository_builder import SMALL, RepositoryBuilder

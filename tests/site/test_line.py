@@ -15,7 +15,7 @@ from milepost.pipeline import read_report
 from milepost.project import check_project
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from repository_builder import SMALL, RepositoryBuilder
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)

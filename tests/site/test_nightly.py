@@ -10,7 +10,7 @@ from pathlib import Path
 from milepost.publication.changes import FileChanges
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]

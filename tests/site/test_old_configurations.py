@@ -17,7 +17,8 @@ from milepost.errors import SiteError
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Published, Terms
-from milepost.site.build import build_site, configured_project
+from milepost.site.build import build_site
+from milepost.site.configuration import configured_project
 from milepost.versions import one_version as one_edition
 from milepost.versions.one_version import PARTLY, PLAIN
 from milepost.versions.published.folder import SiteFolder

@@ -27,7 +27,7 @@ from milepost.publication.changes import changes_of
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.onto_branch import publish_branch
 from milepost.publication.publish import Published, Terms
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from milepost.versions import every_version as collection
 from milepost.versions.one_version import Known, Order, Result, build_version
 from milepost.versions.receipts.manifests import generator

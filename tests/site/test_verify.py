@@ -28,7 +28,7 @@ from milepost.publication.into_folder import publish_folder
 from milepost.publication.onto_branch import publish_branch
 from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Terms
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from milepost.site.extensions import packages
 from milepost.versions.published.address import site_at
 from milepost.versions.receipts.manifests import generator, made_by

@@ -9,7 +9,7 @@ import pytest
 
 from milepost.errors import MilepostError
 from milepost.project import plain_project
-from milepost.site.build import configured_project
+from milepost.site.configuration import configured_project
 from repository_builder import RepositoryBuilder
 
 PLAIN = "site_name: x\ndocs_dir: content\ntheme: {name: material}\nplugins: [search, milepost]\n"

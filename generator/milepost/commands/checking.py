@@ -136,7 +136,7 @@ def _project(config_file: Path | None, *, has_begun: bool = False) -> Project:
 
     if project := plain_project(config_file, has_begun=has_begun):
         return project
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
 
     return configured_project(config_file, has_begun=has_begun)
 
@@ -145,7 +145,7 @@ def _fix(config_file: Path | None) -> None:
     """Mend what a machine can, and say what it was."""
     from milepost.authoring.mending.mend import mended
     from milepost.project import ids_that_were
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
 
     project = configured_project(config_file, has_begun=False)
     drafts, told = mended(project.content, lambda kind: ids_that_were(project, kind))

@@ -58,7 +58,7 @@ def publish(options: PublishOptions) -> None:
     from milepost.publication.onto_branch import publish_branch
     from milepost.publication.proof.witness import authority
     from milepost.publication.publish import Terms
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
 
     ask = authority(options.witness) if options.witness else None
     project, (now, moment) = configured_project(options.config_file), read_clock()
@@ -120,7 +120,7 @@ def verify(options: VerifyOptions) -> None:
     """
     collect_seldom()
     from milepost.publication.proof.verify import verify as verify_tree
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
     from milepost.versions.published.address import site_at
 
     project = configured_project(options.config_file)

@@ -12,7 +12,9 @@ from pathlib import Path
 from milepost.errors import SiteError
 from milepost.project import left_out, open_project
 from milepost.publication.changes import addresses_of, changes_of, kept_addresses, links_in_the_way
-from milepost.site.build import Built, Say, heard, load_project_config, target_of
+from milepost.site.build import Built, target_of
+from milepost.site.configuration import load_project_config
+from milepost.site.host.log import Say, heard
 from milepost.site.workshop.swap import beside, swap
 from milepost.versions.every_version import Progress
 from milepost.versions.published.folder import SiteFolder

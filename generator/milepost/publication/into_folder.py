@@ -11,7 +11,7 @@ from milepost.project import Project
 from milepost.publication.build_versions import bring, bring_along, files_in
 from milepost.publication.changes import Standing, kept_addresses, plan_of
 from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of
-from milepost.site.build import quiet
+from milepost.site.host.log import quiet
 from milepost.site.workshop.swap import beside, recover, swap
 from milepost.versions.published.folder import SiteFolder
 from milepost.versions.receipts.manifests import digest

@@ -11,7 +11,7 @@ from milepost.project import Project
 from milepost.publication.build_versions import files_in
 from milepost.publication.changes import NO_JEKYLL, Standing, plan_of
 from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of
-from milepost.site.build import quiet
+from milepost.site.host.log import quiet
 from milepost.site.workshop.rooms import workshop
 from milepost.site.workshop.swap import writing
 from milepost.versions.published.branch import SiteBranch

@@ -24,13 +24,16 @@ from milepost.errors import MilepostError
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
 from milepost.project import open_project
-from milepost.site import host
 from milepost.site.draft import Draft, read_site
 from milepost.site.extensions.includes import Room
 from milepost.site.finishing.mends import mend
 from milepost.site.finishing.policy import Guard, Policy
 from milepost.site.finishing.search import part_words
 from milepost.site.finishing.sections import take_over, tell_search
+from milepost.site.host import files as given
+from milepost.site.host.log import tell
+from milepost.site.host.navigation import hang
+from milepost.site.host.settings import dress, policy_of
 from milepost.site.pages import author_page
 from milepost.site.pages import pages as status_page
 from milepost.site.pages.context import introduce
@@ -74,24 +77,24 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if self.deploying:
             self._refuse_to_bury(config)
         self.draft, self.prepared = self.prepared or self._drafted(config), None
-        self.guard = Guard(host.policy_of(config, self.draft, indexed=self.config.indexed))
-        host.tell(self.draft.problems, log)
+        self.guard = Guard(policy_of(config, self.draft, indexed=self.config.indexed))
+        tell(self.draft.problems, log)
         if self.draft.site:
             part_words(self.draft.site.words.language, log)
-        host.confine_includes(config, self.draft, self.room, log)
+        given.confine_includes(config, self.draft, self.room, log)
         self.renderer = author_page.renderer_for(self.draft, config, self.config.markdown)
-        return host.dress(config, self.draft)
+        return dress(config, self.draft)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files of the site, and take out what is not for publication."""
-        furnished = host.furnish(files, config, self._ready())
-        self.is_light = host.bring_light(furnished, config)
+        furnished = given.furnish(files, config, self._ready())
+        self.is_light = given.bring_light(furnished, config)
         return furnished
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang each page under its index, so that its tab is lit, and have its Markdown read as it is meant."""
         self.renderer = author_page.give_to_pages(self.renderer, files, config)
-        return host.hang(nav, files, config, self._ready())
+        return hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Have done once what is the same for many pages, and the search leave ours to us."""

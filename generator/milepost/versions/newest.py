@@ -20,7 +20,8 @@ from milepost.pipeline import Reading, render_site
 from milepost.project import authors_files
 from milepost.render.pages.since import marks_json
 from milepost.render.words.words import Words
-from milepost.site.build import checkout_config, make
+from milepost.site.build import make
+from milepost.site.configuration import checkout_config
 from milepost.site.draft import Draft
 from milepost.site.extensions.packages import packages_of
 from milepost.site.finishing.policy import Guard

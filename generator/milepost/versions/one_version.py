@@ -15,11 +15,13 @@ from milepost.model.fields import Kind
 from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE, source_uri
 from milepost.pipeline import Reading, read_report, render_version
 from milepost.project import authors_files
-from milepost.site.build import checkout_config, heard, make
+from milepost.site.build import make
+from milepost.site.configuration import checkout_config
 from milepost.site.draft import Draft, OldVersion
 from milepost.site.extensions.lacking import LackingError, lacking_in, named_in
 from milepost.site.extensions.packages import packages_of
 from milepost.site.finishing.policy import allowed_in
+from milepost.site.host.log import heard
 from milepost.site.layout import Layout
 from milepost.versions.checkout import write_checkout
 from milepost.versions.receipts.account import account_of

@@ -44,7 +44,7 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
     collect_seldom()
     from milepost.authoring.importing.merge import Terms, merged
     from milepost.authoring.importing.reading import read_export
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     mapping = fields_mapped(mapped)
     content = configured_content(how.config_file)

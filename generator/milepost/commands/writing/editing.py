@@ -110,7 +110,7 @@ def _asked(question: str) -> str:
 def _change(name: str, make: Callable[[Found[Promise]], Draft], how: Carefully, due: date | None = None) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
     from milepost.authoring.items.finding import find_promise
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     found = find_promise(configured_content(how.config_file), name)
     if write_shown([make(found)], how, _moved(found.item.due, due) if due else ""):

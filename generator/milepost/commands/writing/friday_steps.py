@@ -35,7 +35,7 @@ class Week:
     @property
     def project(self) -> Project:
         """The project as it is now."""
-        from milepost.site.build import configured_project
+        from milepost.site.configuration import configured_project
 
         return configured_project(self.config_file, has_begun=False)
 

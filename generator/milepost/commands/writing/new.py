@@ -168,7 +168,7 @@ def _needed(register: Register) -> frozenset[str]:
 def _append(register: Register, config_file: Path | None, title: str, named: str | None, given: dict[str, Any]) -> None:
     from milepost.authoring.edits.files import write_together
     from milepost.authoring.items.new_items import ids_on_disk, new_id, new_item, title_field
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     content = configured_content(config_file)
     if "due" in given:
@@ -188,7 +188,7 @@ def _append(register: Register, config_file: Path | None, title: str, named: str
 def report_now(config_file: Path | None) -> StatusReport:
     """What the site would say if all that is on disk were committed now."""
     from milepost.project import report_of_work
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
 
     moment = read_clock().moment
     return report_of_work(configured_project(config_file, has_begun=False), moment, moment)

@@ -114,7 +114,7 @@ def apply(name: str, where: str, day: str, how: Carefully) -> None:
     milepost apply ask-first --where "The estimate for the second release"
     """
     from milepost.authoring.items.records import applied
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     draft = applied(configured_content(how.config_file), name, typed_day(day, "--on", past=True), where)
     if write_shown([draft], how):
@@ -141,7 +141,7 @@ def rename(old: str, new: str, how: Carefully) -> None:
     from milepost.errors import SiteError
     from milepost.model.registers import REGISTERS, register_of
     from milepost.project import ids_that_were
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
 
     project = configured_project(how.config_file, has_begun=False)
     kinds = [register.kind for register in REGISTERS if register.is_list]
@@ -158,7 +158,7 @@ def rename(old: str, new: str, how: Carefully) -> None:
 def _change(name: str, kinds: tuple[str, ...], make: Callable[[Found[Item]], Draft], how: Carefully) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
     from milepost.authoring.items.finding import find_item
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     content: Path = configured_content(how.config_file)
     found = find_item(content, name, kinds, " or ".join(kinds))

@@ -24,7 +24,7 @@ from milepost.publication.proof.git_line import Line, missing, refuse_an_older_c
 from milepost.publication.proof.second_build import built_again, differences_from
 from milepost.publication.proof.surroundings import listed, manifests_of, published_tags, rolled_back, strangers_in
 from milepost.publication.proof.witness import testimonies
-from milepost.site.build import quiet
+from milepost.site.host.log import quiet
 from milepost.site.workshop.rooms import workshop
 from milepost.site.workshop.swap import writing
 from milepost.versions.every_version import Progress

@@ -1,0 +1,32 @@
+"""What stops MkDocs, in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from mkdocs.exceptions import Abort, MkDocsException
+
+from milepost.errors import MilepostError, SiteError
+from milepost.site.extensions.blame import blamed
+
+T = TypeVar("T")
+
+
+def run(step: Callable[[], T]) -> T:
+    """Run a step of MkDocs and translate what stops it."""
+    try:
+        return step()
+    except Abort as error:
+        raise SiteError(str(error.message)) from error
+    except MkDocsException as error:
+        raise SiteError(str(error)) from error
+    except MilepostError:
+        raise
+    except Exception as error:
+        if place := blamed(error):
+            told = f"{place}: {type(error).__name__}: {error}"
+            raise SiteError(
+                f"{told} (a plugin, hook or template that mkdocs.yml names: mend it, or leave it out)"
+            ) from error
+        raise
