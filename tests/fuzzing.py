@@ -30,7 +30,7 @@ from milepost.source.files.glossary import read_glossary
 from milepost.source.files.items import read_file
 from milepost.source.yaml.front_matter import split_front_matter
 from milepost.source.yaml.located_yaml import parse_yaml
-from milepost.versions.checkout import settings_in
+from milepost.versions.making.checkout import settings_in
 from milepost.versions.receipts.manifests import read_manifest
 
 TODAY = date(2026, 11, 26)

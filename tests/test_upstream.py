@@ -76,7 +76,7 @@ def test_tell_when_material_puts_the_way_past_first() -> None:
     ],
 )
 def test_tell_when_material_makes_names_harmless(template: str, printed: str) -> None:
-    """Material 9.8.1 prints titles as they are, and MkDocs does not escape: see site/host/settings.py and site/pages/."""
+    """Material 9.8.1 prints titles as they are, and MkDocs does not escape: see site/host/settings.py."""
     assert printed in (TEMPLATES / template).read_text("utf-8")
 
 

@@ -17,7 +17,9 @@ from installed import milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
 from milepost.versions import every_version as collection
-from milepost.versions.one_version import Known, Order, Result, build_version
+from milepost.versions.making.one_version import build_version
+from milepost.versions.making.order import Known, Order
+from milepost.versions.making.result import Result
 from milepost.versions.receipts.manifests import generator
 from repository_builder import SMALL, RepositoryBuilder
 

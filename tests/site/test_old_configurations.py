@@ -19,8 +19,8 @@ from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Published, Terms
 from milepost.site.build import build_site
 from milepost.site.configuration import configured_project
-from milepost.versions import one_version as one_edition
-from milepost.versions.one_version import PARTLY, PLAIN
+from milepost.versions.making import in_mkdocs
+from milepost.versions.making.one_version import PARTLY, PLAIN
 from milepost.versions.published.folder import SiteFolder
 from repository_builder import SMALL, RepositoryBuilder
 
@@ -106,7 +106,7 @@ def test_where_it_could_be_used_and_cannot_here(
     """Whoever lacks a plugin hears that nothing can be said of it, not that it was altered; nor is it healed."""
     repository, folder = history(builder, f"{RIGHT}extra: {{kestrel: 1}}\n"), tmp_path / "public"
     published(repository, folder)
-    replicated = one_edition.checkout_config
+    replicated = in_mkdocs.checkout_config
 
     def lacking(*arguments: object) -> object:
         config = replicated(*arguments)  # type: ignore[arg-type]  # handed on as they came
@@ -114,7 +114,7 @@ def test_where_it_could_be_used_and_cannot_here(
             raise SiteError('The "kestrel" plugin is not installed')
         return config
 
-    monkeypatch.setattr(one_edition, "checkout_config", lacking)
+    monkeypatch.setattr(in_mkdocs, "checkout_config", lacking)
     monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)  # In this process, which lacks it.
     verdict = verified(repository, folder)
     told = 'version 2026-01-16 cannot be built here as it was: The "kestrel" plugin is not installed'
@@ -241,7 +241,7 @@ def test_an_update_that_no_version_tells_is_no_success(
     def stopped(*arguments: object) -> object:
         raise SiteError("nothing goes")
 
-    monkeypatch.setattr(one_edition, "checkout_config", stopped)
+    monkeypatch.setattr(in_mkdocs, "checkout_config", stopped)
     monkeypatch.chdir(builder.path)
     done = CliRunner().invoke(cli, ["publish", "--to", str(tmp_path / "public")])
     assert (done.exit_code, "no version tells 2026-01-09" in done.stderr) == (1, True), done.output

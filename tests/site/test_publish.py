@@ -29,7 +29,9 @@ from milepost.publication.onto_branch import publish_branch
 from milepost.publication.publish import Published, Terms
 from milepost.site.configuration import configured_project
 from milepost.versions import every_version as collection
-from milepost.versions.one_version import Known, Order, Result, build_version
+from milepost.versions.making.one_version import build_version
+from milepost.versions.making.order import Known, Order
+from milepost.versions.making.result import Result
 from milepost.versions.receipts.manifests import generator
 from milepost.versions.whole_site import WholeSite, build_whole_site
 from repository_builder import SMALL, RepositoryBuilder

@@ -14,8 +14,8 @@ from milepost.publication.changes import FileChanges
 from milepost.publication.holding import held
 from milepost.publication.proof.witness import Ask, attest
 from milepost.source.checks.line import clock_problems, refuse_the_future, repository_problems
-from milepost.versions.checkout import layout_of
 from milepost.versions.every_version import Progress
+from milepost.versions.making.checkout import layout_of
 from milepost.versions.published.policy import AsPublished
 from milepost.versions.published.site import ReadableSite
 from milepost.versions.whole_site import Wanted, WholeSite, build_whole_site

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.site.workshop.processes import helpers
-from milepost.versions.one_version import Known, Order, Result, Unbuildable, Unreadable, build_version, foresee
+from milepost.versions.making.contents import foresee
+from milepost.versions.making.one_version import build_version
+from milepost.versions.making.order import Known, Order
+from milepost.versions.making.result import Result, Unbuildable, Unreadable
 from milepost.versions.receipts.summaries import Summary
 from milepost.versions.sharing import folder_of
 

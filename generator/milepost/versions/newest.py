@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from milepost.facts.report import StatusReport
-from milepost.facts.versions import Archive, Departed, PastVersion, archive_of
+from milepost.facts.versions import Archive, Departed, PastVersion
 from milepost.git.repository import Repository
-from milepost.model.fields import Kind, Status
 from milepost.model.history import Commit
 from milepost.model.places import FEED, TODAY
 from milepost.pipeline import Reading, render_site
@@ -26,15 +22,15 @@ from milepost.site.draft import Draft
 from milepost.site.extensions.packages import packages_of
 from milepost.site.finishing.policy import Guard
 from milepost.site.layout import Layout
-from milepost.versions.checkout import write_checkout
+from milepost.versions.archive import list_of
 from milepost.versions.departures import left_in_the_open
-from milepost.versions.one_version import public_uris, telling_of
+from milepost.versions.making.checkout import write_checkout
+from milepost.versions.making.contents import public_uris, telling_of
 from milepost.versions.published.site import EVENTS, LIST
 from milepost.versions.receipts.account import LEDGER, Account
 from milepost.versions.receipts.manifests import Link, Manifest, hashes, made_by
 from milepost.versions.receipts.summaries import Summary, token_of
 from milepost.versions.sharing import STATE, Blobs, site_path
-from milepost.versions.which.naming import Version
 
 # Pages that name the receipt of a version.
 _WITH_RECEIPTS = ("versions/proof/index.html", "index.html", "commitments/index.html")
@@ -56,24 +52,6 @@ class NewestSite:
     summaries: Mapping[str, Summary]
     newest: str | None
     account: Account
-
-
-def archive_of_all(
-    versions: Sequence[Version], summaries: Mapping[str, Summary], report: StatusReport, line: Sequence[Commit]
-) -> Archive:
-    """The archive of all versions, as today's report knows what changed; tokens stand for their receipts."""
-    withheld = {published.update for published in report.published_updates if published.is_withheld}
-    titles = {event.title for event in report.events if event.kind is Kind.UPDATE}
-    titles |= {facts.update.title for facts in report.updates}
-    past = [
-        replace(
-            past,
-            updates=tuple(update for update in past.updates if update not in withheld),
-            headline=past.headline if past.headline in titles else None,  # Else its update is internal now.
-        )
-        for past in (_past(version, summaries[version.name]) for version in versions)
-    ]
-    return archive_of(past, report.events, [commit.sha for commit in line])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +85,7 @@ def place_pages(today: NewestSite, pages: MadePages, manifests: Mapping[str, Man
     _fill_in(built, {token_of(name): manifest.receipt for name, manifest in manifests.items()})
     scripts = frozenset(name for manifest in manifests.values() for name in manifest.scripts)
     pages.guard.write_headers(str(built), scripts)
-    (built / LIST).write_text(_list(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
+    (built / LIST).write_text(list_of(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
     (built / LEDGER).write_text(today.account.text, "utf-8")
     (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
     manifest = _manifest(today, manifests, hashes(built), pages.packages)
@@ -138,35 +116,6 @@ def _departed(today: NewestSite, content: Blobs) -> Iterator[Departed]:
     for page, (version, address) in sorted(newest.items()):
         if page in told:
             yield Departed(f"{posixpath.dirname(page)}.md", version, address.removesuffix("index.html"))
-
-
-def _past(version: Version, summary: Summary) -> PastVersion:
-    told = summary.telling
-    return PastVersion(
-        name=version.name,
-        revision=version.revision,
-        day=date.fromisoformat(summary.status_date),
-        claimed=Status(told.claimed) if told.claimed else None,
-        computed=Status(told.computed),
-        headline=told.headline,
-        updates=version.updates,
-        aliases=version.aliases,
-        receipt=token_of(version.name),
-    )
-
-
-def _list(archive: Archive, words: Words) -> str:
-    """The versions as mike lists them, newest first: a public contract that others read too."""
-    entries = [
-        {"version": version.name, "title": _title(version, words), "aliases": list(version.aliases)}
-        for version in archive.versions
-    ]
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-
-
-def _title(version: PastVersion, words: Words) -> str:
-    mark = version.name.removeprefix(version.day.isoformat()).strip("-")
-    return f"{words.day(version.day)} ({mark})" if mark else words.day(version.day)
 
 
 def _manifest(

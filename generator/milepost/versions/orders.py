@@ -10,8 +10,8 @@ from milepost.project import Project
 from milepost.site.layout import Layout
 from milepost.source.content import read_gate
 from milepost.source.history import read_files
-from milepost.versions.checkout import layout_of
-from milepost.versions.one_version import Known, Order
+from milepost.versions.making.checkout import layout_of
+from milepost.versions.making.order import Known, Order
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.receipts.summaries import places_of
 from milepost.versions.sharing import STATE, Blobs, Places, places_in, unchanged

@@ -14,10 +14,12 @@ from milepost.facts.telling.binding import Otherwise, Told
 from milepost.pipeline import AsOf, Reading, read_report
 from milepost.project import Project
 from milepost.source.checks.judging import Judging
-from milepost.versions.checkout import layout_of
+from milepost.versions.archive import archive_of_all
 from milepost.versions.every_version import Builder, Progress
-from milepost.versions.newest import NewestSite, archive_of_all, make_pages, place_pages
-from milepost.versions.one_version import Known, Unbuildable, Unreadable
+from milepost.versions.making.checkout import layout_of
+from milepost.versions.making.order import Known
+from milepost.versions.making.result import Unbuildable, Unreadable
+from milepost.versions.newest import NewestSite, make_pages, place_pages
 from milepost.versions.orders import Orders
 from milepost.versions.published.policy import Policy
 from milepost.versions.receipts.account import Account, account_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from milepost.errors import SiteError
 from milepost.facts.telling.binding import Otherwise
-from milepost.versions.one_version import BuiltVersion
+from milepost.versions.making.result import BuiltVersion
 from milepost.versions.receipts.account import Account
 from milepost.versions.receipts.manifests import NAME, Link, Manifest, made_by
 from milepost.versions.sharing import folder_of

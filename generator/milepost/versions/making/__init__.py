@@ -1,0 +1,1 @@
+"""One version, from the order for it to its files."""
