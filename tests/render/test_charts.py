@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.render.charts.drawing import clean, text_width
-from milepost.render.charts.timeline import sparkline, timeline_strip
+from milepost.render.charts.sparkline import sparkline
+from milepost.render.charts.timeline import timeline_strip
+from milepost.render.drawing.measures import clean, text_width
 from milepost.render.words.words import Words
 from often import often
 from plan_builder import TODAY, milestone, report, trend

@@ -11,21 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import State
-from milepost.render.charts.drawing import (
-    Element,
-    Flag,
-    Reach,
-    Scale,
-    add,
-    clean,
-    shortened,
-    spread,
-    status_of,
-    text_width,
-    ticks,
-    wrapped,
-    written,
-)
+from milepost.render.drawing.measures import clean, shortened, text_width, wrapped
+from milepost.render.drawing.milestones import status_of
+from milepost.render.drawing.scales import Reach, Scale, spread, ticks
+from milepost.render.drawing.shapes import Element, Flag, add, written
 from milepost.render.words.words import Words
 from often import often
 from plan_builder import TODAY, milestone

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.facts.promises.promises import State
-from milepost.render.charts.drawing import clean, story_of
 from milepost.render.charts.gantt import escape_mermaid, plan_as_mermaid
+from milepost.render.drawing.measures import clean
+from milepost.render.drawing.milestones import story_of
 from milepost.render.words.words import Words
 from milepost.site.pages.merman import mermaid_svg
 from often import often

@@ -14,7 +14,7 @@ from milepost.memory.folder import kept_folder
 from milepost.model.fields import Kind
 from milepost.model.places import address, anchor
 from milepost.render.addresses import mail_href, phone_href, word_anchor
-from milepost.render.charts.drawing import text_width
+from milepost.render.drawing.measures import text_width
 from milepost.render.prose import safe_address
 from milepost.render.words import findings, health
 from milepost.render.words.catalogue import theme_folder

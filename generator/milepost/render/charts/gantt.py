@@ -11,8 +11,10 @@ from datetime import date
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.milestones import Milestone
-from milepost.render.charts.drawing import Reach, clean, shortened, status_of
 from milepost.render.charts.mermaid_graph import Graph
+from milepost.render.drawing.measures import clean, shortened
+from milepost.render.drawing.milestones import status_of
+from milepost.render.drawing.scales import Reach
 from milepost.render.words.words import Words
 
 _LABEL_ROOM = 380

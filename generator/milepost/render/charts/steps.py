@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.render.charts.drawing import Element, Reach, Scale, add, clean, number, spread, status_of, ticks, written
+from milepost.render.drawing.measures import clean
+from milepost.render.drawing.milestones import status_of
+from milepost.render.drawing.scales import Reach, Scale, spread, ticks
+from milepost.render.drawing.shapes import Element, add, number, written
 from milepost.render.words.words import Words
 
 _MOST = 9

@@ -1,33 +1,26 @@
-"""Charts: the timeline of the phases, and the forecast as a spark line, drawn as SVG."""
+"""Charts: the timeline of the phases, drawn as SVG."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import PhaseFacts, StatusReport, Trend
-from milepost.render.charts.drawing import (
+from milepost.facts.report import PhaseFacts, StatusReport
+from milepost.render.drawing.measures import clean, shortened, text_width
+from milepost.render.drawing.milestones import day_of, status_of, story_of
+from milepost.render.drawing.scales import Reach, Scale, ticks
+from milepost.render.drawing.shapes import (
     Element,
     Flag,
-    Reach,
-    Scale,
     add,
     canvas,
-    clean,
-    day_of,
     diamond,
     draw_flag,
     draw_months,
     number,
-    shortened,
     slipped,
-    status_of,
-    story_of,
-    text_width,
-    ticks,
     written,
 )
 from milepost.render.words.tones import phase_state
@@ -37,9 +30,7 @@ _WIDTH = 1100
 _TOP, _BAR, _STEP = 36, 18, 24
 _LABEL_ROWS, _LABEL_STEP, _LABEL_ROOM = 3, 18, 280
 _RADIUS = 7
-_SPARK = (300, 48)
 _GONE = {State.CANCELLED, State.VANISHED}
-_LEAST_SPAN = 21  # days: a slip of one or two must not look like a cliff
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +66,6 @@ def timeline_strip(report: StatusReport, words: Words) -> str:
     for placed in sorted(labels, key=lambda label: label.promise.forecast):
         _draw_gate(root, placed, scale, gates, words)
     return written(root)
-
-
-def sparkline(trend: Trend, words: Words) -> str:
-    """How one forecast moved over the updates, against the date agreed at the time; higher is later."""
-    width, height = _SPARK
-    points = trend.points
-    if not points:
-        return ""
-    first, last = points[0].on, points[-1].on
-    across = Scale(first, max(last, first + timedelta(days=1)), 5, width - 6)
-    up = _spark_scale([day for point in points for day in (point.agreed, point.forecast)], last)
-    # What was reached after the agreed date is not drawn in green.
-    status = "at-risk" if trend.promise.state is State.KEPT_LATE else status_of(trend.promise)
-    name = f"forecast-{trend.promise.item.id}"
-    root = canvas(name, f"spark mpc-is-{status}", (width, height), *_spark_texts(trend, words))
-    places = [across(point.on) for point in points]
-    agreed, forecast = (
-        [up(day) for day in days] for days in zip(*((p.agreed, p.forecast) for p in points), strict=True)
-    )
-    add(root, "path", class_="mpc-agreed-line", d=_steps(places, agreed, width - 6))
-    add(root, "path", class_="mpc-line", d=_steps(places, forecast, width - 6))
-    add(root, "circle", class_="mpc-dot", cx=width - 6, cy=up(points[-1].forecast), r=4)
-    return written(root)
-
-
-def _steps(places: Sequence[float], heights: Sequence[float], end: float) -> str:
-    """A line that goes level until it steps up or down."""
-    turns = [f"M{number(places[0])} {number(heights[0])}"]
-    for (before, height), place in zip(pairwise(heights), places[1:], strict=True):
-        if height != before:
-            turns.append(f"H{number(place)}V{number(height)}")
-    return "".join([*turns, f"H{number(end)}"])
-
-
-def _spark_scale(days: list[date], today: date) -> Scale:
-    reach = Reach.of(days, today)
-    first, last = (reach.nearest(edge(days)) for edge in (min, max))
-    room = timedelta(days=max(0, _LEAST_SPAN - (last - first).days) // 2 + 1)
-    return Scale(first - room, last + room, _SPARK[1] - 5, 5)
 
 
 def _key_milestones(report: StatusReport) -> list[PromiseFacts]:
@@ -190,18 +142,3 @@ def _phase_told(phase: PhaseFacts, words: Words) -> str:
         agreed = words.day(phase.agreed_end)
         told = words("{phase}: {start} to {end}, agreed {agreed}", phase=name, start=start, end=end, agreed=agreed)
     return f"{told} ({words(phase_state(phase)[0])})"
-
-
-def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
-    name = clean(trend.promise.item.title)
-    moves = sum(before.forecast != after.forecast for before, after in pairwise(trend.points))
-    if not moves:
-        return words("Forecast of {title} over the updates", title=name), words("The forecast was the same each time.")
-    description = words.plural(
-        "The forecast moved once, from {first} to {last}.",
-        "The forecast moved {n} times, from {first} to {last}.",
-        moves,
-        first=words.day(trend.points[0].forecast),
-        last=words.day(trend.points[-1].forecast),
-    )
-    return words("Forecast of {title} over the updates", title=name), description

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.kinds.milestones import Milestone
-from milepost.render.charts.drawing import Reach, Scale, status_of, ticks
+from milepost.render.drawing.milestones import status_of
+from milepost.render.drawing.scales import Reach, Scale, ticks
 from milepost.render.words.words import Words
 
 _BEFORE = timedelta(weeks=6)

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import escape
 
 from milepost.model.fields import Status
-from milepost.render.charts.drawing import add, canvas, written
+from milepost.render.drawing.shapes import add, canvas, written
 from milepost.render.words.words import Words
 
 # The line of what was at stake.

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.trend import Trend
 from milepost.model.fields import Status
-from milepost.render.charts.timeline import sparkline
+from milepost.render.charts.sparkline import sparkline
 from milepost.render.context import Context
 
 

@@ -11,11 +11,11 @@ from milepost.facts.promises.chain import Chain, chain_to, waits_for
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
-from milepost.render.charts.drawing import shortened
 from milepost.render.charts.steps import Step, steps_chart, steps_of
 from milepost.render.charts.tracks import tracks_of
 from milepost.render.charts.waterfall import fall_of
 from milepost.render.context import Context
+from milepost.render.drawing.measures import shortened
 from milepost.render.page import Page
 from milepost.render.promises.parts import parts_of
 from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsewhere_json, placed

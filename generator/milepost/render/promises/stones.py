@@ -11,9 +11,10 @@ from milepost.facts.promises.chain import Chain
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind
 from milepost.model.kinds.milestones import Milestone
-from milepost.render.charts.drawing import shortened, status_of, story_of
 from milepost.render.charts.tracks import Tracks
 from milepost.render.context import Context
+from milepost.render.drawing.measures import shortened
+from milepost.render.drawing.milestones import status_of, story_of
 from milepost.render.promises.rows import Row
 from milepost.render.words.distance import until
 from milepost.render.words.words import Words

@@ -15,7 +15,7 @@ from milepost.site.draft import Draft
 from milepost.site.finishing.policy import Policy, origins
 from milepost.site.host.navigation import navigation_of
 from milepost.site.stylesheet import STYLESHEET
-from milepost.site.theme_files import leave_hidden_folders
+from milepost.site.theme_files import spare_environments
 
 _TOGGLES = (("light", "default", "weather-night"), ("dark", "slate", "weather-sunny"))
 
@@ -25,7 +25,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     if not config.use_directory_urls:
         raise PluginError("mkdocs.yml: use_directory_urls is off (Milepost's addresses need it: leave it out)")
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder()))
-    leave_hidden_folders(config.theme)
+    spare_environments(config.theme)
     config.extra_css = [*(sheet for sheet in (STYLESHEET,) if sheet not in config.extra_css), *config.extra_css]
     config.watch.append(config.docs_dir)
     stock = Theme(config.theme.name)

@@ -1,0 +1,1 @@
+"""What drawings are made of: scales, measures, shapes, and milestones in words."""
