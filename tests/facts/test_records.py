@@ -48,3 +48,20 @@ def test_a_title_that_nobody_wrote_is_told_as_the_words_it_comes_from() -> None:
         "2026-02-09 F-1 reworded said: It is slow → It is fast",
         "2026-02-16 F-1 reworded title: It is fast → The speed",
     ]
+
+
+def test_a_day_that_is_taken_out_says_what_it_was_first() -> None:
+    """Whoever reads that it is gone reads how it began."""
+    story = (
+        Told()
+        .on("2026-02-02", problem("P-1", due="2026-02-20"))
+        .on("2026-02-09", problem("P-1", due="2026-03-02"))
+        .on("2026-02-16", problem("P-1"))
+    )
+    (gone,) = [event for event in story.report().events if str(event.recorded) == "2026-02-16"]
+    assert (gone.event.value, str(gone.before), gone.after, str(gone.first)) == (
+        "moved",
+        "2026-03-02",
+        None,
+        "2026-02-20",
+    )

@@ -85,9 +85,10 @@ class Event:
     `days_from_first` the same for the first promise; `moves` is how many times `due` has changed up to and including
     this event. `notice_days` is positive for warning, negative for after the fact. `field` names the field of
     `reworded`, `reassigned`, `rated` and `changed`, and what `moved`, `closed` or `reopened` an item that is no
-    promise; `first` is what a field that was rated said first. `approved_by` is who agreed to a new baseline or to a
-    withdrawal, or who decided. `because` names the items that a change follows from. The clock's own entry (`missed`)
-    has no revision. Of a problem, `stepped` and `closed` give the words of the entry as `reason`, its state as `cause`.
+    promise; `first` is what a field that was rated, or a day that was taken out, said first. `approved_by` is who
+    agreed to a new baseline or to a withdrawal, or who decided. `because` names the items that a change follows from.
+    The clock's own entry (`missed`) has no revision. Of a problem, `stepped` and `closed` give the words of the entry
+    as `reason`, its state as `cause`.
     `words` and `edits` belong to `edited`.
     """
 
@@ -116,7 +117,7 @@ class Event:
     notice_days: int | None = None
     is_late: bool = False
     merged: str | None = None
-    first: str | int | None = None
+    first: Said = None
     words: int | None = None
     edits: tuple[Edit, ...] = ()
 

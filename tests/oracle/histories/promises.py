@@ -214,9 +214,16 @@ class Promises(Storyteller):
                 self.make_internal(item)
             elif not item["id"].startswith("secret"):
                 del item["visibility"]
-                for name, value in item.items():
-                    if isinstance(value, str) and "CANARY" in value:
-                        item[name] = self.sentence()
+                for name in item:
+                    item[name] = self.opened(item[name])
+
+    def opened(self, value: Any) -> Any:
+        """A value with other words in the place of what was internal, at any depth."""
+        if isinstance(value, dict):
+            return {key: self.opened(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self.opened(inner) for inner in value]
+        return self.sentence() if isinstance(value, str) and "CANARY" in value else value
 
     def carry(self) -> None:
         """An item moves to another file, or all of a kind are sorted anew."""

@@ -1,8 +1,9 @@
 """Every revision of the first-parent line, read whole with plain git.
 
-A moment that lies more than a month after a later one of the line, or before an earlier one, cannot have been: as few
-commits as can be are taken to be wrong, of as many the later ones, and each is told as made when the last one before it
-was that is right.
+Of a line, the longest row of commits is believed whose moments never go back, of several the one that begins with the
+earlier commits; what lies more than a month after the newest commit is no part of it, unless that is most of the line,
+or its beginning. What is dated more than a month before the believed one in front of it, or after the one behind it, is
+told as made when the one in front was.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import io
 import subprocess
 import tarfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 MONTH = 31 * 24 * 3600
@@ -59,22 +59,30 @@ def content(repository: Path, sha: str) -> dict[str, str]:
 
 def believed(moments: list[int]) -> list[int]:
     """The moments of a line as they are told."""
-    right = agreeing(tuple(moments))
+    row = longest_row(moments)
     told: list[int] = []
     for place, moment in enumerate(moments):
-        before = [moments[other] for other in right if other < place]
-        told.append(moment if place in right or not before else before[-1])
+        before = [moments[other] for other in row if other < place]
+        behind = [moments[other] for other in row if other > place]
+        is_early = bool(before) and moment < before[-1] - MONTH
+        is_late = bool(behind) and moment > behind[0] + MONTH
+        is_wrong = place not in row and (is_early or is_late)
+        told.append((before[-1] if before else behind[0]) if is_wrong else moment)
     return told
 
 
-@cache
-def agreeing(moments: tuple[int, ...], place: int = 0, latest: int | None = None) -> tuple[int, ...]:
-    """The places, from one on, of the most moments of which none lies a month before an earlier one, or `latest`."""
-    if place == len(moments):
-        return ()
-    without = agreeing(moments, place + 1, latest)
-    moment = moments[place]
-    if latest is not None and moment < latest - MONTH:
-        return without
-    within = (place, *agreeing(moments, place + 1, max(moment, latest or moment)))
-    return within if len(within) >= len(without) else without
+def longest_row(moments: list[int]) -> list[int]:
+    """The places of the commits that are believed."""
+    ahead = [place for place, moment in enumerate(moments) if moment > moments[-1] + MONTH]
+    left_out = ahead if len(ahead) <= len(moments) // 2 and 0 not in ahead else []
+    places = [place for place in range(len(moments)) if place not in left_out]
+    longest: dict[int, int] = {}
+    for place in reversed(places):
+        later = [longest[other] for other in longest if moments[other] >= moments[place]]
+        longest[place] = 1 + max(later, default=0)
+    row: list[int] = []
+    for place in places:
+        goes_on = not row or moments[place] >= moments[row[-1]]
+        if goes_on and longest[place] == max(longest.values()) - len(row):
+            row.append(place)
+    return row

@@ -168,7 +168,8 @@ def _further(thread: RecordThread, event: EventName, name: str, before: Value, a
     thread.moves[name] += 1
     days = (after - before).days if isinstance(before, date) and isinstance(after, date) else None
     from_first = (after - first).days if isinstance(first, date) and isinstance(after, date) else None
-    return {"days": days, "days_from_first": from_first, "moves": thread.moves[name]}
+    told_first = first if after is None else None  # Else the distance says it.
+    return {"days": days, "days_from_first": from_first, "moves": thread.moves[name], "first": told_first}
 
 
 def _closed(
