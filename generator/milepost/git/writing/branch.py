@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shlex
 import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from milepost.errors import RepositoryError
 from milepost.git.commands import Commands, SilenceError
-from milepost.git.writing.fast_import import data, plain_name, quoted
+from milepost.git.writing.checkouts import refuse_name, refuse_working_trees
+from milepost.git.writing.fast_import import commit_stream, plain_name
+from milepost.git.writing.traces import clear_traces
 from milepost.model.history import Revision
-
-# The name under which fast-import knows a commit that it makes; it takes the name back before it would become a ref.
-_IN_THE_MAKING = "refs/milepost/new"
 
 
 class Branch:
@@ -27,7 +22,7 @@ class Branch:
         self.name = name
         self.remote = remote
         self._git = commands
-        self._check()
+        refuse_name(commands, name)
         self._look()
 
     def _look(self) -> None:
@@ -35,31 +30,13 @@ class Branch:
         self.tip = self._newer(self.local, self._find(f"refs/remotes/{self.remote}/{self.name}"))
         self._listed: dict[str, str] | None = None
 
-    def _check(self) -> None:
-        try:
-            self._git.output("check-ref-format", f"refs/heads/{self.name}")
-        except RepositoryError as error:
-            raise RepositoryError(f"{self.name!r} is no name for a branch", "choose another --branch") from error
-        try:
-            here = self._git.output("symbolic-ref", "--quiet", "--short", "HEAD").strip()
-        except SilenceError:
-            here = ""  # No branch is checked out, as in CI.
-        if here == self.name:
-            hint = "publish from the branch that holds the content, or choose another --branch"
-            raise RepositoryError(f"{self.name} is checked out here", hint)
-
     def refuse_checkouts(self) -> None:
         """Stop where the branch is checked out elsewhere: a commit from there would take back what was published."""
-        for place in self._working_trees():
-            hint = f"git -C {shlex.quote(place)} switch --detach"
-            raise RepositoryError(f"{self.name} is checked out in {place}", hint)
+        refuse_working_trees(self._git, self.name)
 
-    def _working_trees(self) -> Iterator[str]:
-        """The working trees of this repository that have the branch checked out."""
-        for entry in self._git.output("worktree", "list", "--porcelain").split("\n\n"):
-            lines = entry.splitlines()
-            if f"branch refs/heads/{self.name}" in lines and not any(line.startswith("prunable") for line in lines):
-                yield lines[0].removeprefix("worktree ")
+    def tidy(self) -> None:
+        """Take away what processes left that died."""
+        clear_traces(self._git)
 
     def _find(self, ref: str) -> str | None:
         try:
@@ -102,7 +79,7 @@ class Branch:
         parent = self.tip or "0" * len(self._find("HEAD") or "")
         who = f"{plain_name(source.author)} <{plain_name(email)}> {int(source.committed_at.timestamp())} +0000"
         with self._git.running("fast-import", "--quiet", "--done", "--force", stdin=subprocess.PIPE) as process:
-            process.stdin.writelines(_stream(who, message, parent, files, gone))
+            process.stdin.writelines(commit_stream(who, message, parent, files, gone))
             process.stdin.flush()
             new: str = process.stdout.readline().decode().strip()
         if not new:
@@ -121,17 +98,6 @@ class Branch:
                 f"{self.name} was moved while this was made: somebody else has published",
                 "publish once more, on top of it",
             ) from error
-
-    def tidy(self) -> None:
-        """Take away what processes left that died: refs of older Mileposts, and what git wrote down of the death."""
-        for ref in self._git.output("for-each-ref", "--format=%(refname)", "refs/milepost/").split():
-            if not _is_alive(ref.rpartition("/")[2]):
-                self._git.output("update-ref", "-d", ref)
-        folder = Path(self._git.output("rev-parse", "--absolute-git-dir").strip())
-        for report in sorted(folder.glob("fast_import_crash_*")):
-            with suppress(OSError):
-                if b"refs/milepost/" in report.read_bytes():
-                    report.unlink()
 
     def last_with(self, path: str) -> str | None:
         """The last state of the branch that had a file, where it has it no more; of those that were moved away, too."""
@@ -178,30 +144,3 @@ class Branch:
                 "publish once more; if somebody else published meanwhile, that goes on top of theirs",
             ) from error
         return True
-
-
-def _stream(who: str, message: str, parent: str, files: Mapping[str, Path], gone: Iterable[str]) -> Iterator[bytes]:
-    nothing = "0" * len(parent)
-    yield f"commit {_IN_THE_MAKING}\nmark :1\nauthor {who}\ncommitter {who}\n".encode() + data(message.encode())
-    if parent != nothing:
-        yield f"from {parent}\n".encode()
-    for path in sorted(gone):
-        yield b"D %b\n" % quoted(path).encode()
-    for path, file in sorted(files.items()):
-        yield b"M 100644 inline %b\n" % quoted(path).encode()
-        yield data(file.read_bytes())
-    # The commit's id is printed; without a ref of its own it leaves none behind, however this ends.
-    yield f"\nget-mark :1\nreset {_IN_THE_MAKING}\nfrom {nothing}\n\ndone\n".encode()
-
-
-def _is_alive(number: str) -> bool:
-    """Whether a process runs under a number; where nobody can tell, it does."""
-    if not number.isdigit() or sys.platform == "win32":  # Windows would end it.
-        return number.isdigit()
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 MAIN = "main"
+# The name under which fast-import knows a commit that it makes; it takes the name back before it would become a ref.
+_IN_THE_MAKING = "refs/milepost/new"
 
 
 class Written(Protocol):
@@ -59,6 +62,23 @@ def fast_import_stream(commits: Iterable[Written]) -> Iterator[bytes]:
         yield b"\n"
         tips[commit.branch] = mark
     yield b"done\n"
+
+
+def commit_stream(
+    who: str, message: str, parent: str, files: Mapping[str, Path], gone: Iterable[str]
+) -> Iterator[bytes]:
+    """The stream of one commit on a parent (zeros: none), with files from the disk, and without those that are gone."""
+    nothing = "0" * len(parent)
+    yield f"commit {_IN_THE_MAKING}\nmark :1\nauthor {who}\ncommitter {who}\n".encode() + data(message.encode())
+    if parent != nothing:
+        yield f"from {parent}\n".encode()
+    for path in sorted(gone):
+        yield b"D %b\n" % quoted(path).encode()
+    for path, file in sorted(files.items()):
+        yield b"M 100644 inline %b\n" % quoted(path).encode()
+        yield data(file.read_bytes())
+    # The commit's id is printed; without a ref of its own it leaves none behind, however this ends.
+    yield f"\nget-mark :1\nreset {_IN_THE_MAKING}\nfrom {nothing}\n\ndone\n".encode()
 
 
 def data(content: bytes) -> bytes:
