@@ -109,6 +109,6 @@ def _project(config_file: Path | None, *, has_begun: bool) -> tuple[Project, boo
 
     if project := plain_project(config_file, has_begun=has_begun):
         return project, True
-    from milepost.site.build import configured_project
+    from milepost.site.configuration import configured_project
 
     return configured_project(config_file, has_begun=has_begun), False
