@@ -7,17 +7,15 @@ parent puts that right, whatever has been pushed: it moves every branch forward,
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from milepost.errors import Location, Problem, RepositoryError, Severity
 from milepost.git.repository import Repository
 from milepost.model.history import Commit
-from milepost.model.places import TODAY
+from milepost.source.checks.published import has_its_own_branch, is_named, published_revision
 
 _GIT = "git"
-_USUAL = "gh-pages"
 # So far may two clocks be apart.
 _AHEAD = timedelta(days=1)
 
@@ -46,9 +44,9 @@ def line_problems(repository: Repository, prefix: str, now: datetime) -> Iterato
     yield from clock_problems(repository, line)
     yield from repository_problems(repository, prefix)
     shas = [commit.sha for commit in line]
-    before = _published(repository)
+    before = published_revision(repository)
     if before and (problem := _another_line(repository, shas, {"today's site": before}, is_quiet=True)):
-        if not _has_its_own_branch(repository, before):
+        if not has_its_own_branch(repository, before):
             yield problem
     else:
         yield from _pulled(repository, shas, before)
@@ -168,55 +166,10 @@ def _side_of(repository: Repository, merge: str, published: str) -> str:
     return next((p for p in repository.parents(merge)[1:] if published in repository.first_parents(p)), published)
 
 
-def is_told(repository: Repository, branch: str) -> bool:
-    """Whether the site on a branch of this clone tells the newest revision."""
-    name = f"heads/{branch}"
-    if name not in repository.branches():
-        return False
-    return _revision_in(repository.read_paths([(name, TODAY)])[name, TODAY]) == repository.sha("HEAD")
-
-
-def _published(repository: Repository) -> str | None:
-    """The revision of what is published, as far as this clone knows: on the usual branch, else on any."""
-    branches = [name for name in repository.branches() if not name.endswith("/HEAD")]
-    usual = [name for name in branches if name.rpartition("/")[2] == _USUAL]
-    texts = repository.read_paths((name, TODAY) for name in usual or branches)
-    revisions = []
-    for text in texts.values():
-        revisions += [sha for sha in (_revision_in(text),) if sha]
-    known = [sha for sha in revisions if repository.knows(sha)]
-    return _newest(repository, known)
-
-
-def _revision_in(manifest: bytes | None) -> str | None:
-    """The revision that a manifest names; one that nobody wrote is for `verify` to tell."""
-    try:
-        revision = json.loads(manifest or b"{}").get("revision")
-    except (ValueError, AttributeError):
-        return None
-    return revision if isinstance(revision, str) else None
-
-
-def _newest(repository: Repository, shas: Collection[str]) -> str | None:
-    return next((sha for sha in shas if all(repository.is_ancestor(other, sha) for other in shas)), None)
-
-
-def _has_its_own_branch(repository: Repository, published: str) -> bool:
-    """Whether another branch goes on from what was published, so that this one need not: it is at its side."""
-    here = repository.branch_here()
-    others = (name for name in repository.branches(with_commit=published) if not _is_named(name, here))
-    return any(published in repository.first_parents(name) for name in others)
-
-
-def _is_named(branch: str, here: str | None) -> bool:
-    """Whether a branch is the one that is checked out, here or on a remote."""
-    return here is not None and (branch == f"heads/{here}" or branch.split("/", 2)[2:] == [here])
-
-
 def _pulled(repository: Repository, line: Sequence[str], published: str | None) -> Iterator[Problem]:
     """A merge that takes the remote's branch of the same name for its side, where that one is what is published."""
     here = repository.branch_here()
-    remote = [name for name in repository.branches() if name.startswith("remotes/") and _is_named(name, here)]
+    remote = [name for name in repository.branches() if name.startswith("remotes/") and is_named(name, here)]
     for name in remote:
         theirs = repository.sha(name)
         leads = repository.first_parents(theirs)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from milepost.errors import Location
+from milepost.errors import Location, Problem, Severity
 from milepost.model.items import Item
 from milepost.model.marks import Mark, marked, values_of
 from milepost.model.snapshot import written_of
@@ -14,6 +14,9 @@ from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.prose.body import item_links
 from milepost.source.yaml.nodes import Document, Path
+
+FOR_THE_CLIENT = "a page for the client"
+"""How a problem begins that would show what is internal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,13 @@ def titles_of(sources: Sources) -> Iterator[Text]:
         if field := _title_field(sourced):
             words = sourced.item.title
             yield _field(sources, sourced.document, (*sourced.at, field), words, sourced.item.is_public)
+
+
+def weighed(problem: Problem, text: Text) -> Problem:
+    """A slip in the prose of a page stops nothing, unless it would show what is internal."""
+    if text.is_body and problem.severity is Severity.ERROR and not problem.message.startswith(FOR_THE_CLIENT):
+        return replace(problem, severity=Severity.WARNING)
+    return problem
 
 
 def _title_field(sourced: Sourced) -> str | None:
