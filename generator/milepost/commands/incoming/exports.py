@@ -14,7 +14,7 @@ from milepost.commands.printing import counted, progress_bar
 from milepost.commands.showing import Carefully, careful, confirm_and_write
 
 if TYPE_CHECKING:
-    from milepost.authoring.importing.merge import Merged
+    from milepost.authoring.merging.merge import Merged
     from milepost.authoring.importing.rows import Unusable
 
 _SHOWN = 20
@@ -42,8 +42,9 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
     milepost import export.csv --map due="Target date" --reason "As planned anew in Jira."
     """
     collect_seldom()
-    from milepost.authoring.importing.merge import Terms, merged
     from milepost.authoring.importing.reading import read_export
+    from milepost.authoring.merging.difference import Terms
+    from milepost.authoring.merging.merge import merged
     from milepost.site.configuration import configured_content
 
     mapping = fields_mapped(mapped)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from milepost.facts.threads.sayings import Saying, Sayings
 from milepost.facts.threads.threads import PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.history import Change
 from milepost.model.registers import register_of
@@ -26,13 +27,6 @@ class Turn(NamedTuple):
     merged: tuple[Thread, ...] = ()
 
 
-class Saying(NamedTuple):
-    """How an item says what it was: in this step first, and by the last name that it had."""
-
-    anew: bool
-    by_last_name: bool
-
-
 class Threads:
     """Every thread there ever was, and which of them each id belongs to."""
 
@@ -40,9 +34,7 @@ class Threads:
         self.all: list[Thread] = []
         self._owners: dict[Key, Thread] = {}
         self._shown: dict[Key, Thread] = {}
-        self._present: dict[Key, AnyItem] = {}
-        self._heirs: dict[Key, set[Key]] = {}
-        self._said: dict[Key, tuple[Key, ...]] = {}
+        self._sayings = Sayings()
 
     def find(self, key: Key) -> Thread | None:
         """The item that has this name now, or failing that the one that last had it."""
@@ -51,9 +43,9 @@ class Threads:
 
     def turns(self, changes: Iterable[Change], day: date) -> list[Turn]:
         """What a step does to each thread it concerns, promises before the pages that tell of them."""
-        changed = self._received(changes)
+        changed = self._sayings.received(changes)
         public = {key: item for key, item in changed.items() if item is not None and item.is_public}
-        if len(changed) == 1 and public and public.keys() <= self._shown.keys() and not self._heirs:
+        if len(changed) == 1 and public and public.keys() <= self._shown.keys() and not self._sayings.heirs:
             return [Turn(self._shown[key], item) for key, item in public.items()]
         left = {key: self._shown.pop(key) for key in sorted(changed) if key in self._shown and key not in public}
         heirs = self._heirs_of(left, changed)
@@ -63,23 +55,6 @@ class Threads:
         self._hide(changed.keys() | heirs, claimed, day)
         turns += [Turn(thread, None) for thread in left.values() if thread not in claimed.taken]
         return sorted(turns, key=_order)
-
-    def _received(self, changes: Iterable[Change]) -> dict[Key, AnyItem | None]:
-        """Each changed key with what it holds now; who says `was` of what is remembered."""
-        changes = tuple(changes)
-        states: dict[Key, AnyItem | None] = {_key(c.before): None for c in changes if c.before}
-        states |= {_key(c.after): c.after for c in changes if c.after}
-        self._said = {key: _former(self._present.pop(key, None)) for key in states}
-        for key, item in states.items():
-            for former in self._said[key]:
-                self._heirs[former].discard(key)
-                if not self._heirs[former]:
-                    del self._heirs[former]
-            if item is not None:
-                self._present[key] = item
-                for former in _former(item):
-                    self._heirs.setdefault(former, set()).add(key)
-        return states
 
     def _shown_by(self, key: Key, item: AnyItem, claims: _Claims) -> Turn:
         """The turn of an item that is public now: its thread goes on, returns, changes its name, or begins."""
@@ -103,14 +78,10 @@ class Threads:
     def _heirs_of(self, left: Mapping[Key, Thread], changed: Iterable[Key]) -> set[Key]:
         """Who said before that they were what went only now, under whichever name, or what is internal and new."""
         gone = set(left.values())
-        asked = [former for former in self._heirs if self.find(former) in gone]
-        asked += [key for key in changed if key in self._heirs and self._is_internal(key)]
-        found: set[Key] = set()
-        for former in asked:  # grows while it is walked
-            heirs = self._heirs.get(former, set()) - found
-            found |= heirs
-            asked += [heir for heir in heirs if self._is_internal(heir)]
-        return found
+        said = self._sayings
+        asked = [former for former in said.heirs if self.find(former) in gone]
+        asked += [key for key in changed if key in said.heirs and said.is_internal(key)]
+        return said.heirs_of(asked)
 
     def _joined_by_loss(self, heirs: Iterable[Key], claims: _Claims) -> Iterator[Turn]:
         """Items that stand as they stood, and said before of one that went only now that they were it."""
@@ -119,33 +90,17 @@ class Threads:
             if thread is not None and found:
                 for other in found:
                     other.joined = thread
-                yield Turn(thread, self._present[heir], found)
+                yield Turn(thread, self._sayings.item(heir), found)
 
     def free(self, key: Key, claims: _Claims) -> Iterator[tuple[Saying, Thread]]:
         """The threads that an item says it was, as far as they are nobody else's: by `was`, in its order, by name."""
         seen: set[Thread] = set()
-        already = self._said.get(key, _former(self._present.get(key)))
-        for former, named in self._named(key):
+        already = self._sayings.already(key)
+        for former, named in self._sayings.named(key):
             thread = self.find(former)
             if thread is not None and thread not in seen and claims.is_free(thread):
                 seen.add(thread)
                 yield Saying(named not in already, former[1] == thread.id), thread
-
-    def _named(self, key: Key) -> list[tuple[Key, Key]]:
-        """The keys that an item says it had, each with what it calls it itself: what is internal passes on.
-
-        What is in use, for all to see, is idle.
-        """
-        named = [(former, former) for former in _former(self._present.get(key))]
-        for former, said in named:  # grows while it is walked
-            if self._is_internal(former):
-                known = {name for name, _ in named}
-                named += [(other, said) for other in _former(self._present[former]) if other not in known]
-        return [(former, said) for former, said in named if former not in self._present or self._is_internal(former)]
-
-    def _is_internal(self, key: Key) -> bool:
-        item = self._present.get(key)
-        return item is not None and not item.is_public
 
     def own(self, key: Key, claims: _Claims) -> Thread | None:
         """The thread that was public under this id before, unless it goes on elsewhere."""
@@ -163,7 +118,7 @@ class Threads:
     def _hide(self, keys: Iterable[Key], claims: _Claims, day: date) -> None:
         """Withhold the whole history of each thread that an internal item goes on with."""
         for key in sorted(keys):
-            if not self._is_internal(key):
+            if not self._sayings.is_internal(key):
                 continue
             own = self.own(key, claims)
             back = [own] if own is not None and own.id == key[1] else []
@@ -222,12 +177,3 @@ class _Claims:
 
 def _order(turn: Turn) -> tuple[bool, str, str]:
     return isinstance(turn.thread, PageThread), turn.thread.kind, turn.thread.id
-
-
-def _former(item: AnyItem | None) -> tuple[Key, ...]:
-    """The keys that an item says it had, each once."""
-    return tuple((item.kind, name) for name in dict.fromkeys(getattr(item, "was", ()))) if item else ()
-
-
-def _key(item: AnyItem) -> Key:
-    return item.kind, item.id

@@ -1,0 +1,1 @@
+"""An export into the plan: what differs, and the files as they are with it."""

@@ -1,0 +1,105 @@
+"""Merging: the rows of an export into the plan, new ones at its end, known ones changed where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from milepost.authoring.edits.files import Draft
+from milepost.authoring.edits.scalars import Plain
+from milepost.authoring.importing.rows import Export, Row, Unusable
+from milepost.authoring.merging.difference import Terms, difference_of, fields_of, id_of, in_words
+from milepost.authoring.merging.files import PlanFile, appended, edited, is_of, plan_files
+from milepost.errors import ContentError, errors_in
+from milepost.model.fields import Kind
+from milepost.model.kinds.milestones import Milestone
+from milepost.model.registers import register_of
+from milepost.source.files.items import read_items
+from milepost.source.yaml.decoding import BOM
+from milepost.source.yaml.located_yaml import parse_yaml
+
+_LONGEST_TITLE = 500
+
+
+@dataclass(slots=True)
+class Merged:
+    """What an import does: the files, the ids that are new, changed (what, in words) or as they were.
+
+    `gone` are the ids of an earlier import that the export has no more, `earlier` those that are new and had another
+    date first.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    changed: dict[str, str] = field(default_factory=dict)
+    same: int = 0
+    gone: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
+    unusable: list[Unusable] = field(default_factory=list)
+
+
+def merged(content: Path, export: Export, terms: Terms) -> Merged:
+    """The plan with the rows of an export in it; nothing is deleted, and ContentError says why it cannot be changed."""
+    files = plan_files(content)
+    done = Merged(unusable=[*export.unusable])
+    rows = _by_id(export, terms, done)
+    names = {row.key: name for name, row in rows.items() if row.key}
+    known = {name: file for file in files for name in file.items}
+    fresh: dict[str, Mapping[str, Plain]] = {}
+    wanted: dict[str, dict[str, Mapping[str, Plain | None]]] = {}
+    for number, (name, row) in enumerate(rows.items()):
+        if number % 1000 == 0:
+            terms.progress(number, len(rows))
+        fields = fields_of(row, names, terms)
+        if name not in known:
+            fresh[name] = fields
+            done.new.append(name)
+            done.earlier += [name] if row.first and row.first != row.due else []
+        elif difference := difference_of(known[name].items[name][1], fields, terms):
+            wanted.setdefault(known[name].path, {})[name] = difference
+            done.changed[name] = in_words(known[name].items[name][1], difference)
+        else:
+            done.same += 1
+    texts = {file.path: edited(file, wanted[file.path]) for file in files if file.path in wanted}
+    done.drafts = [*_drafts(content, files, texts, appended(export.tool, files, texts, fresh))]
+    done.gone = [
+        n for f in files if is_of(f.path, export.tool) for n, (_, item) in f.items.items() if _is_open(item, n, rows)
+    ]
+    terms.progress(len(rows), len(rows))
+    return done
+
+
+def _by_id(export: Export, terms: Terms, done: Merged) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for row in export.rows:
+        name = id_of(row, export.tool)
+        if name in rows:
+            done.unusable.append(
+                Unusable(row.number, "key", f"{row.key or name!r} is in row {rows[name].number} already")
+            )
+        elif row.done and row.done > terms.today:
+            done.unusable.append(Unusable(row.number, "done", f"{row.done} lies ahead"))
+        elif len(row.title) > _LONGEST_TITLE:
+            done.unusable.append(Unusable(row.number, "title", f"is longer than {_LONGEST_TITLE} letters"))
+        else:
+            rows[name] = row
+    return rows
+
+
+def _is_open(item: Milestone, name: str, rows: Mapping[str, Row]) -> bool:
+    return name not in rows and not item.fulfilled and not item.ended
+
+
+def _drafts(
+    content: Path, files: Iterable[PlanFile], edited: Mapping[str, str], appended: Mapping[str, str]
+) -> Iterable[Draft]:
+    """The files that change, each read again as a build will read it."""
+    old = {file.path: file.data for file in files}
+    register = register_of(Kind.MILESTONE)
+    for path, text in sorted({**edited, **appended}.items()):
+        problems = errors_in(read_items(register, parse_yaml(text, f"{content.name}/{path}")).problems)
+        if problems:
+            raise ContentError(problems)
+        mark = BOM if old.get(path, b"").startswith(BOM.encode()) else ""
+        yield Draft(content / path, old.get(path), (mark + text).encode())
