@@ -9,7 +9,8 @@ from milepost.facts.events import Announcement, Edit, Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind, Side
 from milepost.model.snapshot import Key
-from milepost.render.sentences.parts import Teller, needs_words, reached_after_all
+from milepost.render.sentences.parts import Teller, needs_words
+from milepost.render.sentences.whole import reached_after_all
 from milepost.render.words.words import Words
 
 _TONES = {

@@ -12,8 +12,8 @@ from milepost.facts.report import StatusReport
 from milepost.model.fields import Side
 from milepost.render.sentences.entries import Entry, entry_of
 from milepost.render.sentences.named import Names
-from milepost.render.sentences.parts import reached_after_all
 from milepost.render.sentences.sentences import headline
+from milepost.render.sentences.whole import reached_after_all
 from milepost.render.words.words import Words
 
 

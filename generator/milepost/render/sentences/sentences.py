@@ -8,7 +8,7 @@ from milepost.facts.events import Edit, Event
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.model.fields import Side
 from milepost.render.sentences.entries import entry_of, tag_of
-from milepost.render.sentences.parts import reached_after_all
+from milepost.render.sentences.whole import reached_after_all
 from milepost.render.words.words import Words
 
 
