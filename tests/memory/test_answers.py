@@ -150,7 +150,7 @@ def test_nothing_is_read_where_nothing_has_changed(
     """Neither the repository nor MkDocs: the second time, whatever would read them fails."""
     told = [run(asked) for asked in ASKED]
     run("build")
-    monkeypatch.setattr("milepost.project.open_project", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr("milepost.project.opening.open_project", lambda *a, **k: 1 / 0)
     monkeypatch.setattr("milepost.site.build.build_site", lambda *a, **k: 1 / 0)
     assert [run(asked) for asked in ASKED] == told
     assert NOTHING in run("build")
@@ -177,18 +177,18 @@ def test_what_changes_while_a_command_reads_is_not_remembered(
     repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody knows which of the two states was read."""
-    from milepost import project
+    from milepost.project import checking
 
-    check = project.check_project
+    check = checking.check_project
 
     def meanwhile(*given: object) -> object:
         told = check(*given)  # type: ignore[arg-type]
         repository.write({"content/milestones.yml": "- id: beta\n"})
         return told
 
-    monkeypatch.setattr(project, "check_project", meanwhile)
+    monkeypatch.setattr(checking, "check_project", meanwhile)
     assert "No problems" in run("check") or "advice" in run("check")
-    monkeypatch.setattr(project, "check_project", check)
+    monkeypatch.setattr(checking, "check_project", check)
     assert "error" in run("check")
 
 

@@ -12,7 +12,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
 from milepost.errors import SiteError
-from milepost.project import check_project
+from milepost.project.checking import check_project
 from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms

@@ -12,7 +12,7 @@ import pytest
 
 from milepost.errors import ContentError, Problem, RepositoryError, Severity
 from milepost.pipeline import read_report
-from milepost.project import check_project
+from milepost.project.checking import check_project
 from milepost.publication.into_folder import publish_folder
 from milepost.publication.publish import Terms
 from milepost.site.configuration import configured_project

@@ -10,7 +10,8 @@ import pytest
 
 from budget import budget
 from milepost.errors import Severity
-from milepost.project import check_project, open_project
+from milepost.project.checking import check_project
+from milepost.project.opening import open_project
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.working_tree import read_working_tree

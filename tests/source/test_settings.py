@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import MilepostError
-from milepost.project import plain_project
+from milepost.project.opening import plain_project
 from milepost.site.configuration import configured_project
 from repository_builder import RepositoryBuilder
 

@@ -12,7 +12,7 @@ from milepost.memory.answers import Question, Watch
 from milepost.memory.sight import Watched, look_at
 
 if TYPE_CHECKING:
-    from milepost.project import Project
+    from milepost.project.opening import Project
 
 # What would be found first if it were there, and what says which files git overlooks.
 _ON_THE_WAY = ("mkdocs.yml", "content/project.yml", ".git/HEAD", ".gitignore", ".gitattributes")
@@ -56,7 +56,7 @@ def standing_site(question: Question) -> Standing | None:
 
 def watched_project(question: Question | None, config_file: Path | None, clock: Clock) -> tuple[Watch, Project] | None:
     """The project, and that it is watched from now on; None where not all that it is built from can be seen."""
-    from milepost.project import plain_project
+    from milepost.project.opening import plain_project
 
     project = plain_project(config_file) if question else None
     if question is None or project is None or not project.repository.has_commits:
@@ -86,7 +86,7 @@ def watching(question: Question, project: Project, clock: Clock, config_file: Pa
 
 def keep(watch: Watch, project: Project, told: Any) -> None:
     """Keep what was said for as long as the day is the one for which it was."""
-    from milepost.project import day_ends
+    from milepost.project.days import day_ends
 
     now = read_clock().now
     watch.keep(told, now, day_ends(project, now))
@@ -105,7 +105,7 @@ def as_problems(values: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
 
 def _project(config_file: Path | None, *, has_begun: bool) -> tuple[Project, bool]:
     """The project, read without MkDocs where its settings are plain, and whether they are."""
-    from milepost.project import plain_project
+    from milepost.project.opening import plain_project
 
     if project := plain_project(config_file, has_begun=has_begun):
         return project, True

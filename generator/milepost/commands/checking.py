@@ -23,7 +23,7 @@ from milepost.errors import ExitCode, Severity, errors_in
 
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
-    from milepost.project import Project
+    from milepost.project.opening import Project
 
 
 @click.command()
@@ -44,7 +44,7 @@ def status(config_file: Path | None, form: str) -> None:
     milepost status --format json
     """
     from milepost.facts.advice.week import week_of
-    from milepost.project import report_of_work
+    from milepost.project.work import report_of_work
     from milepost.render.data.week import week_json
 
     collect_seldom()
@@ -104,7 +104,7 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
 
 
 def _checked(project: Project, clock: Clock) -> list[list[Any]]:
-    from milepost.project import check_project
+    from milepost.project.checking import check_project
 
     return as_values(check_project(project, *clock))
 
@@ -122,7 +122,7 @@ def tell_status(project: Project, report: StatusReport) -> None:
 
 def in_words(config_file: Path | None, form: str = "text") -> str:
     """What the ledger will say of the work that is not committed; nothing where it has nothing to say."""
-    from milepost.project import news_of_work
+    from milepost.project.work import news_of_work
     from milepost.render.data.changelog import changelog as written
     from milepost.render.words.words import Words
 
@@ -132,7 +132,7 @@ def in_words(config_file: Path | None, form: str = "text") -> str:
 
 def _project(config_file: Path | None, *, has_begun: bool = False) -> Project:
     """The project, read without MkDocs where its settings are plain."""
-    from milepost.project import plain_project
+    from milepost.project.opening import plain_project
 
     if project := plain_project(config_file, has_begun=has_begun):
         return project
@@ -144,7 +144,7 @@ def _project(config_file: Path | None, *, has_begun: bool = False) -> Project:
 def _fix(config_file: Path | None) -> None:
     """Mend what a machine can, and say what it was."""
     from milepost.authoring.mending.mend import mended
-    from milepost.project import ids_that_were
+    from milepost.project.work import ids_that_were
     from milepost.site.configuration import configured_project
 
     project = configured_project(config_file, has_begun=False)

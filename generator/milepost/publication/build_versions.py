@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from milepost.errors import SiteError
-from milepost.project import left_out, open_project
+from milepost.project.checking import left_out
+from milepost.project.opening import open_project
 from milepost.publication.changes import addresses_of, changes_of, kept_addresses, links_in_the_way
 from milepost.site.build import Built, target_of
 from milepost.site.configuration import load_project_config

@@ -9,7 +9,7 @@ from milepost.errors import ContentError, SiteError
 from milepost.facts.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told, told
 from milepost.pipeline import AsOf, read_report
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.source.checks.line import refuse_another_line
 from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.account import LEDGER, Account, account_of, described, missing_from, read_account

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from milepost.errors import SiteError
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.publication.build_versions import bring, bring_along, files_in
 from milepost.publication.changes import Standing, kept_addresses, plan_of
 from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 from milepost.errors import SiteError
 from milepost.git.writing.branch import Branch
 from milepost.model.places import TODAY
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.publication.build_versions import files_in
 from milepost.publication.changes import NO_JEKYLL, Standing, plan_of
 from milepost.publication.publish import Published, Terms, build_on, outcome_of, warnings_of

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from milepost.errors import ContentError, Location, Problem, errors_in
-from milepost.project import Project, nested_in
+from milepost.project.checking import nested_in
+from milepost.project.opening import Project
 from milepost.publication.changes import FileChanges
 from milepost.publication.holding import held
 from milepost.publication.proof.witness import Ask, attest

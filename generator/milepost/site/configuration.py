@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from milepost.errors import SiteError
-from milepost.project import Project, open_project
+from milepost.project.opening import Project, open_project
 from milepost.site.extensions.lacking import LackingError, lacking_in, without
 from milepost.site.host.stopping import run
 from milepost.site.layout import Layout

@@ -23,7 +23,7 @@ from milepost.clock import forget_nothing_said, read_clock
 from milepost.errors import MilepostError
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
-from milepost.project import open_project
+from milepost.project.opening import open_project
 from milepost.site.draft import Draft, read_site
 from milepost.site.extensions.includes import Room
 from milepost.site.finishing.mends import mend

@@ -13,7 +13,7 @@ from milepost.git.repository import Repository
 from milepost.model.history import Commit
 from milepost.model.places import FEED, TODAY
 from milepost.pipeline import Reading, render_site
-from milepost.project import authors_files
+from milepost.project.files import authors_files
 from milepost.render.pages.since import marks_json
 from milepost.render.words.words import Words
 from milepost.site.build import make

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.site.layout import Layout
 from milepost.source.content import read_gate
 from milepost.source.history import read_files

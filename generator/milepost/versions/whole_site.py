@@ -12,7 +12,7 @@ from typing import TypeVar
 from milepost.facts.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told
 from milepost.pipeline import AsOf, Reading, read_report
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.source.checks.judging import Judging
 from milepost.versions.archive import archive_of_all
 from milepost.versions.every_version import Builder, Progress

@@ -18,7 +18,7 @@ from milepost.commands.writing.new import write_update
 
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
-    from milepost.project import Project
+    from milepost.project.opening import Project
 
 _BRANCH = "gh-pages"
 _PUBLISHERS = (".github/workflows/*.yml", ".gitlab-ci.yml", "netlify.toml", "cloudflare-build.sh")
@@ -42,7 +42,7 @@ class Week:
     @property
     def report(self) -> StatusReport:
         """What the site would say now."""
-        from milepost.project import report_of_work
+        from milepost.project.work import report_of_work
 
         return report_of_work(self.project, *read_clock())
 

@@ -140,7 +140,7 @@ def rename(old: str, new: str, how: Carefully) -> None:
     from milepost.authoring.items.renaming import renamed
     from milepost.errors import SiteError
     from milepost.model.registers import REGISTERS, register_of
-    from milepost.project import ids_that_were
+    from milepost.project.work import ids_that_were
     from milepost.site.configuration import configured_project
 
     project = configured_project(how.config_file, has_begun=False)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from milepost.model.history import Commit
 from milepost.pipeline import read_report
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.publication.proof.claims import Claims, name_of
 from milepost.source.checks.line import refuse_another_line
 from milepost.versions.receipts.manifests import Manifest

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.publication.proof.claims import Claims, name_of
 from milepost.versions.every_version import Progress
 from milepost.versions.published.policy import OnceMore

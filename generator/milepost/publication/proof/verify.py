@@ -10,7 +10,7 @@ from pathlib import Path
 from milepost.errors import MilepostError, SiteError
 from milepost.facts.telling.binding import Otherwise
 from milepost.model.places import TODAY
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.publication.changes import NO_JEKYLL, addresses_of
 from milepost.publication.proof.claims import (
     Claims,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from milepost.git.repository import Repository
 from milepost.pipeline import Reading, render_version
-from milepost.project import authors_files
+from milepost.project.files import authors_files
 from milepost.site.build import make
 from milepost.site.configuration import checkout_config
 from milepost.site.draft import Draft, OldVersion

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from milepost.errors import RepositoryError
 from milepost.facts.report import PublishedUpdate
 from milepost.model.history import Commit
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.source.checks.line import refuse_another_line, refuse_the_future
 from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.manifests import Manifest

@@ -1,0 +1,83 @@
+"""Checking: what is wrong with a project, on disk and in its history."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from milepost.errors import Location, Problem, Severity, in_order
+from milepost.pipeline import AsOf, read_today
+from milepost.project.files import authors_files
+from milepost.project.opening import Project
+from milepost.project.work import files_on_disk, work_of
+from milepost.source.checks.judging import Judging
+from milepost.source.checks.line import line_problems
+from milepost.source.checks.other_builders import found_by_others
+from milepost.source.history import read_history, read_latest
+
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+def left_out(path: str) -> Problem:
+    """What is said of a file that a build does not show as it lies on disk."""
+    return Problem(
+        Location(path), "is not committed as it is, so this site does not show it", "commit it", Severity.WARNING
+    )
+
+
+def nested_in(project: Project) -> Iterator[Problem]:
+    """The repositories that lie on disk within the content, where git would keep what is committed to themselves."""
+    for folder, folders, names in os.walk(project.content):
+        place = Path(folder)
+        if ".git" in (*folders, *names) and place != project.repository.root:
+            where = place.relative_to(project.repository.root).as_posix()
+            yield Problem(
+                Location(where),
+                "holds a repository of its own; what is committed there is not told",
+                f"if nothing in its history is needed: rm -rf {where}/.git",
+                Severity.WARNING,
+            )
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+
+
+def check_project(project: Project, now: datetime, moment: datetime | None = None) -> tuple[Problem, ...]:
+    """Every problem of the working tree and of its history; while content has errors, only those are told.
+
+    What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
+    """
+    from milepost.facts.advice.advice import advise
+    from milepost.facts.advice.advocate import advocate
+
+    files = files_on_disk(project)
+    repository = project.repository
+    judging = Judging(now.date(), advise=True, is_github=project.is_github)
+    snapshot, problems = read_latest(repository, "HEAD", project.prefix, files, judging)
+    if snapshot is None:
+        return in_order(problems)
+    as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
+    reading = read_today(repository, project.prefix, as_of, work)
+    is_left_out, gate = project.is_left_out, snapshot.gate
+    outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
+    content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
+    pointers = _pointers(content, project.prefix)
+    line = (*line_problems(repository, project.prefix, now), *nested_in(project), *_not_begun(project))
+    told = (*advise(reading.report), *advocate(reading.report))
+    return in_order([*problems, *reading.problems, *line, *told, *outside, *pointers])
+
+
+def _not_begun(project: Project) -> Iterator[Problem]:
+    if project.repository.has_commits:
+        return
+    message = "nothing is committed yet, so nothing is promised: this is told from what lies on the disk"
+    yield Problem(Location(project.prefix), message, f"git add {project.prefix} && git commit", Severity.ADVICE)
+
+
+def _pointers(content: Mapping[str, bytes], prefix: str) -> Iterator[Problem]:
+    """Files of which git itself has no more than a note on where they are."""
+    for path, data in content.items():
+        if data.startswith(_POINTER):
+            message = "git has only a pointer of Git LFS, and that is what is published"
+            hint = "commit the file itself: git lfs untrack, then git add --renormalize"
+            yield Problem(Location(f"{prefix}/{path}"), message, hint, Severity.WARNING)

@@ -1,0 +1,43 @@
+"""Days: how long it is the same day as now, for a project in its own time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from milepost.project.opening import Project
+from milepost.source.yaml.located_yaml import parse_yaml
+
+
+def day_ends(project: Project, now: datetime) -> datetime:
+    """Up to when it is the same day as now, by UTC and by the charters that are committed and on the disk.
+
+    That is now where nobody can tell, and while the newest commit is from the future.
+    """
+    repository, charter = project.repository, f"{project.prefix}/project.yml"
+    if repository.revision().committed_at > now:
+        return now
+    texts = [*repository.read_paths([("HEAD", charter)]).values(), _bytes_of(project.content / "project.yml")]
+    try:
+        zones = {_zone_in(text) for text in texts if text is not None}
+        return min(_midnight(now, zone) for zone in {UTC, *zones})
+    except (ValueError, KeyError, OSError, OverflowError):
+        return now
+
+
+def _zone_in(charter: bytes) -> tzinfo:
+    value = parse_yaml(charter.decode(), "").value
+    said = value.get("timezone") if isinstance(value, dict) else None
+    return ZoneInfo(str(said)) if said else UTC
+
+
+def _midnight(now: datetime, zone: tzinfo) -> datetime:
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
