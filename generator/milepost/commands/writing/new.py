@@ -114,7 +114,7 @@ def write_update(
 def _write_page(config_file: Path | None, path: str, text: str, *, is_edited: bool | None, dry_run: bool) -> bool:
     """Write a page that is not there yet, and open it in an editor; False where it was only printed."""
     from milepost.authoring.edits.files import Draft, write_together
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     if dry_run:
         click.echo(text, nl=False)

@@ -32,6 +32,7 @@ def public_uris(reading: Reading, content: Blobs) -> list[str]:
     report = reading.report
     items = [source_uri(Kind.UPDATE, facts.update.id) for facts in report.updates]
     items += [source_uri(Kind.LESSON, facts.lesson.id) for facts in report.lessons]
+    items += [source_uri(Kind.MEETING, facts.meeting.id) for facts in report.meetings]
     told = {GLOSSARY_PAGE: bool(report.glossary), ABOUT_PAGE: report.charter.tells_about}
     ours = [page for page, is_told in told.items() if is_told]
     return sorted({*items, *reading.gate.let_through(content), *ours})
