@@ -9,7 +9,7 @@ import pytest
 from milepost.errors import RepositoryError
 from milepost.facts.report import PublishedUpdate
 from milepost.model.history import Commit
-from milepost.source.checks.line import refuse_the_future
+from milepost.source.line.clone import refuse_the_future
 from milepost.versions.which.naming import Version, passed_over, versions_of
 
 LINE = tuple(

@@ -10,7 +10,7 @@ from milepost.facts.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told, told
 from milepost.pipeline import AsOf, read_report
 from milepost.project.opening import Project
-from milepost.source.checks.line import refuse_another_line
+from milepost.source.line.line import refuse_another_line
 from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.account import LEDGER, Account, account_of, described, missing_from, read_account
 from milepost.versions.receipts.manifests import Manifest, digest, generator

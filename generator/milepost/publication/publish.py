@@ -14,7 +14,7 @@ from milepost.project.opening import Project
 from milepost.publication.changes import FileChanges
 from milepost.publication.holding import held
 from milepost.publication.proof.witness import Ask, attest
-from milepost.source.checks.line import clock_problems, refuse_the_future, repository_problems
+from milepost.source.line.clone import clock_problems, refuse_the_future, repository_problems
 from milepost.versions.every_version import Progress
 from milepost.versions.making.checkout import layout_of
 from milepost.versions.published.policy import AsPublished

@@ -125,7 +125,7 @@ def _commit(week: Week) -> None:
 
 
 def _can_publish(week: Week) -> bool:
-    from milepost.source.checks.published import is_told
+    from milepost.source.line.published import is_told
 
     project = week.project
     if not project.repository.has_commits or _work(project):

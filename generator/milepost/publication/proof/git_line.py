@@ -8,7 +8,7 @@ from milepost.model.history import Commit
 from milepost.pipeline import read_report
 from milepost.project.opening import Project
 from milepost.publication.proof.claims import Claims, name_of
-from milepost.source.checks.line import refuse_another_line
+from milepost.source.line.line import refuse_another_line
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.which.in_git import VersionsInGit
 

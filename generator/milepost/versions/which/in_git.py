@@ -9,7 +9,8 @@ from milepost.errors import RepositoryError
 from milepost.facts.report import PublishedUpdate
 from milepost.model.history import Commit
 from milepost.project.opening import Project
-from milepost.source.checks.line import refuse_another_line, refuse_the_future
+from milepost.source.line.clone import refuse_the_future
+from milepost.source.line.line import refuse_another_line
 from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.which.days import days_of

@@ -8,16 +8,13 @@ parent puts that right, whatever has been pushed: it moves every branch forward,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from milepost.errors import Location, Problem, RepositoryError, Severity
 from milepost.git.repository import Repository
 from milepost.model.history import Commit
-from milepost.source.checks.published import has_its_own_branch, is_named, published_revision
-
-_GIT = "git"
-# So far may two clocks be apart.
-_AHEAD = timedelta(days=1)
+from milepost.source.line.clone import GIT, clock_problems, of_the_future, repository_problems
+from milepost.source.line.published import has_its_own_branch, is_named, published_revision
 
 
 def refuse_another_line(repository: Repository, line: Sequence[Commit], published: Mapping[str, str]) -> None:
@@ -27,19 +24,12 @@ def refuse_another_line(repository: Repository, line: Sequence[Commit], publishe
         raise RepositoryError(problem.message, problem.hint)
 
 
-def refuse_the_future(newest: Commit, now: datetime) -> None:
-    """What is told keeps its date for ever, so a commit of the future is refused while it can still be mended."""
-    problem = _of_the_future(newest, now)
-    if problem:
-        raise RepositoryError(problem.message, problem.hint)
-
-
 def line_problems(repository: Repository, prefix: str, now: datetime) -> Iterator[Problem]:
     """What will keep a publication from going on from the last one, or makes git tell another history than it holds."""
     line = repository.line()
     if not line:
         return
-    if future := _of_the_future(line[-1], now):
+    if future := of_the_future(line[-1], now):
         yield future
     yield from clock_problems(repository, line)
     yield from repository_problems(repository, prefix)
@@ -52,57 +42,6 @@ def line_problems(repository: Repository, prefix: str, now: datetime) -> Iterato
         yield from _pulled(repository, shas, before)
 
 
-def clock_problems(repository: Repository, line: Sequence[Commit]) -> Iterator[Problem]:
-    """The commits whose clock cannot have been right, as one problem: nobody can mend them any more."""
-    wrong = repository.clocks
-    found = [commit for commit in line if commit.sha in wrong]
-    if found:
-        first = found[0]
-        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        is_newest = found[-1].sha == line[-1].sha
-        yield Problem(
-            Location(_GIT, revision="" if is_newest else first.sha),
-            f"the clock was wrong when {first.sha[:10]}{more} was committed, dated {_written(repository, first.sha)},"
-            f" which cannot be; it is told as of {first.committed_at:%Y-%m-%d}",
-            "set the clock right, then: git commit --amend --no-edit" if is_newest else "no commit after it is touched",
-            Severity.WARNING,
-        )
-
-
-def _written(repository: Repository, sha: str) -> str:
-    return f"{repository.written(sha):%Y-%m-%d}"
-
-
-def repository_problems(repository: Repository, prefix: str) -> Iterator[Problem]:
-    """What in a clone, or in the content folder, stands between the ledger and what was committed."""
-    for overlay in repository.overlays():
-        mend = f"git replace -d {overlay.rpartition('/')[2]}" if overlay.startswith("refs/") else f"rm {overlay}"
-        yield Problem(
-            Location(_GIT),
-            f"{overlay} makes git show another history than was committed; the site tells what was committed",
-            mend,
-            Severity.WARNING,
-        )
-    for path in repository.repositories_in("HEAD", prefix):
-        yield Problem(
-            Location(path),
-            "is a repository of its own, so nothing in it is read, and what was told from it counts as deleted",
-            f"git rm --cached {path} && rm -rf {path}/.git && git add {path} && git commit",
-        )
-
-
-def _of_the_future(newest: Commit, now: datetime) -> Problem | None:
-    moment = newest.committed_at
-    if moment <= now + _AHEAD:
-        return None
-    return Problem(
-        Location(_GIT),
-        f"{newest.sha[:10]} is dated {moment:%Y-%m-%d}, and today is {now:%Y-%m-%d}: one clock is wrong",
-        "set the clock of this machine, then: git commit --amend --no-edit --date=now; where it was pushed already:"
-        " git commit --allow-empty -m 'The clock is right again'",
-    )
-
-
 def _another_line(
     repository: Repository, line: Sequence[str], published: Mapping[str, str], *, is_quiet: bool = False
 ) -> Problem | None:
@@ -112,7 +51,7 @@ def _another_line(
     unknown = {name: sha for name, sha in lost.items() if not repository.knows(sha)}
     if unknown:
         return None if is_quiet else Problem(
-            Location(_GIT),
+            Location(GIT),
             f"published from commits that are not in this clone: {_listed(unknown)}",
             "git fetch; if they are still missing, whoever published has not pushed them, or history was rewritten",
         )  # fmt: skip
@@ -120,7 +59,7 @@ def _another_line(
     gone = {name: sha for name, sha in lost.items() if name not in older}
     if not gone:
         return None if is_quiet or not older else Problem(
-            Location(_GIT),
+            Location(GIT),
             f"this checkout is older than what is published: {_listed(older)}",
             "git switch to the newest state of the branch, or git pull",
         )  # fmt: skip
@@ -128,13 +67,13 @@ def _another_line(
     aside = {name: sha for name, sha in gone.items() if repository.is_ancestor(sha, tip)}
     if newest not in aside.values():
         return Problem(
-            Location(_GIT),
+            Location(GIT),
             f"the history behind published versions was rewritten: {_listed(gone)} cannot be found on this branch",
             f"go on from what was published: {_joining(newest)}",
         )
     merge = _merge_of(repository, line, newest)
     return Problem(
-        Location(_GIT),
+        Location(GIT),
         f"the merge {merge[:10]} takes the published line for its side: {_listed(aside)} is behind its second parent,"
         " and what was told since would be told as one step",
         f"go on from it, now and whenever git pull has merged: {_joining(_side_of(repository, merge, newest))}",
@@ -177,7 +116,7 @@ def _pulled(repository: Repository, line: Sequence[str], published: str | None) 
             continue
         merge = _merge_of(repository, line, theirs)
         yield Problem(
-            Location(_GIT),
+            Location(GIT),
             f"the merge {merge[:10]} takes {name.removeprefix('remotes/')} for its side: what was told from there would"
             " be told as one step",
             f"before pushing: {_joining(theirs)}",
