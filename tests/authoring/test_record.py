@@ -18,7 +18,8 @@ from milepost.authoring.recording.mails import read_mail
 from milepost.authoring.recording.prefilled import answer_of, item_of
 from milepost.cli import cli
 from milepost.model.kinds.charter import Charter, FeedbackRoute
-from milepost.project import plain_project, report_of_work
+from milepost.project.opening import plain_project
+from milepost.project.work import report_of_work
 from milepost.render.answers import Answers
 from milepost.render.words.words import Words
 from milepost.source.yaml.located_yaml import parse_yaml

@@ -154,7 +154,7 @@ def _project(config_file: Path | None) -> tuple[Charter, Path, set[str]]:
     from milepost.authoring.items.new_items import ids_on_disk
     from milepost.model.fields import Kind
     from milepost.model.registers import register_of
-    from milepost.site.build import configured_content
+    from milepost.site.configuration import configured_content
 
     report, content = report_now(config_file), configured_content(config_file)
     known = known_ids(report, Kind.FEEDBACK) | ids_on_disk(register_of(Kind.FEEDBACK), content)

@@ -14,8 +14,8 @@ from milepost.commands.printing import counted, progress_bar
 from milepost.commands.showing import Carefully, careful, confirm_and_write
 
 if TYPE_CHECKING:
-    from milepost.authoring.merging.merge import Merged
     from milepost.authoring.importing.rows import Unusable
+    from milepost.authoring.merging.merge import Merged
 
 _SHOWN = 20
 

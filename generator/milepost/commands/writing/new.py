@@ -187,7 +187,7 @@ def _append(register: Register, config_file: Path | None, title: str, named: str
 
 def report_now(config_file: Path | None) -> StatusReport:
     """What the site would say if all that is on disk were committed now."""
-    from milepost.project import report_of_work
+    from milepost.project.work import report_of_work
     from milepost.site.configuration import configured_project
 
     moment = read_clock().moment
