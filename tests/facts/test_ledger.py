@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from history_builder import Told, change, commitment, decision, lesson, milestone, shortly, update
+from history_builder import Told, change, commitment, decision, lesson, milestone, risk, shortly, update
+from milepost.facts.events import EventName
 from milepost.facts.report import Withheld, derive_report
 from milepost.model.fields import Kind
 from milepost.model.history import Change, Step
@@ -509,3 +510,17 @@ def test_a_reason_and_a_cause_by_themselves_are_told() -> None:
         "2026-01-12 beta changed cause: supplier → None",
         "2026-01-12 beta changed reason: None → The pier is closed.",
     ]
+
+
+def test_an_old_origin_explains_no_new_agreement() -> None:
+    """A new baseline names its change request, and not what an earlier change followed from."""
+    agreed = {"on": "2026-02-20", "due": "2026-04-01", "approved_by": "Steering group", "change": "CR-1"}
+    known = [risk(), change()]
+    story = (
+        Told()
+        .on("2026-02-02", milestone("a"), *known)
+        .on("2026-02-09", milestone("a", due="2026-03-16", because="R-1"), *known)
+        .on("2026-02-20", milestone("a", due="2026-03-16", because="R-1", rebaselined=agreed), *known)
+    )
+    (told,) = [event for event in story.report().events if event.event is EventName.REBASELINED]
+    assert told.because == ("change:CR-1",)

@@ -15,6 +15,7 @@ from milepost.render.data.status_json import status_json
 from oracle.histories.commits import Commit, import_histories
 from oracle.histories.historian import Historian
 from oracle.naive.ledger import NaiveLedger
+from oracle.naive.revisions import git
 
 COMPARED = ("kind", "id", "made", "first_due", "agreed", "due", "moves", "rebaselinings")
 """What is compared of each promise of `status.json`, beside every key of every event."""
@@ -48,8 +49,10 @@ def compare_histories(folder: Path, histories: dict[int, list[Commit]]) -> Compa
     """Write the histories into a new repository at `folder`, and compare the two ledgers of each."""
     comparison = Comparison()
     import_histories(folder, {f"h{seed}": commits for seed, commits in histories.items()})
-    repository = Repository.open(folder)
     for seed, commits in histories.items():
+        # Which clocks were wrong is judged by the line that is checked out.
+        git(folder, "symbolic-ref", "HEAD", f"refs/heads/h{seed}")
+        repository = Repository.open(folder)
         naive = NaiveLedger(folder, f"h{seed}")
         told, promises = naive.events(), naive.promises()
         comparison.histories += 1

@@ -20,18 +20,18 @@ def reason_of(old: ListItem | None, item: ListItem, moment: Moment) -> Why:
     """Why: the item's own words if they are new, or else the revision's; never an old reason for a new change."""
     own = text_of(item, "reason") if item.reason != (old.reason if old else None) else None
     cause = getattr(item, "cause", None)
-    new_cause, because = cause != getattr(old, "cause", None), because_of(old, item)
-    is_new = own or new_cause or because != getattr(old, "because", ())
+    is_new = own or cause != getattr(old, "cause", None)
+    because: tuple[str, ...] = getattr(item, "because", ())
+    said = because if is_new or because != getattr(old, "because", ()) else ()
     return {
         "reason": own or moment.reason,
-        "cause": cause if own or new_cause else None,
-        "because": because if is_new else (),
+        "cause": cause if is_new else None,
+        "because": _with_agreed(said, old, item),
     }
 
 
-def because_of(old: ListItem | None, item: ListItem) -> tuple[str, ...]:
-    """What the latest change of a promise is said to follow from; a new baseline names its change request itself."""
-    named: tuple[str, ...] = getattr(item, "because", ())
+def _with_agreed(named: tuple[str, ...], old: ListItem | None, item: ListItem) -> tuple[str, ...]:
+    """What a change follows from; a new baseline names its change request itself."""
     agreed = getattr(item, "rebaselined", None)
     if agreed and agreed.change and agreed != getattr(old, "rebaselined", None):
         change = f"{Kind.CHANGE}:{agreed.change.rpartition(':')[2]}"

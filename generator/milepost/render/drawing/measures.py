@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import accumulate
 
 # What XML 1.0 cannot hold, and the marks that would turn the rest of a drawing's text around.
@@ -50,6 +51,7 @@ def wrapped(text: str, room: float, size: float, most: int, *, bold: bool = Fals
     return [shortened(line, room, size, bold=bold) for line in lines]
 
 
+@cache
 def _advance(character: str) -> float:
     if unicodedata.combining(character) or character in _JOINERS:
         return 0
