@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
 from milepost.pipeline import AsOf, Site, read_today, render_site
-from milepost.project import Project, _pointers, authors_files, check_project, left_out, work_of
+from milepost.project.checking import _pointers, check_project, left_out
+from milepost.project.files import authors_files
+from milepost.project.opening import Project
+from milepost.project.work import work_of
 from milepost.source.checks.judging import Judging
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from milepost.errors import Location, Problem, RepositoryError, Severity
 from milepost.pipeline import LAST_DAY, AsOf, read_report, read_today
-from milepost.project import Project
+from milepost.project.opening import Project
 from milepost.render.data.changelog import changelog, events_in
 from milepost.render.words.words import Words
 from milepost.source.checks.judging import Judging
