@@ -77,7 +77,7 @@ def _sites(room: Path) -> tuple[Path, Path, Path]:
     shutil.copyfile(max((demo / "content" / "updates").glob("*.md")), stock / "content" / "index.md")
     (stock / "mkdocs.yml").write_text(_STOCK, "utf-8")
     settings = demo / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("milepost]", "milepost: {indexed: true}]"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("milepost: {", "milepost: {indexed: true, "), "utf-8")
     scripts = Path(sys.executable).parent
     command([str(scripts / "mkdocs"), "build", "-q"], stock)()
     command([str(scripts / "milepost"), "build", "-q"], demo)()

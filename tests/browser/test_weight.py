@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_KIB = 80
 _INDEX = "/search/search_index.json"
 _WORKER = "/assets/javascripts/workers/search"
+_HITS = "/assets/hits"
 _FONTS = "[...new Set([...document.querySelectorAll('body *')].map(e => getComputedStyle(e).fontFamily))]"
 _FACES = "[...document.fonts].map(face => face.family)"
 
@@ -93,13 +94,13 @@ def test_the_fonts_are_the_readers_own(phone: Page, host: Host) -> None:
 
 
 def test_the_search_index_waits_until_somebody_searches(phone: Page, host: Host) -> None:
-    """A visit that searches nothing does without index and worker; opening the search fetches them, and finds."""
+    """A visit that searches nothing does without index, worker and list; opening the search fetches them, and finds."""
     visit(phone, host.address)
     before = set(host.sent)
     phone.locator(".md-header__button[for=__search]").click()
     phone.keyboard.type("ticket")
     phone.locator(".md-search-result__item").first.wait_for()
-    assert {name.split(".")[0] for name in set(host.sent) - before} == {_INDEX.split(".")[0], _WORKER}
+    assert {name.split(".")[0] for name in set(host.sent) - before} == {_INDEX.split(".")[0], _WORKER, _HITS}
 
 
 def test_the_search_index_comes_for_an_address_that_searches(phone: Page, host: Host) -> None:

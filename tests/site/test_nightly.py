@@ -126,7 +126,7 @@ def test_pages_know_when_they_will_have_grown_old(project: Project) -> None:
     overview = (site / "index.html").read_text()
     assert 'data-mp-until="2026-03-22" hidden' in overview
     assert "This page is from 13 March 2026. The update of 20 March 2026 has not come." in overview
-    assert "assets/age.js" in overview
+    assert "<script>(() => {\nconst notice" in overview
 
 
 def test_what_is_overdue_already_is_told_by_the_page(project: Project) -> None:
