@@ -86,6 +86,7 @@ class Historian(Promises, Records, Surroundings):
             + [self.go_on] * 22
             + [self.report] * 5
             + [self.learn]
+            + [self.meet] * 2
             + [self.jot]
             + [self.slip] * 2
         )
@@ -135,3 +136,8 @@ class Historian(Promises, Records, Surroundings):
             update["body"] = "\n".join(lines) or "Nothing."
             if date.fromisoformat(name[:10]) > self.day:
                 del project.updates[name]
+        for name, minutes in list(project.meetings.items()):
+            if date.fromisoformat(name[:10]) > self.day:
+                del project.meetings[name]
+            elif "approved" in minutes and minutes["approved"]["on"] < date.fromisoformat(name[:10]):
+                del minutes["approved"]

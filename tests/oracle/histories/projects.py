@@ -28,6 +28,7 @@ class Project:
     items: dict[str, list[Item]]
     updates: dict[str, Item]
     lessons: dict[str, Item]
+    meetings: dict[str, Item] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     notebook: str | None = None
 
@@ -40,7 +41,7 @@ def written(project: Project) -> dict[str, str]:
             rows = [{key: value for key, value in i.items() if key != "file"} for i in items if i["file"] == name]
             if rows:
                 files[name] = "".join(f"- {json_flow(row)}\n" for row in rows)
-    for folder, pages in (("updates", project.updates), ("lessons", project.lessons)):
+    for folder, pages in (("updates", project.updates), ("lessons", project.lessons), ("meetings", project.meetings)):
         for name, page in pages.items():
             matter = {key: value for key, value in page.items() if key != "body"}
             files[f"{folder}/{name}.md"] = f"---\n{json_lines(matter)}---\n{page['body']}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from oracle.histories.projects import FILES, Item
-from oracle.histories.storyteller import START, Storyteller
+from oracle.histories.storyteller import PEOPLE, START, Storyteller
 
 ZONES = ("UTC", "Europe/Oslo", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata")
 WEEKDAYS = ("monday", "wednesday", "friday", "sunday")
@@ -87,6 +87,30 @@ class Surroundings(Storyteller):
             del lessons[name]
         else:
             lessons[name] = {"title": self.sentence(), "date": START, "body": self.sentence()}
+
+    def meet(self) -> None:
+        """Minutes are written, edited, agreed to, hidden, or taken off."""
+        chance = self.random
+        meetings = self.project.meetings
+        if not meetings or chance.random() < 0.3:
+            day = self.day - timedelta(days=chance.choice((0, 0, 1, 5)))
+            meetings.setdefault(day.isoformat(), {"title": self.sentence(), "body": self.sentence()})
+            return
+        name = chance.choice(sorted(meetings))
+        minutes, what = meetings[name], chance.random()
+        if what < 0.1:
+            del meetings[name]
+        elif what < 0.2 and minutes.pop("visibility", None) is None:
+            meetings[name] = {"title": self.sentence(), "visibility": "internal", "body": "CANARY"}
+        elif what < 0.2:
+            meetings[name] = {"title": self.sentence(), "body": self.sentence()}
+        elif what < 0.5:
+            minutes["approved"] = {"on": self.day, "by": chance.choice(PEOPLE)}
+        elif what < 0.6:
+            minutes.pop("approved", None)
+        else:
+            minutes[chance.choice(("title", "body"))] = self.sentence(minutes)
+            minutes["present"] = sorted(chance.sample(PEOPLE, chance.randint(1, 3)))
 
     def slip(self) -> None:
         """A file cannot be read for a while, or the slips are mended."""

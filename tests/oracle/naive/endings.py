@@ -8,7 +8,7 @@ from typing import Any
 
 from oracle.naive.differences import entry
 from oracle.naive.states import Item
-from oracle.naive.values import text, words
+from oracle.naive.values import page_words, text, words
 
 # What ends an item, by its kind: a day, or a mapping with `on`.
 ENDS = {"risk": ("closed",), "decision": ("withdrawn",), "change": ("implemented", "withdrawn")}
@@ -147,3 +147,19 @@ def is_heard_now(kind: str, old: Item, new: Item) -> bool:
 def is_silent(item: Item) -> bool:
     """Whether we asked, and nobody has said anything yet."""
     return "asked" in item and not any(key in item for key in ("on", "said", "rating"))
+
+
+def approved(old: Item, new: Item) -> Iterator[Item]:
+    """Minutes were agreed to, on another day than told, or are not agreed to any more."""
+    was, now = day_of(old.get("approved")), day_of(new.get("approved"))
+    if now and now != was:
+        yield entry("closed", was, now, on=now, field="approved")
+    elif was and not now:
+        yield entry("reopened", was, field="approved")
+
+
+def reads_otherwise(old: Item, new: Item) -> bool:
+    """Whether a page says something else; that minutes were agreed to is told by itself, but not by whom they were."""
+    had, has = old.get("approved"), new.get("approved")
+    by_another = bool(had and has and had["on"] == has["on"] and had["by"] != has["by"])
+    return by_another or page_words(old) != page_words(new)

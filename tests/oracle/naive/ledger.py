@@ -34,12 +34,12 @@ from zoneinfo import ZoneInfo
 
 from oracle.naive.announcements import Links, closes
 from oracle.naive.differences import differences, untold
-from oracle.naive.endings import closing, is_silent
+from oracle.naive.endings import approved, closing, is_silent, reads_otherwise
 from oracle.naive.records import firsts_of, raised_on, record_begun, record_differences
 from oracle.naive.revisions import Revision, revisions
 from oracle.naive.states import KINDS, PAGES, PROMISES, RECORDS, Item, Reading, State
 from oracle.naive.threads import Thread, Threads
-from oracle.naive.values import ended, fulfilled, is_public, listed, page_day, page_words, plain, text
+from oracle.naive.values import ended, fulfilled, is_public, listed, page_day, plain, text
 
 FOLLOWED = ("change", "problem", "decision", "risk")
 REFERENCES: dict[str, tuple[str, ...]] = {
@@ -199,7 +199,10 @@ class NaiveLedger:
         thread = Thread(kind, item["id"], item, item.get("due"), when.day, when.grace)
         self.threads[kind].all.append(thread)
         if kind in PAGES:
-            self.write(thread, when, {"event": "published", "on": page_day(item)})
+            late = {"days": max(0, (when.day - page_day(item)).days)} if kind == "meeting" else {}
+            self.write(thread, when, {"event": "published", "on": page_day(item), **late})
+            for entry in approved({}, item):
+                self.write(thread, when, entry | {"reason": when.revision.reason})
             return thread
         reasons = why({}, item, when)
         if kind in RECORDS:
@@ -234,8 +237,12 @@ class NaiveLedger:
             promised = {"from": ended(old), "to": item.get("due")} if thread.kind in PROMISES else {}
             self.write(thread, when, {"event": "returned", **promised, **reasons})
         if thread.kind in PAGES:
-            if page_words(old) != page_words(item) and when.day > thread.public_since + thread.grace:
-                self.write(thread, when, {"event": "edited", **reasons})
+            had = old.get("approved")
+            # Whoever had agreed to minutes hears at once of whatever is changed in them.
+            if reads_otherwise(old, item) and (had or when.day > thread.public_since + thread.grace):
+                self.write(thread, when, {"event": "edited", "field": "approved" if had else None, **reasons})
+            for entry in approved(old, item):
+                self.write(thread, when, entry | {"reason": when.revision.reason})
             return thread
         if thread.kind in RECORDS:
             thread.degrees = firsts_of(thread.kind, item) | thread.degrees

@@ -72,7 +72,7 @@ SHAPES = {
     "feedback": Shape(
         words=("title", "said", "answer"),
         degrees=("rating",),
-        others=("on", "asked", "phase", "milestone", "kind", "outcome", "actions"),
+        others=("on", "asked", "phase", "milestone", "kind", "outcome", "actions", "channel", "version"),
         verdict="answered",
         with_it=("answer", "outcome"),
     ),

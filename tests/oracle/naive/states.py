@@ -19,7 +19,7 @@ State = dict[str, dict[str, Item]]
 
 PROMISES = ("milestone", "commitment")
 RECORDS = ("risk", "problem", "decision", "change", "feedback")
-PAGES = ("update", "lesson")
+PAGES = ("update", "lesson", "meeting")
 KINDS = (*PROMISES, *RECORDS, *PAGES)
 FILES = {
     "milestone": "milestones",
@@ -31,6 +31,10 @@ FILES = {
     "feedback": "feedback",
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, where it is: the pure one refuses `{title: Who pays?, from: client}`."""
 
 
 class UnreadableError(Exception):
@@ -53,8 +57,10 @@ FIELDS = {
     "change": RECORD
     | {"why", "side", "requested", "action", "contract", "impact", "decided", "implemented", "withdrawn"},
     "feedback": RECORD
-    | {"on", "asked", "phase", "milestone", "kind", "rating", "said", "answer", "answered", "outcome", "actions"},
+    | {"on", "asked", "phase", "milestone", "kind", "rating", "said", "answer", "answered", "outcome", "actions"}
+    | {"channel", "version"},
     "update": {"status", "headline", "title", "author", "period", "why", "visibility"},
+    "meeting": {"title", "kind", "present", "absent", "next", "approved", "visibility"},
     "lesson": {"title", "date", "kind", "phase", "tags", "milestone", "author", "applied", "visibility"},
 }
 NEEDED = {
@@ -66,6 +72,7 @@ NEEDED = {
     "change": {"id", "title"},
     "feedback": {"id"},
     "update": {"status"},
+    "meeting": {"title"},
     "lesson": {"title", "date"},
 }
 DATES = (
@@ -75,6 +82,7 @@ DATES = (
 PARTS = {
     "rebaselined": {"on", "due", "approved_by", "change"},
     "closed": {"on", "because", "problem"},
+    "approved": {"on", "by"},
     "impact": {"days", "cost", "effort", "scope", "quality"},
 }
 CHARTER = {"name", "client", "vendor", "summary", "language", "timezone", "start", "goals", "scope", "phases"} | {
@@ -94,9 +102,9 @@ def demand(truth: bool, what: str) -> None:
 def parsed(text: str) -> Any:
     """What YAML says, or `UnreadableError`: a key twice is an error, and the key `on` is no truth value."""
     try:
-        node = yaml.compose(text, yaml.SafeLoader)
+        node = yaml.compose(text, LOADER)
         demand(node is None or not any(repeats(inner) for inner in nodes(node)), "a key twice")
-        return with_on(yaml.safe_load(text))
+        return with_on(yaml.load(text, LOADER))  # noqa: S506, a safe one
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(str(error)) from error
 
@@ -130,6 +138,8 @@ def kind_of(path: str) -> str | None:
             return kind
     if re.fullmatch(r"updates/\d{4}-\d\d-\d\d[^/]*\.md", path):
         return "update"
+    if re.fullmatch(r"meetings/\d{4}-\d\d-\d\d[^/]*\.md", path):
+        return "meeting"
     return "lesson" if re.fullmatch(r"lessons/[^/]+\.md", path) else None
 
 

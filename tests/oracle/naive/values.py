@@ -54,7 +54,7 @@ def page_day(item: Item) -> date:
 
 def page_words(item: Item) -> list[Any]:
     """What a reader sees of a page."""
-    shown = {key: value for key, value in item.items() if key not in ("body", "visibility", "id")}
+    shown = {key: value for key, value in item.items() if key not in ("body", "visibility", "id", "approved")}
     return [{key: words(value) for key, value in shown.items()}, words(item["body"])]
 
 
