@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from history_builder import Told, commitment, update
+from history_builder import Told, commitment, meeting, update
 from milepost.model.kinds.charter import Charter
 from milepost.render.addresses import mail_href, phone_href
 from milepost.render.all_pages import render_pages
@@ -173,3 +173,57 @@ def test_with_whom_a_withdrawal_was_agreed() -> None:
     assert row
     assert "agreed with Ms Vogel" in history
     assert json.loads(status_json(report, None))["commitments"][0]["withdrawn"] == gone
+
+
+STEERING = {"what": "Steering group", "every": "month", "week": "second", "day": "wednesday"}
+SKIPPED = [{"on": "2026-01-14", "why": "the kick-off took its place"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            (
+                "Kept so far Steering group 1 of 2",
+                "Steering group: not on 14 January 2026 (the kick-off took its place)",
+                "Minutes within 2 days of the meeting 1 of 2: Steering group , written down after 5 days",
+            ),
+        ),
+        (
+            "zh",
+            (
+                "至今履行 Steering group 2 次中 1 次",
+                "2026年1月14日 （the kick-off took its place）",
+                "会后 2 天内整理出 1 份，共 2 份： Steering group ，5 天后整理出纪要",
+            ),
+        ),
+    ],
+)
+def test_the_plan_stands_beside_what_happened(language: str, expected: tuple[str, ...]) -> None:
+    """How often each line was kept, when not and why, and whose minutes came late; a name leads to them."""
+    plan = {"name": "L", "start": "2026-01-05", "communication": [{**STEERING, "skipped": SKIPPED}]}
+    story = Told(Charter.model_validate({**plan, "language": language})).on("2026-01-05", commitment())
+    story = story.on("2026-01-15", meeting("2026-01-14", kind="kickoff"))
+    report = story.on("2026-02-16", meeting("2026-01-14", kind="kickoff"), meeting("2026-02-11")).report()
+    (about,) = (page.before for page in render_pages(report, Words.of(language)) if page.uri == "about.md")
+    for said in expected:
+        assert said in words(about).replace(" :", ":")
+    assert 'href="../meetings/2026-02-11/"' in about
+    told = json.loads(status_json(report, None))
+    assert told["communication"] == [{"what": "Steering group", "due": 2, "kept": 1, "missed": SKIPPED}]
+    assert told["minutes"] == {"within_days": 2, "meetings": 2, "in_time": 1}
+
+
+def test_who_is_asked_next_stands_in_its_order() -> None:
+    """Level by level, whatever the order of the file."""
+    levels = [{"level": 2, "who": "Steering group"}, {"level": 1, "who": "Project office", "when": "It is late"}]
+    about = pages({"name": "Line", "escalation": levels})["about.md"]
+    assert "Where a matter cannot be settled Project office It is late Steering group" in words(about)
+
+
+def test_without_a_rhythm_of_its_own_nothing_is_counted() -> None:
+    """Neither a column nor a key."""
+    report = Told(Charter.model_validate(FULL)).on("2026-02-02", commitment()).report()
+    assert "Kept so far" not in pages(FULL)["about.md"]
+    assert {"communication", "minutes"} & json.loads(status_json(report, None)).keys() == set()

@@ -63,7 +63,6 @@ def messages() -> Iterator[tuple[str, str]]:
             for name in (
                 "site/pages/fences.py",
                 "site/pages/context.py",
-                "site/host.py",
                 "authoring/update_draft.py",
                 "authoring/meeting_draft.py",
             )

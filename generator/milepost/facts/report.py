@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
+from milepost.facts.contact.communication import KeptPlan, kept_plan
 from milepost.facts.contact.meetings import MeetingFacts, meetings_facts
 from milepost.facts.events import Event
 from milepost.facts.health.assessment import Area, Finding, Health, assess
@@ -82,6 +83,7 @@ class StatusReport:
     published_updates: tuple[PublishedUpdate, ...] = ()
     records: Mapping[Kind, tuple[RecordFacts, ...]] = field(default_factory=dict)
     meetings: tuple[MeetingFacts, ...] = ()
+    communication: KeptPlan = field(default_factory=KeptPlan)
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
     key_dates: tuple[Trend, ...] = ()
@@ -134,7 +136,8 @@ def derive_report(
     known = Circumstances(told.day, milestones, commitments, told.events, cadence, rhythm, records, tolerance)
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], told.day)
     finish, key = finish_of(milestones), key_dates_of(milestones)
-    places = _places(latest)
+    places, meetings = _places(latest), meetings_facts(told.pages, told.events)
+    plans, until = told.ledger.plans, _end((*milestones, *commitments)) if is_finished else told.day
     return StatusReport(
         charter=charter,
         status_date=told.day,
@@ -144,7 +147,8 @@ def derive_report(
         records=records,
         updates=_with_health_then(updates, known),
         lessons=_lessons(told),
-        meetings=meetings_facts(told.pages, told.events),
+        meetings=meetings,
+        communication=kept_plan(charter, plans, updates, meetings, until),
         pages=tuple(replace(page, changed=history.written.get(page.path)) for page in latest.pages if page.is_public),
         phases=phases_of(charter, milestones, told.day),
         trends=trends,
@@ -194,6 +198,11 @@ def _is_finished(promises: Sequence[PromiseFacts]) -> bool:
     return any(p.state in {State.KEPT, State.KEPT_LATE} for p in promises) and not any(
         p.state.is_open for p in promises
     )
+
+
+def _end(promises: Sequence[PromiseFacts]) -> date:
+    """The day on which the last promise was settled: then nothing is to be told any more."""
+    return max(promise.closed_on for promise in promises if promise.closed_on)
 
 
 def _health_then(newest: UpdateFacts, facts: Circumstances) -> Health:

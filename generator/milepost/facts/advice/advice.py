@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from milepost.errors import Location, Problem, Severity
+from milepost.facts.advice.neglect import neglected
 from milepost.facts.advice.untold import NEED_A_REASON, latest, untold
 from milepost.facts.events import Event, EventName
 from milepost.facts.health.rules import RECENT_DAYS
@@ -39,6 +40,7 @@ def advise(report: StatusReport) -> tuple[Problem, ...]:
     found += _about_hidden(report, since)
     found += _about_why(report)
     found += _about_rhythm(report)
+    found += neglected(report, _in_content(report, "").rstrip("/"))
     return tuple(found)
 
 

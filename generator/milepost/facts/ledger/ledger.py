@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from milepost.facts.contact.plans import Plan
 from milepost.facts.events import EventName
 from milepost.facts.ledger.page_entries import page_entries
 from milepost.facts.ledger.promise_entries import merge_entries, missed_by, promise_entries
@@ -29,7 +30,10 @@ from milepost.model.snapshot import Key
 
 
 class Ledger:
-    """The fold: `walk` yields the entries step by step, `threads` holds every item the public ever saw."""
+    """The fold: `walk` yields the entries step by step, `threads` holds every item the public ever saw.
+
+    `plans` are the communication plans that were agreed one after the other.
+    """
 
     def __init__(self, status_date: date | None, charter: Charter, day: date = date.min) -> None:
         """Tell the clock's own entries up to `status_date` (None: the latest day of a step, and `day` at least).
@@ -40,6 +44,7 @@ class Ledger:
         self.today = status_date or day
         self._charter = charter
         self._first_update: date | None = None
+        self.plans: list[Plan] = []
         self._threads = Threads()
         self._clock, self._sequence = date.min, 0
 
@@ -66,6 +71,7 @@ class Ledger:
             self._clock = max(self._clock, step.day)
             revision = step.revision
             cadence = cadence_of(step.charter or self._charter, self._first_update)
+            self._remember_plan(step.charter or self._charter, self._clock)
             told = (revision.sha, revision.author, revision.reason)
             moment = Moment(step.day, *told, self._clock, self._sequence, cadence)
             turns = self._threads.turns(step.changes, moment.day)
@@ -85,6 +91,10 @@ class Ledger:
                 yield from missed_by(thread, self.today)
             elif isinstance(thread, RecordThread) and not thread.joined:
                 yield from lapsed_by(thread, self.today)
+
+    def _remember_plan(self, charter: Charter, day: date) -> None:
+        if not self.plans or self.plans[-1].lines != charter.communication:
+            self.plans.append(Plan(day, charter.communication))
 
     def find(self, key: Key) -> Thread | None:
         """The item that has this name now, or failing that the one that last had it; None: nobody ever saw one."""

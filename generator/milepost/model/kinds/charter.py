@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from milepost.model.fields import Day, ItemId, Line, Prose, Record, Side
+from milepost.model.kinds.meetings import MeetingKind
 
 
 class Language(StrEnum):
@@ -106,6 +107,26 @@ class Tolerance(Record):
     )
 
 
+Week = Literal["first", "second", "third", "fourth", "last"]
+WEEKS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+"""Which of the weekdays of a month each means, as a list of them counts."""
+Keeper = Literal["update"] | MeetingKind
+# By which words the name of a line says what keeps it; the first that fits.
+_SAID: tuple[tuple[Keeper, tuple[str, ...]], ...] = (
+    ("steering", ("steering", "指导委员会", "领导小组")),
+    ("review", ("review", "demo", "评审", "演示")),
+    ("status", ("status meeting", "stand-up", "standup", "jour fixe", "meeting", "例会", "会议")),
+    ("update", ("update", "report", "更新", "通报", "报告", "周报", "月报")),
+)
+
+
+class Skip(Record):
+    """A day on which something was not told that was due, and why."""
+
+    on: Day = Field(description="The day on which it was due.")
+    why: Line = Field(description="Why it did not come, in words for the client.")
+
+
 class Channel(Record):
     """A line of the communication plan."""
 
@@ -113,6 +134,34 @@ class Channel(Record):
     when: Line | None = Field(default=None, description="When, in your words.")
     how: Line | None = Field(default=None, description="Where or by what means.")
     for_: Line | None = Field(default=None, alias="for", description="For whom.")
+    every: Every | None = Field(default=None, description="How often; then the site says how often it was kept.")
+    day: Weekday | None = Field(default=None, description="On which day of the week (otherwise: that of the rhythm).")
+    week: Week = Field(default="last", description="Of a month, on which of these weekdays.")
+    kept_by: Keeper | None = Field(
+        default=None,
+        description="What keeps it: updates, or the minutes of a kind of meeting (default: as `what` says).",
+    )
+    skipped: tuple[Skip, ...] = Field(default=(), description="The days on which it did not come, and why.")
+
+    @property
+    def name(self) -> str:
+        """What it is called, whatever the case and the spaces."""
+        return " ".join(self.what.casefold().split())
+
+    @property
+    def keeper(self) -> Keeper | None:
+        """What keeps it, as it says itself or as its name does; None where neither says so."""
+        if self.kept_by:
+            return self.kept_by
+        return next((keeper for keeper, words in _SAID if any(word in self.name for word in words)), None)
+
+
+class Escalation(Record):
+    """Who is asked when those below could not settle a matter."""
+
+    level: Annotated[int, Field(ge=1, le=9, strict=True)] = Field(description="1 is asked first.")
+    who: Line = Field(description="Who it is, by name or role, on both sides if there are two.")
+    when: Line | None = Field(default=None, description="What has to have happened.")
 
 
 class FeedbackRoute(Record):
@@ -148,11 +197,14 @@ class Charter(Record):
         default=None, description="How much later than agreed is no alarm yet, as agreed at kick-off."
     )
     communication: tuple[Channel, ...] = Field(default=(), description="Who is told what, when and how.")
+    escalation: tuple[Escalation, ...] = Field(
+        default=(), description="Whom both sides ask, level by level, where a matter cannot be settled."
+    )
     feedback: FeedbackRoute | None = Field(default=None, description="Where a client can answer.")
 
     @property
     def tells_about(self) -> bool:
         """Whether it says more than other pages do: what the project is for, what is part of it, whom to talk to."""
         scope, route = self.scope, self.feedback
-        told = (self.goals, scope.included, scope.excluded, self.contacts, self.communication)
+        told = (self.goals, scope.included, scope.excluded, self.contacts, self.communication, self.escalation)
         return any(told) or bool(route and (route.email or route.form))

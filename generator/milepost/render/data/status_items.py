@@ -117,6 +117,30 @@ class MeetingData(Part):
     edits_after_approval: int = of("How often after they had been agreed to.")
 
 
+class NotKeptData(Part):
+    """A day on which a line of the communication plan was not kept."""
+
+    on: Day = of("The day on which it was due.")
+    why: str | None = of("Why it did not come, as `project.yml` says.")
+
+
+class KeptLineData(Part):
+    """A line of the communication plan beside what happened."""
+
+    what: str = of("What is told.")
+    due: int = of("How often it was due so far.")
+    kept: int = of("How often it was kept.")
+    missed: tuple[NotKeptData, ...] = of("The days on which it was not, newest first.")
+
+
+class MinutesData(Part):
+    """How soon minutes are written down."""
+
+    within_days: int = of("Within so many days they are in time: the grace of the rhythm.")
+    meetings: int = of("How many meetings there were.")
+    in_time: int = of("Of how many the minutes came in time.")
+
+
 class TermData(Part):
     """A word that is explained."""
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from pydantic_core import to_json
 
 from milepost import __version__
+from milepost.facts.contact.communication import KeptPlan
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import Health, LessonFacts, MeetingFacts, StatusReport, Trend, UpdateFacts
@@ -62,6 +63,7 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "updates": [_update(update, base) for update in report.updates],
         "lessons": [_lesson(lesson, base) for lesson in report.lessons],
         **({"meetings": [_meeting(meeting, base) for meeting in report.meetings]} if report.meetings else {}),
+        **_communication(report.communication),
         "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
         "events": [event_data(event) for event in report.events],
         "withheld": [{"kind": held.kind, "recorded": held.recorded} for held in report.withheld],
@@ -211,6 +213,21 @@ def _meeting(facts: MeetingFacts, base: str | None) -> dict[str, Any]:
         "edits": len(facts.edits),
         "edits_after_approval": len(facts.edits_after_approval),
     }
+
+
+def _communication(kept: KeptPlan) -> dict[str, Any]:
+    """The plan beside what happened; only where something was due, or minutes were written."""
+    lines = [
+        {
+            "what": line.line.what,
+            "due": len(line.occasions),
+            "kept": line.kept,
+            "missed": [{"on": one.day, "why": one.why} for one in line.missed],
+        }
+        for line in kept.lines
+    ]
+    minutes = {"within_days": kept.within_days, "meetings": kept.meetings, "in_time": kept.in_time}
+    return ({"communication": lines} if lines else {}) | ({"minutes": minutes} if kept.meetings else {})
 
 
 def _url(base: str | None, path: str) -> str:

@@ -19,9 +19,11 @@ from milepost.model.records.problems import StepState
 from milepost.model.records.risks import Ending
 from milepost.render.data.status_items import (
     CommitmentData,
+    KeptLineData,
     LessonData,
     MeetingData,
     MilestoneData,
+    MinutesData,
     Part,
     TermData,
     UpdateData,
@@ -145,6 +147,10 @@ class StatusData(Part):
     updates: tuple[UpdateData, ...] = of("The updates, newest first.")
     lessons: tuple[LessonData, ...] = of("The lessons.")
     meetings: tuple[MeetingData, ...] = of("The meetings, newest first; only where there are any.")
+    communication: tuple[KeptLineData, ...] = of(
+        "The communication plan beside what happened; only where it says how often."
+    )
+    minutes: MinutesData = of("How soon minutes are written down; only where there are meetings.")
     glossary: tuple[TermData, ...] = of("The words that are explained.")
     events: tuple[EventData, ...] = of("The ledger, oldest first.")
     withheld: tuple[WithheldData, ...] = of("That something was made internal, not what.")
@@ -176,12 +182,15 @@ def _project() -> type[Charter]:
 _RARE = {"EventData": ("field", "first", "because"), "FeedbackRoute": ("answer_days",)}
 
 
+_RARE_IN_ALL = {*RECORDS, "meetings", "communication", "minutes"}
+
+
 def status_schema() -> dict[str, Any]:
     """The JSON Schema of `status.json`: all of its keys are always there, and more may come."""
     found = TypeAdapter(_whole()).json_schema(by_alias=True, mode="serialization")
     for shape in (found, *found["$defs"].values()):
         if "properties" in shape:
-            rare = {*RECORDS, "meetings"} if shape is found else _RARE.get(shape["title"], ())
+            rare = _RARE_IN_ALL if shape is found else _RARE.get(shape["title"], ())
             shape["required"] = [name for name in shape["properties"] if name not in rare]
             shape.pop("additionalProperties", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "status.json of Milepost"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from milepost.facts.contact.communication import KeptPlan
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Side
 from milepost.model.kinds.charter import Charter, Contact, Every
@@ -22,6 +23,7 @@ _COLUMNS = (("when", message("When")), ("how", message("How")), ("for_", message
 def about_page(context: Context) -> Page:
     """What the project is for, and who works on it."""
     charter, words = context.report.charter, context.words
+    kept = context.report.communication
     before = context.render(
         "about.html",
         ABOUT_PAGE,
@@ -29,6 +31,10 @@ def about_page(context: Context) -> Page:
         columns=_columns(charter),
         name_of=name_of,
         rhythm=_rhythm(charter, words),
+        kept=kept,
+        counts={line.line.name: words("{kept} of {n}", kept=line.kept, n=len(line.occasions)) for line in kept.lines},
+        missed=[line for line in kept.lines if line.missed],
+        minutes=_minutes(kept, words),
         author_pages=author_pages(context.report),
     )
     description = words("What {project} is for, who works on it, and whom to ask.", project=charter.name)
@@ -55,6 +61,17 @@ def _by_side(charter: Charter) -> tuple[tuple[Side, tuple[Contact, ...]], ...]:
 def _columns(charter: Charter) -> Sequence[tuple[str, str]]:
     """What the communication plan says, by field, with its name: a column that nobody filled in is none."""
     return [(name, title) for name, title in _COLUMNS if any(getattr(c, name) for c in charter.communication)]
+
+
+def _minutes(kept: KeptPlan, words: Words) -> str:
+    """How many minutes came in time, without a judgement."""
+    return words.plural(
+        "within {n} day of the meeting {in_time} of {all}",
+        "within {n} days of the meeting {in_time} of {all}",
+        kept.within_days,
+        in_time=kept.in_time,
+        all=kept.meetings,
+    )
 
 
 def _rhythm(charter: Charter, words: Words) -> str:

@@ -10,6 +10,7 @@ from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE, source_uri
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.prose.edit_marks import marks_of, names_of
 from milepost.render.sentences.standing import Standing
 from milepost.render.templates import SEAM
 from milepost.render.words.words import Words
@@ -40,6 +41,7 @@ def _meeting(context: Context, facts: MeetingFacts, older: MeetingFacts | None) 
     meeting, words = facts.meeting, context.words
     uri = source_uri(Kind.MEETING, meeting.id)
     state, tone = meeting_standing(words, facts)
+    edits = context.event_words.entries(reversed(facts.edits), meeting.date)
     shown = context.render(
         "meeting.html",
         uri,
@@ -49,15 +51,24 @@ def _meeting(context: Context, facts: MeetingFacts, older: MeetingFacts | None) 
         state=state,
         tone=tone,
         older=older,
-        edits=context.event_words.entries(facts.edits, meeting.date),
+        edits=edits,
+        edit_names=names_of(edits),
         version=_version_then(context, facts),
     )
     before, after = shown.split(SEAM)
     description = words.value("kind", meeting.matter.meeting_kind) + words(": ") + meeting.title
     source, changed = context.source(Kind.MEETING, meeting.id), context.changed.get((Kind.MEETING, meeting.id))
-    markdown = meeting.body.markdown
     return Page(
-        uri, meeting.title, description, before, markdown, after, source=source, changed=changed, under=RECORD_PAGE
+        uri,
+        meeting.title,
+        description,
+        before,
+        meeting.body.markdown,
+        after,
+        source=source,
+        changed=changed,
+        under=RECORD_PAGE,
+        marks=marks_of(edits, words),
     )
 
 

@@ -1,4 +1,4 @@
-"""Minutes: a decision of a meeting says who decided, an action who sees to it and by when."""
+"""Contact: a decision of a meeting says who decided, an action who sees to it by when, and a plan what keeps it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
+from milepost.model.kinds.due_days import due_days
 from milepost.model.kinds.meetings import Meeting
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
@@ -27,6 +28,34 @@ def minutes(sources: Sources) -> Iterator[Problem]:
     for sourced in sources.items:
         if isinstance(sourced.item, Meeting):
             yield from _of(sourced, sourced.item, items)
+
+
+def communication(sources: Sources) -> Iterator[Problem]:
+    """Lines of the communication plan of which nothing here can say whether they were kept."""
+    charter, document = sources.charter, sources.charter_document
+    if charter is None or document is None:
+        return
+    for index, line in enumerate(charter.communication):
+        place = ("communication", index)
+        if line.every and not line.keeper:
+            hint = "add kept_by: update, or the kind of meeting whose minutes keep it"
+            yield Problem(document.locate(place), f"nothing says what keeps {line.what!r}", hint, Severity.WARNING)
+        if line.every is None:
+            for name in ("day", "week", "kept_by", "skipped"):
+                if name in line.model_fields_set:
+                    where = document.locate((*place, name), key=True)
+                    yield Problem(where, f"{name!r} says nothing without every:", "add every: week, fortnight or month")
+        due = (frozenset(due_days(line, charter, s.on, s.on)) for s in line.skipped if line.every)
+        for number, (skip, days) in enumerate(zip(line.skipped, due, strict=False)):
+            if not days:
+                where = document.locate((*place, "skipped", number, "on"))
+                message = f"{line.what!r} was not due on {skip.on}"
+                yield Problem(where, message, "name a day on which it was due", Severity.WARNING)
+    levels = [step.level for step in charter.escalation]
+    for index, level in enumerate(levels):
+        if level in levels[:index]:
+            where = document.locate(("escalation", index, "level"))
+            yield Problem(where, f"level {level} is here twice", "give each level its own number")
 
 
 def _of(sourced: Sourced, meeting: Meeting, items: Mapping[Key, AnyItem]) -> Iterator[Problem]:
