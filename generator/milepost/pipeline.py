@@ -106,25 +106,33 @@ def read_today(
 
     Where a day was asked for, everything is read: the ledger tells by the day whether a date was missed.
     """
-    name = named(("history", str(repository.root), prefix)) if not as_of.exactly and repository.has_commits else None
-    if name is None:
+    if as_of.exactly or not repository.has_commits:
         return derive_reading(read_history(repository, "HEAD", prefix, uncommitted, judging), as_of)
+    history, walked = read_walked(repository, prefix, uncommitted, judging)
+    return derive_reading(history, as_of, walked)
+
+
+def read_walked(
+    repository: Repository, prefix: str, uncommitted: Uncommitted | None = None, judging: Judging = AS_IT_WAS
+) -> tuple[History, Walked]:
+    """HEAD's history from where it was read last, and what was walked of it; once it is walked on, that is kept."""
+    name = named(("history", str(repository.root), prefix))
     past, walked = _recalled(name)
 
     def reached(past: Past, steps: int) -> None:
-        if steps >= _WORTH_KEEPING or not history.goes_on:
+        if name and (steps >= _WORTH_KEEPING or not history.goes_on):
             keep("history", name, frozen((past, walked)))
 
     past.reached = reached
     history = read_on(repository, prefix, past, uncommitted, judging)
     if not history.goes_on:
         walked = Walked()
-    return derive_reading(history, as_of, walked)
+    return history, walked
 
 
-def _recalled(name: str) -> tuple[Past, Walked]:
+def _recalled(name: str | None) -> tuple[Past, Walked]:
     """How far a history was read and walked, as far as that is remembered."""
-    found = recalled("history", name)
+    found = recalled("history", name) if name else None
     if isinstance(found, tuple) and [type(part) for part in found] == [Past, Walked]:
         return found[0], found[1]
     return Past(Reader("", [])), Walked()

@@ -40,7 +40,7 @@ def _compared(told: str, more: dict[str, str], against: str) -> Row:
         ours, stock = Path(folder, "ours"), Path(folder, "stock")
         _write_project(ours, more)
         scripts = Path(sys.executable).parent
-        build = command([str(scripts / "milepost"), "build", "-q"], ours)
+        build = command([str(scripts / "milepost"), "build", "-q", "--force"], ours)
         build()
         pages = len(list((ours / "site").rglob("*.html")))
         _write_stock(stock, ours, pages)

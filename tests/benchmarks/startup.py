@@ -1,17 +1,51 @@
-"""What the command line costs before it does anything."""
+"""What the command line costs before it does anything, and where there is nothing to do."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from timing import Row, alternate, command, row
+from ledger import kept_in
+from milepost.authoring.demo import write_demo
+from timing import Row, alternate, command, processor_seconds, row
 
-TURNS = 15
+TURNS, AGAIN = 15, 9
+_NOTHING = 0.15
+"""So many seconds of the processors may pass until a build says that nothing has changed."""
 
 
 def measure() -> list[Row]:
-    """`milepost --help` against importing click."""
+    """`milepost --help` against importing click, and what was said before against `milepost --help`."""
     milepost = str(Path(sys.executable).with_name("milepost"))
     ours, peer = alternate(command([milepost, "--help"]), command([sys.executable, "-c", "import click"]), TURNS)
-    return [row("milepost --help", ours, peer, 1.5, "python -c 'import click'")]
+    told = row("milepost --help", ours, peer, 1.5, "python -c 'import click'")
+    with tempfile.TemporaryDirectory() as room, kept_in():
+        demo = Path(room, "demo")
+        write_demo(demo)
+        return [told, _nothing_changed(milepost, demo), *(_said_again(milepost, demo, name) for name in _TELLING)]
+
+
+_TELLING = ("check", "changelog")
+
+
+def _nothing_changed(milepost: str, demo: Path) -> Row:
+    """A build of what is built, against the promise; a build that is forced shows what it is spared."""
+    build = command([milepost, "build"], demo)
+    build()
+    said = subprocess.run([milepost, "build"], cwd=demo, capture_output=True, text=True, check=True).stdout
+    assert said.startswith("Nothing has changed"), said
+    best, whole = alternate(build, command([milepost, "build", "--force"], demo), 5, processor_seconds)
+    against = f"the promise, processors' time; a build that is forced takes {whole:.2f} s"
+    return row("milepost build of the demo, nothing changed", best, _NOTHING, 1.0, against)
+
+
+def _said_again(milepost: str, demo: Path, name: str) -> Row:
+    """What a command says of the demo once more, against help; the same as what it says first."""
+    first = subprocess.run([milepost, name], cwd=demo, capture_output=True, text=True, check=True).stdout
+    again = subprocess.run([milepost, name], cwd=demo, capture_output=True, text=True, check=True).stdout
+    assert again == first, f"{name} says something else the second time"
+    best, peer = alternate(command([milepost, name], demo), command([milepost, "--help"]), AGAIN, processor_seconds)
+    told = f"milepost --help, processors' time; {len(first.splitlines())} lines said twice and equal"
+    return row(f"milepost {name} of the demo, warm", best, peer, 2.0, told)

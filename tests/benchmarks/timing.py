@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,12 +22,17 @@ class Row(TypedDict):
     against: str
 
 
-def alternate(ours: Callable[[], object], peer: Callable[[], object], turns: int) -> tuple[float, float]:
-    """The best time of each in seconds, after one turn of each that does not count."""
+def alternate(
+    ours: Callable[[], object],
+    peer: Callable[[], object],
+    turns: int,
+    measured: Callable[[Callable[[], object]], float] | None = None,
+) -> tuple[float, float]:
+    """The best time of each in seconds (or of what else is `measured`), after one turn of each that does not count."""
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(turns + 1):
         for step, kept in zip((ours, peer), times, strict=True):
-            taken = seconds(step)
+            taken = (measured or seconds)(step)
             if turn:
                 kept.append(taken)
     return min(times[0]), min(times[1])
@@ -37,6 +43,18 @@ def seconds(step: Callable[[], object]) -> float:
     began = time.perf_counter()
     step()
     return time.perf_counter() - began
+
+
+def processor_seconds(step: Callable[[], object]) -> float:
+    """How long the processors are busy with a step, here and in the commands that it runs."""
+    began = _busy()
+    step()
+    return _busy() - began
+
+
+def _busy() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(part.ru_utime + part.ru_stime for part in used)
 
 
 def command(

@@ -52,7 +52,7 @@ def measure() -> list[Row]:
         write_history(ours, play(_weeks()))
         _git(ours, "clone", "-q", ".", str(theirs))
         weeks = _git(ours, "rev-list", "--reverse", "HEAD").split()
-        build = command([str(scripts / "milepost"), "build", "-q"], ours)
+        build = command([str(scripts / "milepost"), "build", "-q", "--force"], ours)
         publish = command([str(scripts / "milepost"), "publish", "-q"], ours)
         rows = [_one_more(ours, weeks[: there + 1], build, publish) for there in (FEW, WEEKS - 1)]
         pages = len(list((ours / "site").rglob("*.html")))

@@ -11,8 +11,10 @@ import io
 import pickle
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from hashlib import sha256
+from operator import attrgetter, methodcaller
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -66,10 +68,33 @@ def recalled(kind: str, name: str) -> Any:
 def frozen(value: Any) -> bytes:
     """Records as bytes."""
     stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=5)
-    pickler.dispatch_table = {MappingProxyType: lambda view: (View, (dict(view),))}
+    pickler = pickle.Pickler(stream, protocol=_PROTOCOL)
+    pickler.dispatch_table = _REDUCERS
     pickler.dump(value)
     return stream.getvalue()
+
+
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """How each kind of value is told: a frozen record by the values of its fields alone, for that is faster."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if issubclass(kind, type):
+            raise KeyError(kind)  # A class itself is told by its name.
+        names = _names(kind)
+        if len(names) > 1:
+            values = attrgetter(*names)
+            self[kind] = lambda value: (kind, values(value))
+        else:
+            self[kind] = methodcaller("__reduce_ex__", _PROTOCOL)
+        return self[kind]
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record that is made of them and nothing else; none of any other kind of value."""
+    if not is_dataclass(kind) or hasattr(kind, "__post_init__") or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]  # which typeshed does not tell
+        return ()
+    found = fields(kind)
+    return tuple(field.name for field in found) if all(field.init for field in found) else ()
 
 
 def thawed(data: bytes) -> Any:
@@ -92,3 +117,7 @@ class _Thawing(pickle.Unpickler):
             if isinstance(found, type) and found.__module__ == module and not issubclass(found, BaseException):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no record")
+
+
+_PROTOCOL = 5
+_REDUCERS = _Reducers({MappingProxyType: lambda view: (View, (dict(view),))})

@@ -19,7 +19,7 @@ from milepost.facts.ledger.record_entries import joined, lapsed_by, record_entri
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.threads.identity import Threads, Turn
 from milepost.facts.threads.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
-from milepost.model.history import Step
+from milepost.model.history import History, Step
 from milepost.model.items import PageItem, RegisterItem
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
@@ -141,6 +141,17 @@ class Walked:
 
     ledger: Ledger | None = None
     entries: list[Entry] = field(default_factory=list)
+
+    def on(
+        self, history: History, status_date: date | None = None, today: date = date.min
+    ) -> tuple[Ledger, list[Entry]]:
+        """Walk on to the end of a history: the ledger, and all entries up to the day, in order."""
+        charter, day = history.latest.charter, max(history.day, today)
+        ledger = self.ledger = self.ledger or Ledger(status_date, charter, day)
+        ledger.go_on(charter, day)
+        for entry in ledger.fold(history.steps):
+            self.entries.append(entry)
+        return ledger, in_order([*self.entries, *ledger.passed()])
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

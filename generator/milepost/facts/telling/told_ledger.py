@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.ledger.ledger import Ledger, Walked, in_order
+from milepost.facts.ledger.ledger import Ledger, Walked
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.schedule import promise_facts
 from milepost.facts.registers import RecordFacts, record_facts
@@ -97,12 +97,7 @@ def tell(history: History, status_date: date | None, today: date, past: Walked |
 
     Where it goes on from a past, what was walked of that comes first; it then has the entries of what is walked now.
     """
-    charter, day, past = history.latest.charter, max(history.day, today), past or Walked()
-    ledger = past.ledger = past.ledger or Ledger(status_date, charter, day)
-    ledger.go_on(charter, day)
-    for entry in ledger.fold(history.steps):
-        past.entries.append(entry)
-    walked = in_order([*past.entries, *ledger.passed()])
+    ledger, walked = (past or Walked()).on(history, status_date, today)
     standing = [thread for thread in ledger.threads if not thread.is_withheld and not thread.joined]
     announcements, discretion = Announcements(standing), Discretion(ledger.find, history.latest.gate)
     of: dict[Thread, list[Event]] = {thread: [] for thread in standing}

@@ -21,21 +21,17 @@ _GIT_BEGAN = int(datetime(2005, 4, 7, tzinfo=UTC).timestamp())
 
 def moment_of(stamp: str | bytes) -> datetime:
     """The moment of a commit from its number of seconds, or the nearest that a calendar has; no number is the first."""
-    try:
-        seconds = int(stamp)
-    except ValueError:
-        seconds = _FIRST
-    return datetime.fromtimestamp(min(max(seconds, _FIRST), _LAST), UTC)
+    return datetime.fromtimestamp(_seconds(stamp), UTC)
 
 
 def run_forwards(stamps: Iterable[str | bytes]) -> bool:
     """Whether no moment of a line, oldest first, lies before an earlier one, or before git itself: nothing is wrong."""
     before = _GIT_BEGAN
     for stamp in stamps:
-        moment = int(moment_of(stamp).timestamp())
-        if moment < before:
+        seconds = _seconds(stamp)
+        if seconds < before:
             return False
-        before = moment
+        before = seconds
     return True
 
 
@@ -86,3 +82,10 @@ def _replaced(
             neighbour = following if before is None else before
             assert neighbour is not None, "something is trusted"
             yield sha, line[neighbour][1]
+
+
+def _seconds(stamp: str | bytes) -> int:
+    try:
+        return min(max(int(stamp), _FIRST), _LAST)
+    except ValueError:
+        return _FIRST

@@ -1,0 +1,42 @@
+"""What binds a team, and what proves it, is never taken from what was kept."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from repository_builder import RepositoryBuilder
+
+_UPDATE = "---\nstatus: green\n---\n\n# Begun\n\nThe crew is here.\n"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A memory of the test's own."""
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def milepost(repository: RepositoryBuilder, *words: str) -> str:
+    """What the installed command says."""
+    command = [str(Path(sys.executable).with_name("milepost")), *words]
+    return subprocess.run(command, cwd=repository.path, capture_output=True, text=True, check=True).stdout
+
+
+def test_versions_and_proofs_read_everything_themselves(project: Callable[..., RepositoryBuilder], kept: Path) -> None:
+    """They neither keep nor ask for answers and histories; what others kept changes not a word of theirs."""
+    repository = project({"content/updates/2026-03-06.md": _UPDATE})
+    milepost(repository, "build", "--versions", "-q")
+    milepost(repository, "publish", "--to", "../www", "-q")
+    proved = milepost(repository, "verify", "../www")
+    assert {folder.name for folder in kept.iterdir()} <= {"templates", "words"}
+    milepost(repository, "check")
+    milepost(repository, "build", "-q", "--site-dir", "today")
+    assert {"history", "latest"} <= {folder.name for folder in kept.iterdir()}
+    for file in (path for kind in ("history", "latest") for path in (kept / kind).iterdir()):
+        file.write_bytes(b"nobody's")
+    assert milepost(repository, "verify", "../www") == proved
