@@ -63,6 +63,7 @@ def messages() -> Iterator[tuple[str, str]]:
             for name in (
                 "site/pages/fences.py",
                 "site/pages/context.py",
+                "site/host/settings.py",
                 "authoring/update_draft.py",
                 "authoring/meeting_draft.py",
             )
