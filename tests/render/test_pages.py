@@ -403,7 +403,7 @@ def test_thin_data_says_what_will_stand_there() -> None:
             "No update yet Harbour line has begun",
             "The day the project ends will stand here",
             "No promise of yours is on the list yet.",
-            "Nobody has said yet how it stands.",
+            "Nobody has said yet how it stands, and there is nothing yet that our rules could look at.",
             "The next dates will stand here",
             "What each side promises the other will stand here",
             "The first update is due on",

@@ -30,6 +30,10 @@ def verdict_of(context: Context) -> Verdict:
         if counted[status]
     )
     checks = words.plural("{n} check: {told}", "{n} checks: {told}", len(health.areas), told=told)
+    is_new = not context.report.milestones and not context.report.commitments
+    if health.claimed is None and is_new and health.computed is Status.GREEN:
+        said = words("Nobody has said yet how it stands, and there is nothing yet that our rules could look at.")
+        return Verdict(words("How it stands by our rules"), said, words("What they will look at"))
     if health.claimed is None:
         said = words("Nobody has said yet how it stands. By our rules: {status}.", status=_said(words, health.computed))
         return Verdict(words("How it stands by our rules"), said, checks)
