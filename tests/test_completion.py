@@ -13,7 +13,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from milepost.cli import cli
-from milepost.commands.completing import _FILES, ids
+from milepost.commands.completing import FILES, ids
 from milepost.model.registers import REGISTERS
 
 MILESTONES = """\
@@ -71,7 +71,7 @@ def test_nothing_is_told_where_there_is_nothing(tmp_path: Path, monkeypatch: pyt
 def test_every_list_is_known() -> None:
     """A register that is new is completed, too."""
     lists = {str(register.kind): register.name for register in REGISTERS if register.is_list}
-    assert lists == _FILES
+    assert lists == FILES
     assert callable(ids(*lists))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -19,13 +20,14 @@ from milepost.facts.wording.item_fields import UNTOLD
 from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Language
-from milepost.model.marks import Mark, fields_of, marked, way_to
-from milepost.model.places import address, source_uri
-from milepost.model.registers import REGISTERS, Register
+from milepost.model.marks import Mark, every_field, fields_of, marked, way_to
+from milepost.model.places import RECORD_PAGE, address, source_uri
+from milepost.model.registers import REGISTERS, Register, register_of
 from milepost.model.snapshot import AnyItem
 from milepost.render.all_pages import render_pages
 from milepost.render.data.status_json import status_json
 from milepost.render.prose.links import resolve_item_links
+from milepost.render.sentences.named import Names
 from milepost.render.sentences.sentences import headline
 from milepost.render.words.words import Words
 from milepost.source.checks.judging import Judging
@@ -53,6 +55,14 @@ def sample(register: Register, **fields: Any) -> Any:
     (found, *_) = read_file(register, f"{register.name}.yml", shown(register).encode()).items
     written = found.item.model_dump(by_alias=True) if isinstance(found.item, RegisterItem) else {}
     return register.written.model_validate({**written, **fields})
+
+
+def item_of(register: Register) -> AnyItem:
+    """An item of a register, as the manual shows it where it can be told alone."""
+    written = (update("2026-01-05"), lesson("a"), meeting("2026-01-05"))
+    known: dict[Kind, AnyItem] = {item.kind: item for item in (milestone("a"), commitment("a"), *written)}
+    found: AnyItem = known[register.kind] if register.kind in known else sample(register, id="a")
+    return found
 
 
 def still_open(register: Register, **fields: Any) -> Any:
@@ -291,9 +301,7 @@ def test_what_is_internal_is_nowhere(register: Register) -> None:
 @every_register
 def test_it_has_a_page_and_an_address(register: Register) -> None:
     """The list that it names is there, each item at its address, and a link leads there."""
-    written = (update("2026-01-05"), lesson("a"), meeting("2026-01-05"))
-    known: dict[Kind, AnyItem] = {item.kind: item for item in (milestone("a"), commitment("a"), *written)}
-    item: AnyItem = known[register.kind] if register.kind in known else sample(register, id="a")
+    item = item_of(register)
     report = report_of(item)
     pages = render_pages(report, Words.of("en"))
     uris = {page.uri for page in pages}
@@ -324,3 +332,34 @@ def test_it_is_in_the_data(register: Register) -> None:
     (told,) = json.loads(status_json(report_of(item), None))[register.name]
     raised = str(item.raised or "2026-01-05")
     assert (told["id"], told["url"], told["raised"], told["open"]) == ("a", f"{register.name}/a/", raised, True)
+
+
+@every_register
+def test_the_search_finds_it(register: Register) -> None:
+    """By its title and its id, on whichever page it stands."""
+    item = still_open(register, id="a") if register.is_record else item_of(register)
+    finds = [find for page in render_pages(report_of(item), Words.of("en")) for find in page.finds]
+    assert [find.title for find in finds if f"({item.id})" in find.title or register.kind is Kind.UPDATE]
+
+
+@every_register
+def test_the_record_tells_of_it(register: Register) -> None:
+    """What has no tab of its own stands among all that was said, with a link to it."""
+    if not register.in_record:
+        return
+    item = still_open(register, id="a") if register.is_record else item_of(register)
+    (record,) = [page for page in render_pages(report_of(item), Words.of("en")) if page.uri == RECORD_PAGE]
+    assert address(item.kind, item.id) in record.before
+
+
+@every_register
+def test_what_it_names_is_told_by_title(register: Register) -> None:
+    """A reader knows no ids: a change of each field that names items tells what these are called."""
+    for field in every_field(fields_of(register.written)):
+        for kind in field.kinds:
+            named = item_of(register_of(kind))
+            report = report_of(named)
+            title = next(event.title for event in report.events if event.kind is kind)
+            event = replace(report.events[0], kind=register.kind, field=field.name, event=EventName.CHANGED)
+            told = Names(report).in_words(replace(event, before=None, after=named.id)).after
+            assert told == title, (field.name, kind)

@@ -14,7 +14,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 _SHELLS = ("bash", "zsh", "fish")
-_FILES = {
+FILES = {
     "milestone": "milestones",
     "commitment": "commitments",
     "risk": "risks",
@@ -62,7 +62,7 @@ def _items(content: Path, kind: str) -> Iterator[tuple[str, str]]:
     if kind == "lesson":
         yield from ((page.stem, _title(_text(page))) for page in sorted((content / "lessons").glob("*.md")))
         return
-    name = _FILES[kind]
+    name = FILES[kind]
     for file in (content / f"{name}.yml", *sorted((content / name).glob("*.yml"))):
         text = _text(file)
         begins = [found.start() for found in _ITEM.finditer(text)]

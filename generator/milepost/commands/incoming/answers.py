@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.completing import ids
+from milepost.commands.completing import FILES, ids
 from milepost.commands.incoming.exports import fields_mapped, tell_unusable
 from milepost.commands.printing import counted
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from milepost.authoring.recording.entries import Recording
     from milepost.model.kinds.charter import Charter
 
-_ABOUT = ("milestone", "commitment", "decision", "change", "problem", "risk", "feedback")
-
 
 @click.command()
 @careful
@@ -34,7 +32,7 @@ _ABOUT = ("milestone", "commitment", "decision", "change", "problem", "risk", "f
     "--about",
     metavar="ID",
     help="What it answers (default: by the subject; `none`: nothing).",
-    shell_complete=ids(*_ABOUT),
+    shell_complete=ids(*FILES),
 )
 @click.option("--on", "day", metavar="DATE", help="The day it was said (default: of the mail or the row).")
 @click.option("--map", "mapped", metavar="FIELD=COLUMN", multiple=True, help="Which column says what, as said=Remarks.")

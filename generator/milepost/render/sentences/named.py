@@ -7,22 +7,10 @@ from datetime import date
 
 from milepost.facts.events import Event, EventName, Said
 from milepost.facts.report import StatusReport
+from milepost.facts.wording.item_fields import field_of
 from milepost.model.fields import Kind
 from milepost.model.snapshot import Key
 from milepost.render.prose.links import titles_of
-
-# The fields that hold the ids of other items, with the kinds that these may be of.
-_NAMING = {
-    "after": (Kind.MILESTONE, Kind.COMMITMENT),
-    "affects": (Kind.MILESTONE, Kind.COMMITMENT, Kind.DECISION, Kind.CHANGE, Kind.PROBLEM, Kind.RISK),
-    "because": (),
-    "milestone": (Kind.MILESTONE,),
-    "change": (Kind.CHANGE,),
-    "risk": (Kind.RISK,),
-    "closed.problem": (Kind.PROBLEM,),
-    "lesson": (Kind.LESSON,),
-    "supersedes": (Kind.DECISION,),
-}
 
 
 class Names:
@@ -36,9 +24,9 @@ class Names:
 
     def in_words(self, event: Event) -> Event:
         """An event that tells other items by their titles; what has none keeps its id."""
-        is_replaced = event.event is EventName.SUPERSEDED
-        kinds = (event.kind,) if is_replaced else _NAMING.get(event.field or "")
-        if kinds is None:
+        field = field_of(event)
+        kinds = (event.kind,) if event.event is EventName.SUPERSEDED else field.kinds if field else ()
+        if not kinds:
             return event
         before, after = (self._titles(said, kinds, event.recorded) for said in (event.before, event.after))
         return replace(event, before=before, after=after)

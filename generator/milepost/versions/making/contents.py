@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from milepost.errors import ContentError, errors_in
 from milepost.facts.report import StatusReport
-from milepost.model.fields import Kind
 from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE, source_uri
+from milepost.model.registers import register_of
 from milepost.pipeline import Reading
 from milepost.versions.making.order import Known, Order
 from milepost.versions.making.result import Unreadable
@@ -30,9 +30,7 @@ def foresee(order: Order, known: Known) -> Summary | Unreadable:
 def public_uris(reading: Reading, content: Blobs) -> list[str]:
     """The uri of every record that a site shows, and of the glossary, which not every one has."""
     report = reading.report
-    items = [source_uri(Kind.UPDATE, facts.update.id) for facts in report.updates]
-    items += [source_uri(Kind.LESSON, facts.lesson.id) for facts in report.lessons]
-    items += [source_uri(Kind.MEETING, facts.meeting.id) for facts in report.meetings]
+    items = [source_uri(*key) for key in report.sources if not register_of(key[0]).is_list]
     told = {GLOSSARY_PAGE: bool(report.glossary), ABOUT_PAGE: report.charter.tells_about}
     ours = [page for page, is_told in told.items() if is_told]
     return sorted({*items, *reading.gate.let_through(content), *ours})
