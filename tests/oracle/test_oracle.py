@@ -10,12 +10,14 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.git.writing.history import write_history
+from milepost.model.registers import REGISTERS
 from milepost.source.yaml.located_yaml import read_steps
 from oracle.compare import as_bag, compare, compare_histories
 from oracle.histories.commits import Commit
 from oracle.histories.historian import Historian
 from oracle.naive.ledger import NaiveLedger
 from oracle.naive.revisions import git
+from oracle.naive.states import KINDS
 
 STORIES = sorted(path.parent for path in (Path(__file__).parent.parent / "stories").glob("*/history.yml"))
 BATCH, BATCHES = 25, 8
@@ -40,6 +42,15 @@ def test_the_naive_ledger_tells_the_stories(story: Path, tmp_path: Path) -> None
         event["revision"] = f"step {steps.index(event['revision']) + 1}" if event["revision"] else None
     expected = json.loads((story / "expected/ledger.json").read_text(encoding="utf-8"))
     assert as_bag(told) == as_bag(expected)
+
+
+def test_the_naive_ledger_knows_every_kind() -> None:
+    """Whoever adds one adds it there, too, with histories in which something happens to it."""
+    assert {register.kind.value for register in REGISTERS} == set(KINDS)
+    written = {
+        path.split("/")[0].removesuffix(".yml") for s in range(200) for c in Historian(s).history() for path in c.files
+    }
+    assert {register.name for register in REGISTERS} <= written
 
 
 def test_both_give_a_claimed_name_to_the_first_by_id(tmp_path: Path) -> None:
