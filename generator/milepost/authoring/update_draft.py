@@ -18,10 +18,10 @@ from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.snapshot import ListItem
+from milepost.render.health.findings import finding_text
 from milepost.render.sentences.entries import reason_of_delay
 from milepost.render.sentences.named import Names
 from milepost.render.sentences.sentences import what_happened
-from milepost.render.words.findings import finding_text
 from milepost.render.words.words import Words
 
 _MARKUP = re.compile(r"[\\\[\]*_`<]")

@@ -15,8 +15,8 @@ from milepost.model.fields import Kind
 from milepost.model.places import address, anchor
 from milepost.render.addresses import mail_href, phone_href, word_anchor
 from milepost.render.drawing.measures import text_width
+from milepost.render.health import findings, health, rules
 from milepost.render.prose import safe_address
-from milepost.render.words import findings, health
 from milepost.render.words.catalogue import theme_folder
 from milepost.render.words.tones import phase_state, state_tone
 
@@ -68,7 +68,7 @@ def environment() -> Environment:
         "all_well": health.all_well,
         "is_empty": health.is_empty,
         "finding_text": findings.finding_text,
-        "rule_text": findings.rule_text,
+        "rule_text": rules.rule_text,
         "seam": Markup(SEAM),  # noqa: S704, a constant of ours
     }
     return templates

@@ -14,8 +14,8 @@ from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Status
 from milepost.render.data.changelog import event_data
+from milepost.render.health.findings import finding_text
 from milepost.render.sentences.sentences import what_happened
-from milepost.render.words.findings import finding_text
 from milepost.render.words.tally import tally
 from milepost.render.words.terms import message
 from milepost.render.words.words import Words

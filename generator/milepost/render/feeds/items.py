@@ -20,10 +20,10 @@ from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address
 from milepost.render.addresses import guid
+from milepost.render.health.health import verdict
 from milepost.render.prose import Prose
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.sentences.sentences import detail, headline
-from milepost.render.words.health import verdict
 from milepost.render.words.terms import message
 from milepost.render.words.words import Words
 

@@ -15,7 +15,7 @@ from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
 from milepost.model.kinds.charter import Language
-from milepost.render.words import terms
+from milepost.render.words import fields, terms
 from milepost.render.words.catalogue import filled, plural_form, read_catalogue
 from milepost.render.words.terms import message
 
@@ -172,12 +172,12 @@ class Words:
 
     def value(self, field: str, value: object) -> str:
         """What a value of a field means, where it is no word of the author's; else itself."""
-        known = terms.VALUES.get(field, {}).get(str(value))
+        known = fields.VALUES.get(field, {}).get(str(value))
         return self(known) if known else str(value)
 
     def field(self, field: str, kind: Kind | None = None) -> str:
         """The name of a field that was reworded or reassigned; some kinds of item have their own for it."""
-        return self(terms.FIELDS.get(f"{kind}.{field}") or terms.FIELDS.get(field, field))
+        return self(fields.FIELDS.get(f"{kind}.{field}") or fields.FIELDS.get(field, field))
 
 
 def escape_markdown(text: str) -> str:

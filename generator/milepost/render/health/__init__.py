@@ -1,0 +1,1 @@
+"""Health in words: the rules, what they found, and the verdict."""
