@@ -21,7 +21,7 @@ from milepost.memory.sight import Sight, Watched, look
 
 _KIND = "answers"
 # The environment as far as any of it could change what is said.
-_HEARD = ("GIT_", "LANG", "LC_", "MILEPOST_", "PYTHON", "SOURCE_DATE_EPOCH", "TZ", "XDG_", "HOME", "PATH")
+_HEARD = ("GIT_", "LANG", "LC_", "MILEPOST_", "PYTHONTZPATH", "SOURCE_DATE_EPOCH", "TZ", "XDG_", "HOME", "PATH")
 
 
 @dataclass(frozen=True, slots=True)
