@@ -129,7 +129,8 @@ def _told_in_short(error: click.ClickException) -> int:
         error.show()
         return error.exit_code
     mark = click.style("error", fg="red", bold=True)
-    click.echo(f"{mark}: {error.format_message()}", err=True, color=colour(sys.stderr))
+    told = " ".join(error.format_message().split())  # click puts each choice on a line of its own.
+    click.echo(f"{mark}: {told}", err=True, color=colour(sys.stderr))
     if context is not None:
         click.echo(f"Try: {context.command_path} --help", err=True)
     return error.exit_code

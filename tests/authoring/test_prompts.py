@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from installed import milepost
+from milepost.cli import cli
 from repository_builder import RepositoryBuilder
 from terminal import CTRL_C, in_terminal, settings_of
+from walking import every_command
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 
@@ -18,10 +20,16 @@ FILES = {
     "content/milestones.yml": "- id: beta\n  title: Beta\n  due: 2028-03-06\n",
     "content/risks.yml": "- id: R-1\n  title: The supplier is late\n",
     "content/lessons/ask-first.md": "---\ntitle: Ask first\ndate: 2026-01-09\n---\nAsk.\n",
+    "content/problems.yml": "- id: P-1\n  title: Payments fail\n",
+    "content/decisions.yml": "- id: D-1\n  title: Which route comes first?\n",
+    "content/feedback.yml": "- id: F-1\n  said: Which ferry is meant?\n  on: 2026-03-06\n",
+    "f.csv": "answer,on\nYes.,2026-01-05\n",
+    "a.eml": "From: a <a@b.example>\nSubject: x\nDate: Wed, 31 Dec 1969 10:00:00 +0000\n\nYes.\n",
     "e.csv": "id,title,due\nA1,Beta,2028-03-06\n",
 }
 WRITE = "Write it?"
-COMMANDS = {
+EVERY = dict(every_command(cli))
+COMMANDS: dict[str, tuple[list[str], list[str | tuple[str, str]]]] = {
     "done": (["done", "beta"], [WRITE]),
     "move": (["move", "beta", "2028-04-06"], ["Why does it move?", WRITE]),
     "withdraw": (["withdraw", "beta"], ["Why is it withdrawn?", WRITE]),
@@ -29,7 +37,24 @@ COMMANDS = {
     "apply": (["apply", "ask-first", "--where", "Here"], [WRITE]),
     "rename": (["rename", "beta", "open"], [WRITE]),
     "import": (["import", "e.csv"], [WRITE]),
+    "step": (["step", "P-1", "We look.", "--state", "fixing"], [WRITE]),
+    "decide": (["decide", "D-1", "The island."], [WRITE]),
+    "answer": (["answer", "F-1", "The first."], [WRITE]),
+    "record": (["record", "f.csv"], ["Who said it?", WRITE]),
+    "record a mail": (["record", "a.eml", "--about", "none"], ["Who said it?", WRITE]),
+    "new milestone": (["new", "milestone"], ["In one sentence", ("By which day?", "+2w\n"), WRITE]),
+    "new risk": (["new", "risk"], ["In one sentence", WRITE]),
 }
+ELSEWHERE = {"init", "check", "friday", "new update", "new meeting"}
+"""What is interrupted in other tests, or opens an editor and asks nothing."""
+
+
+def test_every_command_that_asks_is_here() -> None:
+    """Each that can be told not to ask; of those that add to a register, one with a day and one without."""
+    asking = {name for name, command in EVERY.items() if any("--yes" in option.opts for option in command.params)}
+    assert {name for name in asking if not name.startswith("new ")} - {*COMMANDS} - ELSEWHERE == set()
+    dated = {name for name in asking if name.startswith("new ") and any(o.name == "due" for o in EVERY[name].params)}
+    assert {"new milestone" in dated, "new risk" in asking - dated} == {True}
 
 
 @pytest.fixture
@@ -43,15 +68,20 @@ def asked(folder: Path, command: list[str], *answers: tuple[str, str]) -> tuple[
     return in_terminal(folder, command, answers, **settings_of({}))
 
 
+def typed(questions: list[str | tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each question with an answer to it."""
+    return [(question, "It rained.\n") if isinstance(question, str) else question for question in questions]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_ctrl_c_at_each_question(name: str, project: RepositoryBuilder) -> None:
     """It ends with 130, after any number of answers; a no ends well, and neither writes anything."""
     command, questions = COMMANDS[name]
-    for number, question in enumerate(questions):
-        before = [(earlier, "It rained.\n") for earlier in questions[:number]]
-        code, shown = asked(project.path, command, *before, (question, CTRL_C))
+    answers = typed(questions)
+    for number, (question, _) in enumerate(answers):
+        code, shown = asked(project.path, command, *answers[:number], (question, CTRL_C))
         assert (code, project.git("status", "--porcelain")) == (130, ""), shown
-    code, shown = asked(project.path, command, *((q, "It rained.\n") for q in questions[:-1]), (questions[-1], "n\n"))
+    code, shown = asked(project.path, command, *answers[:-1], (answers[-1][0], "n\n"))
     assert (code, "Nothing was written." in shown) == (0, True), shown
     assert project.git("status", "--porcelain") == ""
 
@@ -59,7 +89,7 @@ def test_ctrl_c_at_each_question(name: str, project: RepositoryBuilder) -> None:
 def test_what_is_shown_is_written(project: RepositoryBuilder) -> None:
     """The change in colours (none for who wants none), the day with its weekday, and then the file."""
     command, questions = COMMANDS["move"]
-    answers = ((questions[0], "It rained.\n"), (WRITE, "\n"))
+    answers = (*typed(questions)[:1], (WRITE, "\n"))
     code, shown = in_terminal(project.path, command, answers, **settings_of({"NO_COLOR": ""}))
     assert code == 0, shown
     assert "\x1b[32m+  due: 2028-04-06\x1b[0m" in shown
@@ -91,7 +121,9 @@ def test_check_fix(project: RepositoryBuilder) -> None:
 def test_without_a_terminal_nothing_is_asked(command: list[str], project: RepositoryBuilder) -> None:
     """What is missing is told in two lines at most; the rest is written."""
     done = milepost(project.path, *command)
-    assert (done.returncode == 0) == (command[0] not in {"move", "withdraw"}), done.stderr
-    if done.returncode:
-        assert "--reason is missing" in done.stderr
+    needed = {"move": "--reason", "withdraw": "--reason", "record": "--role", "new": "TITLE"}.get(command[0])
+    assert (done.returncode == 0) == (needed is None), done.stderr
+    if needed:
+        assert f"{needed} is missing" in done.stderr
+        assert len(done.stderr.splitlines()) <= 2
         assert project.git("status", "--porcelain") == ""

@@ -31,8 +31,8 @@ def fail(message: str) -> NoReturn:
 
 
 def colour(stream: Any) -> bool:
-    """Whether to colour what is written to a stream: on a terminal, unless `NO_COLOR` says no."""
-    return not os.environ.get("NO_COLOR") and stream.isatty()
+    """Whether to colour what is written to a stream: on a terminal, unless `NO_COLOR` says no, `FORCE_COLOR` yes."""
+    return not os.environ.get("NO_COLOR") and bool(os.environ.get("FORCE_COLOR") or stream.isatty())
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -51,6 +51,10 @@ def progress_bar(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
     if quiet or not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    if os.environ.get("NO_COLOR"):
+        yield _counting(label)
+        click.echo(err=True)
+        return
     bar: Any = None
 
     def show(done: int, total: int) -> None:
@@ -66,6 +70,19 @@ def progress_bar(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
     finally:
         if bar is not None:
             bar.render_finish()
+
+
+def _counting(label: str) -> Callable[[int, int], None]:
+    """The same in plain characters, for who wants no others: each tenth of the way once."""
+    told = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal told
+        if total and (tenth := 10 * done // total) > told:
+            told = tenth
+            click.echo(f"\r{label} {10 * tenth} %", nl=False, err=True)
+
+    return show
 
 
 def say_built(built: Built) -> None:

@@ -15,7 +15,7 @@ from milepost.commands.incoming.exports import fields_mapped, tell_unusable
 from milepost.commands.printing import counted
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 from milepost.commands.writing.editing import typed_day
-from milepost.commands.writing.new import known_ids, report_now
+from milepost.commands.writing.new_items import known_ids, report_now
 from milepost.errors import SiteError
 
 if TYPE_CHECKING:

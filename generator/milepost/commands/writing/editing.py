@@ -100,6 +100,12 @@ def typed_day(words: str, option: str, *, past: bool = False) -> date:
     return found
 
 
+def distance_to(day: date) -> str:
+    """A day with its weekday, and how far it lies ahead."""
+    days = (day - read_clock().moment.astimezone().date()).days
+    return f"{_named(day)}, {'today' if not days else f'in {_counted(days)}' if days > 0 else f'{_counted(-days)} ago'}"
+
+
 def _asked(question: str) -> str:
     """The answer of whoever sits at a terminal."""
     if not is_asking():
@@ -120,8 +126,12 @@ def _change(name: str, make: Callable[[Found[Promise]], Draft], how: Carefully, 
 def _moved(old: date, new: date) -> str:
     """Two days with their weekdays, and how far they lie apart."""
     days = (new - old).days
-    distance = f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'later' if days > 0 else 'earlier'}"
+    distance = f"{_counted(abs(days))} {'later' if days > 0 else 'earlier'}"
     return f"{_named(old)} → {_named(new)}, {distance}"
+
+
+def _counted(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'}"
 
 
 def _named(day: date) -> str:

@@ -29,7 +29,7 @@ def friday(config_file: Path | None, remote: str, yes: bool, dry_run: bool) -> N
     milepost friday
     milepost friday --dry-run
     """
-    week = Week(click.get_current_context(), config_file, remote)
+    week = Week(click.get_current_context(), config_file, remote, yes)
     is_shown_only = dry_run or not (yes or is_asking())
     try:
         for number, step in enumerate(STEPS, 1):

@@ -14,7 +14,7 @@ from milepost.commands.checking import check, in_words, tell_status
 from milepost.commands.printing import counted, some
 from milepost.commands.publishing import publish
 from milepost.commands.showing import is_asking
-from milepost.commands.writing.new import write_update
+from milepost.commands.writing.new import Drafting, write_update
 
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
@@ -31,6 +31,12 @@ class Week:
     context: click.Context
     config_file: Path | None
     remote: str
+    yes: bool = False
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether there is somebody who wants to be asked."""
+        return not self.yes and is_asking()
 
     @property
     def project(self) -> Project:
@@ -81,7 +87,7 @@ def _has_no_draft(week: Week) -> bool:
 
 
 def _draft(week: Week) -> None:
-    write_update(week.config_file, is_edited=is_asking())
+    write_update(Drafting(week.config_file, week.is_asking))
 
 
 def _check(week: Week) -> bool:
@@ -119,7 +125,7 @@ def _commit(week: Week) -> None:
     project, report = week.project, week.report
     newest = report.updates[0].update if report.updates else None
     message = f"Update of {newest.date}: {newest.title}" if newest else f"Content of {report.status_date}"
-    if is_asking():
+    if week.is_asking:
         message = click.prompt("Message", message, err=True)
     click.echo(f"Committed {save(project.repository.root, _work(project), message)}: {message}")
 

@@ -1,0 +1,94 @@
+"""Commands that append an item to the list of its register, one for each that is a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from milepost.clock import read_clock
+from milepost.commands.completing import ids
+from milepost.commands.showing import Carefully, careful, is_asking, write_shown
+from milepost.commands.writing.editing import distance_to, typed_day
+from milepost.errors import SiteError
+
+if TYPE_CHECKING:
+    from milepost.facts.report import StatusReport
+    from milepost.model.fields import Kind
+    from milepost.model.registers import Register
+
+
+def item_command(register: Register) -> click.Command:
+    """The command that appends an item to the list of a register."""
+
+    def command(title: str | None, named: str | None, how: Carefully, **given: str | None) -> None:
+        _append(register, title or _asked("In one sentence", "TITLE"), named, how, given)
+
+    due = ' --due "6 march"' if "due" in _needed(register) else ""
+    what = "what was said" if register.kind == "feedback" else f"a {register.kind}"
+    command.__doc__ = (
+        f"Add {what} to the end of its file, with what else it may say as comments."
+        f'\n\n\b\nmilepost new {register.kind} "In one sentence"{due}'
+    )
+    known = {info.alias or name for name, info in register.written.model_fields.items()}
+    command = click.option("--owner", metavar="WHO", help="Who sees to it.")(command)
+    if "milestone" in known:
+        told = "The milestone that it belongs to."
+        command = click.option("--milestone", metavar="ID", help=told, shell_complete=ids("milestone"))(command)
+    if "from" in known:
+        sides = click.Choice(["vendor", "client"])
+        command = click.option("--from", type=sides, help="Whose it is (default: yours, the vendor's).")(command)
+    if "due" in _needed(register):
+        told = "The day by which it is promised; asked for on a terminal."
+        command = click.option("--due", metavar="DATE", help=told)(command)
+    command = click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")(
+        command
+    )
+    return click.command(str(register.kind))(click.argument("title", required=False)(careful(command)))
+
+
+def report_now(config_file: Path | None) -> StatusReport:
+    """What the site would say if all that is on disk were committed now."""
+    from milepost.project.work import report_of_work
+    from milepost.site.configuration import configured_project
+
+    moment = read_clock().moment
+    return report_of_work(configured_project(config_file, has_begun=False), moment, moment)
+
+
+def known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:
+    """Every id that an item of a kind has or had as far as the site tells."""
+    return frozenset(name for event in report.events if event.kind is kind for name in (event.id, event.origin))
+
+
+def _needed(register: Register) -> frozenset[str]:
+    """The fields that an item cannot be without."""
+    fields = register.written.model_fields.items()
+    return frozenset(info.alias or name for name, info in fields if info.is_required())
+
+
+def _append(register: Register, title: str, named: str | None, how: Carefully, given: dict[str, Any]) -> None:
+    from milepost.authoring.items.new_items import ids_on_disk, new_id, new_item, title_field
+    from milepost.site.configuration import configured_content
+
+    content = configured_content(how.config_file)
+    known = known_ids(report_now(how.config_file), register.kind) | ids_on_disk(register, content)
+    if named in known:
+        raise SiteError(
+            f"{named!r} was given to a {register.kind} before, and an id is never used twice (leave --id out)"
+        )
+    if "due" in given:
+        given["due"] = typed_day(given["due"] or _asked("By which day?", "--due"), "--due")
+    fields = {"id": named or new_id(title, register.kind, known), title_field(register): title}
+    fields |= {key: value for key, value in given.items() if value is not None}
+    draft = new_item(register, content, fields)
+    if write_shown([draft], how, distance_to(given["due"]) if "due" in given else ""):
+        click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
+
+
+def _asked(question: str, option: str) -> str:
+    """The answer of whoever sits at a terminal."""
+    if not is_asking():
+        raise click.UsageError(f"{option} is missing")
+    return str(click.prompt(question, err=True)).strip()
