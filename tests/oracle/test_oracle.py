@@ -69,6 +69,13 @@ def test_both_believe_a_clock_that_was_set_back_as_far_as_it_can_be(back: int, t
     assert compare_histories(tmp_path / "repository", {0: _history(steps)}).differences == {}
 
 
+def test_both_keep_what_a_clock_has_told_that_was_ahead(tmp_path: Path) -> None:
+    """A commit that only moves a key lets its day pass, also where the next one touches nothing and is dated before."""
+    steps = [(_day(0), "- {id: a, title: a, due: 2026-03-10}\n"), (_day(12), "- {id: a, due: 2026-03-10, title: a}\n")]
+    found = compare_histories(tmp_path / "repository", {0: _history([*steps, (_day(-7), steps[-1][1])])})
+    assert (found.differences, found.events["missed"]) == ({}, 1)
+
+
 def _day(number: int, minutes: int = 0) -> int:
     return int(datetime(2026, 3, 5, 12, tzinfo=UTC).timestamp()) + (number * 24 * 60 + minutes) * 60
 

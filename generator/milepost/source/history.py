@@ -193,7 +193,8 @@ def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
         elif past.quiet is None or past.quiet.day <= past.day:
             past.quiet = step
     past.arrived(line.repository, sha, told, count)
-    if past.quiet and past.quiet.day > past.day:
+    # The newest commit may have touched no file of ours, and be dated before the last that did.
+    if past.quiet and past.quiet.day > min(past.day, _day(line.repository.revision(sha), reader.zone)):
         yield past.quiet
 
 

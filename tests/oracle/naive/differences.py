@@ -51,7 +51,8 @@ def says(row: Item, key: str, value: Any) -> bool:
 
 def same(key: str, old: Item, new: Item) -> bool:
     """Whether a field reads the same."""
-    return words(old.get(key) or None) == words(new.get(key) or None)
+    was, now = (None if (said := item.get(key)) == [] or said is False else said for item in (old, new))
+    return words(was) == words(now)
 
 
 def untold(item: Item) -> Item:
