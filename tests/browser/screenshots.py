@@ -37,6 +37,8 @@ PAGES = {
     "decision": "decisions/D-2/",
     "change": "changes/CR-6/",
     "changes": "changes/",
+    "meetings": "meetings/",
+    "meeting": "meetings/2026-07-08-steering/",
     "updates": "updates/",
     "month": "updates/2026-09/",
     "update": "updates/2026-10-16/",
