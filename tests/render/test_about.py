@@ -227,3 +227,12 @@ def test_without_a_rhythm_of_its_own_nothing_is_counted() -> None:
     report = Told(Charter.model_validate(FULL)).on("2026-02-02", commitment()).report()
     assert "Kept so far" not in pages(FULL)["about.md"]
     assert {"communication", "minutes"} & json.loads(status_json(report, None)).keys() == set()
+
+
+def test_a_line_that_was_not_due_yet_stands_uncounted_beside_others() -> None:
+    """As in the first version of a project, when the first meeting is still to come."""
+    plan = {"name": "L", "start": "2026-01-05", "communication": [{"what": "Update", "every": "week"}, STEERING]}
+    story = Told(Charter.model_validate(plan)).on("2026-01-05", update("2026-01-09"))
+    report = story.on("2026-01-09", update("2026-01-09"), commitment()).report()
+    (about,) = (page.before for page in render_pages(report, Words.of("en")) if page.uri == "about.md")
+    assert "Kept so far Update 1 of 1 Steering group " in words(about)
