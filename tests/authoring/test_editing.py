@@ -173,3 +173,9 @@ def test_nobodys_work_is_written_over(tmp_path: Path) -> None:
         write_together([Draft(link, b"saved meanwhile", b"new")])
     assert mine.read_bytes() == b"saved meanwhile"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yml", "b.yml"]
+
+
+def test_what_lies_ahead_has_not_happened(project: Path) -> None:
+    """A day is read, and refused for what it is."""
+    done = milepost("done", "C-1", "--on", "tomorrow")
+    assert (done.exit_code, "'tomorrow' lies ahead" in done.output) == (2, True)

@@ -119,6 +119,17 @@ def test_the_hooks_of_the_repository_run(project: RepositoryBuilder) -> None:
     assert code == 0, shown
     assert said.read_text() == "commit \npush refs/heads/main\n"
     assert project.git("log", "-1", "--format=%B").rstrip().endswith("Signed")
+    assert shown.count("Next: ") == 1
+    assert "Send it: " not in shown
+
+
+def test_a_commit_without_the_update_is_not_called_after_it(project: RepositoryBuilder) -> None:
+    """What is written after the week's update was committed is content of its own day."""
+    assert friday(project, *((name, "\n") for name in QUESTIONS))[0] == 0
+    (project.path / "content/risks.yml").write_text("- id: R-1\n  title: The supplier is late\n")
+    code, shown = friday(project, *((name, "\n") for name in QUESTIONS[1:]))
+    assert code == 0, shown
+    assert project.git("log", "-1", "--format=%s").startswith("Content of ")
 
 
 def test_a_hook_may_say_no(project: RepositoryBuilder) -> None:

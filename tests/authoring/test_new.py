@@ -272,3 +272,11 @@ def test_a_new_item_gets_an_id_that_nobody_had(project: RepositoryBuilder) -> No
 def test_an_id_follows_the_others(title: str, known: list[str], expected: str) -> None:
     """Numbered where the others are, else the title as a word, and never one that is known."""
     assert new_id(title, "milestone", known) == expected
+
+
+def test_a_milestone_that_is_not_there_is_refused(project: RepositoryBuilder) -> None:
+    """What would be an error in the content is none that a command writes."""
+    before = project.git("status", "--porcelain")
+    done = milepost("new", "commitment", "Send it", "--due", "+2w", "--milestone", "bta", "--yes")
+    assert (done.exit_code, "there is no milestone 'bta' (did you mean 'beta'?)" in done.output) == (1, True)
+    assert project.git("status", "--porcelain") == before

@@ -14,6 +14,7 @@ from milepost.commands.answering import answered, as_problems, as_values
 from milepost.commands.options import DayType, collect_seldom, config_option
 from milepost.commands.printing import (
     counted,
+    is_a_step,
     print_lines,
     print_problems,
     tell,
@@ -95,7 +96,7 @@ def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:
         click.echo(as_github(problems), nl=bool(problems))
     else:
         print_problems(problems)
-        if sys.stdout.isatty() and not errors_in(problems):
+        if sys.stdout.isatty() and not errors_in(problems) and not is_a_step():
             click.echo("Next: milepost friday")
     # An old revision that cannot be read any more is told, but nobody can mend it: it stops nothing.
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -35,6 +35,12 @@ def colour(stream: Any) -> bool:
     return not os.environ.get("NO_COLOR") and bool(os.environ.get("FORCE_COLOR") or stream.isatty())
 
 
+def is_a_step() -> bool:
+    """Whether a command is run by another one, which knows what comes next."""
+    around = click.get_current_context().parent
+    return around is not None and not isinstance(around.command, click.Group)
+
+
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, one a line, and count them."""
     problems = tuple(problems)
@@ -53,7 +59,6 @@ def progress_bar(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], No
         return
     if os.environ.get("NO_COLOR"):
         yield _counting(label)
-        click.echo(err=True)
         return
     bar: Any = None
 
@@ -80,7 +85,7 @@ def _counting(label: str) -> Callable[[int, int], None]:
         nonlocal told
         if total and (tenth := 10 * done // total) > told:
             told = tenth
-            click.echo(f"\r{label} {10 * tenth} %", nl=False, err=True)
+            click.echo(f"\r{label} {10 * tenth} %", nl=tenth == 10, err=True)
 
     return show
 

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from milepost.clock import read_clock
 from milepost.commands.options import collect_seldom, config_option, gathered
-from milepost.commands.printing import colour, counted, fail, progress_bar, say_published, some
+from milepost.commands.printing import colour, counted, fail, is_a_step, progress_bar, say_published, some
 from milepost.errors import ExitCode
 
 
@@ -74,7 +74,7 @@ def publish(options: PublishOptions) -> None:
             click.echo(f"  witnessed: {done.witnessed}, by {options.witness}")
         if done.sent:
             click.echo(f"Sent to {options.remote}.")
-        elif done.commit:
+        elif done.commit and not is_a_step():
             click.echo(f"Send it: git push {options.remote} {options.branch}")
     for warning in done.warnings:
         click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {warning}", err=True, color=colour(sys.stderr))

@@ -22,6 +22,12 @@ class SenselessError(MilepostError):
     """A change that says nothing, or the opposite of what stands there."""
 
 
+def settled(found: Found[Item], told: str) -> SenselessError:
+    """What is said of an item that is done with: where it stands, how, and what to do where that is wrong."""
+    where = found.document.locate((found.at,))
+    return SenselessError(f"{where}: {found.item.id} {told} already (edit its lines there if that is wrong)")
+
+
 def done(found: Found[Promise], on: date, evidence: str | None = None) -> Draft:
     """The file in which a milestone is reached, or a commitment kept, on a day."""
     _refuse_settled(found)
@@ -36,7 +42,7 @@ def move(found: Found[Promise], due: date, reason: str, cause: str | None = None
     """The file in which a promise is due on another day, with the reason; what moved it before is not said again."""
     _refuse_settled(found)
     if found.item.due == due:
-        raise SenselessError(f"{found.item.id} is due on {due} already")
+        raise settled(found, f"is due on {due}")
     follows: Plain | None = because[0] if len(because) == 1 else [*because] or None
     return draft_of(found, {"due": due, "reason": reason, "cause": cause, "because": follows})
 
@@ -66,7 +72,7 @@ def _refuse_settled(found: Found[Promise]) -> None:
     item = found.item
     if item.fulfilled:
         word = "was reached" if isinstance(item, Milestone) else "was kept"
-        raise SenselessError(f"{item.id} {word} on {item.fulfilled}")
+        raise settled(found, f"{word} on {item.fulfilled}")
     if item.ended:
         word = "was cancelled" if isinstance(item, Milestone) else "was withdrawn"
-        raise SenselessError(f"{item.id} {word} on {item.ended}")
+        raise settled(found, f"{word} on {item.ended}")

@@ -11,7 +11,7 @@ from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.files import Draft
 from milepost.authoring.edits.scalars import Plain
 from milepost.authoring.items.finding import Found, UnknownItemError
-from milepost.authoring.items.promises import SenselessError, draft_of
+from milepost.authoring.items.promises import SenselessError, draft_of, settled
 from milepost.authoring.mending.texts import front_matter
 from milepost.errors import ContentError, errors_in
 from milepost.model.items import Item
@@ -33,7 +33,7 @@ def closed(found: Found[Item], on: date, because: str) -> Draft:
     item = found.item
     assert isinstance(item, Risk), "it was looked for among risks"
     if item.closed:
-        raise SenselessError(f"{item.id} was closed on {item.closed.on}")
+        raise settled(found, f"was closed on {item.closed.on}")
     return draft_of(found, {"closed": {"on": on, "because": because}})
 
 
@@ -46,7 +46,7 @@ def decided(found: Found[Item], on: date, words: str, by: str | None) -> Draft:
         return draft_of(found, {"decided": on, "decision": words, **({"by": by} if by else {})})
     assert isinstance(item, ChangeRequest), "it was looked for among these two"
     if item.decided and item.decided.outcome != "deferred":
-        raise SenselessError(f"{item.id} was {item.decided.outcome} on {item.decided.on}")
+        raise settled(found, f"was {item.decided.outcome} on {item.decided.on}")
     verdict: Mapping[str, Plain] = {"on": on, "outcome": words, **({"by": by} if by else {})}
     return draft_of(found, {"decided": verdict})
 
@@ -56,7 +56,7 @@ def answered(found: Found[Item], on: date, words: str, outcome: str | None) -> D
     item = found.item
     assert isinstance(item, Feedback), "it was looked for among feedback"
     if item.answered:
-        raise SenselessError(f"{item.id} was answered on {item.answered}")
+        raise settled(found, f"was answered on {item.answered}")
     return draft_of(found, {"answer": words, "answered": on, **({"outcome": outcome} if outcome else {})})
 
 
@@ -65,7 +65,7 @@ def stepped(found: Found[Item], on: date, words: str, state: str) -> Draft:
     item = found.item
     assert isinstance(item, ProblemRecord), "it was looked for among problems"
     if item.resolved and state == "resolved":
-        raise SenselessError(f"{item.id} was resolved on {item.resolved}")
+        raise settled(found, f"was resolved on {item.resolved}")
     try:
         text = extended(found.document, (found.at,), "thread", {"on": on, "state": state, "text": words})
     except RefusedError as refused:

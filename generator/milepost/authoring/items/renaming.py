@@ -32,7 +32,7 @@ def renamed(content: Path, found: Found[Item], new: str) -> list[Draft]:
     """Every file that changes when an item is called otherwise; ContentError where one would not be read any more."""
     item = found.item
     if item.id == new:
-        raise SenselessError(f"it is called {new} already")
+        raise SenselessError(f"it is called {new} already (name another id)")
     was: list[str] = [*item.was, item.id]
     # One that was called `new` before gets its old name back.
     names = [name for name in was if name != new]

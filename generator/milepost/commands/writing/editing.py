@@ -94,10 +94,24 @@ def typed_day(words: str, option: str, *, past: bool = False) -> date:
     try:
         found = read_day(words, today, past=past)
     except ValueError as error:
+        if past and _reads(words, today):
+            raise click.BadParameter(
+                f"{words!r} lies ahead (name the day on which it happened)", param_hint=option
+            ) from error
         raise click.BadParameter(str(error), param_hint=option) from error
     if past and found > today:
         raise click.BadParameter(f"{found} lies ahead (name the day on which it happened)", param_hint=option)
     return found
+
+
+def _reads(words: str, today: date) -> bool:
+    """Whether words mean a day that lies ahead."""
+    from milepost.authoring.items.days import read_day
+
+    try:
+        return read_day(words, today) > today
+    except ValueError:
+        return False
 
 
 def distance_to(day: date) -> str:

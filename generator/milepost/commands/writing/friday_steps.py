@@ -124,10 +124,12 @@ def _commit(week: Week) -> None:
 
     project, report = week.project, week.report
     newest = report.updates[0].update if report.updates else None
-    message = f"Update of {newest.date}: {newest.title}" if newest else f"Content of {report.status_date}"
+    work = _work(project)
+    is_told = newest is not None and f"{project.prefix}/{newest.path}" in work
+    message = f"Update of {newest.date}: {newest.title}" if newest and is_told else f"Content of {report.status_date}"
     if week.is_asking:
         message = click.prompt("Message", message, err=True)
-    click.echo(f"Committed {save(project.repository.root, _work(project), message)}: {message}")
+    click.echo(f"Committed {save(project.repository.root, work, message)}: {message}")
 
 
 def _can_publish(week: Week) -> bool:
@@ -157,7 +159,7 @@ def _can_push(week: Week) -> bool:
     project = week.project
     here = project.repository.branch_here()
     if not project.repository.has_commits or here is None:
-        click.echo("There is no branch to send.")
+        click.echo("There is no branch to send: git switch main, or git switch -c NAME keeps what is here.")
     elif week.remote not in remotes(project.repository.root):
         click.echo(f"There is no remote {week.remote}: git remote add {week.remote} ADDRESS")
     else:

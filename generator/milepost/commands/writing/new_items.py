@@ -69,7 +69,9 @@ def _needed(register: Register) -> frozenset[str]:
 
 
 def _append(register: Register, title: str, named: str | None, how: Carefully, given: dict[str, Any]) -> None:
+    from milepost.authoring.items.finding import find_item
     from milepost.authoring.items.new_items import ids_on_disk, new_id, new_item, title_field
+    from milepost.model.fields import Kind
     from milepost.site.configuration import configured_content
 
     content = configured_content(how.config_file)
@@ -78,6 +80,8 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
         raise SiteError(
             f"{named!r} was given to a {register.kind} before, and an id is never used twice (leave --id out)"
         )
+    if given.get("milestone"):
+        find_item(content, str(given["milestone"]), [Kind.MILESTONE], "milestone")
     if "due" in given:
         given["due"] = typed_day(given["due"] or _asked("By which day?", "--due"), "--due")
     fields = {"id": named or new_id(title, register.kind, known), title_field(register): title}
