@@ -44,6 +44,7 @@ def test_every_story_is_here() -> None:
     assert {path.name for path in STORIES} >= {
         "announced-after-the-fact",
         "decided-and-changed",
+        "delivered-and-accepted",
         "edited-update",
         "feedback-asked-and-answered",
         "history-had-a-typo",

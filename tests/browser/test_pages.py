@@ -53,7 +53,7 @@ def test_a_number_on_a_tab_counts_what_waits(page: Page, address: str) -> None:
     tab = page.locator(".md-tabs__item", has_text="Commitments")
     assert (tab.locator("b").inner_text(), tab.locator("i").inner_text()) == ("3", ", 3 answers we need")
     counted = page.locator(".md-tabs__item:has(.mp-waits) b").all_inner_texts()
-    assert counted == ["3", "1"]  # and a decision, in the Record
+    assert counted == ["1", "3", "1"]  # and a delivery to accept, on the Plan, and a decision, in the Record
 
 
 def test_a_reader_finds_the_history_of_a_promise(page: Page, address: str) -> None:

@@ -456,11 +456,13 @@ def _changed(field: str, item: AnyItem) -> object:
         "because": ("decision:other",),
         "rebaselined": {"on": "2026-01-09", "due": "2026-04-01", "approved_by": "Both", "change": "CR-1"},
         "withdrawn": {"on": "2026-01-09", "agreed_with": "Ferries"},
+        "accepted": {"on": "2026-01-09", "by": "Ferries", "how": "mail"},
+        "rejected": {"on": "2026-01-09", "why": "It is slow"},
         "from": "client",
         "progress": 10,
         "key": True,
         "cause": "client",
-        **dict.fromkeys(("start", "due", "done", "cancelled", "made", "kept"), "2026-02-11"),
+        **dict.fromkeys(("start", "due", "done", "delivered", "cancelled", "made", "kept"), "2026-02-11"),
     }
     return values.get(field, "other")
 
@@ -489,7 +491,8 @@ def test_every_public_field_is_told(item: Promise) -> None:
         value: Any = _changed(field, item)
         assert _told_between(item, _with(item, field, value)), field
         for part in value if isinstance(value, dict) else ():
-            other = {**value, part: "2026-02-12" if part in {"on", "due"} else "X"}
+            others = {"on": "2026-02-12", "due": "2026-02-12", "how": "signed"}
+            other = {**value, part: others.get(part, "X")}
             assert _told_between(_with(item, field, value), _with(item, field, other)), (field, part)
 
 

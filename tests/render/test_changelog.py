@@ -9,6 +9,7 @@ import pytest
 from history_builder import Told, commitment, decision, milestone, problem, risk, update
 from milepost.facts.events import Event, EventName
 from milepost.model.fields import Kind
+from milepost.model.kinds.charter import AcceptanceTerms
 from milepost.render.data.changelog import changelog, event_data, events_in
 from milepost.render.words.words import Words
 
@@ -199,8 +200,13 @@ def test_every_kind_of_event_can_be_told() -> None:
         .on("2026-03-22", decision(decided="2026-03-22", decision="No"), risk(probability=2))
         .on("2026-03-23", decision(decided="2026-03-22", decision="Yes"), decision("D-2", supersedes="D-1"), risk())
         .on("2026-03-23", problem(thread=[{"on": "2026-03-23", "state": "fixing", "text": "Soon"}]))
-        .on("2026-03-24", risk(closed={"on": "2026-03-24", "because": "passed"}))
+        .on("2026-03-23", milestone(delivered="2026-03-20", rejected={"on": "2026-03-21"}))
+        .on("2026-03-23", milestone(delivered="2026-03-22"))
+        .on("2026-04-05", milestone(delivered="2026-03-22", accepted={"on": "2026-03-22"}))
+        .on("2026-04-05", risk())
+        .on("2026-04-05", risk(closed={"on": "2026-03-24", "because": "passed"}))
     )
+    story.charter = story.charter.model_copy(update={"acceptance": AcceptanceTerms(days=10, deemed=True)})
     events = story.report().events
     told = {event.event for event in events}
     assert set(EventName) == told

@@ -9,8 +9,7 @@ from datetime import date
 from milepost.authoring.edits.scalars import written
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State, overdue
-from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport
+from milepost.facts.report import Ask, StatusReport
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.telling.news import moved_dates, new_promises
 from milepost.model.fields import Kind, Side
@@ -137,7 +136,7 @@ class _Draft:
             is_new = (promise.item.kind, promise.item.id) in new and self.last is not None
             yield f"- {link_to(promise.item)}{self.words(': ') if told else ''}{told}{new_mark if is_new else ''}"
 
-    def _asked_by(self, ask: PromiseFacts | RecordFacts) -> str:
+    def _asked_by(self, ask: Ask) -> str:
         """By when something is asked of the client, as far as there is such a day."""
         if ask.due is None:
             return ""

@@ -26,9 +26,13 @@ class EventName(StrEnum):
     REWRITTEN = "rewritten"
     SUPERSEDED = "superseded"
     REBASELINED = "rebaselined"
+    DELIVERED = "delivered"
     KEPT = "kept"
     KEPT_LATE = "kept-late"
     MISSED = "missed"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    DEEMED_ACCEPTED = "deemed-accepted"
     CLOSED = "closed"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
@@ -39,6 +43,16 @@ class EventName(StrEnum):
     PUBLISHED = "published"
     EDITED = "edited"
 
+
+# What happened on a day that somebody gives, and may put right.
+_ON_A_DAY = {
+    EventName.KEPT,
+    EventName.KEPT_LATE,
+    EventName.CLOSED,
+    EventName.DELIVERED,
+    EventName.ACCEPTED,
+    EventName.REJECTED,
+}
 
 Said = str | int | date | None
 """What one side of a change holds: a date is a date, and becomes text only where data is written."""
@@ -76,6 +90,8 @@ class Event:
     - `missed`, `vanished`: the due date that stood; `vanished` also the day on which it had been kept or given up;
     - `returned`: the date of the withdrawal that was taken back, if it was one;
     - `kept`, `kept-late`: the day told as kept before, if another one was;
+    - `delivered`, `accepted`, `rejected`: the day told before, if another one was;
+    - `deemed-accepted`: the day of the delivery that nobody had said a word to;
     - `merged`: the id of what became part of this item, whose `origin` is `merged`;
     - `decided`: what was decided, before where it had been told otherwise; `superseded`: the id of what stands now;
 
@@ -86,9 +102,9 @@ class Event:
     this event. `notice_days` is positive for warning, negative for after the fact. `field` names the field of
     `reworded`, `reassigned`, `rated` and `changed`, and what `moved`, `closed` or `reopened` an item that is no
     promise; `first` is what a field that was rated, or a day that was taken out, said first. `approved_by` is who
-    agreed to a new baseline or to a withdrawal, or who decided. `because` names the items that a change follows from.
-    The clock's own entry (`missed`) has no revision. Of a problem, `stepped` and `closed` give the words of the entry
-    as `reason`, its state as `cause`.
+    agreed to a new baseline or to a withdrawal, or who decided or accepted; `cause` of `accepted` is by which means.
+    `because` names the items that a change follows from. The clock's own entries (`missed`, `deemed-accepted`) have no
+    revision. Of a problem, `stepped` and `closed` give the words of the entry as `reason`, its state as `cause`.
     `words` and `edits` belong to `edited`.
     """
 
@@ -129,7 +145,7 @@ class Event:
     @property
     def corrects_a_day(self) -> bool:
         """Whether it only puts right on which day something was reached or kept."""
-        return self.event in {EventName.KEPT, EventName.KEPT_LATE, EventName.CLOSED} and self.before is not None
+        return self.event in _ON_A_DAY and self.before is not None
 
     @property
     def tidies_away(self) -> bool:

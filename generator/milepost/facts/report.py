@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
+from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance, waits_for_acceptance
 from milepost.facts.contact.communication import KeptPlan, kept_plan
 from milepost.facts.contact.meetings import MeetingFacts, meetings_facts
 from milepost.facts.events import Event
@@ -31,6 +32,7 @@ from milepost.model.snapshot import FreePage, Key, Snapshot
 
 __all__ = [
     "Area",
+    "Ask",
     "Finding",
     "Health",
     "LessonFacts",
@@ -47,6 +49,10 @@ __all__ = [
     "derive_report",
     "open_asks",
 ]
+
+
+Ask = PromiseFacts | RecordFacts | AcceptanceAsk
+"""What the client is asked for: a promise of its own, a decision, or to accept what was delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,10 @@ class StatusReport:
         return self.is_finished and not any(promise.state is State.VANISHED for promise in promises)
 
     @property
-    def asks(self) -> tuple[PromiseFacts | RecordFacts, ...]:
-        """What the client owes, and what it is asked to decide, soonest first; what has no day comes last."""
+    def asks(self) -> tuple[Ask, ...]:
+        """What the client owes, is asked to decide or to accept, soonest first; what has no day comes last."""
         asked = asked_of_client(record for records in self.records.values() for record in records)
-        found: tuple[PromiseFacts | RecordFacts, ...] = (*open_asks(self.commitments), *asked)
+        found: tuple[Ask, ...] = (*open_asks(self.commitments), *asks_for_acceptance(self.milestones), *asked)
         return tuple(sorted(found, key=lambda ask: (ask.due or date.max, ask.item.id)))
 
     @property
@@ -196,7 +202,7 @@ def _with_health_then(updates: tuple[UpdateFacts, ...], known: Circumstances) ->
 def _is_finished(promises: Sequence[PromiseFacts]) -> bool:
     """Whether everything promised is settled and some of it was done: then no more updates are due."""
     return any(p.state in {State.KEPT, State.KEPT_LATE} for p in promises) and not any(
-        p.state.is_open for p in promises
+        p.state.is_open or waits_for_acceptance(p) for p in promises
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport
+from milepost.facts.acceptance.asks import AcceptanceAsk
+from milepost.facts.report import Ask, StatusReport
 from milepost.facts.versions import Archive
 from milepost.model.fields import Side
 from milepost.model.kinds.charter import Charter
@@ -26,12 +25,14 @@ class Answers:
     site_url: str | None = None
     archive: Archive | None = None
 
-    def href(self, ask: PromiseFacts | RecordFacts) -> str | None:
+    def href(self, ask: Ask) -> str | None:
         """The address under which a promise of the client's is answered; None where nobody said where to."""
         project, item = self.report.charter.name, ask.item
         page = self._page(address(item.kind, item.id))
         subject = self.words("{project}: answer to {id}", project=project, id=item.id)
-        body = (item.title, "", self.words("Our answer:"), "", "", "-- ", *filter(None, (page, self._version())))
+        is_delivery = isinstance(ask, AcceptanceAsk)
+        asked = self.words("We accept it, or reject it because:") if is_delivery else self.words("Our answer:")
+        body = (item.title, "", asked, "", "", "-- ", *filter(None, (page, self._version())))
         fields = {"project": project, "id": item.id, "title": item.title, "page": page}
         return _href(self.report.charter, subject, body, fields)
 

@@ -74,6 +74,7 @@ class Historian(Promises, Records, Surroundings):
             + [self.swap]
             + [self.hide] * 3
             + [self.finish] * 4
+            + [self.hand_over] * 8
             + [self.agree] * 2
             + [self.forget_was] * 2
             + [self.claim] * 2
@@ -110,6 +111,10 @@ class Historian(Promises, Records, Surroundings):
                     item["was"] = list(dict.fromkeys(was))
                 if "rebaselined" in item:
                     item.setdefault("reason", self.sentence(item))
+                if "delivered" not in item or (item.get("accepted") or {}).get("on", self.day) < item["delivered"]:
+                    item.pop("accepted", None)
+                if "delivered" not in item or "accepted" in item:
+                    item.pop("rejected", None)
                 for done, gone in (("done", "cancelled"), ("kept", "withdrawn")):
                     if done in item and gone in item:
                         del item[gone]

@@ -114,6 +114,29 @@ class Promises(Storyteller):
             if kind == "commitment" and chance.random() < 0.5:
                 item[gone]["agreed_with"] = chance.choice(PEOPLE)
 
+    def hand_over(self) -> None:
+        """A milestone is delivered, accepted, rejected, delivered again; or one of these is put otherwise."""
+        chance = self.random
+        if not self.project.items["milestone"]:
+            return
+        delivered = [item for item in self.project.items["milestone"] if "delivered" in item]
+        item = chance.choice(delivered if delivered and chance.random() < 0.8 else self.project.items["milestone"])
+        what = chance.random()
+        if "delivered" not in item or what < 0.2:
+            item["delivered"] = self.day - timedelta(days=chance.choice((0, 0, 1, 4)))
+        elif what < 0.45:
+            item["accepted"] = {"on": self.day - timedelta(days=chance.choice((0, 0, 1)))}
+            if chance.random() < 0.5:
+                item["accepted"] |= {"by": chance.choice(PEOPLE), "how": chance.choice(("mail", "signed"))}
+        elif what < 0.7:
+            item["rejected"] = {"on": self.day - timedelta(days=chance.choice((0, 0, 1)))}
+            if chance.random() < 0.5:
+                item["rejected"]["why"] = self.sentence(item)
+        elif "accepted" in item and what < 0.8:
+            item["accepted"]["by"] = chance.choice(PEOPLE)
+        else:
+            item.pop(chance.choice(("delivered", "accepted", "rejected")), None)
+
     def agree(self) -> None:
         """A new baseline is agreed, changed, or taken out."""
         chance = self.random

@@ -18,11 +18,13 @@ class Surroundings(Storyteller):
         """The charter changes: zone, rhythm, grace."""
         chance = self.random
         charter = self.project.charter
-        what = chance.choice(("timezone", "rhythm", "grace", "start", "name"))
+        what = chance.choice(("timezone", "rhythm", "grace", "start", "name", "acceptance", "acceptance"))
         if what == "timezone":
             charter["timezone"] = chance.choice(ZONES)
         elif what == "start":
             charter["start"] = START - timedelta(days=chance.randint(0, 20))
+        elif what == "acceptance":
+            charter["acceptance"] = {"days": chance.choice((0, 2, 5, 10)), "deemed": chance.random() < 0.7}
         elif what == "name":
             charter["summary"] = self.sentence()
         elif what == "rhythm":

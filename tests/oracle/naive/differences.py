@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from oracle.naive.handover import handed_over
 from oracle.naive.states import Item
 from oracle.naive.values import agreement, ended, fulfilled, text, words
 
 CHANGED = ("note", "evidence", "phase", "after", "milestone", "made", "key")
 REFERENCES = ("after", "milestone", "affects", "change", "closed.problem", "risk", "lesson", "supersedes", "actions")
-ENDS = ("done", "kept", "cancelled", "withdrawn", "rebaselined")
+ENDS = ("done", "kept", "cancelled", "withdrawn", "rebaselined", "delivered", "accepted", "rejected")
 
 
 def differences(old: Item, new: Item, first: date, why: Item, fresh: bool = False, back: bool = False) -> list[Item]:
@@ -27,6 +28,7 @@ def differences(old: Item, new: Item, first: date, why: Item, fresh: bool = Fals
         *given_up({**old, "cancelled": None, "withdrawn": None} if back else old, new, fresh),
         *planned(old, new),
         *worded(old, new),
+        *handed_over(old, new),
     ]
     entries = [row if row["event"] == "progressed" else why | row for row in entries]
     return entries if fresh else entries + explained(old, new, why, entries, back)

@@ -35,6 +35,7 @@ from zoneinfo import ZoneInfo
 from oracle.naive.announcements import Links, closes
 from oracle.naive.differences import differences, untold
 from oracle.naive.endings import approved, closing, is_silent, reads_otherwise
+from oracle.naive.handover import countdown, waits
 from oracle.naive.records import firsts_of, raised_on, record_begun, record_differences
 from oracle.naive.revisions import Revision, revisions
 from oracle.naive.states import KINDS, PAGES, PROMISES, RECORDS, Item, Reading, State
@@ -217,6 +218,7 @@ class NaiveLedger:
         for entry in differences(untold(item), item, item["due"], reasons, fresh=True):
             self.write(thread, when, entry)
         thread.stands = when.charter
+        self.count_down(thread, when)
         return thread
 
     def went_on(self, thread: Thread, others: list[Thread], item: Item, when: When) -> Thread:
@@ -260,11 +262,20 @@ class NaiveLedger:
             thread.missed = False
         if old.get("due") != item.get("due") or back or not is_open(thread.kind, old):
             thread.stands = when.charter
+        self.count_down(thread, when)
         return thread
+
+    def count_down(self, thread: Thread, when: When) -> None:
+        """The days for a word begin, go on or end; anew where the delivery is put on another day."""
+        if not waits(thread.last):
+            thread.countdown, thread.deemed = None, False
+        elif thread.countdown is None or thread.countdown["delivered"] != thread.last["delivered"]:
+            thread.countdown, thread.deemed = countdown(thread.last, self.clock, when.charter), False
 
     def vanished(self, thread: Thread, when: When) -> None:
         """Tell that an item is gone from the public eye without a word."""
         thread.here = False
+        thread.countdown = thread.countdown if thread.deemed else None
         last = thread.last
         if thread.kind in RECORDS:
             entry = {"event": "vanished", "to": closing(thread.kind, last)}
@@ -311,6 +322,13 @@ class NaiveLedger:
                     "name": "",
                 }
                 thread.events.append(row)
+            days = thread.countdown
+            if thread.here and days and days["accepts"] and not thread.deemed and days["until"] < self.clock:
+                thread.deemed = True
+                on = days["until"] + timedelta(days=1)
+                row = dict.fromkeys(("days", "reason", "cause", "revision", "author"))
+                row |= {"event": "deemed-accepted", "on": on, "recorded": on, "from": days["delivered"], "to": on}
+                thread.events.append(row | {"charter": thread.stands, "step": 0, "name": ""})
 
 
 def with_seen(state: State, is_seen: Callable[[str, str], bool]) -> State:

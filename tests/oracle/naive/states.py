@@ -46,7 +46,8 @@ PROMISE = COMMON | {"cause", "because", "due", "owner"}
 RECORD = COMMON | {"title", "owner", "raised_by", "affects"}
 FIELDS = {
     "milestone": PROMISE
-    | {"title", "phase", "start", "done", "progress", "after", "acceptance", "key", "rebaselined", "cancelled"},
+    | {"title", "phase", "start", "done", "progress", "after", "acceptance", "key", "rebaselined", "cancelled"}
+    | {"delivered", "accepted", "rejected"},
     "commitment": PROMISE | {"promise", "from", "to", "made", "milestone", "kept", "evidence", "withdrawn"},
     "risk": RECORD
     | {"raised", "kind", "effect", "probability", "impact", "response", "plan", "near", "review", "closed"},
@@ -77,17 +78,20 @@ NEEDED = {
 }
 DATES = (
     *("start", "due", "done", "made", "kept", "cancelled", "date", "raised", "near", "review"),
-    *("requested", "on", "asked", "answered", "implemented", "revisit"),
+    *("requested", "on", "asked", "answered", "implemented", "revisit", "delivered"),
 )
 PARTS = {
     "rebaselined": {"on", "due", "approved_by", "change"},
     "closed": {"on", "because", "problem"},
     "approved": {"on", "by"},
+    "accepted": {"on", "by", "how"},
+    "rejected": {"on", "why"},
     "impact": {"days", "cost", "effort", "scope", "quality"},
 }
 CHARTER = {"name", "client", "vendor", "summary", "language", "timezone", "start", "goals", "scope", "phases"} | {
     "contacts",
     "rhythm",
+    "acceptance",
     "communication",
     "feedback",
 }

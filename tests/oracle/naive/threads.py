@@ -22,6 +22,8 @@ class Thread:
     here: bool = True
     hidden: bool = False
     missed: bool = False
+    countdown: Item | None = None
+    deemed: bool = False
     degrees: Item = field(default_factory=dict)
     stands: Item | None = None
     events: list[Item] = field(default_factory=list)

@@ -14,14 +14,14 @@ from datetime import date
 from milepost.facts.contact.plans import Plan
 from milepost.facts.events import EventName
 from milepost.facts.ledger.page_entries import page_entries
-from milepost.facts.ledger.promise_entries import merge_entries, missed_by, promise_entries
+from milepost.facts.ledger.promise_entries import merge_entries, passed_by, promise_entries
 from milepost.facts.ledger.record_entries import joined, lapsed_by, record_entries
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.threads.identity import Threads, Turn
 from milepost.facts.threads.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.history import History, Step
 from milepost.model.items import PageItem, RegisterItem
-from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.charter import AcceptanceTerms, Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
@@ -73,7 +73,8 @@ class Ledger:
             cadence = cadence_of(step.charter or self._charter, self._first_update)
             self._remember_plan(step.charter or self._charter, self._clock)
             told = (revision.sha, revision.author, revision.reason)
-            moment = Moment(step.day, *told, self._clock, self._sequence, cadence)
+            terms = (step.charter or self._charter).acceptance or AcceptanceTerms()
+            moment = Moment(step.day, *told, self._clock, self._sequence, cadence, terms)
             turns = self._threads.turns(step.changes, moment.day)
             earlier = {turn.thread: turn.thread.item for turn in turns if isinstance(turn.thread, RecordThread)}
             for turn in turns:
@@ -88,7 +89,7 @@ class Ledger:
         self.today = self.status_date if self.status_date != date.max else max(self.today, self._clock)
         for thread in self.threads:
             if isinstance(thread, PromiseThread) and not thread.joined:
-                yield from missed_by(thread, self.today)
+                yield from passed_by(thread, self.today)
             elif isinstance(thread, RecordThread) and not thread.joined:
                 yield from lapsed_by(thread, self.today)
 
@@ -177,9 +178,13 @@ _NAMES = {
             EventName.REWRITTEN,
             EventName.CHANGED,
             EventName.PROGRESSED,
+            EventName.DELIVERED,
             EventName.MISSED,
             EventName.KEPT,
             EventName.KEPT_LATE,
+            EventName.REJECTED,
+            EventName.ACCEPTED,
+            EventName.DEEMED_ACCEPTED,
             EventName.STEPPED,
             EventName.DECIDED,
             EventName.SUPERSEDED,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from milepost.facts.acceptance.entries import count_down, deemed_by, handed_over, is_same_word
 from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why, explained, reason_of
 from milepost.facts.threads.states import PromiseState, remember
@@ -21,7 +22,7 @@ _DAYBREAK = -1
 
 def promise_entries(thread: PromiseThread, item: Promise | None, moment: Moment, status_date: date) -> Iterator[Entry]:
     """The entries by which a promise comes to be `item`, or (None) leaves the public eye."""
-    yield from missed_by(thread, min(moment.clock, status_date))  # in the words that stood until now
+    yield from passed_by(thread, min(moment.clock, status_date))  # in the words that stood until now
     _end_of_stand(thread, item)
     due = thread.item.due if thread.item else None
     for event in _events(thread, item, moment):
@@ -29,6 +30,7 @@ def promise_entries(thread: PromiseThread, item: Promise | None, moment: Moment,
     if item is not None:
         thread.item = item
     _begin_of_stand(thread, item, moment)
+    count_down(thread, item, moment)
     _remember(thread, item, moment)
 
 
@@ -36,7 +38,7 @@ def merge_entries(
     thread: PromiseThread, other: PromiseThread, item: Promise, moment: Moment, status_date: date
 ) -> Iterator[Entry]:
     """The entries by which another promise becomes part of this one: both histories stay, and the earliest promise."""
-    yield from missed_by(other, min(moment.clock, status_date))
+    yield from passed_by(other, min(moment.clock, status_date))
     _end_of_stand(other, None)
     assert other.item is not None, "only what was public is joined"
     thread.moves += other.moves
@@ -56,6 +58,12 @@ def merge_entries(
         reason=moment.reason,
     )
     yield Entry(thread, moment.clock, moment.sequence, event, other.item.due, cadence=moment.cadence)
+
+
+def passed_by(thread: PromiseThread, day: date) -> Iterator[Entry]:
+    """The clock's own entries: a due date, or the days for a word on a delivery, that have passed by `day`."""
+    yield from missed_by(thread, day)
+    yield from deemed_by(thread, day)
 
 
 def missed_by(thread: PromiseThread, day: date) -> Iterator[Entry]:
@@ -93,7 +101,14 @@ def _remember(thread: PromiseThread, item: Promise | None, moment: Moment) -> No
     assert thread.item is not None, "only what is public gets entries"
     gone_on = moment.day if item is None else None
     known = PromiseState(
-        moment.clock, thread.item, gone_on, thread.first_due, thread.baseline, thread.moves, thread.rebaselinings
+        moment.clock,
+        thread.item,
+        gone_on,
+        thread.first_due,
+        thread.baseline,
+        thread.moves,
+        thread.rebaselinings,
+        thread.countdown,
     )
     remember(thread.states, known)
 
@@ -114,6 +129,8 @@ def _events(thread: PromiseThread, item: Promise | None, moment: Moment) -> Iter
     if isinstance(item, Milestone):
         told += _planned(thread, old if isinstance(old, Milestone) else None, item, moment, why)
     told += _settled(thread, old, item, moment, why)
+    if isinstance(item, Milestone):
+        told += handed_over(thread, old if isinstance(old, Milestone) else None, item, moment, why)
     if old is not None:
         told += tuple(explained(thread, old, item, moment, told))
     yield from told
@@ -162,6 +179,8 @@ def _is_told_by_itself(name: str, old: Promise, item: Promise) -> bool:
     """Whether a part of an agreement changed by itself: a new agreement tells all its parts."""
     if name in {"approved_by", "change"}:
         return bool(getattr(old, "rebaselined", None)) and not _is_agreed_anew(old, item)
+    if "." in name:
+        return is_same_word(old, item, name.partition(".")[0])
     return name != "agreed_with" or (old.ended is not None and old.ended == item.ended)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from milepost.facts.acceptance.handover import Handover
 from milepost.facts.events import Event
 from milepost.facts.threads.states import PromiseState
 from milepost.model.items import Item
@@ -47,7 +48,8 @@ class PromiseFacts:
     `agreed` the baseline in force (the first promise, or what a re-baselining agreed), `due` the date promised now.
     `closed_on` is when it was kept, withdrawn, cancelled or (recorded) vanished. `variance_days` compares what is
     forecast or happened with `agreed`: later is positive. `events` are its own, oldest first; `states` is what was
-    known of it, day by day. `overdue_days` are those since the due date of an overdue one, else 0.
+    known of it, day by day. `overdue_days` are those since the due date of an overdue one, else 0. `handover` is how
+    far its acceptance is, where it was delivered.
     """
 
     item: Milestone | Commitment
@@ -63,6 +65,7 @@ class PromiseFacts:
     events: tuple[Event, ...]
     states: tuple[PromiseState, ...]
     overdue_days: int = 0
+    handover: Handover | None = None
 
     @property
     def late_days(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from milepost.facts.acceptance.handover import handover_of
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.threads.states import PromiseState
@@ -53,6 +54,7 @@ def promise_facts(
         events=events,
         states=states,
         overdue_days=(day - item.due).days if state is State.OVERDUE else 0,
+        handover=handover_of(known, day),
     )
 
 

@@ -24,14 +24,30 @@ class ItemState:
 
 
 @dataclass(frozen=True, slots=True)
+class Countdown:
+    """The days that the client has for a word on what was `delivered`; `silence_accepts` once they have passed.
+
+    They are counted from the day on which a reader could know of the delivery, by what was agreed on that day.
+    """
+
+    delivered: date
+    until: date
+    silence_accepts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseState(ItemState):
-    """A milestone or commitment as it was known, with what its history said of it by then."""
+    """A milestone or commitment as it was known, with what its history said of it by then.
+
+    `countdown` runs while it is handed over and nobody has said a word to that.
+    """
 
     item: Promise
     first_due: date
     agreed: date
     moves: int
     rebaselinings: int
+    countdown: Countdown | None = None
 
     @property
     def is_open(self) -> bool:

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.rhythm import Cadence
-from milepost.facts.threads.states import ItemState, PromiseState
+from milepost.facts.threads.states import Countdown, ItemState, PromiseState
 from milepost.facts.wording.item_fields import Value
 from milepost.model.fields import Kind
 from milepost.model.items import PageItem, RegisterItem
+from milepost.model.kinds.charter import AcceptanceTerms
 from milepost.model.snapshot import AnyItem, Key, Promise
 
 
@@ -20,7 +21,7 @@ class Moment(NamedTuple):
     """The step that is being recorded: its day, what its revision says, and its place in the order of the ledger.
 
     `clock` is the latest day seen so far: committer clocks may run backwards, the ledger does not. `cadence` is the
-    rhythm that was agreed then: what is agreed later judges nothing that was recorded before.
+    rhythm that was agreed then, `terms` those of an acceptance: what is agreed later judges nothing recorded before.
     """
 
     day: date
@@ -30,6 +31,7 @@ class Moment(NamedTuple):
     clock: date
     sequence: int
     cadence: Cadence
+    terms: AcceptanceTerms
 
     def event(self, thread: Thread, item: AnyItem, name: EventName, *, on: date | None = None, **facts: Any) -> Event:
         """What this step does to a thread, in the words of `item`; it is about this day unless it says another."""
@@ -90,6 +92,7 @@ class PromiseThread(Thread):
     `item` is its last public wording, `states` what was known of it, day by day. While it is open,
     `standing` is the due date that stands and `stood` the place in the order since which it does; `is_missed` says that
     the clock has told that this date passed, `cadence` is the rhythm that was agreed when it began to stand.
+    `countdown` runs while it waits to be accepted; `is_deemed` says that the clock has told that it ran out.
     """
 
     item: Promise | None = None
@@ -102,6 +105,8 @@ class PromiseThread(Thread):
     stood: tuple[date, int] = (date.min, 0)
     is_missed: bool = False
     cadence: Cadence | None = None
+    countdown: Countdown | None = None
+    is_deemed: bool = False
 
 
 @dataclass(slots=True, eq=False)

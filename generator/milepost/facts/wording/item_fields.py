@@ -43,7 +43,9 @@ _WORDED = {
 # The entries of a thread are told one by one.
 _TOLD_APART = {(Kind.PROBLEM, "thread")}
 # Of a promise these have an event of their own, beside what is marked.
-_OWN_EVENT = frozenset({"start", "progress", "rebaselined"})
+_OWN_EVENT = frozenset({"start", "progress", "rebaselined", "delivered", "accepted", "rejected"})
+# Their parts are called by both names: `accepted.by`.
+_NAMED_WHOLE = frozenset({"accepted", "rejected"})
 
 
 def field_of(event: Event) -> MarkedField | None:
@@ -104,8 +106,9 @@ def _others(record: type[BaseModel]) -> tuple[str, ...]:
     told = {Mark.TITLE, Mark.WORDS, Mark.PERSON, Mark.DATE, Mark.CLOSES}
     rest = [f for f in fields_of(record) if not f.has(*told) and f.name not in UNTOLD | _OWN_EVENT]
     # Of an agreement the days have an event of their own.
-    parts = [p for f in fields_of(record) for p in f.parts if not p.has(Mark.PAST) and p.name != "due"]
-    return tuple(field.name for field in (*rest, *parts))
+    parts = [(f, p) for f in fields_of(record) for p in f.parts if not p.has(Mark.PAST) and p.name != "due"]
+    named = (f"{whole.name}.{part.name}" if whole.name in _NAMED_WHOLE else part.name for whole, part in parts)
+    return (*(field.name for field in rest), *named)
 
 
 def _differences(old: Item, item: Item, names: tuple[str, ...]) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from milepost.model.fields import Day, ItemId, Line, Prose, Record, Side
@@ -127,6 +127,17 @@ class Skip(Record):
     why: Line = Field(description="Why it did not come, in words for the client.")
 
 
+class AcceptanceTerms(Record):
+    """How long the client has for a word on what was handed over, and what its silence means."""
+
+    days: Annotated[int, Field(ge=0, le=365, strict=True)] = Field(
+        default=10, description="How many days the client has to accept or reject what was delivered."
+    )
+    deemed: StrictBool = Field(
+        default=False, description="Whether it counts as accepted when these days have passed without a word."
+    )
+
+
 class Channel(Record):
     """A line of the communication plan."""
 
@@ -195,6 +206,9 @@ class Charter(Record):
     rhythm: Rhythm = Field(default=Rhythm(), description="When updates are due.")
     tolerance: Tolerance | None = Field(
         default=None, description="How much later than agreed is no alarm yet, as agreed at kick-off."
+    )
+    acceptance: AcceptanceTerms | None = Field(
+        default=None, description="Until when the client accepts what is delivered, as agreed at kick-off."
     )
     communication: tuple[Channel, ...] = Field(default=(), description="Who is told what, when and how.")
     escalation: tuple[Escalation, ...] = Field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StrictBool
 
@@ -20,6 +20,26 @@ class Rebaseline(Record):
     change: Annotated[ItemName | None, Ref(Kind.CHANGE)] = Field(
         default=None, description="The change request it follows from."
     )
+
+
+Means = Literal["signed", "mail", "meeting", "deemed"]
+
+
+class Acceptance(Record):
+    """The client's word that it takes what was handed over."""
+
+    on: PastDay = Field(description="The day it was accepted.")
+    by: Person | None = Field(default=None, description="Who accepted it, by name or role.")
+    how: Means | None = Field(
+        default=None, description="By which means; `deemed`: by silence, as `acceptance` in `project.yml` agrees."
+    )
+
+
+class Rejection(Record):
+    """The client's word that it does not take what was handed over."""
+
+    on: PastDay = Field(description="The day it was rejected.")
+    why: Prose | None = Field(default=None, description="What is missing, in the client's words.")
 
 
 MOST_KEY_DATES = 3
@@ -41,6 +61,13 @@ class Milestone(PromiseItem):
     owner: Person | None = Field(default=None, description="Who sees to it.")
     acceptance: Annotated[Prose | None, Mark.WORDS] = Field(
         default=None, description="How both sides will know that it is reached."
+    )
+    delivered: PastDay | None = Field(
+        default=None, description="When it was handed over to the client, who is then asked to accept it."
+    )
+    accepted: Acceptance | None = Field(default=None, description="That the client accepted it, and how.")
+    rejected: Rejection | None = Field(
+        default=None, description="That the client did not accept it; a later `delivered` hands it over again."
     )
     key: StrictBool = Field(
         default=False, description="One of the dates, three at most, that stand first wherever dates are told."

@@ -10,6 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from milepost.facts.monthly import months_of
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import UpdateFacts
 from milepost.facts.versions import PastVersion
 from milepost.model.fields import Kind
@@ -69,7 +70,7 @@ def record_list_page(context: Context) -> Page:
     title = words("Record")
     description = words("Everything that was said on {project}, newest first.", project=report.charter.name)
     nav, changed = title if entries else None, context.last_change(*Kind)
-    waits = sum(ask.item.kind is not Kind.COMMITMENT for ask in context.report.asks)
+    waits = sum(isinstance(ask, RecordFacts) for ask in context.report.asks)
     return Page(RECORD_PAGE, title, description, before, nav=nav, changed=changed, is_found=False, waits=waits)
 
 

@@ -6,12 +6,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from milepost.facts.acceptance.handover import Stage
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Cause, Day, Side, Status
 from milepost.model.kinds.charter import Every
 from milepost.model.kinds.commitments import Withdrawal
 from milepost.model.kinds.lessons import Application
 from milepost.model.kinds.meetings import Approval, MeetingKind
+from milepost.model.kinds.milestones import Acceptance, Rejection
 
 
 def of(description: str, **options: Any) -> Any:
@@ -54,6 +56,12 @@ class MilestoneData(PromiseData):
     progress: int | None = of("In percent.")
     acceptance: str | None = of("How both sides will know that it is reached; Markdown.")
     key: bool = of("Whether it is one of the dates that stand first wherever dates are told.")
+    handover: Stage | None = of("How far its acceptance is; `deemed`: accepted by silence, as agreed.")
+    delivered: Day | None = of("When it was handed over.")
+    accepted: Acceptance | None = of("When it was accepted, by whom and how.")
+    rejected: Rejection | None = of("When it was rejected, and why.")
+    accept_by: Day | None = of("The last day for a word, while it waits for one.")
+    silence_accepts: bool = of("Whether it then counts as accepted on the day after.")
 
 
 class CommitmentData(PromiseData):

@@ -111,7 +111,7 @@ def _promise(promise: PromiseFacts, base: str | None) -> dict[str, Any]:
         "id": item.id,
         "url": _url(base, address(item.kind, item.id)),
         "title": item.title,
-        **(_milestone(item) if isinstance(item, Milestone) else _commitment(item)),
+        **(_milestone(item, promise) if isinstance(item, Milestone) else _commitment(item)),
         "owner": item.owner,
         "state": promise.state,
         "made": promise.made_on,
@@ -148,13 +148,22 @@ def _record(facts: RecordFacts, base: str | None) -> dict[str, Any]:
     }
 
 
-def _milestone(item: Milestone) -> dict[str, Any]:
+def _milestone(item: Milestone, promise: PromiseFacts) -> dict[str, Any]:
+    accepted = item.accepted.model_dump(mode="json") if item.accepted else None
+    rejected = item.rejected
+    handover = promise.handover
     return {
         "phase": item.phase,
         "start": item.start,
         "progress": item.progress,
         "acceptance": without_comments(item.acceptance),
         "key": item.key,
+        "handover": handover.stage if handover else None,
+        "delivered": item.delivered,
+        "accepted": accepted,
+        "rejected": {"on": rejected.on, "why": without_comments(rejected.why)} if rejected else None,
+        "accept_by": handover.until if handover else None,
+        "silence_accepts": bool(handover and handover.silence_accepts),
     }
 
 

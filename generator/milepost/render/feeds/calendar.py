@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from urllib.parse import quote, urljoin, urlsplit
 
+from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
@@ -47,14 +48,18 @@ def calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
     entries = [_of_promise(promise, words) for promise in promises]
     entries += [entry for record in records for entry in _of_record(record, words)]
     entries += _next_meetings(report, words)
+    entries += [entry for ask in asks_for_acceptance(report.milestones) for entry in _of_acceptance(ask, words)]
     return _whole(report, entries, report.charter.name, site_url)
 
 
 def asks_calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
     """The calendar of what the client owes or is asked to decide, as far as it has a day."""
-    entries = []
+    entries: list[_Entry] = []
     for ask in report.asks:
-        entries += [_of_promise(ask, words)] if isinstance(ask, PromiseFacts) else list(_of_record(ask, words))
+        if isinstance(ask, AcceptanceAsk):
+            entries += _of_acceptance(ask, words)
+        else:
+            entries += [_of_promise(ask, words)] if isinstance(ask, PromiseFacts) else list(_of_record(ask, words))
     name = words("{project}: what we need from you", project=report.charter.name)
     return _whole(report, entries, name, site_url)
 
@@ -82,6 +87,20 @@ def _of_promise(promise: PromiseFacts, words: Words) -> _Entry:
     origin = promise.events[0].origin if promise.events else item.id
     told, is_gone = _told(promise, words), promise.state in _GONE
     return _Entry(item, origin, len(promise.events), promise.forecast, title, told, is_gone=is_gone)
+
+
+def _of_acceptance(ask: AcceptanceAsk, words: Words) -> Iterator[_Entry]:
+    """The last day for a word on what was delivered, and what silence means."""
+    promise, item = ask.promise, ask.item
+    if ask.due:
+        origin = promise.events[0].origin if promise.events else item.id
+        title = words("Accept or reject: {title}", title=item.title)
+        told = (
+            words("Without a word it counts as accepted on {day}, as agreed.", day=words.day(ask.deemed_on))
+            if (ask.deemed_on)
+            else words.kind(item.kind)
+        )
+        yield _Entry(item, origin, len(promise.events), ask.due, title, told, "-acceptance")
 
 
 def _of_record(record: RecordFacts, words: Words) -> Iterator[_Entry]:

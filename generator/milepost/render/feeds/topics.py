@@ -19,12 +19,17 @@ _DATES = {
     EventName.REBASELINED,
     EventName.KEPT,
     EventName.KEPT_LATE,
+    EventName.DELIVERED,
+    EventName.REJECTED,
+    EventName.ACCEPTED,
+    EventName.DEEMED_ACCEPTED,
     EventName.MISSED,
     EventName.REOPENED,
     EventName.CANCELLED,
     EventName.VANISHED,
     EventName.RETURNED,
 }
+_HANDED_OVER = {EventName.DELIVERED, EventName.REJECTED, EventName.ACCEPTED, EventName.DEEMED_ACCEPTED}
 _Test = Callable[[Event, frozenset[Key]], bool]
 
 
@@ -49,7 +54,7 @@ def _is_clients(item: object) -> bool:
 _TESTS: Mapping[str, _Test] = MappingProxyType(
     {
         "dates": lambda event, _: event.kind is Kind.MILESTONE and event.event in _DATES,
-        "asks": lambda event, asked: (event.kind, event.id) in asked,
+        "asks": lambda event, asked: (event.kind, event.id) in asked or event.event in _HANDED_OVER,
         "problems": lambda event, _: event.kind in {Kind.PROBLEM, Kind.RISK},
         "updates": lambda event, _: event.kind is Kind.UPDATE,
         "decisions": lambda event, _: event.kind in {Kind.DECISION, Kind.CHANGE, Kind.MEETING},

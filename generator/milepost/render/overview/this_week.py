@@ -18,7 +18,14 @@ from milepost.render.sentences.entries import Entry
 
 _DONE = {EventName.KEPT, EventName.KEPT_LATE}
 # What nobody may overlook: what was taken out, given up, opened again, or said otherwise after it was published.
-_LOST = {EventName.VANISHED, EventName.CANCELLED, EventName.WITHDRAWN, EventName.REOPENED, EventName.EDITED}
+_LOST = {
+    EventName.REJECTED,
+    EventName.VANISHED,
+    EventName.CANCELLED,
+    EventName.WITHDRAWN,
+    EventName.REOPENED,
+    EventName.EDITED,
+}
 _PERIOD = {Every.WEEK: 7, Every.FORTNIGHT: 14, Every.MONTH: 31}
 _ENTRY = re.compile(r"([-*+]|\d{1,9}[.)])[ \t]")
 MOST = 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from milepost.facts.acceptance.asks import asks_for_acceptance
 from milepost.facts.promises.chain import Chain, chain_to, waits_for
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
@@ -17,6 +18,7 @@ from milepost.render.charts.waterfall import fall_of
 from milepost.render.context import Context
 from milepost.render.drawing.measures import shortened
 from milepost.render.page import Page
+from milepost.render.promises.handover import handover_line
 from milepost.render.promises.parts import parts_of
 from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsewhere_json, placed
 from milepost.render.promises.stones import Surroundings, stone
@@ -53,12 +55,14 @@ def plan_pages(context: Context) -> Iterator[Page]:
 
 def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Sequence[Year]) -> Page:
     report, words, chain = context.report, context.words, around.chain
+    asks = asks_for_acceptance(report.milestones)
     still, closed = [r for r in rows if r.promise.state.is_open], [r for r in rows if not r.promise.state.is_open]
     drawn = _drawn(around, still, closed)
     before = context.render(
         "plan.html",
         "plan.md",
         headline=_headline(_key_dates(report), words),
+        to_accept=[(ask.promise, handover_line(context, ask.promise.handover)) for ask in asks],
         tracks=around.tracks,
         parts=parts_of(report, drawn, words),
         undrawn=sum(m.state.is_open for m in report.milestones) - len({r.promise.item.id for r in drawn if r in still}),
@@ -80,7 +84,22 @@ def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Se
     )
     changed = context.last_change(Kind.MILESTONE)
     title, source = words("Plan"), _source(context)
-    return Page("plan.md", title, description, before, nav=title, source=source, changed=changed, is_state=True)
+    return Page(
+        "plan.md",
+        title,
+        description,
+        before,
+        nav=title,
+        source=source,
+        changed=changed,
+        is_state=True,
+        waits=_to_accept(report),
+    )
+
+
+def _to_accept(report: StatusReport) -> int:
+    """How many deliveries wait for the reader's word."""
+    return len(asks_for_acceptance(report.milestones))
 
 
 def _drawn(around: Surroundings, still: Sequence[Row], closed: Sequence[Row]) -> list[Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from milepost.facts.acceptance.asks import AcceptanceAsk, waits_for_acceptance
 from milepost.facts.promises.chain import Chain
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind
@@ -15,6 +16,7 @@ from milepost.render.charts.tracks import Tracks
 from milepost.render.context import Context
 from milepost.render.drawing.measures import shortened
 from milepost.render.drawing.milestones import status_of, story_of
+from milepost.render.promises.handover import handover_line, handover_told
 from milepost.render.promises.rows import Row
 from milepost.render.words.distance import until
 from milepost.render.words.words import Words
@@ -46,6 +48,9 @@ def stone(context: Context, promise: PromiseFacts, around: Surroundings, uri: st
         before=before,
         waits=_waits(before, words),
         said=_said(promise, context),
+        handover=handover_line(context, promise.handover),
+        handover_told=handover_told(context, promise.handover),
+        ask=AcceptanceAsk(promise) if waits_for_acceptance(promise) else None,
         phase=around.phases.get(item.phase or "") if isinstance(item, Milestone) else None,
         entries=context.history(promise),
         looks=looks,

@@ -22,6 +22,10 @@ _NEED_WORDS = {
 }
 # What is said of these in a sentence, whatever field they tell of.
 _SAID_WHOLE = {
+    EventName.DELIVERED,
+    EventName.REJECTED,
+    EventName.ACCEPTED,
+    EventName.DEEMED_ACCEPTED,
     EventName.RAISED,
     EventName.CLOSED,
     EventName.REOPENED,
@@ -80,7 +84,9 @@ class Teller:
         if event.event is EventName.REWRITTEN:
             is_answer = event.kind is Kind.FEEDBACK
             found.append(words("after it had been answered") if is_answer else words("after it had been decided"))
-        if event.approved_by and event.event is EventName.DECIDED:
+        if event.approved_by and event.event is EventName.ACCEPTED:
+            found.append(words("accepted by {who}", who=event.approved_by))
+        elif event.approved_by and event.event is EventName.DECIDED:
             found.append(words("decided by {who}", who=event.approved_by))
         elif event.approved_by and event.kind is Kind.MEETING:
             is_past, who = event.event is EventName.EDITED, event.approved_by

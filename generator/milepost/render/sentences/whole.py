@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from milepost.facts.events import Event, EventName
@@ -9,10 +10,16 @@ from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.model.fields import Kind
 from milepost.model.registers import REGISTERS, register_of
 from milepost.render.sentences.distances import KEPT, Distances, date_in
+from milepost.render.words.terms import message
 from milepost.render.words.words import Words
 
 PAGES = frozenset(register.kind for register in REGISTERS if not register.is_list)
 """The kinds of item that are pages of their author."""
+_TAKEN_BACK: Mapping[str | None, str] = {
+    "delivered": message("told as delivered on {day}, and taken back"),
+    "accepted": message("told as accepted on {day}, and taken back"),
+    "rejected": message("told as rejected on {day}, and taken back"),
+}
 
 
 def reached_after_all(event: Event, promise: PromiseFacts | None) -> date | None:
@@ -57,6 +64,15 @@ class WholeSentences:
                 return words("{decision}, on {day}", decision=said, day=on) if said else words("on {day}", day=on)
             case EventName.SUPERSEDED:
                 return words("{other} stands in its place", other=after)
+            case EventName.DELIVERED | EventName.REJECTED:
+                return words("on {day}", day=after)
+            case EventName.ACCEPTED:
+                how = words.value("accepted.how", event.cause) if event.cause else ""
+                return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
+            case EventName.DEEMED_ACCEPTED:
+                return words("delivered on {day}, and nobody had said a word in the days agreed for it", day=before)
+            case EventName.REOPENED if event.field in _TAKEN_BACK:
+                return words(_TAKEN_BACK[event.field], day=before)
             case EventName.REOPENED if event.field == "decided":
                 return words("told as decided on {day}, and taken back", day=before)
             case EventName.REOPENED if event.field == "answered":

@@ -10,6 +10,9 @@ FIELDS = {
     "title": message("title"),
     "promise": message("promise"),
     "acceptance": message("acceptance"),
+    "accepted.by": message("accepted by"),
+    "accepted.how": message("how it was accepted"),
+    "rejected.why": message("why it was rejected"),
     "owner": message("owner"),
     "from": message("who promises"),
     "to": message("promised to"),
@@ -139,6 +142,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "5": message("very large"),
     },
     "key": {"yes": message("yes")},
+    "accepted.how": {
+        "signed": message("by signature"),
+        "mail": message("by mail"),
+        "meeting": message("in a meeting"),
+        "deemed": message("by silence, as agreed"),
+    },
     "response": {
         "avoid": message("avoid it"),
         "reduce": message("make it smaller"),

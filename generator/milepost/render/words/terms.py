@@ -47,6 +47,10 @@ EVENTS = {
     EventName.SUPERSEDED: message("Superseded"),
     EventName.MERGED: message("Joined"),
     EventName.REBASELINED: message("Agreed anew"),
+    EventName.DELIVERED: message("Delivered"),
+    EventName.REJECTED: message("Rejected"),
+    EventName.ACCEPTED: message("Accepted"),
+    EventName.DEEMED_ACCEPTED: message("Deemed accepted"),
     EventName.KEPT: message("Kept"),
     EventName.KEPT_LATE: message("Kept late"),
     EventName.MISSED: message("Missed"),
@@ -60,7 +64,11 @@ EVENTS = {
     EventName.EDITED: message("Edited"),
 }
 EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
-    Kind.MILESTONE: {EventName.KEPT: message("Reached"), EventName.KEPT_LATE: message("Reached late")},
+    Kind.MILESTONE: {
+        EventName.KEPT: message("Reached"),
+        EventName.KEPT_LATE: message("Reached late"),
+        EventName.REJECTED: message("Not accepted"),
+    },
     Kind.PROBLEM: {EventName.MISSED: message("Overdue"), EventName.CLOSED: message("Resolved")},
     Kind.DECISION: {EventName.RAISED: message("Asked"), EventName.MISSED: message("Overdue")},
     Kind.CHANGE: {EventName.RAISED: message("Requested"), EventName.RATED: message("Assessed")},

@@ -34,9 +34,37 @@ def _milestone(sourced: Sourced, item: Milestone) -> Iterator[Problem]:
     if item.done and item.cancelled:
         yield Problem(sourced.locate("cancelled"), "it is both done and cancelled", "keep the one that is true")
     yield from _without_keys(sourced, "rebaselined", "{on: 2026-02-20, due: 2026-03-06, approved_by: …}")
+    yield from _handover(sourced, item)
     if item.rebaselined and not item.reason:
         hint = "add reason: why both sides agreed to it"
         yield Problem(sourced.locate("rebaselined", key=True), "a new baseline needs a reason", hint)
+
+
+def _handover(sourced: Sourced, item: Milestone) -> Iterator[Problem]:
+    """What cannot be of a delivery, its acceptance and its rejection."""
+    yield from _without_keys(sourced, "accepted", "{on: 2026-03-09, by: Steering group, how: signed}")
+    yield from _without_keys(sourced, "rejected", "{on: 2026-03-09, why: …}")
+    accepted, rejected, delivered = item.accepted, item.rejected, item.delivered
+    if accepted and delivered and accepted.on < delivered:
+        message = f"it was accepted on {accepted.on}, before it was delivered on {delivered}"
+        yield Problem(sourced.locate("accepted", "on"), message, "put the day right that is wrong")
+    if accepted and not delivered:
+        hint = "add delivered: the day on which it was handed over"
+        yield Problem(sourced.locate("accepted", key=True), "it is accepted, and was never delivered", hint)
+    if rejected and not delivered:
+        hint = "add delivered: the day on which it was handed over"
+        yield Problem(sourced.locate("rejected", key=True), "it is rejected, and was never delivered", hint)
+    if accepted and rejected and accepted.on == rejected.on:
+        message = "it is accepted and rejected on one day"
+        yield Problem(sourced.locate("rejected", "on"), message, "keep the one that is true")
+    if accepted and not item.done and not item.cancelled:
+        hint = f"add done: {delivered or accepted.on}"
+        yield Problem(sourced.locate("accepted", key=True), "it is accepted, and not done", hint, Severity.WARNING)
+    if rejected and not rejected.why:
+        hint = "add why: what is missing, in the client's words"
+        yield Problem(
+            sourced.locate("rejected", key=True), "it is rejected, and nothing says why", hint, Severity.ADVICE
+        )
 
 
 def _commitment(sourced: Sourced, item: Commitment) -> Iterator[Problem]:
