@@ -99,7 +99,7 @@ def walk(folder: Path) -> int:
     from milepost.source.history import read_history
 
     history = read_history(Repository.open(folder), "HEAD", "content")
-    ledger = Ledger(date(2026, 1, 1), Charter(name="Harbour line"))
+    ledger = Ledger(None, Charter(name="Harbour line"), date(2026, 1, 1))
     return sum(1 for _ in ledger.walk(history.steps))
 
 
