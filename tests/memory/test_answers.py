@@ -204,3 +204,22 @@ def test_a_link_in_the_content_leads_where_nobody_looks(repository: RepositoryBu
     """What is behind it could change unseen, so nothing is remembered."""
     (repository.path / "content/more.md").symlink_to("/dev/null")
     assert NOTHING not in run("build") + run("build")
+
+
+def test_who_has_no_home_is_answered_too(repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user is nobody: nothing is kept where nothing can be, and nothing stops."""
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])
+    told = run("check")
+    assert run("check") == told
+    assert NOTHING not in run("build")
+    assert NOTHING in run("build")
+
+
+def test_what_is_wrong_is_told_by_the_build(repository: RepositoryBuilder) -> None:
+    """A shallow clone is refused in the same words, whether something is kept or not."""
+    run("build")
+    repository.write({".git/shallow": f"{repository.git('rev-parse', 'HEAD')}\n"})
+    assert "shallow" in run("build")
+    assert "shallow" in run("check")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from milepost.clock import Clock, read_clock
-from milepost.errors import Location, Problem, Severity
+from milepost.errors import Location, MilepostError, Problem, Severity
 from milepost.memory.answers import Question, Watch
 from milepost.memory.sight import Watched, look_at
 
@@ -58,11 +59,12 @@ def watched_project(question: Question | None, config_file: Path | None, clock: 
     """The project, and that it is watched from now on; None where not all that it is built from can be seen."""
     from milepost.project.opening import plain_project
 
-    project = plain_project(config_file) if question else None
-    if question is None or project is None or not project.repository.has_commits:
-        return None
-    watch = watching(question, project, clock, config_file)
-    return (watch, project) if watch else None
+    with suppress(MilepostError):  # What is wrong, the build itself will tell.
+        project = plain_project(config_file) if question else None
+        if question and project and project.repository.has_commits:
+            watch = watching(question, project, clock, config_file)
+            return (watch, project) if watch else None
+    return None
 
 
 def keep_site(watch: Watch, project: Project, built: Standing) -> None:
@@ -89,7 +91,8 @@ def keep(watch: Watch, project: Project, told: Any) -> None:
     from milepost.project.days import day_ends
 
     now = read_clock().now
-    watch.keep(told, now, day_ends(project, now))
+    with suppress(MilepostError):  # It is said; that it is not kept harms nobody.
+        watch.keep(told, now, day_ends(project, now))
 
 
 def as_values(problems: Iterable[Problem]) -> list[list[Any]]:

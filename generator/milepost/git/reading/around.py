@@ -38,7 +38,7 @@ def around(git: Commands, root: Path) -> Around:
 
 def _settings(git: Commands, root: Path) -> set[str]:
     """The files of git's settings, those that are included or named in them, and those that would be read if there."""
-    home = Path.home()
+    home = _expanded("~")
     own = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config", "git")
     found = {*_SYSTEM, str(home / ".gitconfig"), *(str(own / name) for name in _USER)}
     found |= {os.environ[name] for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM") if os.environ.get(name)}
@@ -48,5 +48,10 @@ def _settings(git: Commands, root: Path) -> set[str]:
         file = root / origin.removeprefix("file:")
         found.add(str(file))
         if name in _NAMING or (name.startswith("includeif.") and name.endswith(".path")):
-            found |= {str(place / Path(value).expanduser()) for place in (root, file.parent)}
+            found |= {str(place / _expanded(value)) for place in (root, file.parent)}
     return found
+
+
+def _expanded(path: str) -> Path:
+    """A path as git reads it; who has no home keeps the `~`, and nothing is there."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111, `Path.expanduser` stops where there is no home.
