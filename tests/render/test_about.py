@@ -215,6 +215,16 @@ def test_the_plan_stands_beside_what_happened(language: str, expected: tuple[str
     assert told["minutes"] == {"within_days": 2, "meetings": 2, "in_time": 1}
 
 
+def test_a_line_that_nothing_can_keep_has_an_empty_cell() -> None:
+    """It stands in the plan beside those that were kept or not."""
+    mail = {"what": "Mail", "when": "any day"}
+    charter = Charter.model_validate({"name": "L", "start": "2026-01-05", "communication": [STEERING, mail]})
+    report = Told(charter).on("2026-01-05", commitment()).on("2026-02-16", meeting("2026-02-11")).report()
+    (about,) = (page.before for page in render_pages(report, Words.of("en")) if page.uri == "about.md")
+    assert "Kept so far" in about
+    assert re.search(r"Mail</th>(?:<td>[^<]*</td>)*<td></td></tr>", about)
+
+
 def test_who_is_asked_next_stands_in_its_order() -> None:
     """Level by level, whatever the order of the file."""
     levels = [{"level": 2, "who": "Steering group"}, {"level": 1, "who": "Project office", "when": "It is late"}]
