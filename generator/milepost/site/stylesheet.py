@@ -18,7 +18,6 @@ PARTS = (
     "screens", "paper", "own_pages", "contrast", "mends", "charts",
 )  # fmt: skip
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
 # Blanks that mean nothing: none beside a colon, which parts a selector from the one inside it.
 _AROUND = re.compile(r" ?([{};,]) ?")
 # Within braces a name at the beginning is that of a property, and no selector.
@@ -40,6 +39,6 @@ def short_script(script: str) -> str:
 
 
 def _minified(css: str) -> str:
-    short = _AROUND.sub(r"\1", _BLANKS.sub(" ", _COMMENT.sub("", css)))
+    short = _AROUND.sub(r"\1", " ".join(_COMMENT.sub("", css).split()))
     short = _ZERO.sub(r"\1", _PROPERTY.sub(r"\1:", short))
     return f"{short.replace(';}', '}').strip()}\n"

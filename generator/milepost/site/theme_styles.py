@@ -71,6 +71,8 @@ def light(*sheets: Path) -> str:
 
 
 def _kept(rule: re.Match[str]) -> str:
+    if not _NEVER.search(rule["selectors"]):
+        return rule[0]
     left = [selector for selector in _listed(rule["selectors"]) if not _NEVER.search(_outside(selector))]
     return f"{','.join(left)}{{{rule['body']}}}" if left else ""
 

@@ -29,8 +29,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 # with the page.
 _RAW = {name: rf"{name}(?=[\s/>])" for name in ("script", "style", "textarea", "iframe", "noscript")}
 _RAW["title"] = r"title(?![^<>]*/>)(?=[\s/>])"
+# Most tags are plain, and are known as that at once.
 _UNTOLD = (
-    r"<(?i:!--(?:-?>|.*?(?:-->|\Z))"
+    rf"<(?:/[a-z]++[1-6]?|(?!{'|'.join(_RAW)})[a-z]++[1-6]?(?: [a-z-]++=\"[^\"]*+\")*+)>"
+    r"|<(?i:!--(?:-?>|.*?(?:-->|\Z))"
     + "".join(rf"|{begin}.*?(?:</{name}\s*>|\Z)" for name, begin in _RAW.items())
     + r"|/?[a-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+"
     r"""(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+(?:>|\Z))"""
