@@ -28,8 +28,8 @@ _ATTRIBUTE = re.compile(r"""\s+([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?""")
 _HARD = re.compile(
     r"<[!?]|<(?:script|style|object|textarea|title|iframe|noscript|xmp|plaintext)\b|data-search-|linenodiv|headerlink"
 )
-# What the search may part, and how it marks where: all Chinese stands further on than this.
-_PARTED = re.compile("[\u2e80-\U0010ffff\u200b]")
+# What the search may part, for all Chinese stands from here on, and how it marks where.
+_PARTED, _MARK = "\N{CJK RADICAL REPEAT}", "\N{ZERO WIDTH SPACE}"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
@@ -86,7 +86,7 @@ def _tell_sections(page: Page, index: Any, item: Find | None) -> None:
 
 def is_parted(text: str) -> bool:
     """Whether the search may part a text into words, as it does Chinese."""
-    return _PARTED.search(text) is not None
+    return not text.isascii() and (max(text) >= _PARTED or _MARK in text)
 
 
 def _tell_items(url: str, page: OurPage, index: Any) -> None:
