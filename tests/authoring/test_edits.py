@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from milepost.authoring.edits.change import Change, appended, changed
+from milepost.authoring.edits.change import Change, appended, changed, extended
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.scalars import Plain, written
 from milepost.source.yaml.located_yaml import parse_yaml
@@ -163,6 +163,49 @@ def test_a_new_item_comes_after_all(text: str, words: str) -> None:
         return
     assert there.startswith(text)
     assert parse_yaml(there, "").value == [*(document.value or []), new]  # type: ignore[misc]
+
+
+def cut(new: str, old: str) -> str:
+    """The new text without the one stretch by which it is longer."""
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
+    return new[:same] + new[same + len(new) - len(old) :]
+
+
+@given(hand_made(), st.lists(WORDS, min_size=2, max_size=4))
+def test_a_new_item_of_several_lines_can_be_cut_out_again(text: str, lines: list[str]) -> None:
+    """However many lines its words have, it is one stretch of the file, and reads as what was said."""
+    document = parse_yaml(text, "feedback.yml")
+    assume(not document.problems)
+    new: dict[str, Plain] = {"id": "new", "said": "\n".join(lines), "on": date(2026, 3, 6)}
+    try:
+        there = appended(document, new)
+    except RefusedError:
+        assert not text.endswith("\n")
+        return
+    assert cut(there, text) == text
+    read = parse_yaml(there, "").value
+    assert isinstance(read, list)
+    assert read[-1] == {"id": "new", "said": "\n".join(lines), "on": "2026-03-06"}
+
+
+@given(hand_made(), WORDS, st.data())
+def test_a_new_entry_can_be_cut_out_again(text: str, words: str, data: st.DataObject) -> None:
+    """A step of a thread is one stretch of the file, wherever its list stands and however it is written."""
+    document = parse_yaml(text, "problems.yml")
+    assume(not document.problems and isinstance(document.value, list))
+    assert isinstance(document.value, list)
+    at = data.draw(st.integers(0, len(document.value) - 1))
+    entry: dict[str, Plain] = {"on": date(2026, 3, 6), "state": "fixing", "text": words}
+    try:
+        once = extended(document, (at,), "thread", entry)
+        twice = extended(parse_yaml(once, "problems.yml"), (at,), "thread", entry)
+    except RefusedError:
+        return
+    assert cut(once, text) == text
+    assert cut(twice, once) == once
+    read = parse_yaml(twice, "").value
+    assert isinstance(read, list)
+    assert [step["text"] for step in read[at]["thread"]] == [words, words]
 
 
 def test_the_first_item_of_an_empty_file() -> None:

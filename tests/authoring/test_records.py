@@ -192,3 +192,13 @@ def test_an_entry_comes_after_the_last(ends: str, last: str) -> None:
     new = extended(parse_yaml(text, ""), (0,), "thread", {"on": "2026-01-02", "text": "x"})
     added = "  - on: 2026-01-02\n    text: x\n".replace("\n", ends)
     assert new.replace(added, "", 1) == text or new.replace(added.rstrip() + ends, "", 1) == text
+
+
+def test_a_rename_and_the_way_back(project: Path) -> None:
+    """Every file has the bytes that it had, but for `was`, which keeps both names; without it, those, too."""
+    before = {path: (project / path).read_bytes() for path in FILES}
+    for old, new in (("milestone:beta", "open-beta"), ("open-beta", "beta")):
+        assert milepost("rename", old, new, "--yes").exit_code == 0
+    after = {path: (project / path).read_bytes() for path in FILES}
+    after["milestones.yml"] = after["milestones.yml"].replace(b"  was: open-beta\n", b"")
+    assert after == before

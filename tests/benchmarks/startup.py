@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,8 @@ from timing import Row, alternate, command, processor_seconds, row
 TURNS, AGAIN = 15, 9
 _NOTHING = 0.15
 """So many seconds of the processors may pass until a build says that nothing has changed."""
+_COMPLETION = 0.15
+"""And so many until a shell has the ids that it asks for."""
 
 
 def measure() -> list[Row]:
@@ -24,7 +27,8 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as room, kept_in():
         demo = Path(room, "demo")
         write_demo(demo)
-        return [told, _nothing_changed(milepost, demo), *(_said_again(milepost, demo, name) for name in _TELLING)]
+        first = [told, _nothing_changed(milepost, demo), _completed(milepost, demo)]
+        return [*first, *(_said_again(milepost, demo, name) for name in _TELLING)]
 
 
 _TELLING = ("check", "changelog")
@@ -39,6 +43,15 @@ def _nothing_changed(milepost: str, demo: Path) -> Row:
     best, whole = alternate(build, command([milepost, "build", "--force"], demo), 5, processor_seconds)
     against = f"the promise, processors' time; a build that is forced takes {whole:.2f} s"
     return row("milepost build of the demo, nothing changed", best, _NOTHING, 1.0, against)
+
+
+def _completed(milepost: str, demo: Path) -> Row:
+    """The ids of all promises with their titles, as a shell asks for them, against the promise."""
+    asked = {**os.environ, "COMP_WORDS": "milepost done ", "COMP_CWORD": "2", "_MILEPOST_COMPLETE": "zsh_complete"}
+    said = subprocess.run([milepost], cwd=demo, env=asked, capture_output=True, text=True, check=True).stdout
+    best, _ = alternate(command([milepost], demo, asked), command([milepost, "--help"]), AGAIN, processor_seconds)
+    against = f"the promise, processors' time; {len(said.splitlines()) // 3} ids"
+    return row("completion of an id of the demo", best, _COMPLETION, 1.0, against)
 
 
 def _said_again(milepost: str, demo: Path, name: str) -> Row:
