@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import LessonFacts
 from milepost.model.fields import Kind
+from milepost.model.records.problems import ProblemRecord
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.prose.edit_marks import marks_of, names_of
@@ -17,12 +19,22 @@ def lesson_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]
     """A page for each lesson, without those whose uris are named `elsewhere`."""
     lessons = context.report.lessons
     slugs = {topic.name: topic.slug for topic in topics_of(lessons)}
+    taught = _taught(context.report.records.get(Kind.PROBLEM, ()))
     for facts in lessons:
         if f"lessons/{facts.lesson.id}.md" not in elsewhere:
-            yield _lesson(context, facts, slugs)
+            yield _lesson(context, facts, slugs, taught.get(facts.lesson.id, ()))
 
 
-def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str]) -> Page:
+def _taught(problems: Iterable[RecordFacts]) -> Mapping[str, tuple[RecordFacts, ...]]:
+    """The problems that taught each lesson, those that were raised first come first."""
+    found: dict[str, tuple[RecordFacts, ...]] = {}
+    for facts in sorted(problems, key=lambda facts: (facts.raised_on, facts.item.id)):
+        if isinstance(facts.item, ProblemRecord) and facts.item.lesson and not facts.gone_on:
+            found[facts.item.lesson] = (*found.get(facts.item.lesson, ()), facts)
+    return found
+
+
+def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str], taught_by: tuple[RecordFacts, ...]) -> Page:
     lesson = facts.lesson
     uri = f"lessons/{lesson.id}.md"
     edits = context.event_words.entries(reversed(facts.edits), lesson.matter.date)
@@ -35,6 +47,7 @@ def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str]) -> P
         edits=edits,
         edit_names=names_of(edits),
         topics=slugs,
+        taught_by=taught_by,
         phases={phase.id: phase.title for phase in context.report.charter.phases},
     )
     before, after = shown.split(SEAM)
