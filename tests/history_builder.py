@@ -17,6 +17,7 @@ from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.meetings import Meeting, MeetingMatter
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
+from milepost.model.records.budget import BudgetLine
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
@@ -51,6 +52,11 @@ def change(id: str = "CR-1", **fields: Any) -> ChangeRequest:  # noqa: A002, the
 def feedback(id: str = "F-1", **fields: Any) -> Feedback:  # noqa: A002, the key is called so in YAML
     """Something that the client said, as the fields say."""
     return Feedback.model_validate({"id": id, "title": "Two ferries at one pier confuse people", **fields})
+
+
+def budget(id: str = "B-1", **fields: Any) -> BudgetLine:  # noqa: A002, the key is called so in YAML
+    """A part of the work of which 400 hours were agreed."""
+    return BudgetLine.model_validate({"id": id, "title": "The shop", "unit": "hours", "agreed": 400, **fields})
 
 
 def problem(id: str = "P-1", **fields: Any) -> ProblemRecord:  # noqa: A002, the key is called so in YAML

@@ -43,6 +43,7 @@ def test_every_story_is_here() -> None:
     """The ledger's rules each have their story."""
     assert {path.name for path in STORIES} >= {
         "announced-after-the-fact",
+        "budget-changed-and-used",
         "decided-and-changed",
         "delivered-and-accepted",
         "edited-update",

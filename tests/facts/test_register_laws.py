@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history_builder import Told, change, decision, feedback, milestone, problem, risk
+from history_builder import Told, budget, change, decision, feedback, milestone, problem, risk
 from milepost.facts.report import derive_report
 from milepost.facts.telling.binding import told as binding
 from milepost.facts.wording.item_fields import is_same, names_told, value_of
@@ -68,6 +68,13 @@ _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "outcome": st.sampled_from([None, "planned", "done"]),
         "actions": st.sampled_from([(), ("beta",), ("CR-1", "decision:D-1")]),
     },
+    "budget": {
+        "agreed": st.integers(1, 5),
+        "used": st.none() | st.integers(0, 6),
+        "forecast": st.none() | st.integers(0, 6),
+        "as_of": _MAYBE_DAY,
+        "change": st.sampled_from([None, "CR-1", "change:CR-1"]),
+    },
     "milestone": {
         "due": _DAYS,
         "because": st.sampled_from([(), ("CR-1",), ("CR-1", "D-1"), ("P-1", "risk:R-1")]),
@@ -82,6 +89,7 @@ _MAKE = {
     "P-1": problem,
     "R-1": risk,
     "F-1": feedback,
+    "B-1": budget,
     "beta": milestone,
 }
 

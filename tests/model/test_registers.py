@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from history_builder import Told, commitment, lesson, meeting, milestone, risk, update
+from history_builder import Told, change, commitment, lesson, meeting, milestone, risk, update
 from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
@@ -109,7 +109,7 @@ def another(annotation: Any, value: Any) -> Any:
     if date in kinds:
         return (value or date(2026, 3, 1)) + timedelta(1)
     if int in kinds:
-        return 2 if value != 2 else 3
+        return value - 1 if value and value > 5 else 2 if value != 2 else 3
     return ["pilot"] if tuple in kinds else "pilot"
 
 
@@ -236,6 +236,7 @@ def test_every_field_is_told_as_it_is_marked(register: Register) -> None:
         named: list[Any] = [milestone(item_id) for item_id in before.affects]
         named += [milestone("pilot"), still_open(register, id="pilot"), lesson("pilot")]
         named += [risk("pilot")] if register.kind is not Kind.RISK else []
+        named += [change("pilot")] if register.kind is Kind.BUDGET else []
         report = Told().on("2026-01-05", before, *named).on("2026-01-12", after, *named).report()
         changes = [event for event in report.events if (event.kind, event.id) == (register.kind, before.id)][1:]
         field = way_to(register.written, name)[-1]

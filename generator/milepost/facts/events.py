@@ -20,6 +20,7 @@ class EventName(StrEnum):
     REWORDED = "reworded"
     REASSIGNED = "reassigned"
     CHANGED = "changed"
+    SPENT = "spent"
     RATED = "rated"
     STEPPED = "stepped"
     DECIDED = "decided"
@@ -105,7 +106,7 @@ class Event:
     agreed to a new baseline or to a withdrawal, or who decided or accepted; `cause` of `accepted` is by which means.
     `because` names the items that a change follows from. The clock's own entries (`missed`, `deemed-accepted`) have no
     revision. Of a problem, `stepped` and `closed` give the words of the entry as `reason`, its state as `cause`.
-    `words` and `edits` belong to `edited`.
+    `words` and `edits` belong to `edited`. Of `spent` the sides are the percents used before, and the mark passed.
     """
 
     kind: Kind

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     FEEDBACK = "feedback"
     MEETING = "meeting"
+    BUDGET = "budget"
 
 
 class Visibility(StrEnum):

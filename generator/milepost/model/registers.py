@@ -14,6 +14,7 @@ from milepost.model.kinds.lessons import Lesson, LessonMatter
 from milepost.model.kinds.meetings import Meeting, MeetingMatter
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
+from milepost.model.records.budget import BudgetLine
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
@@ -94,6 +95,7 @@ REGISTERS = (
     Register(ChangeRequest, "changes", "The change requests", "changes/index.md", in_record=True),
     Register(Feedback, "feedback", "What the client said", "feedback/index.md", in_record=True),
     Register(Meeting, "meetings", "The meetings", "meetings/index.md", Form.DATED_PAGES, MeetingMatter, in_record=True),
+    Register(BudgetLine, "budget", "The budget", "budget/index.md"),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

@@ -15,6 +15,7 @@ FILES = {
     "decision": ("decisions.yml", "decisions/asked.yml"),
     "change": ("changes.yml", "changes/2026.yml"),
     "feedback": ("feedback.yml", "feedback/pulses.yml"),
+    "budget": ("budget.yml",),
 }
 
 Item = dict[str, Any]

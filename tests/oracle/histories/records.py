@@ -104,7 +104,7 @@ class Records(Risks):
 
     def ids_of(self, *kinds: str) -> list[str]:
         """The public ids of some kinds, in some order."""
-        found = [i["id"] for kind in kinds if kind != "feedback" for i in self.project.items[kind]]
+        found = [i["id"] for kind in kinds if kind not in ("feedback", "budget") for i in self.project.items[kind]]
         chance = self.random
         return chance.sample(found, len(found))
 
@@ -187,10 +187,33 @@ class Records(Risks):
             feedback["answered"] = self.day - timedelta(days=chance.choice((0, 0, 2)))
             feedback["answer"] = self.sentence(feedback)
 
+    def spend(self, changes: set[str]) -> None:
+        """A budget is agreed, agreed anew, reported, or told no more."""
+        chance, lines = self.purse, self.project.items["budget"]
+        if not lines or chance.random() < 0.03:
+            new = {"id": f"B-{len(lines) + 1}", "title": "The shop", "unit": "days", "agreed": 4, "file": "budget.yml"}
+            lines.append(new)
+        line, what = chance.choice(lines), chance.random()
+        if what < 0.2:
+            line["agreed"] = chance.randint(1, 6)
+        elif what < 0.5:
+            line["used"] = chance.randint(0, 7)
+        elif what < 0.55:
+            line.pop("used", None)
+        elif what < 0.7:
+            line["as_of"] = self.day - timedelta(days=chance.choice((0, 1, 5)))
+        elif what < 0.8:
+            line["forecast"] = chance.randint(0, 7)
+        elif what < 0.9 and changes:
+            line["change"] = chance.choice(sorted(changes))
+        for each in lines:
+            self.keep(each, "change", changes)
+
     def mend_records(self) -> None:
         """Make the registers whole: what they name is there, and their days are in order."""
         items = self.project.items
         ids = {kind: {i["id"] for i in rows if "visibility" not in i} for kind, rows in items.items()}
+        self.spend(ids["change"])
         for problem in items["problem"]:
             problem.get("thread", []).sort(key=lambda step: step["on"])
             if problem.get("thread") and "raised" in problem:
@@ -210,7 +233,8 @@ class Records(Risks):
         for feedback in items["feedback"]:
             feedback.pop("phase", None)
             self.keep(feedback, "milestone", ids["milestone"])
-            if actions := [n for n in feedback.pop("actions", []) if any(n in ids[k] for k in ids if k != "feedback")]:
+            there = [ids[kind] for kind in ids if kind not in ("feedback", "budget")]
+            if actions := [n for n in feedback.pop("actions", []) if any(n in names for names in there)]:
                 feedback["actions"] = actions
             if "on" in feedback and feedback["on"] < feedback.get("asked", START):
                 feedback["asked"] = feedback["on"]

@@ -21,6 +21,8 @@ class Storyteller:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - a seed, not a secret
+        # What befalls budgets comes by chances of its own, so that all else happens as it would without them.
+        self.purse = Random(seed + 1)  # noqa: S311
         self.count = 0
         self.day = START
         self.ids = {
@@ -31,6 +33,7 @@ class Storyteller:
             "decision": ["D-1", "D-2", "D-3"],
             "change": ["CR-1", "CR-2"],
             "feedback": ["F-1", "F-2"],
+            "budget": ["B-1", "B-2"],
         }
         self.project = Project({"name": "Harbour line"}, {kind: [] for kind in self.ids}, {}, {})
 

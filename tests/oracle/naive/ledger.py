@@ -363,6 +363,8 @@ def why(old: Item, new: Item, when: When) -> dict[str, Any]:
     own = text(new.get("reason")) if old.get("reason") != new.get("reason") else None
     anew = own or old.get("cause") != new.get("cause")
     because = list(new.get("because") or ()) if anew or (old.get("because") or []) != (new.get("because") or []) else []
+    if "agreed" in new and new.get("change") and new["change"] != old.get("change"):
+        because.append(f"change:{new['change'].removeprefix('change:')}")
     agreed = new.get("rebaselined") or {}
     if agreed.get("change") and agreed != (old.get("rebaselined") or {}):
         because.append(f"change:{agreed['change'].removeprefix('change:')}")

@@ -77,6 +77,7 @@ SHAPES = {
         with_it=("answer", "outcome"),
     ),
 }
+SHAPES["budget"] = Shape(words=("title",), others=("raised", "unit", "agreed", "used", "as_of", "forecast", "change"))
 PEOPLE = ("owner", "raised_by")
 OTHERS = ("note", "affects")
 HEARD = ("title", "on", "kind", "rating", "said", "raised_by")
@@ -84,7 +85,8 @@ HEARD = ("title", "on", "kind", "rating", "said", "raised_by")
 
 def record_begun(kind: str, new: Item, raised: date, why: Item) -> list[Item]:
     """What is told of a new item beside that it is there: what was decided of it, what is done, how it ended."""
-    return [*steps(kind, {}, new, raised, why), *decided(kind, {}, new, raised, why), *ended(kind, {}, new, why)]
+    begun = [*steps(kind, {}, new, raised, why), *decided(kind, {}, new, raised, why), *ended(kind, {}, new, why)]
+    return [*begun, *spent(kind, {}, new)]
 
 
 def record_differences(
@@ -97,6 +99,7 @@ def record_differences(
         *steps(kind, old, new, raised, why),
         *decided(kind, old, new, raised, why),
         *ended(kind, old, new, why),
+        *spent(kind, old, new),
     ]
     return told + explained(old, new, why, told, back)
 
@@ -113,7 +116,14 @@ def changed(kind: str, old: Item, new: Item, firsts: Item) -> Iterator[Item]:
             continue
         if kind == "feedback" and key == "title" and "title" not in old and "title" not in new:
             continue
+        comes_with = {"as_of": "used", "change": "agreed"}.get(key, "") if kind == "budget" else ""
+        if comes_with and old.get(comes_with) != new.get(comes_with):
+            continue
         more: Item = {"field": key}
+        if kind == "budget" and key == "used":
+            more["on"] = new.get("as_of")
+        if kind == "budget" and key != "agreed":
+            more["because"] = []
         if key in shape.degrees:
             yield entry("rated", was, now, first=firsts.get(key), **more)
         elif key in shape.days:
@@ -122,6 +132,15 @@ def changed(kind: str, old: Item, new: Item, firsts: Item) -> Iterator[Item]:
             yield entry("rewritten" if was_decided and is_decided else "reworded", was, now, **more)
         else:
             yield entry("reassigned" if key in (*shape.people, *PEOPLE) else "changed", was, now, **more)
+
+
+def spent(kind: str, old: Item, new: Item) -> Iterator[Item]:
+    """That 80 or 100 percent of what was agreed are used, each time that this becomes so."""
+    if kind == "budget" and new.get("used") is not None:
+        was = 100 * old["used"] // old["agreed"] if old.get("used") is not None else None
+        for mark in (80, 100):
+            if (was or 0) < mark <= 100 * new["used"] // new["agreed"]:
+                yield {"event": "spent", "from": was, "to": mark, "on": new.get("as_of")}
 
 
 def moved(was: date | None, now: date | None, first: date) -> Item:

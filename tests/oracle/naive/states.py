@@ -18,7 +18,7 @@ State = dict[str, dict[str, Item]]
 """Kind, then id, then fields as written."""
 
 PROMISES = ("milestone", "commitment")
-RECORDS = ("risk", "problem", "decision", "change", "feedback")
+RECORDS = ("risk", "problem", "decision", "change", "feedback", "budget")
 PAGES = ("update", "lesson", "meeting")
 KINDS = (*PROMISES, *RECORDS, *PAGES)
 FILES = {
@@ -29,6 +29,7 @@ FILES = {
     "decision": "decisions",
     "change": "changes",
     "feedback": "feedback",
+    "budget": "budget",
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -60,6 +61,7 @@ FIELDS = {
     "feedback": RECORD
     | {"on", "asked", "phase", "milestone", "kind", "rating", "said", "answer", "answered", "outcome", "actions"}
     | {"channel", "version"},
+    "budget": RECORD | {"raised", "unit", "agreed", "used", "as_of", "forecast", "change"},
     "update": {"status", "headline", "title", "author", "period", "why", "visibility"},
     "meeting": {"title", "kind", "present", "absent", "next", "approved", "visibility"},
     "lesson": {"title", "date", "kind", "phase", "tags", "milestone", "author", "applied", "visibility"},
@@ -72,6 +74,7 @@ NEEDED = {
     "decision": {"id", "title"},
     "change": {"id", "title"},
     "feedback": {"id"},
+    "budget": {"id", "title", "unit", "agreed"},
     "update": {"status"},
     "meeting": {"title"},
     "lesson": {"title", "date"},

@@ -177,6 +177,7 @@ _NAMES = {
             EventName.RATED,
             EventName.REWRITTEN,
             EventName.CHANGED,
+            EventName.SPENT,
             EventName.PROGRESSED,
             EventName.DELIVERED,
             EventName.MISSED,

@@ -10,6 +10,7 @@ from milepost.facts.threads.threads import Moment, Thread
 from milepost.facts.wording.item_fields import Value, field_of, is_same, text_of, value_of
 from milepost.model.fields import Kind
 from milepost.model.items import PromiseItem
+from milepost.model.records.budget import BudgetLine
 from milepost.model.snapshot import ListItem
 
 Why = dict[str, Any]
@@ -31,7 +32,9 @@ def reason_of(old: ListItem | None, item: ListItem, moment: Moment) -> Why:
 
 
 def _with_agreed(named: tuple[str, ...], old: ListItem | None, item: ListItem) -> tuple[str, ...]:
-    """What a change follows from; a new baseline names its change request itself."""
+    """What a change follows from; a new baseline or budget names its change request itself."""
+    if isinstance(item, BudgetLine) and item.change and item.change != getattr(old, "change", None):
+        return (*named, f"{Kind.CHANGE}:{item.change.rpartition(':')[2]}")
     agreed = getattr(item, "rebaselined", None)
     if agreed and agreed.change and agreed != getattr(old, "rebaselined", None):
         change = f"{Kind.CHANGE}:{agreed.change.rpartition(':')[2]}"

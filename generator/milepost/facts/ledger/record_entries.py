@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.ledger.hearing import asked_in, comes_with_it, heard
+from milepost.facts.ledger.by_kind import asked_in, comes_with_it, heard, reported_on, spent, why_of
 from milepost.facts.ledger.problem_steps import steps_taken
 from milepost.facts.ledger.reasons import Why, explained, reason_of
 from milepost.facts.ledger.verdicts import closing_of, day_of, is_decided, is_told_by_verdict, verdicts
@@ -114,6 +114,7 @@ def _events(thread: RecordThread, item: RegisterItem | None, moment: Moment) -> 
     if old is not None:
         told += _changed(thread, old, item, moment, why)
     told += heard(thread, old, item, moment)
+    told += spent(thread, old, item, moment)
     told += verdicts(thread, old, item, moment, why)
     told += steps_taken(thread, old, item, moment, why)
     told += _closed(thread, old, item, moment, why)
@@ -138,7 +139,10 @@ def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment
         if before != after and not is_same(item, name, before, after) and not is_told:
             event = _event_of(type(item), name, was_decided=was_decided)
             more = _further(thread, event, name, before, after)
-            yield moment.event(thread, item, event, field=name, before=before, after=after, **more, **why)
+            about = reported_on(item, name)
+            yield moment.event(
+                thread, item, event, on=about, field=name, before=before, after=after, **more, **why_of(item, name, why)
+            )
     for field in marked(type(item), Mark.CLOSES, Mark.DECIDES):
         # An end or a verdict that came, went or was put on another day tells all of its parts.
         is_as_told = day_of(old, field) and day_of(old, field) == day_of(item, field)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from milepost.facts.contact.communication import KeptPlan
 from milepost.facts.report import StatusReport
-from milepost.model.fields import Side
+from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Charter, Contact, Every
 from milepost.model.places import ABOUT_PAGE, page_at
 from milepost.model.snapshot import FreePage
@@ -32,6 +32,7 @@ def about_page(context: Context) -> Page:
         name_of=name_of,
         rhythm=_rhythm(charter, words),
         kept=kept,
+        budget=[facts.item for facts in context.report.records.get(Kind.BUDGET, ()) if not facts.gone_on],
         counts={line.line.name: words("{kept} of {n}", kept=line.kept, n=len(line.occasions)) for line in kept.lines},
         missed=[line for line in kept.lines if line.missed],
         minutes=_minutes(kept, words),

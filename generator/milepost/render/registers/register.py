@@ -12,7 +12,7 @@ from milepost.facts.registers import RecordFacts
 from milepost.facts.wording.item_fields import names_told, value_of
 from milepost.model.fields import Kind
 from milepost.model.marks import Mark, fields_of, way_to
-from milepost.model.places import RECORD_PAGE, address_of, source_uri
+from milepost.model.places import ABOUT_PAGE, RECORD_PAGE, address_of, source_uri
 from milepost.model.registers import REGISTERS, Register, register_of
 from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
@@ -25,7 +25,7 @@ from milepost.render.words.words import Words
 
 _COLUMNS = 2
 # Whose page leads to which other's.
-_PARENTS = {Kind.PROBLEM: register_of(Kind.RISK).page}
+_PARENTS = {Kind.PROBLEM: register_of(Kind.RISK).page, Kind.BUDGET: ABOUT_PAGE}
 # What stands elsewhere on the page: as its title, as a text, as where it stands.
 _APART = frozenset({"note", "raised", "requested", "on", "said"})
 
@@ -87,7 +87,7 @@ def _list(context: Context, register: Register, records: tuple[RecordFacts, ...]
     )
     source = next((path for (found, _), path in sorted(context.report.sources.items()) if found is kind), None)
     changed = context.last_change(kind)
-    under = _PARENTS.get(kind, RECORD_PAGE if register.in_record else None)
+    under = _under(context, register)
     nav = None if under else title
     return Page(register.page, title, lede, before, source=source, nav=nav, changed=changed, is_state=True, under=under)
 
@@ -112,8 +112,15 @@ def _record(context: Context, register: Register, facts: RecordFacts) -> Page:
     description = words.kind(item.kind) + words(": ") + item.title
     changed = context.changed.get((item.kind, item.id))
     source = context.source(item.kind, item.id)
-    under = _PARENTS.get(register.kind, RECORD_PAGE if register.in_record else None)
+    under = _under(context, register)
     return Page(uri, item.title, description, before, source=source, changed=changed, is_state=True, under=under)
+
+
+def _under(context: Context, register: Register) -> str | None:
+    """The page whose tab is lit; None where the register has one of its own."""
+    if register.kind is Kind.BUDGET and not context.report.charter.tells_about:
+        return None
+    return _PARENTS.get(register.kind, RECORD_PAGE if register.in_record else None)
 
 
 def _entry(event: Event, facts: RecordFacts, words: Words, today: date) -> Entry:

@@ -136,6 +136,10 @@ def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side
             return words("Recorded late")
         if side:
             return words("Missed by you") if side is Side.CLIENT else words("Missed by us")
+    if event.event is EventName.SPENT:
+        return words("{n} % used", n=event.after)
+    if event.kind is Kind.BUDGET and event.field in {"used", "as_of", "forecast"}:
+        return words("Reported")
     has_ending = event.event in _ENDINGS and event.kind is not Kind.MEETING
     ending = words.ending(event.field, event.cause) if has_ending else None
     return ending or words.event(event.event, event.kind)
@@ -155,6 +159,8 @@ def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
         return "ok"
     if event.event is EventName.EDITED and event.field == "approved":
         return "bad"
+    if event.event is EventName.SPENT:
+        return "bad" if event.after == 100 else "warn"
     return _TONES.get(event.event, "idle")
 
 

@@ -11,6 +11,7 @@ from milepost.facts.events import EventName
 from milepost.facts.registers import RecordFacts
 from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
+from milepost.model.records.budget import BudgetLine
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
@@ -100,9 +101,17 @@ def _feedback(words: Words, facts: RecordFacts, item: Feedback) -> Standing:
     return (words("Asked, no answer yet"), "idle") if item.is_silent else (words("To be answered"), "warn")
 
 
+def _budget(words: Words, facts: RecordFacts, item: BudgetLine) -> Standing:
+    if item.percent is None:
+        return words("nothing reported yet"), "idle"
+    tone = "bad" if item.percent >= 100 else "warn" if item.percent >= 80 else "idle"
+    return words("{n} % used", n=item.percent), tone
+
+
 _BY_KIND: Mapping[Kind, Callable[[Words, RecordFacts, Any], Standing]] = {
     Kind.PROBLEM: _problem,
     Kind.DECISION: _decision,
     Kind.CHANGE: _change,
     Kind.FEEDBACK: _feedback,
+    Kind.BUDGET: _budget,
 }

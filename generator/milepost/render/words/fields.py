@@ -82,6 +82,11 @@ FIELDS = {
     "answered": message("answered on"),
     "outcome": message("outcome"),
     "actions": message("what came of it"),
+    "unit": message("unit"),
+    "agreed": message("agreed"),
+    "used": message("used"),
+    "as_of": message("as of"),
+    "forecast": message("forecast"),
 }
 # What values of these fields mean that are no words of the author's.
 VALUES: Mapping[str, Mapping[str, str]] = {
@@ -148,6 +153,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "meeting": message("in a meeting"),
         "deemed": message("by silence, as agreed"),
     },
+    "unit": {"hours": message("hours"), "days": message("days"), "money": message("money")},
     "response": {
         "avoid": message("avoid it"),
         "reduce": message("make it smaller"),

@@ -40,6 +40,7 @@ EVENTS = {
     EventName.REWORDED: message("Reworded"),
     EventName.REASSIGNED: message("Reassigned"),
     EventName.CHANGED: message("Changed"),
+    EventName.SPENT: message("Used"),
     EventName.RATED: message("Rated"),
     EventName.STEPPED: message("Told"),
     EventName.DECIDED: message("Decided"),
@@ -73,6 +74,7 @@ EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
     Kind.DECISION: {EventName.RAISED: message("Asked"), EventName.MISSED: message("Overdue")},
     Kind.CHANGE: {EventName.RAISED: message("Requested"), EventName.RATED: message("Assessed")},
     Kind.FEEDBACK: {EventName.RAISED: message("Received"), EventName.DECIDED: message("Answered")},
+    Kind.BUDGET: {EventName.RAISED: message("Agreed")},
     Kind.MEETING: {
         EventName.PUBLISHED: message("Written down"),
         EventName.CLOSED: message("Minutes approved"),
@@ -105,6 +107,7 @@ KINDS = {
     Kind.CHANGE: message("Change request"),
     Kind.FEEDBACK: message("Feedback"),
     Kind.MEETING: message("Meeting"),
+    Kind.BUDGET: message("Budget"),
 }
 REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
@@ -113,6 +116,7 @@ REGISTERS = {
     Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
     Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
     Kind.MEETING: (message("Meetings"), message("Who met when, and what was written down.")),
+    Kind.BUDGET: (message("Budget"), message("What was agreed, what is used of it, and what it will come to.")),
 }
 MANY = {
     Kind.MILESTONE: message("Milestones"),

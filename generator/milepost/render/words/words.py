@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
@@ -102,6 +103,10 @@ class Words:
         if day.month == 1:
             return self.date(day, "y")
         return self.date(day, _PATTERNS[self.language]["far_tick"] if is_first and day.year != today.year else "MMM")
+
+    def number(self, n: int) -> str:
+        """38,000."""
+        return format_decimal(n, locale=self.language.value)
 
     def days(self, n: int) -> str:
         """1 day, 3 days."""
