@@ -211,6 +211,24 @@ def test_the_mail_that_answer_prefills(project: Path) -> None:
             answer_of(untouched, report.charter, "Send the fare table")
 
 
+@pytest.mark.parametrize(
+    ("subject", "mark", "version"),
+    [
+        ("{}: answer to C-1", "Our answer:", "Version 2026-03-06, receipt sha256:0123"),
+        ("{}：对 C-1 的答复", "我们的答复：", "版本 2026-03-06，凭证 sha256:0123"),
+        ("{}：对 C-1 的答复", "我们的答复：", "版本 2026-03-06，凭据 sha256:0123"),
+    ],
+)
+def test_what_was_once_prefilled_is_read_for_ever(subject: str, mark: str, version: str) -> None:
+    """Sites that were built before send their mails still: who mends a translation adds what it was to the reader."""
+    charter = Charter(name="Harbour line")
+    body = f"Send the fare table\n\n{mark}\n\nOn Friday.\n\n-- \nhttps://status.example.org/\n{version}\n"
+    read = read_mail(mail(body, subject.format(charter.name)))
+    assert item_of(read, charter) == "C-1"
+    answer = answer_of(read, charter, "Send the fare table")
+    assert (answer.said, answer.version) == ("On Friday.", "2026-03-06")
+
+
 def test_what_was_asked_is_answered_in_its_place(project: Path) -> None:
     """The entry by which we asked takes the answer, and a second one is refused."""
     (project.parent / "a.eml").write_bytes(mail("Very.", "Re: Harbour line: answer to pulse"))

@@ -19,6 +19,8 @@ _WORD, _PROJECT = "\ue000", "\ue001"
 _ANSWER, _HERE = "{project}: answer to {id}", "Our answer:"
 _QUESTION = "{project}: a question about “{title}”"
 _SAID_OF = "Version {name}, receipt {receipt}"
+# What sites said that were built before a translation was mended: their mails still come.
+_ONCE_SAID_OF = (f"版本 {_WORD}，凭证 {_PROJECT}",)
 _LONGEST = 10_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -89,7 +91,8 @@ def _version(text: str) -> str | None:
 
 @cache
 def _versions() -> list[re.Pattern[str]]:
-    texts = (re.escape(Words.of(language)(_SAID_OF, name=_WORD, receipt=_PROJECT)) for language in Language)
+    said = (Words.of(language)(_SAID_OF, name=_WORD, receipt=_PROJECT) for language in Language)
+    texts = (re.escape(text) for text in (*said, *_ONCE_SAID_OF))
     return [re.compile(text.replace(_WORD, f"({_ID})").replace(_PROJECT, "[0-9A-Za-z:]+")) for text in texts]
 
 
