@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page
 
 # A text is what one text node shows, line by line. Not looked at: what is hidden from the eye alone, faded out or shut,
@@ -124,8 +127,9 @@ def too_small(page: Page) -> list[str]:
     return found
 
 
-def enlarge_text(page: Page, percent: int) -> None:
-    """Make all text larger, as a reader's own setting does, without making anything else so."""
+@contextmanager
+def enlarged_text(page: Page, percent: int) -> Iterator[None]:
+    """Make all text larger for a while, as a reader's own setting does, without making anything else so."""
     page.evaluate(
         """percent => {
             const size = parseFloat(getComputedStyle(document.documentElement).fontSize)
@@ -133,3 +137,5 @@ def enlarge_text(page: Page, percent: int) -> None:
         }""",
         percent,
     )
+    yield
+    page.evaluate("document.documentElement.style.fontSize = ''")

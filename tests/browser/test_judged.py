@@ -8,48 +8,55 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geometry import enlarge_text, misplaced, too_small, too_wide
+from geometry import enlarged_text, misplaced, too_small, too_wide
 from judges import faint, html_errors, violations, violations_of_size
 from screenshots import PAGES
-from visiting import OpenTab, visit
+from visiting import OpenTab, resize, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390, 320)
+IS_DARK = """() => document.body.dataset.mdColorScheme !== 'default' &&
+  (document.body.dataset.mdColorScheme ?? matchMedia('(prefers-color-scheme: dark)').matches)"""
 POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_page_is_in_order(tab: OpenTab, address: str, name: str, width: int) -> None:
-    """On a desk, a phone and a small phone every judge is content with every page type.
+def test_a_page_is_in_order(tab: OpenTab, address: str, name: str) -> None:
+    """On a desk, a phone and a small phone every judge is content with every page type, in the light and in the dark.
 
     It is there; under its strict policy it loads without a word on the console, a failed request or one to anybody
     else; axe finds nothing; no text stands on another, is cut off or lies beyond the edge; nothing is wider than the
     screen; what one presses is at least 24 px wide and high; whatever has a tone has a word in it, a pill a shape
-    besides; and with letters twice as large it all has its place still.
+    besides; and with letters twice as large it all has its place still. The dark scheme changes nothing but colours:
+    all can be read, and it is as wide as before. The screen gets smaller while one looks, and
+    then somebody comes who prefers the dark.
     """
-    page = tab(width)
-    found = visit(page, address, PAGES[name]).told
-    found += violations_of_size(page) if width == 320 else violations(page)  # it is laid out as for 390
-    found += misplaced(page) + too_wide(page) + too_small(page) + colour_alone(page)
+    page = tab(WIDTHS[0])
+    heard = visit(page, address, PAGES[name])
     policy = page.locator(POLICY).get_attribute("content") or ""
     if not policy.startswith("default-src 'none'; script-src 'self' 'sha256-") or "unsafe" in policy:
-        found.append(f"policy: {policy}")
-    if width != 320:
-        enlarge_text(page, 200)
-        found += [f"at twice the text size: {what}" for what in misplaced(page)]
-    assert found == []
-
-
-@pytest.mark.parametrize("width", WIDTHS[:2])
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_page_is_in_order_in_the_dark(tab: OpenTab, address: str, name: str, width: int) -> None:
-    """The dark scheme changes nothing but colours: all can be read, and it is as wide as before."""
-    page = tab(width, color_scheme="dark")
+        heard.told.append(f"policy: {policy}")
+    found: list[str] = []
+    for width in WIDTHS:
+        resize(page, width, heard)
+        found += [f"{width} px: {what}" for what in seen(page, width)]
+    page = tab(WIDTHS[0], color_scheme="dark")
     page.goto(address + PAGES[name])
-    assert page.evaluate("document.body.dataset.mdColorScheme ?? matchMedia('(prefers-color-scheme: dark)').matches")
-    assert page.evaluate("document.body.dataset.mdColorScheme !== 'default'")
-    assert faint(page) + too_wide(page) == []
+    assert page.evaluate(IS_DARK)
+    for width in WIDTHS[:2]:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px in the dark: {what}" for what in faint(page) + too_wide(page)]
+    assert heard.told + found == []
+
+
+def seen(page: Page, width: int) -> list[str]:
+    """What all judges say of a page as it is shown."""
+    found = violations_of_size(page) if width == 320 else violations(page)  # it is laid out as for 390
+    found += misplaced(page) + too_wide(page) + too_small(page) + colour_alone(page)
+    if width != 320:
+        with enlarged_text(page, 200):
+            found += [f"at twice the text size: {what}" for what in misplaced(page)]
+    return found
 
 
 def test_at_twice_the_size_everything_has_its_place(chromium: Browser, address: str) -> None:

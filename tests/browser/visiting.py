@@ -84,3 +84,10 @@ def visit(page: Page, home: str, path: str = "") -> Heard:
     if answer is None or answer.status != 200:
         heard.told.append(f"{path}: {answer and answer.status}")
     return heard
+
+
+def resize(page: Page, width: int, heard: Heard) -> None:
+    """Give a page another width, and wait until nothing of it moves any more."""
+    page.set_viewport_size({"width": width, "height": 900})
+    settle(page, heard)
+    page.evaluate("document.getAnimations().forEach((moving) => moving.finish())")
