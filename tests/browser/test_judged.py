@@ -41,12 +41,12 @@ def test_a_page_is_in_order(tab: OpenTab, address: str, name: str) -> None:
         resize(page, width, heard)
         found += [f"{width} px: {what}" for what in seen(page, width)]
     page = tab(WIDTHS[0], color_scheme="dark")
-    page.goto(address + PAGES[name])
+    heard_then = visit(page, address, PAGES[name])
     assert page.evaluate(IS_DARK)
     for width in WIDTHS[:2]:
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width, heard_then)
         found += [f"{width} px in the dark: {what}" for what in faint(page) + too_wide(page)]
-    assert heard.told + found == []
+    assert heard.told + heard_then.told + found == []
 
 
 def seen(page: Page, width: int) -> list[str]:

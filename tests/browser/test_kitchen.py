@@ -53,12 +53,14 @@ def test_everybody_can_read_what_an_author_writes(tab: OpenTab, where: str, path
 
 def test_everybody_can_read_it_in_the_dark(tab: OpenTab, where: str) -> None:
     """Nothing is too faint, and nothing gets wider than the screen."""
-    page, found = tab(WIDTHS[0], color_scheme="dark"), []
+    found: list[str] = []
     for path in WRITTEN:
-        page.goto(where + path)
+        page = tab(WIDTHS[0], color_scheme="dark")
+        heard = visit(page, where, path)
         for width in WIDTHS[:2]:
-            page.set_viewport_size({"width": width, "height": 900})
+            resize(page, width, heard)
             found += [f"{path} at {width} px: {what}" for what in faint(page) + too_wide(page)]
+        page.close()
     assert found == []
 
 
