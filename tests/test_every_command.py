@@ -64,8 +64,16 @@ LASTING = {"status", "check", "changelog", "schema", "completion", "publish", "f
 
 
 EVERY = dict(every_command(cli))
+
+
+def _given(option: str) -> tuple[str, str]:
+    return f"--{option}", NEEDED[option]
+
+
+NEEDED = {"due": "+2w", "unit": "days", "agreed": "40"}
+"""What an item of some register cannot be without."""
 ITEMS = {
-    name: [*name.split(), SAID, "--yes", *(["--due", "+2w"] if any(o.name == "due" for o in command.params) else [])]
+    name: [*name.split(), SAID, "--yes", *(w for o in command.params if o.name in NEEDED for w in _given(o.name))]
     for name, command in EVERY.items()
     if name.startswith("new ") and name not in WHOLE
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import click
 
@@ -26,10 +27,11 @@ def item_command(register: Register) -> click.Command:
         _append(register, title or _asked("In one sentence", "TITLE"), named, how, given)
 
     due = ' --due "6 march"' if "due" in _needed(register) else ""
+    others = "".join(f" --{field} {(*_words_of(register, field), 40)[0]}" for field in _other_needs(register))
     what = "what was said" if register.kind == "feedback" else f"a {register.kind}"
     command.__doc__ = (
         f"Add {what} to the end of its file, with what else it may say as comments."
-        f'\n\n\b\nmilepost new {register.kind} "In one sentence"{due}'
+        f'\n\n\b\nmilepost new {register.kind} "In one sentence"{due}{others}'
     )
     known = {info.alias or name for name, info in register.written.model_fields.items()}
     command = click.option("--owner", metavar="WHO", help="Who sees to it.")(command)
@@ -42,6 +44,8 @@ def item_command(register: Register) -> click.Command:
     if "due" in _needed(register):
         told = "The day by which it is promised; asked for on a terminal."
         command = click.option("--due", metavar="DATE", help=told)(command)
+    for field in _other_needs(register):
+        command = _needed_option(register, field)(command)
     command = click.option("--id", "named", metavar="ID", help="What it is called for ever (default: proposed).")(
         command
     )
@@ -68,6 +72,31 @@ def _needed(register: Register) -> frozenset[str]:
     return frozenset(info.alias or name for name, info in fields if info.is_required())
 
 
+def _other_needs(register: Register) -> tuple[str, ...]:
+    """What an item cannot be without, beside its id, its title and its day."""
+    from milepost.authoring.items.new_items import title_field
+
+    return tuple(sorted(_needed(register) - {"id", title_field(register), "due"}))
+
+
+def _needed_option(register: Register, field: str) -> Callable[[Any], Any]:
+    """The option for a field that is needed: one of its words, or what it may be."""
+    info = next(info for name, info in register.written.model_fields.items() if field == (info.alias or name))
+    words = _words_of(register, field)
+    told = f"{(info.description or field).split(chr(10))[0].rstrip('.')}; asked for on a terminal."
+    return click.option(f"--{field}", type=click.Choice(words) if words else str, help=told)
+
+
+def _words_of(register: Register, field: str) -> tuple[str, ...]:
+    """The words of which a field holds one; none where it holds others."""
+    info = next(info for name, info in register.written.model_fields.items() if field == (info.alias or name))
+    return get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
+
+
+def _as_number(words: str) -> str | int:
+    return int(words) if words.isdecimal() and words.isascii() else words
+
+
 def _append(register: Register, title: str, named: str | None, how: Carefully, given: dict[str, Any]) -> None:
     from milepost.authoring.items.finding import find_item
     from milepost.authoring.items.new_items import ids_on_disk, new_id, new_item, title_field
@@ -84,6 +113,8 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
         find_item(content, str(given["milestone"]), [Kind.MILESTONE], "milestone")
     if "due" in given:
         given["due"] = typed_day(given["due"] or _asked("By which day?", "--due"), "--due")
+    for field in _other_needs(register):
+        given[field] = _as_number(given[field] or _asked(f"{field}?", f"--{field}"))
     fields = {"id": named or new_id(title, register.kind, known), title_field(register): title}
     fields |= {key: value for key, value in given.items() if value is not None}
     draft = new_item(register, content, fields)
