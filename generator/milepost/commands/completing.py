@@ -22,6 +22,7 @@ FILES = {
     "decision": "decisions",
     "change": "changes",
     "feedback": "feedback",
+    "budget": "budget",
 }
 _ITEM = re.compile(r"^[ ]*-[ ]+", re.MULTILINE)
 _ID = re.compile(r"(?:^|[\s{,])id:[ ]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
