@@ -17,8 +17,10 @@ from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"
-# When each of the visits that are kept was last seen.
-SEEN = "JSON.parse(Object.values(localStorage)[0] ?? '{\"visits\":[]}').visits.map(visit => visit.seen.slice(0, 16))"
+# When each of the visits that are kept was last seen; Material keeps something of its own beside them.
+SEEN = """JSON.parse(
+    Object.entries(localStorage).find(([key]) => key.startsWith("milepost:"))?.[1] ?? '{"visits":[]}'
+).visits.map(visit => visit.seen.slice(0, 16))"""
 NEWS = re.compile(r"^[1-9]\d* changes? since you last looked \(14 March 2026\)")
 FRESH = ".mp-days > li:visible h3"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from history_builder import Told, commitment, decision, milestone, problem, risk, update
+from history_builder import Told, budget, commitment, decision, milestone, problem, risk, update
 from milepost.facts.events import Event, EventName
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import AcceptanceTerms
@@ -204,7 +204,8 @@ def test_every_kind_of_event_can_be_told() -> None:
         .on("2026-03-23", milestone(delivered="2026-03-22"))
         .on("2026-04-05", milestone(delivered="2026-03-22", accepted={"on": "2026-03-22"}))
         .on("2026-04-05", risk())
-        .on("2026-04-05", risk(closed={"on": "2026-03-24", "because": "passed"}))
+        .on("2026-04-05", risk(closed={"on": "2026-03-24", "because": "passed"}), budget())
+        .on("2026-04-06", budget(used=90, agreed=100))
     )
     story.charter = story.charter.model_copy(update={"acceptance": AcceptanceTerms(days=10, deemed=True)})
     events = story.report().events
