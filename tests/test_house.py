@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[1] / "generator/milepost"
 MODULES = [path.relative_to(HOUSE) for path in sorted(HOUSE.rglob("*.py")) if path.name != "__init__.py"]
+_HUMPS = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _GUIDE = (HOUSE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -52,3 +54,15 @@ def _stage(step: str) -> int:
     """Where a module stands in the order of the data; what is written to git comes last."""
     order = ("git", "source", "model", "facts", "render", "site", "versions", "publication")
     return len(order) if step.startswith("git/writing") else order.index(step.split("/")[0])
+
+
+def test_no_name_of_a_class_is_said() -> None:
+    """What a reader or a manager is told is in words: a class that was renamed has taken no sentence with it."""
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(HOUSE.rglob("*.py"))}
+    nodes = [(path, node) for path, tree in trees.items() for node in ast.walk(tree)]
+    classes = {node.name for _, node in nodes if isinstance(node, ast.ClassDef) and _HUMPS.fullmatch(node.name)}
+    named = re.compile(rf"\b({'|'.join(sorted(classes))})\s+[a-z]")
+    notes = {id(node.value) for _, node in nodes if isinstance(node, ast.Expr)}  # Docstrings, for those who build it.
+    texts = [(path, node) for path, node in nodes if isinstance(node, ast.Constant) and id(node) not in notes]
+    said = [(path.name, str(node.value)) for path, node in texts if named.search(str(node.value))]
+    assert said == []

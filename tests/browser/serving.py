@@ -73,7 +73,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
     def do_GET(self) -> None:
-        """Answer with the file as it is: by dates in whole seconds, a second build of a test can seem to be the first."""
+        """Answer with the file as it is: by whole seconds, the second build of a test can seem to be the first."""
         del self.headers["If-Modified-Since"]
         super().do_GET()
 

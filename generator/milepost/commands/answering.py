@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from milepost.clock import Clock, read_clock
 from milepost.errors import Location, MilepostError, Problem, Severity
-from milepost.memory.answers import Question, Watch
-from milepost.memory.sight import Watched, look_at
 
 if TYPE_CHECKING:
+    from milepost.memory.answers import Question, Watch
     from milepost.project.opening import Project
 
 # What would be found first if it were there, and what says which files git overlooks.
@@ -27,6 +26,8 @@ def answered(
     has_begun: bool = False,
 ) -> Any:
     """What a command has to say, in values that JSON has: as it was said before, if that stands, else from its work."""
+    from milepost.memory.answers import Question
+
     clock, question = read_clock(), Question.of(*words, config_file)
     told = question.answer(clock.now) if question else None
     if told is not None:
@@ -49,6 +50,8 @@ class Standing(NamedTuple):
 
 def standing_site(question: Question) -> Standing | None:
     """The site that would be built, where it stands as it was left and nothing has changed since."""
+    from milepost.memory.sight import look_at
+
     told = question.answer(read_clock().now)
     if told is None or look_at(told["directory"]) != told["site"]:
         return None
@@ -69,6 +72,8 @@ def watched_project(question: Question | None, config_file: Path | None, clock: 
 
 def keep_site(watch: Watch, project: Project, built: Standing) -> None:
     """Remember a site as it stands now."""
+    from milepost.memory.sight import look_at
+
     site = look_at(built.directory)
     if site:
         keep(watch, project, {**built._asdict(), "site": site})
@@ -76,6 +81,9 @@ def keep_site(watch: Watch, project: Project, built: Standing) -> None:
 
 def watching(question: Question, project: Project, clock: Clock, config_file: Path | None = None) -> Watch | None:
     """Look at all that a project is read from, before it is read; None where not all of it can be seen."""
+    from milepost.memory.answers import Watch
+    from milepost.memory.sight import Watched
+
     if project.prefix in {"", "."}:  # Git's own folder is in the content then.
         return None
     around, here = project.repository.around(), Path.cwd()

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,9 @@ from milepost.clock import read_clock
 from milepost.commands.answering import Standing, keep_site, standing_site, watched_project
 from milepost.commands.options import DayType, collect_seldom, config_option, gathered
 from milepost.commands.printing import counted, log, progress_bar, say_built, say_standing
-from milepost.memory.answers import Question
+
+if TYPE_CHECKING:
+    from milepost.memory.answers import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def build(options: BuildOptions) -> None:
             raise click.UsageError("--versions tells each day by itself: leave --status-date out")
         build_versions(options.config_file, options.site_dir, strict=options.strict, quiet=options.quiet)
         return
+    from milepost.memory.answers import Question
+
     question = Question.of("build", options.config_file, options.site_dir, options.strict, options.status_date)
     standing = standing_site(question) if question and not options.force else None
     if standing:
@@ -113,7 +118,7 @@ def build_versions(config_file: Path | None, site_dir: Path | None, *, strict: b
     from milepost.publication.build_versions import BuildTerms, build_with_versions
 
     now, moment = read_clock()
-    with progress_bar("BuildTerms versions", quiet=quiet) as progress:
+    with progress_bar("Building versions", quiet=quiet) as progress:
         building = BuildTerms(now, log(quiet), progress, moment, strict)
         built = build_with_versions(config_file, site_dir, building)
     if not quiet:

@@ -1,4 +1,4 @@
-"""BuildTerms with versions: today's site and every version, written into a folder in one move."""
+"""Building with versions: today's site and every version, written into a folder in one move."""
 
 from __future__ import annotations
 
