@@ -34,7 +34,11 @@ _LOOK = """() => {
       + [...style].filter((one) => !one.startsWith('--')).map((one) => style.getPropertyValue(one)).join(';')
   }))
 }"""
-_OPEN = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true })"
+_OPEN = """() => {
+  document.querySelectorAll('details').forEach((fold) => { fold.open = true })
+  const later = [...document.querySelectorAll('body *')].filter((e) => getComputedStyle(e).contentVisibility === 'auto')
+  later.forEach((row) => { row.style.contentVisibility = 'visible' })
+}"""
 _WHOLE = """async (names) => {
   const light = document.querySelector('link[href*="assets/material"]')
   await Promise.all(names.map((name) => new Promise((loaded) => {
@@ -76,7 +80,7 @@ def test_the_light_styles_are_enough(tab: OpenTab, address: str, path: str) -> N
     """Every element of every page looks as it does with all of Material's styles."""
     page = tab(1280, reduced_motion="reduce")
     visit(page, address, path)
-    page.evaluate(_OPEN)  # What is folded away has no size until it is laid out.
+    page.evaluate(_OPEN)  # What is folded away, or laid out when it is scrolled to, has another size then.
     light = page.evaluate(_LOOK)
     page.evaluate(_WHOLE, [file.name for file in sorted(SHEETS)])
     assert [found for found in zip(light, page.evaluate(_LOOK), strict=True) if found[0] != found[1]] == []
