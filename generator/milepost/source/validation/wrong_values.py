@@ -13,6 +13,9 @@ from milepost.model.fields import Record
 from milepost.source.validation.guesses import colour_hint, date_hint, did_you_mean, foreign_hint, state_hint
 from milepost.source.yaml.nodes import Document, Path
 
+# A whole number as people write one, in groups of three or at once.
+_WHOLE = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?!\d)|\d+")
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -154,7 +157,9 @@ def _no_text(it: Wrong) -> Problem:
 
 
 def _no_number(it: Wrong) -> Problem:
-    return Problem(it.where, f"{it.name!r} must be a whole number, not {it.quoted}", f"write {it.name}: 3")
+    written = _WHOLE.search(it.quoted)
+    number = re.sub(r"\D", "", written[0]) if written else "3"
+    return Problem(it.where, f"{it.name!r} must be a whole number, not {it.quoted}", f"write {it.name}: {number}")
 
 
 def _otherwise(it: Wrong) -> Problem:
