@@ -90,7 +90,7 @@ def test_versions_are_listed_by_month_newest_first() -> None:
         ("../versions/2026-03-20/", "All is well"),
         ("../versions/2026-02-27/", "All is well"),
     ]
-    assert text(shown).count("We said On track The rules said At risk") == 2
+    assert text(shown).count("We said On track By our rules At risk") == 2
 
 
 def test_where_the_rules_were_stricter_their_word_stands_beside_ours() -> None:
