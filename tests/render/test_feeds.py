@@ -313,6 +313,12 @@ def test_a_topic_has_a_feed_where_there_is_anything_to_tell() -> None:
     assert shared
 
 
+def test_a_feed_in_which_nothing_stands_yet_has_the_time_of_the_revision() -> None:
+    """Not that of the build: the same commit gives the same bytes."""
+    story = Told().on("2026-01-05")
+    assert "<lastBuildDate>Mon, 05 Jan 2026 12:00:00 +0000</lastBuildDate>" in written(story.report())["feed.xml"]
+
+
 def test_only_what_the_client_owes_is_an_ask() -> None:
     """Our own promises are none."""
     story = Told().on("2026-01-05", commitment(**{"from": "vendor"}), decision(**{"from": "vendor"}))

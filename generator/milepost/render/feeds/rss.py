@@ -71,6 +71,7 @@ class _Writer:
 
     def __init__(self, report: StatusReport, words: Words, site_url: str | None) -> None:
         self._charter = report.charter
+        self._committed_at = report.revision.committed_at
         self._words = words
         self._root = _folder(site_url) if site_url else ""
 
@@ -88,8 +89,8 @@ class _Writer:
         channel.link(href=self._root or "about:blank", rel="alternate")  # the last one is the channel's
         channel.generator("Milepost")
         channel.docs("https://www.rssboard.org/rss-specification")
-        if items:
-            channel.lastBuildDate(self._break_of(items[-1]))
+        # Where nothing has happened yet feedgen would write when it is asked, which is another time each time.
+        channel.lastBuildDate(self._break_of(items[-1]) if items else self._committed_at)
         for item in reversed(items):
             self._add(channel, item)
         channel.register_extension("history", _History, atom=False)

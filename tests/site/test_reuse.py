@@ -1,0 +1,250 @@
+"""Reuse: a build that takes over what an earlier one made gives the same bytes as one that makes all of it anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from mkdocs import utils
+
+from milepost.authoring.story import play
+from milepost.errors import MilepostError
+from milepost.git.writing.history import write_history
+from milepost.site import build as building
+from milepost.site.build import build_site
+from milepost.source.yaml.located_yaml import read_steps
+from often import often
+from repository_builder import SMALL, RepositoryBuilder
+
+STORIES = sorted(path.parent for path in (Path(__file__).parents[1] / "stories").glob("*/history.yml"))
+Files = dict[str, str | None]
+
+
+class KilledError(BaseException):
+    """The process ends here, as far as it is concerned."""
+
+
+def tree(project: Path, memory: str) -> dict[str, bytes]:
+    """Every file of the site of a project, built with a memory."""
+    site = project.parent / ("anew" if memory == "off" else "site")
+    with patch.dict(os.environ, MILEPOST_CACHE=memory):
+        build_site(project / "mkdocs.yml", site, say=lambda level, message: None)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def said(project: Path, memory: str) -> dict[str, bytes] | str:
+    """The same, or why there is none."""
+    try:
+        return tree(project, memory)
+    except MilepostError as error:
+        return str(error)
+
+
+def differing(project: Path, memory: Path) -> list[str]:
+    """The files of a site that are not as they are made anew."""
+    grown, anew = said(project, str(memory)), said(project, "off")
+    if isinstance(grown, str) or isinstance(anew, str):
+        return [] if grown == anew else [f"{grown}\n{anew}"]
+    return sorted(name for name in grown.keys() | anew.keys() if grown.get(name) != anew.get(name))
+
+
+WORDS = (
+    "All went as planned.\n",
+    "See [the beta](milestone:beta), <commitment:C-1> and [the other](2026-03-02.md).\n",
+    "## Done\n\n- The crew laid the cable.\n- [ ] Not the second.\n\n## Next\n\nThe cable, again.\n",
+    "| Joint | Tested |\n| :-- | --: |\n| crew | 2 |\n",
+    "```python\nx = 1  # the crew\n```\n\n> [!NOTE]\n> The tide came.\n",
+    '```mermaid\npie\n  "crew": 3\n```\n',
+    "第二根电缆已经铺好了。\n\n![A map](../map.svg)\n",
+    "<script>alert(1)</script>\n\nA [place](../free.md) and [none](#nowhere).\n",
+)
+HEADLINES = ("All is well", 'The <b>desk</b> & "the yard"', "第二根电缆", "%s {{ x }} \\1")
+DAYS = tuple(f"2026-03-0{day}" for day in range(1, 6))
+STOCK = SMALL["mkdocs.yml"]
+THEMED = STOCK.replace("{name: material}", "{name: material, custom_dir: overrides}")
+HOOK = "def on_post_page(output, page, config):\n    return output.replace('</body>', f'<i>{page.url}</i></body>')\n"
+LATER = "def on_page_content(html, page, config, files):\n    return html + '<p>later</p>'\n"
+FOOT = '{% extends "base.html" %}{% block footer %}{{ page and page.url }}{% endblock %}'
+CONFIGURATIONS: tuple[Files, ...] = (
+    {"mkdocs.yml": STOCK},
+    {"mkdocs.yml": STOCK.replace("Harbour line", "Inner harbour")},
+    {"mkdocs.yml": STOCK.replace("https://status.example.org/", "https://example.org/status/")},
+    {"mkdocs.yml": STOCK.replace("site_url: https://status.example.org/\n", "")},
+    {"mkdocs.yml": f"{STOCK}repo_url: https://example.org/a\nedit_uri: edit/main/content/\n"},
+    {"mkdocs.yml": f"{STOCK}markdown_extensions: [admonition, tables]\n"},
+    {"mkdocs.yml": STOCK.replace("[search, milepost]", "[milepost]")},
+    {"mkdocs.yml": f"{STOCK}nav: [index.md, {{More: [free.md, plan.md]}}, updates.md]\n"},
+    {"mkdocs.yml": f"{STOCK}hooks: [hook.py]\n", "hook.py": HOOK},
+    {"mkdocs.yml": f"{STOCK}hooks: [hook.py]\n", "hook.py": LATER},
+    {"mkdocs.yml": THEMED, "overrides/main.html": FOOT},
+    {"mkdocs.yml": THEMED, "overrides/a.svg": "<svg></svg>"},
+)
+CHARTERS = (
+    "name: Harbour line\n",
+    "name: Harbour line\nlanguage: zh\n",
+    "name: Harbour line\ntimezone: Pacific/Auckland\nrhythm: {every: week, day: friday}\n",
+    "name: Harbour line\nphases: [{id: build, title: Building}]\n",
+)
+
+
+def _update(headline: str, words: str, status: str) -> str:
+    return f"---\nstatus: {status}\nheadline: >-\n  {headline}\n---\n{words}"
+
+
+UPDATES = st.builds(
+    lambda day, *said: {f"content/updates/{day}.md": _update(*said)},
+    st.sampled_from(DAYS), st.sampled_from(HEADLINES), st.sampled_from(WORDS), st.sampled_from(("green", "amber")),
+)  # fmt: skip
+LESSONS = st.builds(
+    lambda n, title, words, tag: {
+        f"content/lessons/l-{n}.md": f"---\ntitle: >-\n  {title}\ndate: 2026-03-01\ntags: [{tag}]\n---\n{words}"
+    },
+    st.integers(0, 3), st.sampled_from(HEADLINES), st.sampled_from(WORDS), st.sampled_from(("joints", "tides")),
+)  # fmt: skip
+MEETINGS = st.builds(
+    lambda day, words: {f"content/meetings/{day}.md": f"---\ntitle: Steering group\nkind: steering\n---\n{words}"},
+    st.sampled_from(DAYS), st.sampled_from(WORDS),
+)  # fmt: skip
+PLANS = st.builds(
+    lambda title, due, more: {
+        "content/milestones.yml": f"- id: beta\n  title: >-\n    {title}\n  due: {due}\n{more}",
+    },
+    st.sampled_from(HEADLINES), st.sampled_from(("2026-04-15", "2026-05-01")),
+    st.sampled_from(("", "- id: gate\n  title: The gate\n  due: 2026-03-04\n", "  visibility: internal\n")),
+)  # fmt: skip
+PROMISES = st.builds(
+    lambda words: {"content/commitments.yml": f"- id: C-1\n  promise: Send the {words}\n  due: 2026-03-04\n"},
+    st.sampled_from(("fare table", "map", "cable")),
+)
+OTHERS = st.sampled_from(
+    (
+        {"content/glossary.yml": "crew: Who lays it.\n"},
+        {"content/glossary.yml": "crew: Who lays it all.\ncable: What is laid.\n"},
+        {"content/glossary.yml": None},
+        {"content/free.md": "# Free page\n\nThe crew.\n"},
+        {"content/free.md": "---\ntitle: Free\n---\n\n## Two\n\n[the beta](milestone:beta)\n"},
+        {"content/free.md": None},
+        {"content/map.svg": "<svg></svg>"},
+        {"content/map.svg": None},
+        *({f"content/updates/{day}.md": None} for day in DAYS),
+        *({f"content/lessons/l-{n}.md": None} for n in range(4)),
+        *({"content/project.yml": charter} for charter in CHARTERS),
+    )
+)
+EDITS = st.one_of(UPDATES, UPDATES, LESSONS, MEETINGS, PLANS, PROMISES, OTHERS)
+
+
+class Growing(RuleBasedStateMachine):
+    """A project in which anything changes, and a site of it that grows with that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = TemporaryDirectory()
+        self.memory = Path(self._folder.name, "memory")
+        self.repository = RepositoryBuilder(Path(self._folder.name, "project"))
+        self.day = 6
+
+    @initialize()
+    def begin(self) -> None:
+        """Enough pages of a kind that they share what stands around their words."""
+        updates = {f"content/updates/{day}.md": _update(HEADLINES[0], WORDS[0], "green") for day in DAYS}
+        lesson = "---\ntitle: Ask first\ndate: 2026-03-01\ntags: [joints]\n---\nWords of the crew.\n"
+        lessons = {f"content/lessons/l-{n}.md": lesson for n in range(3)}
+        self.repository.commit({**SMALL, **updates, **lessons})
+        self.built()
+
+    @rule(edits=st.lists(EDITS, min_size=1, max_size=3), has_passed=st.booleans())
+    def edited(self, edits: list[Files], has_passed: bool) -> None:
+        """Something changes, and perhaps a day has passed."""
+        self.day += has_passed
+        for files in edits:
+            self.change(files)
+        self.built()
+
+    @rule(files=st.sampled_from(CONFIGURATIONS))
+    def configured(self, files: Files) -> None:
+        """The configuration is another."""
+        self.change(files)
+        self.built()
+
+    @rule(edit=EDITS, pages=st.integers(0, 30))
+    def interrupted(self, edit: Files, pages: int) -> None:
+        """A build is killed as it writes, and the next one is not."""
+        self.change(edit)
+        with killed_after(pages), suppress(KilledError):
+            said(self.repository.path, str(self.memory))
+        self.built()
+
+    @rule(harm=st.sampled_from(("gone", "cut short", "another's")))
+    def harmed(self, harm: str) -> None:
+        """What was kept is gone, or is not what was kept."""
+        for file in sorted(path for path in self.memory.rglob("*") if path.is_file()):
+            data = file.read_bytes()
+            file.write_bytes({"gone": b"", "cut short": data[: len(data) // 2], "another's": data[:-1] + b"?"}[harm])
+        if harm == "gone":
+            shutil.rmtree(self.memory, ignore_errors=True)
+        self.built()
+
+    def change(self, files: Files) -> None:
+        """Commit files, of which those that are to go may be gone."""
+        there = {
+            name: text for name, text in files.items() if text is not None or (self.repository.path / name).exists()
+        }
+        self.repository.commit(there, on=f"2026-03-{self.day:02}")
+
+    def built(self) -> None:
+        """The site that has grown is the one that is made anew."""
+        assert differing(self.repository.path, self.memory) == []
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self._folder.cleanup()
+
+
+@contextmanager
+def killed_after(pages: int) -> Iterator[None]:
+    """A process that ends as it writes its file number so and so, or as the site takes its place."""
+    write, left = utils.write_file, [pages]
+
+    def until(content: bytes, path: str) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KilledError
+        write(content, path)
+
+    def ends(*paths: Path) -> None:
+        raise KilledError
+
+    with patch.object(utils, "write_file", until), patch.object(building, "swap", ends):
+        yield
+
+
+def test_whatever_changes_a_site_that_grew_is_the_one_made_anew() -> None:
+    """After any sequence of edits, other configurations, kills and harm to what was kept."""
+    run_state_machine_as_test(Growing, settings=settings(often(3), stateful_step_count=6))
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda path: path.name)
+def test_every_story_grows_into_the_site_made_anew(story: Path, tmp_path: Path) -> None:
+    """The site of each story, built where its history had come half its way and at its end."""
+    steps = read_steps("history.yml", (story / "history.yml").read_text(encoding="utf-8"))
+    memory = tmp_path / "memory"
+    whole = tmp_path / "project"
+    write_history(whole, play(steps))
+    repository = RepositoryBuilder(whole)
+    line = repository.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
+    repository.git("reset", "--quiet", "--hard", line[len(line) // 2])
+    (whole / "mkdocs.yml").write_text(STOCK)
+    said(whole, str(memory))
+    repository.git("reset", "--quiet", "--hard", line[-1])
+    (whole / "mkdocs.yml").write_text(STOCK)
+    assert differing(whole, memory) == []
