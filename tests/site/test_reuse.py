@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -21,6 +22,7 @@ from milepost.errors import MilepostError
 from milepost.git.writing.history import write_history
 from milepost.site import build as building
 from milepost.site.build import build_site
+from milepost.site.finishing.reuse import Reuse
 from milepost.source.yaml.located_yaml import read_steps
 from often import often
 from repository_builder import SMALL, RepositoryBuilder
@@ -231,6 +233,52 @@ def killed_after(pages: int) -> Iterator[None]:
 def test_whatever_changes_a_site_that_grew_is_the_one_made_anew() -> None:
     """After any sequence of edits, other configurations, kills and harm to what was kept."""
     run_state_machine_as_test(Growing, settings=settings(often(3), stateful_step_count=6))
+
+
+@pytest.fixture
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages whose words were not taken over."""
+    told: list[str] = []
+    made = Reuse._made
+
+    def listened(self: Reuse, page: Any, context: Any) -> Any:
+        told.append(page.file.src_uri)
+        return made(self, page, context)
+
+    monkeypatch.setattr(Reuse, "_made", listened)
+    return told
+
+
+def _records() -> Files:
+    return {f"content/updates/{day}.md": _update(f"Day {day}", WORDS[1], "green") for day in DAYS}
+
+
+def test_what_nothing_has_changed_of_is_taken_over(
+    project: Callable[..., RepositoryBuilder], tmp_path: Path, made_anew: list[str]
+) -> None:
+    """One that was edited is made anew; of each kind the first two are as well, of which the frame is made."""
+    repository = project(_records())
+    tree(repository.path, str(tmp_path / "memory"))
+    made_anew.clear()
+    repository.commit({f"content/updates/{DAYS[0]}.md": _update(f"Day {DAYS[0]}", WORDS[2], "green")}, on="2026-03-07")
+    tree(repository.path, str(tmp_path / "memory"))
+    updates = [name for name in made_anew if name.startswith("updates/2026-03-")]
+    assert updates == ["updates/2026-03-05.md", "updates/2026-03-04.md", "updates/2026-03-01.md"]
+
+
+@pytest.mark.parametrize("files", [{"hook.py": HOOK}, {"overrides/main.html": FOOT}], ids=["a hook", "a template"])
+def test_where_others_may_change_pages_all_are_made_anew(
+    project: Callable[..., RepositoryBuilder], tmp_path: Path, made_anew: list[str], files: Files
+) -> None:
+    """And the build says so."""
+    settings = f"{STOCK}hooks: [hook.py]\n" if "hook.py" in files else THEMED
+    repository, told = project({"mkdocs.yml": settings, **files, **_records()}), list[str]()
+    with patch.dict(os.environ, MILEPOST_CACHE=str(tmp_path / "memory")):
+        for _ in range(2):
+            made_anew.clear()
+            build_site(repository.path / "mkdocs.yml", None, say=lambda level, message: told.append(message))
+    assert len([name for name in made_anew if name.startswith("updates/2026-03-")]) == len(DAYS)
+    assert sum("all pages are made anew" in message for message in told) == 2
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.name)

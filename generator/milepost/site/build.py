@@ -14,6 +14,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
 from milepost.errors import SiteError
+from milepost.memory.works import Works
 from milepost.model.places import TODAY
 from milepost.pipeline import LAST_DAY, AsOf
 from milepost.site.configuration import load_project_config, plugin_of, settings_of
@@ -48,15 +49,17 @@ def build_site(
         _refuse_to_drop_versions(target)
         with beside(target) as scratch:
             config.site_dir = str(scratch)
-            make(config, replace(as_of, fixed=plugin_of(config).config.status_date))
+            as_told = replace(as_of, fixed=plugin_of(config).config.status_date)
+            make(config, as_told, Works.of(str(target), config.docs_dir))
             pages = sum(1 for _ in scratch.rglob("*.html"))
             swap(scratch, target)
     return Built(target, pages, time.monotonic() - began)
 
 
-def make(config: MkDocsConfig, draft: Draft | AsOf) -> Guard:
-    """Build a draft with a configuration, or what its repository says on a day."""
+def make(config: MkDocsConfig, draft: Draft | AsOf, works: Works | None = None) -> Guard:
+    """Build a draft with a configuration, or what its repository says on a day; `works` is what was made before."""
     plugin = plugin_of(config)
+    plugin.works = works
     config.plugins.on_startup(command="build", dirty=False)
     try:
         if isinstance(draft, Draft):

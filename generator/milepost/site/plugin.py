@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from milepost.clock import forget_nothing_said, read_clock
 from milepost.errors import MilepostError
+from milepost.memory.works import Works
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
 from milepost.project.opening import open_project
@@ -28,8 +29,9 @@ from milepost.site.draft import Draft, read_site
 from milepost.site.extensions.includes import Room
 from milepost.site.finishing.mends import mend
 from milepost.site.finishing.policy import Guard, Policy
+from milepost.site.finishing.reuse import Reuse
 from milepost.site.finishing.search import part_words
-from milepost.site.finishing.sections import take_over, tell_search
+from milepost.site.finishing.sections import take_over
 from milepost.site.host import files as given
 from milepost.site.host.log import tell
 from milepost.site.host.navigation import hang
@@ -62,6 +64,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.prepared: Draft | None = None
         self.serving = self.deploying = self.is_light = False
         self.frames: Frames | None = None
+        self.works: Works | None = None
+        self.reuse: Reuse | None = None
         self.renderer: author_page.AuthorRenderer | None = None
         self.guard = Guard(Policy())
         self.room = Room()
@@ -69,6 +73,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is running; defining this keeps the plugin, and its last good draft, alive between builds."""
         self.serving, self.deploying = command == "serve", command == "gh-deploy"
+        if self.serving:
+            self.works = Works.here()
         forget_nothing_said()
 
     @event_priority(100)
@@ -100,6 +106,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         """Have done once what is the same for many pages, and the search leave ours to us."""
         take_over(files, config)
         self.frames = frames_for(env, files, config, self._ready(), partial(self._finished, config))
+        self.reuse = Reuse(self.works, self.frames, self._ready(), config)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -114,9 +121,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the templates what the site knows, after the search index has read the page."""
-        tell_search(page, config)
-        frames = self._framing()
-        return frames.put_around(page, introduce(context, self._ready(), frames.once, frames.explained, page))
+        assert self.reuse is not None, "on_env runs first"
+        return self.reuse.finish(page, context)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give it to the pages that are no documents, too, such as 404.html."""
@@ -126,7 +132,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
-        is_finished = isinstance(page, status_page.StatusPage) and page.is_finished
+        is_finished = isinstance(page, status_page.StatusPage) and page.finished is not None
         return output if is_finished else self._finished(config, output, page)
 
     @event_priority(-100)
@@ -141,6 +147,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving and not self._ready().has_versions:
             self.guard.write_headers(config.site_dir)
+        if self.works:
+            self.works.turn()
 
     def on_shutdown(self) -> None:
         """Leave nothing behind."""

@@ -39,19 +39,18 @@ _UNTOLD = {"exclude": True}
 
 def take_over(files: Files, config: MkDocsConfig) -> None:
     """Have the search leave to us our pages and those that we read, where it is the one that is known here."""
-    if _index_of(config) is None:
+    if index_of(config) is None:
         return
     for file in files.documentation_pages():
         if isinstance(file.page, AuthorPage) and "search" not in file.page.meta:
-            file.page.meta["search"] = _UNTOLD
+            leave(file.page)
 
 
 def tell_search(page: Page, config: MkDocsConfig) -> None:
     """Give the search what it finds of a page that was left to us."""
-    if page.meta.get("search") is not _UNTOLD:
+    if not claim(page):
         return
-    del page.meta["search"]
-    index, ours = _index_of(config), page.ours if isinstance(page, StatusPage) else None
+    index, ours = index_of(config), page.ours if isinstance(page, StatusPage) else None
     finds = ours.finds if ours else ()
     if ours and finds and finds[0].anchor:
         _tell_items(page.url, ours, index)
@@ -60,6 +59,26 @@ def tell_search(page: Page, config: MkDocsConfig) -> None:
     _tell_sections(page, index, finds[0] if finds else None)
     if finds:
         index.entries[first]["kind"] = finds[0].kind
+
+
+def index_of(config: MkDocsConfig) -> Any:
+    """The index of Material's search; None where there is none that works as we know it."""
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    known = ("entries", "add_entry_from_context", "create_entry_for_section")
+    return index if all(hasattr(index, name) for name in known) else None
+
+
+def claim(page: Page) -> bool:
+    """Whether a page was left to us, which from now on is seen no more."""
+    is_left = page.meta.get("search") is _UNTOLD
+    if is_left:
+        del page.meta["search"]
+    return is_left
+
+
+def leave(page: Page) -> None:
+    """Have the search leave a page to us."""
+    page.meta["search"] = _UNTOLD
 
 
 def _tell_sections(page: Page, index: Any, item: Find | None) -> None:
@@ -99,13 +118,6 @@ def _tell_items(url: str, page: OurPage, index: Any) -> None:
 
 def _entry(address: str, title: str, text: str) -> dict[str, str]:
     return {"location": address, "title": escape(title, quote=False), "text": escape(text, quote=False)}
-
-
-def _index_of(config: MkDocsConfig) -> Any:
-    """The index of Material's search; None where there is none that works as we know it."""
-    index = getattr(config.plugins.get("material/search"), "search_index", None)
-    known = ("entries", "add_entry_from_context", "create_entry_for_section")
-    return index if all(hasattr(index, name) for name in known) else None
 
 
 def sections_of(html: str) -> list[Any] | None:

@@ -14,7 +14,6 @@ from mkdocs.utils import get_relative_url
 from milepost.errors import Severity
 from milepost.model.places import GLOSSARY_PAGE
 from milepost.pipeline import Site
-from milepost.render.answers import Answers
 from milepost.render.markdown.glossary import Explainer
 from milepost.site.draft import Draft
 from milepost.site.pages.pages import StatusPage
@@ -87,8 +86,8 @@ def introduce(context: Any, draft: Draft, once: Once, explained: Explained, page
     )
     if draft.site:
         context.update(_=draft.site.words)
-    if page and draft.site and draft.site.answers:
-        page.content = f"{page.content or ''}{_question(page, draft.site, draft.site.answers)}"
+    if page:
+        page.content = f"{page.content or ''}{question_on(page, draft)}"
     return context
 
 
@@ -105,9 +104,12 @@ def counted(html: str, site: Site) -> Markup:
     return Markup(html)  # noqa: S704, what the theme has rendered
 
 
-def _question(page: MkDocsPage, site: Site, answers: Answers) -> str:
+def question_on(page: MkDocsPage, draft: Draft) -> str:
     """Where a reader says that something is wrong; it is of the page's words, for what stands around them is shared."""
-    href = answers.question(unescape(page.title or ""), page.canonical_url)
+    site = draft.site
+    if site is None or site.answers is None:
+        return ""
+    href = site.answers.question(unescape(page.title or ""), page.canonical_url)
     told = escape(site.words("Something wrong or unclear?"))
     return f'<p class="mp-unclear"><a href="{escape(href)}" rel="noopener">{told}</a></p>' if href else ""
 
@@ -117,10 +119,12 @@ class Explained:
 
     def __init__(self, draft: Draft) -> None:
         self._at, site = draft.at, draft.site
+        self.origin: tuple[object, ...] = ()
         self._explainer: Explainer | None = None
         if site and site.report.glossary:
             is_theirs = any(known.path == GLOSSARY_PAGE for known in site.report.pages)
             self._explainer = Explainer(site.report.glossary, site.words, has_anchors=not is_theirs)
+            self.origin = (site.report.glossary, is_theirs)
 
     def of(self, page: MkDocsPage) -> str:
         """The content of a page."""

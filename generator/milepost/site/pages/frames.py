@@ -60,7 +60,7 @@ class Frames:
 
     def put_around(self, page: MkDocsPage, context: Any) -> Any:
         """Put a page that is to be framed into its context, finished; without a frame as the template has it."""
-        if not isinstance(page, StatusPage) or page.meta.get("template") != _FRAMED:
+        if not isinstance(page, StatusPage) or not self.has_frame(page):
             return context
         words = finish_words(page, self._draft)
         frame = None if may_act(words) or wears_more(words) else self._frame_of(page, context)
@@ -68,8 +68,20 @@ class Frames:
             context["framed"] = self._env.get_template(_WHOLE).render(context)
         else:
             context["framed"] = frame.around({**_differing(page), "content": words})
-            page.is_finished = True
+            page.finished = words
         return context
+
+    def has_frame(self, page: MkDocsPage) -> bool:
+        """Whether a page is one that is to be framed."""
+        return isinstance(page, StatusPage) and page.meta.get("template") == _FRAMED
+
+    def framed(self, page: StatusPage, words: str, base_url: str) -> str | None:
+        """A page with words that were finished before, in its frame; None where there is none yet, or none to trust."""
+        frame = self._known.get(_kind(page, base_url))
+        if frame is None:
+            return None
+        page.finished = words
+        return frame.around({**_differing(page), "content": words})
 
     def _frame_of(self, page: StatusPage, context: Any) -> Frame | None:
         kind = _kind(page, context["base_url"])
@@ -100,16 +112,16 @@ class Frames:
 def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draft, finish: Finish) -> Frames:
     """The frames of a build; from now on the pages are told apart that can have one."""
     is_stock = _is_stock(config) and not _is_heard_elsewhere(config, "env")
-    if (
-        is_stock
-        and draft.site
-        and not draft.old_version
-        and not _is_heard_elsewhere(config, "page_context", "post_page")
-    ):
+    if draft.site and not draft.old_version and is_left_alone(config):
         for file in files.documentation_pages():
             if isinstance(file.page, StatusPage) and _is_below(file.page):
                 file.page.meta["template"] = _FRAMED
     return Frames(env, draft, finish, is_stock=is_stock)
+
+
+def is_left_alone(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a hand in the pages: no template of an author's, no hook and no other plugin."""
+    return _is_stock(config) and not _is_heard_elsewhere(config, "env", "page_context", "post_page")
 
 
 def _is_stock(config: MkDocsConfig) -> bool:

@@ -43,8 +43,8 @@ class StatusPage(AuthorPage):
         super().__init__(page.title, file, config)
         self.ours = page
         self.author_html = ""
-        # That it came out of its frame with all in it that is put in last.
-        self.is_finished = False
+        # What stands within its frame, with all in it that is put in last.
+        self.finished: str | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the text and the metadata from our page; there is no file to read."""

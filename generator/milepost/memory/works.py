@@ -1,0 +1,63 @@
+"""Works: what was made in an earlier build, by a name for all that it was made from, to be taken over in the next.
+
+Nothing in it can be out of date: whatever is made from anything else has another name. What a build neither made nor
+took over is forgotten with it.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+from milepost.memory.folder import keep, kept_folder
+from milepost.memory.records import frozen, named, recalled
+
+_KIND = "works"
+
+
+def name_of(*origin: str) -> str:
+    """A name for what is made of all this, and nothing else."""
+    total = blake2b(digest_size=20)
+    for part in origin:
+        data = part.encode(errors="surrogatepass")
+        total.update(b"%d:" % len(data))
+        total.update(data)
+    return total.hexdigest()
+
+
+class Works:
+    """What the builds of one site made, in plain values; `name` is what it is kept under (None: in this process)."""
+
+    def __init__(self, name: str | None = None) -> None:
+        self._name = name
+        found = recalled(_KIND, name) if name else None
+        self._before: dict[str, Any] = found if isinstance(found, dict) else {}
+        self._now: dict[str, Any] = {}
+
+    @classmethod
+    def of(cls, *site: str) -> Works | None:
+        """What was kept of a site; None where nothing may be."""
+        name = named((_KIND, *site)) if kept_folder(_KIND) else None
+        return cls(name) if name else None
+
+    @classmethod
+    def here(cls) -> Works | None:
+        """What is kept as long as this process goes on; None where nothing may be."""
+        return cls() if kept_folder(_KIND) else None
+
+    def taken(self, name: str) -> Any:
+        """What was made from the same; None where nothing was."""
+        found = self._now.get(name) or self._before.get(name)
+        if found is not None:
+            self._now[name] = found
+        return found
+
+    def put(self, name: str, made: Any) -> None:
+        """Remember what was made."""
+        self._now[name] = made
+
+    def turn(self) -> None:
+        """A build is done: what it made is there for the next one."""
+        if self._name and self._now.keys() != self._before.keys():
+            keep(_KIND, self._name, frozen(self._now))
+        self._before, self._now = self._now, {}

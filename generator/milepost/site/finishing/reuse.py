@@ -1,0 +1,84 @@
+"""Reuse: what came of a page's words is taken over from an earlier build where all that it came from is the same.
+
+What stands around the words is made anew in every build (see frames.py), so that nothing of the configuration, the
+navigation or the theme can be out of date. Of the words all is named that any of it is made from: the page as it was
+rendered, with its Markdown as HTML and its links as they lead today, the glossary, the language, and the settings of
+the search; what Milepost, its theme and the installed packages make of them is in the name under which it is kept.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from milepost.memory.works import Works, name_of
+from milepost.site.draft import Draft
+from milepost.site.finishing.sections import claim, index_of, leave, tell_search
+from milepost.site.pages.context import introduce, question_on
+from milepost.site.pages.frames import Frames, is_left_alone
+from milepost.site.pages.pages import StatusPage
+
+# MkDocs shows what is told under its own name.
+log = logging.getLogger("mkdocs.plugins.milepost")
+# A diagram that could not be drawn is told of in each build.
+_UNDRAWN = 'class="mp-diagram"'
+
+
+class Reuse:
+    """Finishes the pages of a build, with what earlier ones made of the same words."""
+
+    def __init__(self, works: Works | None, frames: Frames, draft: Draft, config: MkDocsConfig) -> None:
+        self._frames, self._draft, self._config = frames, draft, config
+        search = config.plugins.get("material/search")
+        settings = dict(search.config) if search else {}
+        # A dictionary is a file that could change.
+        is_known = draft.site is not None and not (settings.get("jieba_dict") or settings.get("jieba_dict_user"))
+        self._works = works if is_known else None
+        language = draft.site.report.charter.language.value if draft.site else ""
+        if self._works and not is_left_alone(config):
+            log.info("all pages are made anew: a template, a hook or a plugin of others may change any of them")
+        self._common = repr((draft.at, language, frames.explained.origin, settings))
+
+    def finish(self, page: MkDocsPage, context: Any) -> Any:
+        """The context of a page with all in it that the templates may use, once the search has read the page."""
+        if self._works is None or not isinstance(page, StatusPage) or not self._frames.has_frame(page):
+            return self._made(page, context)
+        name, index = self._name_of(page), index_of(self._config)
+        found = self._works.taken(name)
+        if found and self._took_over(found, page, context, index):
+            return context
+        first = len(index.entries) if index else 0
+        context = self._made(page, context)
+        if page.finished and _UNDRAWN not in page.finished:
+            entries = index.entries[first:] if index else []
+            self._works.put(name, (page.finished, entries, page.meta["milepost_moves"], page.meta["milepost_rows"]))
+        return context
+
+    def _made(self, page: MkDocsPage, context: Any) -> Any:
+        """The same with nothing taken over."""
+        tell_search(page, self._config)
+        frames = self._frames
+        return frames.put_around(page, introduce(context, self._draft, frames.once, frames.explained, page))
+
+    def _took_over(self, found: Any, page: StatusPage, context: Any, index: Any) -> bool:
+        """Whether a page came out of its frame with what was found; it did not if there is no frame yet."""
+        words, entries, moves, rows = found
+        is_left = claim(page)
+        page.meta.update(milepost_moves=moves, milepost_rows=rows)
+        framed = self._frames.framed(page, words, context["base_url"])
+        if framed is None:
+            if is_left:
+                leave(page)
+            return False
+        context["framed"] = framed
+        if index:
+            index.entries.extend(map(dict, entries))
+        return True
+
+    def _name_of(self, page: StatusPage) -> str:
+        """A name for all that the words of a page, and what the search finds in them, are made from."""
+        told = repr((page.ours, page.url, str(page.title), page.meta, page.author_html))
+        return name_of(self._common, told, str(page.toc), page.content or "", question_on(page, self._draft))
