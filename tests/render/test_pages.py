@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from history_builder import Told, commitment, lesson, milestone, update
+from history_builder import Told, commitment, decision, lesson, milestone, problem, risk, update
 from milepost.errors import Location, Problem
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
@@ -219,7 +219,7 @@ def test_the_overview_answers_in_its_first_words(pages: dict[str, Page]) -> None
     )
     card = text[text.index("The project ends") : text.index("1 answer we need")]
     assert card.startswith("The project ends Go-live 15 May 2026")
-    assert "on the agreed date First promised for 1 May ; agreed anew once" in card
+    assert "on the agreed date First promised 1 May ; agreed anew once" in card
 
 
 def test_key_dates_come_first() -> None:
@@ -249,8 +249,56 @@ def test_the_tick_is_withheld_while_all_is_not_well() -> None:
 def test_the_overview_asks_for_what_it_needs(pages: dict[str, Page]) -> None:
     """What, who, by when, and how long that is."""
     text = shown(pages["index.md"]).text
-    asked = "1 answer we need from you Calendar Approve the plan Who Head of sales By Fri 20 Mar in 18 days"
+    asked = (
+        "1 answer we need from you Calendar Approve the plan Who Head of sales asked 28 days ago By Fri 20 Mar in 18"
+    )
     assert asked in text
+
+
+def test_the_overview_tells_what_waits_for_an_answer() -> None:
+    """The date that one answer alone holds up stands with it, one that several hold up stands once."""
+    plan = milestone("beta", due="2026-03-20"), milestone("live", title="Go-live", due="2026-06-01", key=True)
+    asks = (
+        commitment("C-1", **{"from": "client"}, due="2026-03-10", milestone="beta"),
+        commitment("C-2", **{"from": "client"}, due="2026-03-11", milestone="live"),
+        decision("D-1", **{"from": "client"}, due="2026-03-12", affects=["live"]),
+    )
+    text = shown(pages_of(Told().on("2026-03-02", *plan, *asks).report())["index.md"]).text
+    assert text.count("An answer after") == 1
+    assert "An answer after 20 Mar moves The beta is open Who You asked today By Tue 10 Mar" in text
+    assert "After 1 Jun , 2 of them move Go-live ." in text
+
+
+def test_the_overview_tells_the_highest_risk_and_the_gravest_problem() -> None:
+    """Each in a line, as long as it is open; an opportunity is no risk, and what weighs nothing is not the highest."""
+    plan = milestone(due="2026-09-01")
+    risks = (
+        risk("R-1", title="Rain", probability=2, impact=2),
+        risk("R-2", title="Snow", probability=3, impact=4),
+        risk("R-3", title="Sun", kind="opportunity", probability=5, impact=5),
+    )
+    problems = problem("P-1", title="A leak"), problem("P-2", title="A fire", severity="high")
+    text = shown(pages_of(Told().on("2026-03-02", plan, *risks, *problems).report())["index.md"]).text
+    assert "Highest risk Snow Problems A fire and 1 more" in text
+    without = shown(pages_of(Told().on("2026-03-02", plan, risk("R-1")).report())["index.md"]).text
+    assert "Highest risk" not in without
+
+
+def test_an_answer_that_is_waited_for_says_so_where_it_stands() -> None:
+    """On its own page, or in its own row: since when, and all that it moves."""
+    plan = milestone("beta", due="2026-03-20"), milestone("live", title="Go-live", due="2026-06-01", after=["beta"])
+    asks = (
+        commitment("C-1", **{"from": "client"}, due="2026-03-10", milestone="beta"),
+        decision("D-1", **{"from": "client"}, affects=["live"]),
+        decision("D-2", **{"from": "vendor"}, affects=["live"]),
+    )
+    told = Told().on("2026-02-20", *plan, *asks).on("2026-03-02", *plan, *asks, update("2026-03-02"))
+    pages = pages_of(told.report())
+    waits = "Waits for an answer , asked 10 days ago "
+    both = "An answer after 20 Mar moves The beta is open An answer after 1 Jun moves Go-live"
+    assert waits + both in shown(pages["commitments.md"]).text
+    assert waits + "An answer after 1 Jun moves Go-live" in shown(pages["decisions/D-1.md"]).text
+    assert "Waits for" not in shown(pages["decisions/D-2.md"]).text
 
 
 def test_the_overview_tells_the_week_in_five_lines(pages: dict[str, Page]) -> None:

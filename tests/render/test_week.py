@@ -96,6 +96,29 @@ def test_questions_and_problems() -> None:
     ]
 
 
+def test_dates_that_wait_for_answers() -> None:
+    """How long each answer has been asked for, and the first date that it moves; the one that moves first is first."""
+    plan = milestone("beta", due="2026-02-20"), milestone("go-live", title="Go-live", due="2026-06-01")
+    asks = (
+        decision("D-1", **{"from": "client"}, affects=["go-live"]),
+        commitment("C-1", **{"from": "client"}, due="2026-02-20", milestone="beta"),
+        commitment("C-2", **{"from": "client"}, due="2026-02-20"),
+    )
+    report = Told().on("2026-02-20", *plan, *asks).report("2026-02-26")
+    lines = [text for text, _ in week_lines(report, week_of(report), Words.of("en"))]
+    at = lines.index("  Dates that wait for answers")
+    assert lines[at + 1 : at + 3] == [
+        "    C-1  Send the fare table: asked 6 days ago · Each further day moves The beta is open",
+        "    D-1  Do we keep the paper tickets?: asked 6 days ago · An answer after 1 Jun moves Go-live",
+    ]
+    data = json.loads(week_json(report, week_of(report)))["waiting"]
+    assert {row["id"]: row["moves"] for row in data} == {
+        "C-1": [{"kind": "milestone", "id": "beta", "after": "2026-02-26"}],
+        "C-2": [],
+        "D-1": [{"kind": "milestone", "id": "go-live", "after": "2026-06-01"}],
+    }
+
+
 def test_data() -> None:
     """Every id that the lines name, with its days."""
     report = _story().report("2026-03-02")

@@ -47,6 +47,18 @@ def foresight(risks: Sequence[RecordFacts], problems: Sequence[RecordFacts]) -> 
     return Foresight(len(problems), tuple(found), unlikely)
 
 
+def heaviest_first(risks: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
+    """The risks that are open, the heaviest first; of several that weigh the same, the oldest."""
+    return tuple(
+        sorted((r for r in risks if r.is_open), key=lambda r: (-weight_of(r.item), r.raised_on, r.item.id)),
+    )
+
+
+def gravest_first(problems: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
+    """The problems that are open, the gravest first; of several that are as grave, the oldest."""
+    return tuple(sorted((p for p in problems if p.is_open), key=_gravity))
+
+
 def exposures(risks: Sequence[RecordFacts], days: Iterable[date]) -> tuple[tuple[date, int], ...]:
     """What was at stake on each of some days: likelihood times impact, summed over the threats that were open then."""
     return tuple((day, sum(_weight_on(risk, day) for risk in risks)) for day in days)
@@ -57,6 +69,12 @@ def weight_of(item: RegisterItem) -> int:
     if not isinstance(item, Risk) or item.risk_kind != "threat":
         return 0
     return (item.probability or 0) * (item.impact or 0)
+
+
+def _gravity(facts: RecordFacts) -> tuple[int, date, str]:
+    order = {"high": 0, "medium": 1, "low": 2, None: 1}
+    item = facts.item
+    return order[item.severity if isinstance(item, ProblemRecord) else None], facts.raised_on, item.id
 
 
 def _weight_on(risk: RecordFacts, day: date) -> int:

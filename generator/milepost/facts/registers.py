@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from milepost.facts.events import Event, EventName
@@ -18,6 +19,7 @@ from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, marked
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.snapshot import ListItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ class RecordFacts:
     @property
     def is_asked_of_client(self) -> bool:
         """Whether it waits for the client to decide."""
-        waits = _WAITS_FOR_CLIENT.get(self.item.kind)
-        return waits is not None and self.is_open and not is_decided(self.item) and waits(self.item)
+        return self.is_open and _asks_client(self.item)
 
     @property
     def state(self) -> State:
@@ -64,6 +65,15 @@ class RecordFacts:
 def asked_of_client(records: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
     """What waits for the client to decide, soonest first; what has no day comes last."""
     return tuple(sorted((r for r in records if r.is_asked_of_client), key=lambda r: (r.due or date.max, r.item.id)))
+
+
+def asked_since(facts: RecordFacts) -> date:
+    """The day on which an item began to wait for the client: when it was raised, unless it could not be decided yet."""
+    found = facts.raised_on
+    for before, now in pairwise(facts.states):
+        if _asks_client(now.item) and (before.gone_on or not _asks_client(before.item)):
+            found = now.since
+    return found
 
 
 def record_facts(thread: RecordThread, states: Sequence[ItemState], events: Sequence[Event], day: date) -> RecordFacts:
@@ -101,6 +111,14 @@ def _known(
         due=due,
         overdue_days=max(0, (day - due).days) if due else 0,
     )
+
+
+def _asks_client(item: ListItem) -> bool:
+    """Whether an item waits for the client, as far as it says itself."""
+    waits = _WAITS_FOR_CLIENT.get(item.kind)
+    if waits is None or not isinstance(item, RegisterItem):
+        return False
+    return closing_of(item) is None and not is_decided(item) and waits(item)
 
 
 def _client_decides(item: Decision) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from milepost.errors import Location
-from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance, waits_for_acceptance
+from milepost.facts.acceptance.asks import asks_for_acceptance, waits_for_acceptance
 from milepost.facts.contact.communication import KeptPlan, kept_plan
 from milepost.facts.contact.meetings import MeetingFacts, meetings_facts
+from milepost.facts.contact.waiting import Ask, Waiting, waiting_for
 from milepost.facts.events import Event
 from milepost.facts.health.assessment import Area, Finding, Health, assess
 from milepost.facts.health.cases import Circumstances
@@ -45,14 +46,11 @@ __all__ = [
     "Trend",
     "TrendPoint",
     "UpdateFacts",
+    "Waiting",
     "Withheld",
     "derive_report",
     "open_asks",
 ]
-
-
-Ask = PromiseFacts | RecordFacts | AcceptanceAsk
-"""What the client is asked for: a promise of its own, a decision, or to accept what was delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +111,11 @@ class StatusReport:
         asked = asked_of_client(record for records in self.records.values() for record in records)
         found: tuple[Ask, ...] = (*open_asks(self.commitments), *asks_for_acceptance(self.milestones), *asked)
         return tuple(sorted(found, key=lambda ask: (ask.due or date.max, ask.item.id)))
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The same with their age, and with what stands behind each in the plan."""
+        return waiting_for(self.asks, self.milestones, self.commitments, self.status_date)
 
     @property
     def changes(self) -> tuple[Event, ...]:

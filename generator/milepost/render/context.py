@@ -13,7 +13,7 @@ from markupsafe import Markup
 from milepost.facts.events import Event
 from milepost.facts.health.assessment import is_worse
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.report import StatusReport, UpdateFacts, Waiting
 from milepost.facts.versions import Archive, PastVersion, computed_on
 from milepost.model.fields import Kind, Status
 from milepost.model.places import address
@@ -22,6 +22,7 @@ from milepost.render.answers import Answers
 from milepost.render.charts.waterfall import fall_of
 from milepost.render.charts.weeks import Verdict
 from milepost.render.feeds.topics import events_by_topic
+from milepost.render.promises.waiting import asked_ago, what_moves
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
 from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
@@ -90,6 +91,9 @@ class Context:
             "full_day": self.full_day,
             "extract": lambda text, page: prose.extract(text, page.path, page.body.markdown),
             "opening": lambda text, page: prose.opening(text, page.path, page.body.markdown),
+            "waiting_of": lambda item: self.waiting.get((item.kind, item.id)),
+            "asked_ago": lambda waiting: asked_ago(waiting, self.words),
+            "what_moves": lambda one, what, day: what_moves(one, what, day, self.words, self.report.status_date),
             "title_of": lambda kind, item_id: self.titles.get((Kind(kind), item_id)),
             "href": lambda kind, item_id: f"{base}{address(Kind(kind), item_id)}",
         }
@@ -135,6 +139,11 @@ class Context:
     def topics(self) -> tuple[str, ...]:
         """The topics that have a feed of their own."""
         return tuple(events_by_topic(self.report))
+
+    @cached_property
+    def waiting(self) -> Mapping[Key, Waiting]:
+        """What the client is asked for, with its age and what it holds up."""
+        return {(one.ask.item.kind, one.ask.item.id): one for one in self.report.waiting}
 
     @cached_property
     def changed(self) -> Mapping[Key, date]:

@@ -11,7 +11,7 @@ from milepost.facts.events import Event
 from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport
+from milepost.facts.report import StatusReport, Waiting
 from milepost.facts.rhythm import Awaited
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
@@ -24,7 +24,8 @@ class Week:
 
     `overdue` and `due` are promises of ours, `owed` those of the client that are overdue or due, each soonest first.
     `untold` is what no update has told yet, `questions` the questions and problems whose day has come, `reviews` what
-    is to be looked at again, `update` the update to come.
+    is to be looked at again, `update` the update to come. `waiting` is what the client is asked for, of every kind, as
+    far as dates wait for it, the first to move first.
     """
 
     until: date
@@ -35,6 +36,7 @@ class Week:
     questions: tuple[RecordFacts, ...]
     reviews: tuple[RecordFacts, ...]
     update: Awaited | None
+    waiting: tuple[Waiting, ...] = ()
 
 
 def week_of(report: StatusReport) -> Week:
@@ -55,6 +57,7 @@ def week_of(report: StatusReport) -> Week:
         questions=tuple(_dated(report, due_day, until)),
         reviews=tuple(_dated(report, review_day, until)),
         update=awaited,
+        waiting=tuple(sorted((one for one in report.waiting if one.behind), key=_moves_first)),
     )
 
 
@@ -81,6 +84,10 @@ def _dated(report: StatusReport, day_of: Callable[[RecordFacts], date | None], u
         if facts.is_open and (day := day_of(facts)) and day <= until
     ]
     return [facts for _, _, facts in sorted(found, key=lambda one: one[:2])]
+
+
+def _moves_first(one: Waiting) -> tuple[date, str]:
+    return one.behind[0].last, one.ask.item.id
 
 
 def _soonest(promises: Iterable[PromiseFacts]) -> list[PromiseFacts]:

@@ -11,10 +11,12 @@ from milepost.facts.advice.week import Week, due_day, review_day
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State, first_to_come
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport
+from milepost.facts.report import StatusReport, Waiting
 from milepost.model.fields import Status
 from milepost.render.data.changelog import event_data
+from milepost.render.data.waiting import waiting_data
 from milepost.render.health.findings import finding_text
+from milepost.render.promises.waiting import asked_ago, what_moves
 from milepost.render.sentences.sentences import what_happened
 from milepost.render.words.tally import tally
 from milepost.render.words.terms import message
@@ -69,6 +71,7 @@ def week_json(report: StatusReport, week: Week) -> str:
         "untold": [event_data(event) for event in week.untold],
         "questions": [_record(facts, due_day) for facts in week.questions],
         "reviews": [_record(facts, review_day) for facts in week.reviews],
+        "waiting": [waiting_data(one) for one in report.waiting],
         "next_update": week.update.day.isoformat() if week.update else None,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -115,11 +118,17 @@ def _rows(report: StatusReport, week: Week, words: Words) -> Iterator[tuple[str,
 
         return line
 
+    def held(waiting: Waiting) -> str:
+        item, first = waiting.ask.item, waiting.behind[0]
+        moved = what_moves(first, first.promise.item.title, words.near_day(first.last, today), words, today)
+        return f"{item.id}  {item.title}{words(': ')}{asked_ago(waiting, words)}{words(' · ')}{moved}"
+
     found: Iterable[tuple[str, str, list[str]]] = (
         (words("We are late"), Status.RED, told(week.overdue, dated)),
         (words("No update tells it yet"), Status.RED, told(week.untold, happened)),
         (words("Due from us"), "", told(week.due, dated)),
         (words("The client owes"), Status.AMBER, told(week.owed, dated)),
+        (words("Dates that wait for answers"), Status.AMBER, told(week.waiting, held)),
         (words("Questions and problems"), Status.AMBER, told(week.questions, noted(due_day))),
         (words("To be looked at again"), "", told(week.reviews, noted(review_day))),
         (words("The update"), "", _update(report, week, words)),

@@ -85,8 +85,8 @@ def _key_date(context: Context, trend: Trend) -> KeyDate:
     if promise.first_due != promise.agreed:
         first = context.time(promise.first_due, context.report.status_date)
         anew = words.plural(
-            "First promised for {day}; agreed anew once",
-            "First promised for {day}; agreed anew {n} times",
+            "First promised {day}; agreed anew once",
+            "First promised {day}; agreed anew {n} times",
             promise.rebaselinings,
             day=first,
         )

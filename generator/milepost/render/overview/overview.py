@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from milepost.facts.foresight import gravest_first, heaviest_first, weight_of
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.fields import Kind, Side
@@ -13,6 +15,7 @@ from milepost.render.charts.timeline import timeline_strip
 from milepost.render.context import Context
 from milepost.render.overview.closing import closing_figures
 from milepost.render.overview.key_dates import caption_of, in_a_sentence, key_dates
+from milepost.render.overview.needs import SHOWN, needs_of
 from milepost.render.overview.silence import first_update, silence
 from milepost.render.overview.this_week import MOST, this_week
 from milepost.render.overview.verdict import verdict_of
@@ -21,7 +24,7 @@ from milepost.render.pages.commitments import commitment_counts
 from milepost.render.words.distance import until
 from milepost.render.words.words import Words
 
-_TO_COME, _PEOPLE = 5, 2
+_TO_COME, _MOST_GONE, _PEOPLE = 3, 5, 2
 _GONE = {State.CANCELLED, State.WITHDRAWN, State.VANISHED}
 
 
@@ -42,6 +45,7 @@ def overview_page(context: Context) -> Page:
 def _under_way(context: Context) -> str:
     """What is told while something is open."""
     report, words = context.report, context.words
+    needs, shared = needs_of(context)
     return context.render(
         "overview.html",
         "index.md",
@@ -61,8 +65,12 @@ def _under_way(context: Context) -> str:
         counts=commitment_counts(report.commitments),
         lost=[c for c in report.commitments if c.state is State.VANISHED],
         strip=Markup(timeline_strip(report, words)),  # noqa: S704, the chart escapes what it holds
+        risk=next(iter(_threats(report)), None),
+        problems=gravest_first(report.records.get(Kind.PROBLEM, ())),
         to_come=_to_come(report),
-        key={trend.promise.item.id for trend in report.key_dates},
+        needs=needs,
+        shared=shared,
+        shown=SHOWN,
         people=_whom_to_ask(report.charter),
     )
 
@@ -78,7 +86,7 @@ def _closing(context: Context) -> str:
         figures=closing_figures(context),
         dates=key_dates(context),
         given_up=gone,
-        most=_TO_COME,
+        most=_MOST_GONE,
         people=_whom_to_ask(report.charter),
     )
 
@@ -111,13 +119,16 @@ def _by_side(context: Context) -> tuple[tuple[Side, tuple[PromiseFacts, ...]], .
     return tuple((side, made) for side, made in ((Side.VENDOR, ours), (Side.CLIENT, theirs)) if made)
 
 
+def _threats(report: StatusReport) -> tuple[RecordFacts, ...]:
+    """The risks that are open and weigh anything, the heaviest first; an opportunity weighs nothing."""
+    return tuple(risk for risk in heaviest_first(report.records.get(Kind.RISK, ())) if weight_of(risk.item))
+
+
 def _to_come(report: StatusReport) -> tuple[PromiseFacts, ...]:
-    """The milestones to come, soonest first, and the key dates among them; what is overdue is not to come."""
-    found = [m for m in report.milestones if m.state.is_open and m.state is not State.OVERDUE]
-    found.sort(key=lambda m: (m.due, m.item.id))
-    key = [trend.promise for trend in report.key_dates if trend.promise in found]
-    soon = [m for m in found if m not in key][: max(0, _TO_COME - len(key))]
-    return tuple(m for m in found if m in key or m in soon)
+    """The next milestones beside the key dates, which stand above; what is overdue is not to come."""
+    key = {trend.promise.item.id for trend in report.key_dates}
+    found = [m for m in report.milestones if m.state.is_open and m.state is not State.OVERDUE and m.item.id not in key]
+    return tuple(sorted(found, key=lambda m: (m.due, m.item.id))[:_TO_COME])
 
 
 def _whom_to_ask(charter: Charter) -> tuple[Contact, ...]:

@@ -8,7 +8,7 @@ from statistics import median_low
 
 from markupsafe import Markup
 
-from milepost.facts.foresight import exposures, foresight, weight_of
+from milepost.facts.foresight import exposures, foresight, gravest_first, heaviest_first
 from milepost.facts.registers import RecordFacts
 from milepost.model.fields import Kind
 from milepost.model.places import address_of
@@ -53,7 +53,7 @@ def risks_page(context: Context) -> Page:
     report, words = context.report, context.words
     page = register_of(Kind.RISK).page
     risks, problems = report.records.get(Kind.RISK, ()), report.records.get(Kind.PROBLEM, ())
-    still = sorted((r for r in risks if r.is_open), key=lambda r: (-weight_of(r.item), r.raised_on, r.item.id))
+    still = heaviest_first(risks)
     seen = foresight(risks, problems)
     title = words("Risks and problems") if problems else words("Risks")
     lede = words("What may happen, what has happened, and what is done about it.")
@@ -63,7 +63,7 @@ def risks_page(context: Context) -> Page:
         page,
         title=title,
         lede=lede,
-        cards=[_card(context, problem) for problem in sorted(problems, key=_gravity) if problem.is_open],
+        cards=[_card(context, problem) for problem in gravest_first(problems)],
         solved=[problem for problem in problems if problem.closed_on],
         problems_address=address_of(register_of(Kind.PROBLEM).page).removesuffix("index.html"),
         lines=[_line(context, risk) for risk in still],
@@ -140,12 +140,6 @@ def _bar(degree: int) -> Markup:
         for place in range(_DEGREES)
     )
     return Markup(f'<svg class="mp-degree" viewBox="0 0 34 9" aria-hidden="true" focusable="false">{parts}</svg>')  # noqa: S704
-
-
-def _gravity(facts: RecordFacts) -> tuple[int, date, str]:
-    order = {"high": 0, "medium": 1, "low": 2, None: 1}
-    item = facts.item
-    return order[item.severity if isinstance(item, ProblemRecord) else None], facts.raised_on, item.id
 
 
 def _end(facts: RecordFacts) -> date:
