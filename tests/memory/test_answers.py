@@ -38,7 +38,7 @@ def repository(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """Let it be a moment, for all commands; whether files have settled is told by the true clock."""
     told = clock.Clock(moment, moment)
-    for module in ("building", "checking", "answering"):
+    for module in ("building", "answering"):
         monkeypatch.setattr(f"milepost.commands.{module}.read_clock", lambda: told)
     true = time.time_ns
     monkeypatch.setattr(answers.Sight, "is_settled", lambda sight, now: sight.newest + 20_000_000 < true())
@@ -126,7 +126,7 @@ def test_whatever_changes_is_built_anew(
     assert tree(repository.path / "site") == tree(repository.path / "fresh")
 
 
-ASKED = ("check", "changelog")
+ASKED = (["check"], ["changelog"], ["changelog", "--uncommitted"], ["status"], ["status", "--format", "json"])
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
@@ -136,23 +136,23 @@ def test_a_command_that_only_tells_says_what_it_would_say_anew(
     """Before a change and after it, the first time and the second."""
     (repository.path / "site/plan").mkdir(parents=True)
     repository.write({"site/index.html": "beta", "site/plan/index.html": "plan"})
-    first = [run(asked) for asked in ASKED]
-    assert [run(asked) for asked in ASKED] == first
+    first = [run(*asked) for asked in ASKED]
+    assert [run(*asked) for asked in ASKED] == first
     change(repository, monkeypatch)
-    told = [[run(asked) for asked in ASKED] for _ in range(2)]
+    told = [[run(*asked) for asked in ASKED] for _ in range(2)]
     monkeypatch.setenv("MILEPOST_CACHE", "off")
-    assert told == [[run(asked) for asked in ASKED]] * 2
+    assert told == [[run(*asked) for asked in ASKED]] * 2
 
 
 def test_nothing_is_read_where_nothing_has_changed(
     repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither the repository nor MkDocs: the second time, whatever would read them fails."""
-    told = [run(asked) for asked in ASKED]
+    told = [run(*asked) for asked in ASKED]
     run("build")
     monkeypatch.setattr("milepost.project.opening.open_project", lambda *a, **k: 1 / 0)
     monkeypatch.setattr("milepost.site.build.build_site", lambda *a, **k: 1 / 0)
-    assert [run(asked) for asked in ASKED] == told
+    assert [run(*asked) for asked in ASKED] == told
     assert NOTHING in run("build")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from milepost.clock import Clock, read_clock
+from milepost.commands.options import project_here
 from milepost.errors import Location, MilepostError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ def answered(
     told = question.answer(clock.now) if question else None
     if told is not None:
         return told
-    project, is_plain = _project(config_file, has_begun=has_begun)
-    watch = watching(question, project, clock, config_file) if question and is_plain else None
+    from milepost.project.opening import plain_project
+
+    plain = plain_project(config_file, has_begun=has_begun)
+    project = plain or project_here(config_file, has_begun=has_begun)
+    watch = watching(question, plain, clock, config_file) if question and plain else None
     told = work(project, clock)
     if watch:
         keep(watch, project, told)
@@ -112,14 +116,3 @@ def as_values(problems: Iterable[Problem]) -> list[list[Any]]:
 def as_problems(values: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
     """The problems that such values are."""
     return tuple(Problem(Location(*one[:4]), one[4], one[5], Severity(one[6])) for one in values)
-
-
-def _project(config_file: Path | None, *, has_begun: bool) -> tuple[Project, bool]:
-    """The project, read without MkDocs where its settings are plain, and whether they are."""
-    from milepost.project.opening import plain_project
-
-    if project := plain_project(config_file, has_begun=has_begun):
-        return project, True
-    from milepost.site.configuration import configured_project
-
-    return configured_project(config_file, has_begun=has_begun), False

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from milepost.clock import Clock, read_clock
+from milepost.clock import Clock
 from milepost.commands.answering import answered, as_problems, as_values
-from milepost.commands.options import DayType, collect_seldom, config_option
+from milepost.commands.options import DayType, collect_seldom, config_option, project_here
 from milepost.commands.printing import (
     counted,
     is_a_step,
@@ -25,6 +26,7 @@ from milepost.errors import ExitCode, Severity, errors_in
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport
     from milepost.project.opening import Project
+    from milepost.render.data.week import Line
 
 
 @click.command()
@@ -44,21 +46,33 @@ def status(config_file: Path | None, form: str) -> None:
     milepost status
     milepost status --format json
     """
+    collect_seldom()
+    told = _standing(config_file)
+    if form == "json":
+        click.echo(told["json"], nl=False)
+        return
+    print_lines(told["lines"])
+    click.echo(f"Next: {told['next']}")
+
+
+def tell_status(config_file: Path | None) -> None:
+    """Print how a project stands, and what is to be done."""
+    print_lines(_standing(config_file)["lines"])
+
+
+def _standing(config_file: Path | None) -> Any:
+    return answered(("status",), config_file, _stands)
+
+
+def _stands(project: Project, clock: Clock) -> dict[str, Any]:
     from milepost.facts.advice.week import week_of
     from milepost.project.work import report_of_work
     from milepost.render.data.week import week_json
 
-    collect_seldom()
-    now, moment = read_clock()
-    project = _project(config_file)
-    report = report_of_work(project, now, moment)
+    report = report_of_work(project, *clock)
     week = week_of(report)
-    if form == "json":
-        click.echo(week_json(report, week), nl=False)
-        return
-    tell_status(project, report)
     step = "milepost new update" if not week.update or week.update.day <= report.status_date else "milepost check"
-    click.echo(f"Next: {step}")
+    return {"json": week_json(report, week), "lines": _lines(project, report), "next": step}
 
 
 @click.command()
@@ -110,45 +124,38 @@ def _checked(project: Project, clock: Clock) -> list[list[Any]]:
     return as_values(check_project(project, *clock))
 
 
-def tell_status(project: Project, report: StatusReport) -> None:
-    """Print how a project stands, and what is to be done."""
+def _lines(project: Project, report: StatusReport) -> list[Line]:
     from milepost.facts.advice.week import week_of
-    from milepost.render.data.week import week_lines
+    from milepost.render.data.week import Line, week_lines
     from milepost.render.words.words import Words
 
-    print_lines(week_lines(report, week_of(report), Words.of(report.charter.language)))
+    lines = [*week_lines(report, week_of(report), Words.of(report.charter.language))]
     if work := project.repository.uncommitted(project.prefix):
-        click.echo(f"This counts what is not committed yet: {counted(len(work), 'file')}.")
+        lines.append(Line(f"This counts what is not committed yet: {counted(len(work), 'file')}."))
+    return lines
 
 
 def in_words(config_file: Path | None, form: str = "text") -> str:
     """What the ledger will say of the work that is not committed; nothing where it has nothing to say."""
+    told: str = answered(("changelog", "uncommitted", form), config_file, partial(_news, form=form))
+    return told
+
+
+def _news(project: Project, clock: Clock, form: str) -> str:
     from milepost.project.work import news_of_work
     from milepost.render.data.changelog import changelog as written
     from milepost.render.words.words import Words
 
-    language, events = news_of_work(_project(config_file), *read_clock())
+    language, events = news_of_work(project, *clock)
     return written(events, form, Words.of(language))
-
-
-def _project(config_file: Path | None, *, has_begun: bool = False) -> Project:
-    """The project, read without MkDocs where its settings are plain."""
-    from milepost.project.opening import plain_project
-
-    if project := plain_project(config_file, has_begun=has_begun):
-        return project
-    from milepost.site.configuration import configured_project
-
-    return configured_project(config_file, has_begun=has_begun)
 
 
 def _fix(config_file: Path | None) -> None:
     """Mend what a machine can, and say what it was."""
     from milepost.authoring.mending.mend import mended
     from milepost.project.work import ids_that_were
-    from milepost.site.configuration import configured_project
 
-    project = configured_project(config_file, has_begun=False)
+    project = project_here(config_file)
     drafts, told = mended(project.content, lambda kind: ids_that_were(project, kind))
     if drafts and write_shown(drafts, Carefully(config_file)):
         for problem in told:
@@ -178,6 +185,7 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
     milepost changelog 2026-03-06.. --format markdown
     milepost changelog --uncommitted
     """
+    collect_seldom()
     if uncommitted:
         if span != "HEAD" or status_date:
             raise click.UsageError("--uncommitted tells what comes after HEAD: leave A..B and --status-date out")
@@ -190,7 +198,6 @@ def changelog(config_file: Path | None, span: str, form: str, status_date: date 
         text, problems = changelog_of(project, span, form, status_date, clock.moment)
         return text, as_values(problems)
 
-    collect_seldom()
     text, problems = answered(("changelog", span, form, status_date), config_file, work, has_begun=True)
     tell(as_problems(problems))
     click.echo(text, nl=not text.endswith("\n"))

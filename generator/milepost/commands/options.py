@@ -7,11 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from milepost.model.texts.days import day_from
+
+if TYPE_CHECKING:
+    from milepost.project.opening import Project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,6 +55,28 @@ def gathered(record: Callable[..., Any]) -> Callable[[Command], Command]:
         return cast("Command", run)
 
     return around
+
+
+def project_here(config_file: Path | None, *, has_begun: bool = False) -> Project:
+    """The project that a command is about, read without MkDocs where its settings are plain."""
+    from milepost.project.opening import plain_project
+
+    if project := plain_project(config_file, has_begun=has_begun):
+        return project
+    from milepost.site.configuration import configured_project
+
+    return configured_project(config_file, has_begun=has_begun)
+
+
+def content_here(config_file: Path | None) -> Path:
+    """The content folder that a command is about; not even git is asked where the settings are plain."""
+    from milepost.source.settings import plain_settings
+
+    if settings := plain_settings(config_file, Path.cwd()):
+        return settings.content
+    from milepost.site.configuration import configured_content
+
+    return configured_content(config_file)
 
 
 def collect_seldom() -> None:

@@ -18,7 +18,6 @@ from milepost.errors import ExitCode, Problem, Severity, errors_in
 if TYPE_CHECKING:
     from milepost.commands.answering import Standing
     from milepost.publication.publish import Published
-    from milepost.render.data.week import Line
     from milepost.site.build import Built
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
@@ -144,7 +143,7 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
     click.echo(f"Found {', '.join(told)}." if told else "No problems found.")
 
 
-def print_lines(lines: Iterable[Line]) -> None:
+def print_lines(lines: Iterable[Sequence[str]]) -> None:
     """Print lines to standard output, coloured by their tones."""
     colours = {"green": "green", "amber": "yellow", "red": "red"}
     for text, tone in lines:

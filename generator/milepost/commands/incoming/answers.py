@@ -12,6 +12,7 @@ import click
 from milepost.clock import read_clock
 from milepost.commands.completing import FILES, ids
 from milepost.commands.incoming.exports import fields_mapped, tell_unusable
+from milepost.commands.options import content_here
 from milepost.commands.printing import counted
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 from milepost.commands.writing.editing import typed_day
@@ -152,9 +153,8 @@ def _project(config_file: Path | None) -> tuple[Charter, Path, set[str]]:
     from milepost.authoring.items.new_items import ids_on_disk
     from milepost.model.fields import Kind
     from milepost.model.registers import register_of
-    from milepost.site.configuration import configured_content
 
-    report, content = report_now(config_file), configured_content(config_file)
+    report, content = report_now(config_file), content_here(config_file)
     known = known_ids(report, Kind.FEEDBACK) | ids_on_disk(register_of(Kind.FEEDBACK), content)
     return report.charter, content, set(known)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.options import collect_seldom
+from milepost.commands.options import collect_seldom, content_here
 from milepost.commands.printing import counted, progress_bar
 from milepost.commands.showing import Carefully, careful, confirm_and_write
 
@@ -45,10 +45,9 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
     from milepost.authoring.importing.reading import read_export
     from milepost.authoring.merging.difference import Terms
     from milepost.authoring.merging.merge import merged
-    from milepost.site.configuration import configured_content
 
     mapping = fields_mapped(mapped)
-    content = configured_content(how.config_file)
+    content = content_here(how.config_file)
     today = read_clock().moment.astimezone().date()
     with progress_bar("Importing", quiet=False) as progress:
         export = read_export(file, mapping, dates or "")

@@ -10,6 +10,7 @@ import click
 
 from milepost.clock import read_clock
 from milepost.commands.completing import ids
+from milepost.commands.options import content_here
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 
 if TYPE_CHECKING:
@@ -130,9 +131,8 @@ def _asked(question: str) -> str:
 def _change(name: str, make: Callable[[Found[Promise]], Draft], how: Carefully, due: date | None = None) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
     from milepost.authoring.items.finding import find_promise
-    from milepost.site.configuration import configured_content
 
-    found = find_promise(configured_content(how.config_file), name)
+    found = find_promise(content_here(how.config_file), name)
     if write_shown([make(found)], how, _moved(found.item.due, due) if due else ""):
         click.echo(f"Wrote {found.path}. Next: milepost check")
 

@@ -11,6 +11,7 @@ import click
 
 from milepost.clock import read_clock
 from milepost.commands.checking import check, in_words, tell_status
+from milepost.commands.options import project_here
 from milepost.commands.printing import counted, some
 from milepost.commands.publishing import publish
 from milepost.commands.showing import is_asking
@@ -41,9 +42,7 @@ class Week:
     @property
     def project(self) -> Project:
         """The project as it is now."""
-        from milepost.site.configuration import configured_project
-
-        return configured_project(self.config_file, has_begun=False)
+        return project_here(self.config_file)
 
     @property
     def report(self) -> StatusReport:
@@ -69,7 +68,7 @@ class Step:
 
 def _questions(week: Week) -> bool:
     """How it stands, and what the client would ask."""
-    tell_status(week.project, week.report)
+    tell_status(week.config_file)
     return False
 
 

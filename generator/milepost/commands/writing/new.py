@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from milepost.commands.options import Command, config_option
+from milepost.commands.options import Command, config_option, content_here
 from milepost.commands.writing.editing import typed_day
 from milepost.commands.writing.new_items import item_command, report_now
 from milepost.errors import SiteError
@@ -128,12 +128,11 @@ def write_update(how: Drafting, day: str = "today") -> bool:
 def _write_page(path: str, text: str, how: Drafting) -> bool:
     """Write a page that is not there yet, and open it in an editor; False where it was only printed."""
     from milepost.authoring.edits.files import Draft, write_together
-    from milepost.site.configuration import configured_content
 
     if how.dry_run:
         click.echo(text, nl=False)
         return False
-    content = configured_content(how.config_file)
+    content = content_here(how.config_file)
     file = content / path
     if file.exists():
         kind = path.partition("/")[0].removesuffix("s")

@@ -10,6 +10,7 @@ import click
 
 from milepost.clock import read_clock
 from milepost.commands.completing import ids
+from milepost.commands.options import content_here, project_here
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 from milepost.commands.writing.editing import distance_to, typed_day
 from milepost.errors import SiteError
@@ -55,10 +56,9 @@ def item_command(register: Register) -> click.Command:
 def report_now(config_file: Path | None) -> StatusReport:
     """What the site would say if all that is on disk were committed now."""
     from milepost.project.work import report_of_work
-    from milepost.site.configuration import configured_project
 
     moment = read_clock().moment
-    return report_of_work(configured_project(config_file, has_begun=False), moment, moment)
+    return report_of_work(project_here(config_file), moment, moment)
 
 
 def known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:
@@ -101,9 +101,8 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
     from milepost.authoring.items.finding import find_item
     from milepost.authoring.items.new_items import ids_on_disk, new_id, new_item, title_field
     from milepost.model.fields import Kind
-    from milepost.site.configuration import configured_content
 
-    content = configured_content(how.config_file)
+    content = content_here(how.config_file)
     known = known_ids(report_now(how.config_file), register.kind) | ids_on_disk(register, content)
     if named in known:
         raise SiteError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.commands.completing import FILES, ids
+from milepost.commands.options import content_here, project_here
 from milepost.commands.showing import Carefully, careful, write_shown
 from milepost.commands.writing.editing import typed_day
 
@@ -114,9 +115,8 @@ def apply(name: str, where: str, day: str, how: Carefully) -> None:
     milepost apply ask-first --where "The estimate for the second release"
     """
     from milepost.authoring.items.records import applied
-    from milepost.site.configuration import configured_content
 
-    draft = applied(configured_content(how.config_file), name, typed_day(day, "--on", past=True), where)
+    draft = applied(content_here(how.config_file), name, typed_day(day, "--on", past=True), where)
     if write_shown([draft], how):
         click.echo("Wrote it. Next: milepost check")
 
@@ -141,9 +141,8 @@ def rename(old: str, new: str, how: Carefully) -> None:
     from milepost.errors import SiteError
     from milepost.model.registers import REGISTERS, register_of
     from milepost.project.work import ids_that_were
-    from milepost.site.configuration import configured_project
 
-    project = configured_project(how.config_file, has_begun=False)
+    project = project_here(how.config_file)
     kinds = [register.kind for register in REGISTERS if register.is_list]
     found = find_item(project.content, old, kinds)
     item = found.item
@@ -158,9 +157,8 @@ def rename(old: str, new: str, how: Carefully) -> None:
 def _change(name: str, kinds: tuple[str, ...], make: Callable[[Found[Item]], Draft], how: Carefully) -> None:
     """Show what one item's file will say, ask whoever can answer, and write it."""
     from milepost.authoring.items.finding import find_item
-    from milepost.site.configuration import configured_content
 
-    content: Path = configured_content(how.config_file)
+    content: Path = content_here(how.config_file)
     found = find_item(content, name, kinds, " or ".join(kinds))
     if write_shown([make(found)], how):
         click.echo(f"Wrote {found.path}. Next: milepost check")
