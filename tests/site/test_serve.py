@@ -11,10 +11,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from milepost.pipeline import AsOf
+from milepost.project.checking import check_project
+from milepost.project.opening import open_project
+from milepost.site.draft import read_site
 from repository_builder import RepositoryBuilder
 
 # Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
@@ -110,3 +115,17 @@ def test_a_disk_that_is_full(project: Callable[..., RepositoryBuilder]) -> None:
         1,
         "error: the preview: cannot be written: File too large (TMPDIR names another place)",
     )
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_preview_says_all_that_check_says(project: Callable[..., RepositoryBuilder], is_committed: bool) -> None:
+    """Though it reads the content once: mistakes that do not stop it, advice on words, and advice on the plan."""
+    words = "# All is well\n\n!!! note\n    The second cable is ready.\n"
+    files = {"content/updates/2026-03-06.md": f"---\nstatus: red\n---\n{words}", "content/plan.yml": "a: 1\n"}
+    repository = project()
+    repository.commit(files, on="2026-03-07") if is_committed else repository.write(files)
+    now, opened = datetime(2026, 6, 1, 12, tzinfo=UTC), open_project(repository.path / "content")
+    checked = check_project(opened, now, now)
+    draft = read_site(opened, "https://example.org/", AsOf(moment=now), now, now.date())
+    assert len(checked) > 3
+    assert draft.problems == checked

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from milepost.errors import Location, Problem, Severity, in_order
-from milepost.pipeline import AsOf, read_today
+from milepost.pipeline import AsOf, Reading, read_today
 from milepost.project.files import authors_files
 from milepost.project.opening import Project
 from milepost.project.work import files_on_disk, work_of
@@ -47,9 +47,6 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
 
     What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
     """
-    from milepost.facts.advice.advice import advise
-    from milepost.facts.advice.advocate import advocate
-
     files = files_on_disk(project)
     repository = project.repository
     judging = Judging(now.date(), advise=True, is_github=project.is_github)
@@ -58,13 +55,20 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
         return in_order(problems)
     as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
     reading = read_today(repository, project.prefix, as_of, work)
-    is_left_out, gate = project.is_left_out, snapshot.gate
+    return in_order([*problems, *reading.problems, *check_around(project, now, reading)])
+
+
+def check_around(project: Project, now: datetime, reading: Reading) -> Iterator[Problem]:
+    """What is wrong with a project beyond its content, which was read, and what its author is advised."""
+    from milepost.facts.advice.advice import advise
+    from milepost.facts.advice.advocate import advocate
+
+    repository, is_left_out, gate = project.repository, project.is_left_out, reading.gate
     outside = found_by_others(gate, is_left_out, project.prefix) if is_left_out else ()
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), gate.files.__contains__)
     pointers = _pointers(content, project.prefix)
-    line = (*line_problems(repository, project.prefix, now), *nested_in(project), *_not_begun(project))
-    told = (*advise(reading.report), *advocate(reading.report))
-    return in_order([*problems, *reading.problems, *line, *told, *outside, *pointers])
+    yield from (*line_problems(repository, project.prefix, now), *nested_in(project), *_not_begun(project))
+    yield from (*advise(reading.report), *advocate(reading.report), *outside, *pointers)
 
 
 def _not_begun(project: Project) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
 from milepost.pipeline import AsOf, Site, read_today, render_site
-from milepost.project.checking import _pointers, check_project, left_out
+from milepost.project.checking import _pointers, check_around, left_out
 from milepost.project.files import authors_files
 from milepost.project.opening import Project
 from milepost.project.work import work_of
@@ -68,12 +68,11 @@ def read_site(
     """
     repository = project.repository
     work = work_of(project, now) if now else None
-    judging = Judging(today, is_github=project.is_github)
+    judging = Judging(today, advise=now is not None, is_github=project.is_github)
     reading = read_today(repository, project.prefix, as_of, work, judging)
     site = render_site(reading, site_url)
     if now:
-        told = check_project(project, now, as_of.moment)
-        return Draft(site, in_order([*site.problems, *told]))
+        return Draft(site, in_order([*site.problems, *check_around(project, now, reading)]))
     left = (left_out(f"{project.prefix}/{path}") for path in sorted(repository.uncommitted(project.prefix)))
     content = authors_files(repository, repository.files_at("HEAD", project.prefix), site.gate.lets_through)
     return Draft(site, (*site.problems, *left, *_pointers(content, project.prefix)), content)

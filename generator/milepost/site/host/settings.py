@@ -7,13 +7,13 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.theme import Theme
 
 from milepost.pipeline import Site
 from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
 from milepost.site.finishing.policy import Policy, origins
 from milepost.site.host.navigation import navigation_of
+from milepost.site.pages.frames import stock_theme
 from milepost.site.stylesheet import STYLESHEET
 from milepost.site.theme_files import spare_environments
 
@@ -28,7 +28,7 @@ def dress(config: MkDocsConfig, draft: Draft) -> MkDocsConfig:
     spare_environments(config.theme)
     config.extra_css = [*(sheet for sheet in (STYLESHEET,) if sheet not in config.extra_css), *config.extra_css]
     config.watch.append(config.docs_dir)
-    stock = Theme(config.theme.name)
+    stock = stock_theme(config.theme.name)
     for name, value in _theme_settings(draft.site).items():
         if config.theme.get(name) == stock.get(name):
             config.theme[name] = value

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,12 @@ def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draf
     return Frames(env, draft, finish, is_stock=is_stock)
 
 
+@cache
+def stock_theme(name: str) -> Theme:
+    """A theme as it comes, to be compared with: MkDocs looks through all installed packages for it."""
+    return Theme(name)
+
+
 def is_left_alone(config: MkDocsConfig) -> bool:
     """Whether nobody else has a hand in the pages: no template of an author's, no hook and no other plugin."""
     return _is_stock(config) and not _is_heard_elsewhere(config, "env", "page_context", "post_page")
@@ -128,7 +135,7 @@ def _is_stock(config: MkDocsConfig) -> bool:
     """Whether all templates are ours or the theme's; a folder of the author's may hold pictures and styles."""
     own = config.theme.custom_dir
     folders = [folder for folder in config.theme.dirs if folder != own]
-    is_known = folders == [str(theme_folder()), *Theme(config.theme.name).dirs]
+    is_known = folders == [str(theme_folder()), *stock_theme(config.theme.name).dirs]
     return is_known and (own is None or not any(Path(own).rglob("*.html")))
 
 

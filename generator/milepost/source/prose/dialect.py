@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from milepost.errors import Problem, Severity
 from milepost.model.texts.expressions import expression
@@ -56,7 +57,15 @@ def foreign_marks(sources: Sources, *, is_github: bool) -> Iterator[Problem]:
 
 
 def _told(text: Text) -> Iterator[Problem]:
-    lines = uncommented("\n".join(code_free_lines(text.markdown))).split("\n")
+    for words, message, hint, number, column in _signs_in(text.markdown):
+        yield Problem(text.place(words, 0, number, column), message, hint, Severity.ADVICE)
+
+
+# A preview reads all texts at each save, and one of them is another.
+@lru_cache(maxsize=4096)
+def _signs_in(markdown: str) -> tuple[tuple[str, str, str, int, int], ...]:
+    """The words of each sign in a text, what is to be said of them, and their line and column."""
+    lines, told = uncommented("\n".join(code_free_lines(markdown))).split("\n"), []
     for pattern, what, hint in _SIGNS:
         found = [(number, hit) for number, line in enumerate(lines, 1) for hit in pattern.finditer(line)]
         if found:
@@ -65,4 +74,5 @@ def _told(text: Text) -> Iterator[Problem]:
             more = f", here and in {len(found) - 1} more places" if len(found) > 2 else ""
             more = ", here and in 1 more place" if len(found) == 2 else more
             message = f"'{words}' {what} in Markdown as on GitHub{more}"
-            yield Problem(text.place(words, 0, number, hit.start() + 1), message, hint, Severity.ADVICE)
+            told.append((words, message, hint, number, hit.start() + 1))
+    return tuple(told)
