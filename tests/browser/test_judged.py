@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from breaking import broken
 from geometry import enlarged_text, misplaced, too_small, too_wide
 from judges import faint, html_errors, violations, violations_of_size
-from screenshots import PAGES
+from screenshots import EARLY, FLAGS, PAGES, headless_path
 from visiting import OpenTab, resize, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,9 +28,9 @@ def test_a_page_is_in_order(tab: OpenTab, address: str, name: str) -> None:
     It is there; under its strict policy it loads without a word on the console, a failed request or one to anybody
     else; axe finds nothing; no text stands on another, is cut off or lies beyond the edge; nothing is wider than the
     screen; what one presses is at least 24 px wide and high; whatever has a tone has a word in it, a pill a shape
-    besides; and with letters twice as large it all has its place still. The dark scheme changes nothing but colours:
-    all can be read, and it is as wide as before. The screen gets smaller while one looks, and
-    then somebody comes who prefers the dark.
+    besides; no word is broken inside; and with letters twice as large it all has its place still. The dark scheme
+    changes nothing but colours: all can be read, and it is as wide as before. The screen gets smaller while one looks,
+    and then somebody comes who prefers the dark.
     """
     page = tab(WIDTHS[0])
     heard = visit(page, address, PAGES[name])
@@ -52,7 +53,7 @@ def test_a_page_is_in_order(tab: OpenTab, address: str, name: str) -> None:
 def seen(page: Page, width: int) -> list[str]:
     """What all judges say of a page as it is shown."""
     found = violations_of_size(page) if width == 320 else violations(page)  # it is laid out as for 390
-    found += misplaced(page) + too_wide(page) + too_small(page) + colour_alone(page)
+    found += misplaced(page) + too_wide(page) + too_small(page) + colour_alone(page) + broken(page)
     if width != 320:
         with enlarged_text(page, 200):
             found += [f"at twice the text size: {what}" for what in misplaced(page)]
@@ -65,8 +66,24 @@ def test_at_twice_the_size_everything_has_its_place(chromium: Browser, address: 
     found: list[str] = []
     for name, path in PAGES.items():
         page.goto(address + path)
-        found += [f"{name}: {what}" for what in misplaced(page)]
+        found += [f"{name}: {what}" for what in misplaced(page) + broken(page)]
     page.close()
+    assert found == []
+
+
+def test_letters_twice_as_large_break_no_word(chromium: Browser, address: str) -> None:
+    """Who has told the browser to write twice as large gets the order of a smaller screen, and every word whole."""
+    large = chromium.browser_type.launch(
+        executable_path=headless_path(), args=[*FLAGS, "--blink-settings=defaultFontSize=32"]
+    )
+    page = large.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.add_init_script(EARLY)
+    found: list[str] = []
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        found += [f"{name}: {what}" for what in misplaced(page) + too_wide(page) + broken(page)]
+    assert page.evaluate("matchMedia('(max-width: 44.98em)').matches")
+    large.close()
     assert found == []
 
 
@@ -114,6 +131,15 @@ def test_who_listens_would_say_so(tab: OpenTab, html: str, told: str) -> None:
     page.route("**", lambda route: route.abort())
     page.route(home, lambda route: route.fulfill(body=f"<title>t</title>{html}", content_type="text/html"))
     assert told.replace("HOME", home) in visit(page, home).told
+
+
+def test_who_looks_for_broken_words_would_say_so(page: Page) -> None:
+    """The judge is awake: a word that has no room is told; one that ends a line at its hyphen, and Chinese, are not."""
+    page.set_content(
+        "<!doctype html><title>t</title><p style='width: 2.4em; overflow-wrap: anywhere'>agreed</p>"
+        "<p style='width: 3.4em'>go-live 一二三四五六</p><p style='width: 2em'><code>overflowing</code></p>"
+    )
+    assert broken(page) == ["broken inside: agreed"]
 
 
 def test_the_html_is_correct(site: Path) -> None:

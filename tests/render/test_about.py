@@ -36,7 +36,7 @@ READING = (
     "How to read this site"
     " Dates Each date stands beside the one that was agreed. A date that moved keeps its old one, and the reason; where"
     " none was given, we say so. Late means later than agreed, whatever was said since."
-    " On track, at risk, off track is our own word. Where our rules, which are the same for every project, come to a"
+    " On track, at risk, off track Our own judgement. Where our rules, which are the same for every project, come to a"
     " worse one, both stand side by side."
     " Promises Ours to you and yours to us stand in one list and are counted alike. What was removed without a word"
     " stays in it."
@@ -150,7 +150,7 @@ def test_hostile_words_stay_words() -> None:
 def test_it_speaks_chinese() -> None:
     """Every word of ours is translated."""
     about = words(pages({**FULL, "language": "zh"})["about.md"])
-    assert "每两周的星期二发布一期更新。" in about
+    assert "每隔一周的星期二发布一期更新。" in about
     assert not re.search("Goals|Scope|People|touch|What|Tell|read|Dates", about)
 
 

@@ -70,7 +70,11 @@ def test_without_an_agreement_silence_means_nothing() -> None:
         ),
         ({"accepted": {"on": "2026-03-05"}}, "2026-03-06", "Accepted on 5 Mar ."),
         ({"rejected": _NO}, "2026-03-06", "Rejected on 6 Mar . Why it was rejected The fares are missing"),
-        ({}, "2026-03-30", "It counts as accepted since 17 Mar : nobody had said a word, as was agreed."),
+        (
+            {},
+            "2026-03-30",
+            "It has counted as accepted since 17 Mar : nobody had said a word in the days agreed for it.",
+        ),
     ],
 )
 def test_the_word_stands_with_the_milestone(fields: dict[str, Any], day: str, said: str) -> None:

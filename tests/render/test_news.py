@@ -43,7 +43,7 @@ def test_what_was_reached_in_time_is_not_missed() -> None:
     story = Told().on("2026-02-02", milestone()).on("2026-03-09", milestone(done="2026-03-05"))
     report = story.report()
     said, missed = EventWords(report, ENGLISH), report.events[1]
-    assert said.headline(missed) == ("Recorded late: The beta is open, told as missed; it had been done on 5 Mar")
+    assert said.headline(missed) == ("Recorded late: The beta is open, reported as missed; it had been done on 5 Mar")
     assert said.standing([missed])[0].tone == "warn"
 
 

@@ -574,7 +574,7 @@ def test_withheld_items_are_told_and_not_named() -> None:
     secret = commitment("C-9", promise="Silence")
     hidden = commitment("C-9", promise="Silence", visibility="internal")
     pages = pages_of(Told().on("2026-02-02", milestone(), secret).on("2026-02-09", milestone(), hidden).report())
-    assert "1 item that was public has been made internal, the last on 9 Feb ." in shown(pages["index.md"]).text
+    assert "1 item that was public was made internal on 9 Feb ." in shown(pages["index.md"]).text
     assert [page.uri for page in pages.values() if "Silence" in page.before + page.markdown] == []
 
 

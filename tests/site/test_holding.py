@@ -154,8 +154,8 @@ def test_going_on_is_told_for_ever(told: Told, monkeypatch: pytest.MonkeyPatch) 
     told.publish()
     assert [one["since"] for one in told.status()["told_otherwise"]] == ["2026-03-10"] * 2
     page = (told.folder / "versions/index.html").read_text()
-    assert "2 entries that had been told are told otherwise since" in page
-    assert page.count("told otherwise since") == 3
+    assert "2 entries no longer read as they were published" in page
+    assert page.count("missing or changed since") == 2
     assert told.manifest("2026-03-13")["ledger"]["otherwise"] == 2
     assert told.manifest("2026-03-06")["ledger"]["otherwise"] == 0
     verdict = told.verify()

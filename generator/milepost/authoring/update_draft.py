@@ -104,7 +104,7 @@ class _Draft:
         for promise in self.report.milestones:
             item = promise.item
             if promise.state in {State.ACTIVE, State.MOVED} and isinstance(item, Milestone) and item.progress:
-                yield f"- {link_to(item)}{self.words(': ')}{item.progress} %"
+                yield f"- {link_to(item)}{self.words(': ')}{item.progress}%"
 
     def following(self) -> Iterator[str]:
         """What is due from us until the next update."""

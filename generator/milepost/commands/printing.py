@@ -84,7 +84,7 @@ def _counting(label: str) -> Callable[[int, int], None]:
         nonlocal told
         if total and (tenth := 10 * done // total) > told:
             told = tenth
-            click.echo(f"\r{label} {10 * tenth} %", nl=tenth == 10, err=True)
+            click.echo(f"\r{label} {10 * tenth}%", nl=tenth == 10, err=True)
 
     return show
 

@@ -139,7 +139,9 @@ def verify(options: VerifyOptions) -> None:
             click.echo(f"witnessed: {told}")
         if verdict.otherwise:
             since = min(one.since for one in verdict.otherwise)
-            click.echo(f"Told otherwise since {since}, as the site says: {len(verdict.otherwise)} entries (versions/)")
+            click.echo(
+                f"No longer as published since {since}, as the site says: {len(verdict.otherwise)} entries (versions/)"
+            )
         if verdict.strangers:
             click.echo(f"Not ours, and not looked at: {len(verdict.strangers)} files{some(verdict.strangers)}")
     if verdict.wrong or verdict.unproven:

@@ -50,6 +50,7 @@ def _month(context: Context, month: MonthFacts) -> Page:
         month=month,
         title=title,
         own=own,
+        judged=any(verdict.computed for verdict in verdicts),
         strip=Markup(weeks_strip(verdicts, words)),  # noqa: S704, the chart escapes what it holds
         courses=courses([trend.promise for trend in report.key_dates], month),
         parts=_parts(context, month),
@@ -70,7 +71,9 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     came = {(event.kind, event.id) for event in done}
     lost = [e for e in events if e.event in _LOST and not e.tidies_away and (e.kind, e.id) not in came]
     made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
-    decided = [event for event in events if event.event is EventName.DECIDED]
+    ruled = [event for event in events if event.event is EventName.DECIDED]
+    decided = [event for event in ruled if event.kind is not Kind.FEEDBACK]
+    answered = [event for event in ruled if event.kind is Kind.FEEDBACK]
     grown = [event for event in events if event.event is EventName.RATED and _has_grown(event)]
     met = [event for event in events if event.kind is Kind.MEETING and event.event is EventName.PUBLISHED]
     found = (
@@ -81,6 +84,7 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
         (words("Missed or given up"), lost),
         (words("Meetings"), met),
         (words("Decisions"), decided),
+        (words("Feedback we answered"), answered),
         (words("Risks that grew"), grown),
         (words("New promises"), made),
     )

@@ -65,6 +65,7 @@ def record_list_page(context: Context) -> Page:
         months=months,
         chips=[chip for chip in chips if chip.number],
         total=len(entries),
+        judged=any(verdict.computed for verdict in context.verdicts),
         strip=Markup(weeks_strip(context.verdicts, words)),  # noqa: S704, the chart escapes what it holds
     )
     title = words("Record")

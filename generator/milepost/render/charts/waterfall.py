@@ -52,7 +52,9 @@ def fall_of(promise: PromiseFacts, words: Words) -> Fall | None:
     unexplained = sum(part.days for part in fall.parts if part.is_unexplained)
     summary = words.variance_from_first(fall.days)
     if unexplained:
-        summary = words(", ").join((summary, words("{days} of them explained by nobody", days=words.days(unexplained))))
+        summary = words(", ").join(
+            (summary, words("{days} of them with no reason given", days=words.days(unexplained)))
+        )
     return Fall(promise, fall.first, fall.now, rows, summary)
 
 
@@ -90,8 +92,8 @@ def _label(part: Part, words: Words) -> str:
         return words.cause(part.cause)
     if part.is_arrival:
         is_late = part.days > 0
-        return words("reached after the date named last") if is_late else words("reached before the date named last")
-    return words("explained in words") if part.is_told else words("explained by nobody")
+        return words("reached after the last date given") if is_late else words("reached before the last date given")
+    return words("explained in words") if part.is_told else words("no reason given")
 
 
 def _tone(part: Part) -> str:

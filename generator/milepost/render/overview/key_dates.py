@@ -57,7 +57,7 @@ def caption_of(context: Context) -> str:
 
 
 def in_a_sentence(context: Context) -> str:
-    """The key dates as plain words, such as `Go-live: 29 October 2026, 10 days later`."""
+    """The key dates as plain words, such as `Go-live: 29 October 2026, 10 days later than agreed`."""
     words = context.words
     return words("; ").join(_told(context, trend.promise) for trend in context.report.key_dates)
 
@@ -72,10 +72,8 @@ def _told(context: Context, promise: PromiseFacts) -> str:
     words, day = context.words, context.words.day(promise.forecast)
     if promise.state is State.OVERDUE:
         told = words.was_due(day, promise.overdue_days)
-    elif promise.variance_days:
-        told = day + words(", ") + words.variance(promise.variance_days)
     else:
-        told = day + words(", ") + words("on the agreed date")
+        told = day + words(", ") + words.against_agreed(promise.variance_days)
     return promise.item.title + words(": ") + told
 
 

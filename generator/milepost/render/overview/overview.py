@@ -36,7 +36,7 @@ def overview_page(context: Context) -> Page:
     before = _closing(context) if report.is_finished else _under_way(context)
     state, headline = _state_in_words(report, words), update.title if update else ""
     told = words("{project}: {state}. {headline}", project=report.charter.name, state=state, headline=headline)
-    told += f" ({dates})" if dates else ""
+    told = words("{words} ({state})", words=told, state=dates) if dates else told
     description = told if update else without_comments(report.charter.summary) or dates or words("No update yet")
     changed, title = context.last_change(*Kind), words("Overview")
     return Page("index.md", title, description, before, nav=title, changed=changed, is_state=True)

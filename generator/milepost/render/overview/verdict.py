@@ -47,7 +47,7 @@ def _sentence(words: Words, claimed: Status, computed: Status) -> str:
         return words("We say {ours}, and our rules agree.", ours=ours)
     if is_worse(computed, claimed):
         return words("We say {ours}; by our rules: {rules}.", ours=ours, rules=rules)
-    return words("We say {ours}; our rules, which see the dates alone, say {rules}.", ours=ours, rules=rules)
+    return words("We say {ours}; our rules, which know only what is written down, say {rules}.", ours=ours, rules=rules)
 
 
 def _said(words: Words, status: Status) -> str:

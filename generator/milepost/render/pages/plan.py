@@ -160,10 +160,7 @@ def _headline(keys: Sequence[PromiseFacts], words: Words) -> str:
         return words("{title} {due}.", title=title, due=words.was_due(day, key.overdue_days))
     if not days:
         return words("{title} is forecast for {day}, as agreed.", title=title, day=day)
-    against = words.plural("{n} day later than agreed", "{n} days later than agreed", days)
-    if days < 0:
-        against = words.plural("{n} day earlier than agreed", "{n} days earlier than agreed", -days)
-    return words("{title} is forecast for {day}, {against}.", title=title, day=day, against=against)
+    return words("{title} is forecast for {day}, {against}.", title=title, day=day, against=words.against_agreed(days))
 
 
 def _source(context: Context) -> str | None:

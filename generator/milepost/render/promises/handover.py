@@ -37,7 +37,11 @@ def handover_told(context: Context, handover: Handover | None) -> str:
         case Stage.ACCEPTED:
             told.append(_accepted(context, handover, on))
         case Stage.DEEMED:
-            told.append(words("It counts as accepted since {day}: nobody had said a word, as was agreed.", day=on))
+            told.append(
+                words(
+                    "It has counted as accepted since {day}: nobody had said a word in the days agreed for it.", day=on
+                )
+            )
         case Stage.REJECTED:
             told.append(words("Rejected on {day}.", day=on))
         case Stage.DELIVERED:

@@ -66,7 +66,7 @@ def _complete(phases: Sequence[PhaseFacts], drawn: dict[str, Row], words: Words)
 
 
 def _titles(phases: Sequence[PhaseFacts], words: Words) -> str:
-    named = words(", ").join(phase.phase.title for phase in phases[:_NAMED])
+    named = words.between.join(phase.phase.title for phase in phases[:_NAMED])
     more = len(phases) - _NAMED
     return words.plural("{named} and {n} more", "{named} and {n} more", more, named=named) if more > 0 else named
 
@@ -79,7 +79,7 @@ def _told(promises: Sequence[PromiseFacts], words: Words) -> str:
         return words(", ").join((words("nothing open"), count))
     last = max(reached, key=lambda promise: (promise.forecast, promise.item.id))
     day = words("the last on {day}", day=words.day(last.forecast))
-    return words(", ").join((words("complete"), count, day, words.variance(last.variance_days)))
+    return words(", ").join((words("complete"), count, day, words.against_agreed(last.variance_days)))
 
 
 def _section(title: str, promises: Sequence[PromiseFacts], drawn: dict[str, Row], words: Words) -> Section:

@@ -105,7 +105,7 @@ def _said(promise: PromiseFacts, context: Context) -> str:
     if state is State.OVERDUE:
         return words.overdue(promise.overdue_days)
     if state is State.MOVED:
-        return words.plural("{n} day later than agreed", "{n} days later than agreed", days)
+        return words.against_agreed(days)
     if state is State.KEPT_LATE:
         return words.plural("Reached {n} day late", "Reached {n} days late", days)
     if state is State.KEPT and days:

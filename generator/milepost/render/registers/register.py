@@ -131,7 +131,7 @@ def _entry(event: Event, facts: RecordFacts, words: Words, today: date) -> Entry
     in_time = [day for day in done if isinstance(event.before, date) and day <= event.before]
     if event.event is not EventName.MISSED or not in_time:
         return entry
-    what = words("told as missed; it had been done on {day}", day=words.near_day(in_time[0], today))
+    what = words("reported as missed; it had been done on {day}", day=words.near_day(in_time[0], today))
     return replace(entry, tag=words("Recorded late"), tone="warn", what=what)
 
 

@@ -137,7 +137,7 @@ def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side
         if side:
             return words("Missed by you") if side is Side.CLIENT else words("Missed by us")
     if event.event is EventName.SPENT:
-        return words("{n} % used", n=event.after)
+        return words("{n}% used", n=event.after)
     if event.kind is Kind.BUDGET and event.field in {"used", "as_of", "forecast"}:
         return words("Reported")
     has_ending = event.event in _ENDINGS and event.kind is not Kind.MEETING

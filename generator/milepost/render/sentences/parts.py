@@ -130,4 +130,4 @@ class Teller:
         return self._dates.day(value) if isinstance(value, date) else self._words.value(event.field or "", value)
 
     def _percent(self, value: Said) -> str:
-        return self._words("not reported") if value is None else f"{value} %"
+        return self._words("not reported") if value is None else f"{value}%"

@@ -48,7 +48,7 @@ def what_happened(event: Event, words: Words, promise: PromiseFacts | None = Non
 def further_facts(event: Event, words: Words) -> tuple[str, ...]:
     """Short facts beside the change: how often, agreed with whom, announced when; and what is missing."""
     entry = entry_of(event, words, event.recorded)
-    names = words(", ").join(item_id for _, item_id in entry.because)
+    names = words.between.join(item_id for _, item_id in entry.because)
     because = words("because of {items}", items=names) if names else ""
     return tuple(_plain(fact) for fact in (entry.silence, because, *entry.facts) if fact)
 

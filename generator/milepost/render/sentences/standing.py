@@ -105,7 +105,7 @@ def _budget(words: Words, facts: RecordFacts, item: BudgetLine) -> Standing:
     if item.percent is None:
         return words("nothing reported yet"), "idle"
     tone = "bad" if item.percent >= 100 else "warn" if item.percent >= 80 else "idle"
-    return words("{n} % used", n=item.percent), tone
+    return words("{n}% used", n=item.percent), tone
 
 
 _BY_KIND: Mapping[Kind, Callable[[Words, RecordFacts, Any], Standing]] = {

@@ -16,9 +16,9 @@ from milepost.render.words.words import Words
 PAGES = frozenset(register.kind for register in REGISTERS if not register.is_list)
 """The kinds of item that are pages of their author."""
 _TAKEN_BACK: Mapping[str | None, str] = {
-    "delivered": message("told as delivered on {day}, and taken back"),
-    "accepted": message("told as accepted on {day}, and taken back"),
-    "rejected": message("told as rejected on {day}, and taken back"),
+    "delivered": message("reported as delivered on {day}, then taken back"),
+    "accepted": message("reported as accepted on {day}, then taken back"),
+    "rejected": message("reported as rejected on {day}, then taken back"),
 }
 
 
@@ -74,15 +74,15 @@ class WholeSentences:
             case EventName.REOPENED if event.field in _TAKEN_BACK:
                 return words(_TAKEN_BACK[event.field], day=before)
             case EventName.REOPENED if event.field == "decided":
-                return words("told as decided on {day}, and taken back", day=before)
+                return words("reported as decided on {day}, then taken back", day=before)
             case EventName.REOPENED if event.field == "answered":
-                return words("told as answered on {day}, and taken back", day=before)
+                return words("reported as answered on {day}, then taken back", day=before)
             case EventName.REOPENED if event.kind is Kind.MEETING:
-                return words("told as approved on {day}, and taken back", day=before)
+                return words("reported as approved on {day}, then taken back", day=before)
             case EventName.REOPENED if register_of(event.kind).is_record:
-                return words("told as closed on {day}, and opened again", day=before)
+                return words("reported as closed on {day}, then opened again", day=before)
             case EventName.REOPENED:
-                return words("told as done on {day}, and taken back", day=before)
+                return words("reported as done on {day}, then taken back", day=before)
             case EventName.WITHDRAWN | EventName.CANCELLED:
                 return words("given up on {day}", day=after)
             case EventName.VANISHED if event.kind in PAGES:
@@ -102,7 +102,9 @@ class WholeSentences:
             case EventName.MERGED:
                 return words("{was} is now part of this; its history stands here", was=event.before)
             case EventName.EDITED if event.kind is Kind.PROBLEM:
-                return words.plural("{n} told entry changed later", "{n} told entries changed later", event.words or 0)
+                return words.plural(
+                    "{n} published entry changed later", "{n} published entries changed later", event.words or 0
+                )
             case EventName.EDITED:
                 return words.plural("{n} word changed", "{n} words changed", event.words or 0)
             case _:
@@ -112,7 +114,7 @@ class WholeSentences:
         words, promise = self._words, self._promise
         day = self._dates.dated(event.before)
         if reached := reached_after_all(event, promise):
-            return words("told as missed; it had been done on {day}", day=self._dates.day(reached))
+            return words("reported as missed; it had been done on {day}", day=self._dates.day(reached))
         if promise and promise.state is State.OVERDUE and promise.due == event.before:
             return words.was_due(day, promise.overdue_days)
         if event.kind is Kind.MILESTONE:

@@ -94,10 +94,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "side": {"vendor": message("Vendor"), "client": message("Client")},
     "action": {
         "add": message("adds to the work"),
-        "modify": message("makes something otherwise"),
+        "modify": message("changes part of the work"),
         "remove": message("leaves something out"),
     },
-    "contract": {"inside": message("inside of what was agreed"), "outside": message("outside of what was agreed")},
+    "contract": {"inside": message("within what was agreed"), "outside": message("beyond what was agreed")},
     "decided.outcome": {
         "approved": message("approved"),
         "rejected": message("rejected"),

@@ -112,7 +112,7 @@ KINDS = {
 REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
     Kind.PROBLEM: (message("Problems"), message("What has gone wrong, and what is done about it.")),
-    Kind.DECISION: (message("Decisions"), message("What must be decided, by whom, and what was.")),
+    Kind.DECISION: (message("Decisions"), message("What has to be decided, by whom, and what was decided.")),
     Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
     Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
     Kind.MEETING: (message("Meetings"), message("Who met when, and what was written down.")),

@@ -70,6 +70,16 @@ class Words:
         forms = self.catalogue.get(one, (one, many))
         return filled(forms[0] if plural_form(self.language, n) == "one" else forms[-1], {"n": n, **values})
 
+    @property
+    def between(self) -> str:
+        """What stands between names that follow each other: Design, Build."""
+        return "、" if self.language is Language.ZH else ", "
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.language is Language.ZH else " "
+
     def date(self, day: datetime.date, pattern: str) -> str:
         """A date in a CLDR pattern."""
         return _formatted(day, pattern, self.language)
@@ -127,6 +137,14 @@ class Words:
         if days < 0:
             return self.plural("{n} day earlier", "{n} days earlier", -days)
         return self(message("on the agreed date"))
+
+    def against_agreed(self, days: int) -> str:
+        """The same where no agreed date stands beside it: 3 days later than agreed."""
+        if days > 0:
+            return self.plural("{n} day later than agreed", "{n} days later than agreed", days)
+        if days < 0:
+            return self.plural("{n} day earlier than agreed", "{n} days earlier than agreed", -days)
+        return self.variance(days)
 
     def variance_from_first(self, days: int) -> str:
         """A date against the first promise: 21 days after the first date."""
