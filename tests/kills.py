@@ -25,7 +25,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -59,6 +61,7 @@ _RANDOM = re.compile(r"(?<=-)[a-z0-9_]{8}(?=/|$)|(?<=/tmp_(?:obj|idx)_)\w{6}|(?<
 # What the trace says of opening a file to read it, and of all that changes no file of a disk.
 _READS = re.compile(r"openat\((?!.*O_(CREAT|TRUNC))")
 _HARMLESS = re.compile(rf"{_READS.pattern}|p?writev?(64)?\(\d+<(pipe|socket|/dev)|flock|v?fork|clone")
+_UPDATES, _UPDATE = "content/updates/2026-01-{}.md", "---\nstatus: green\nheadline: {}\n---\nWords.\n"
 
 
 @dataclass(frozen=True)
@@ -85,48 +88,28 @@ class Outcome:
 class Ground:
     """A place where trials are made: a project, something published, and what the state is before and after."""
 
-    def __init__(self, room: Path, command: str, jobs: int = 1) -> None:
+    def __init__(self, room: Path, command: str, runners: SimpleQueue[Preloaded]) -> None:
         self.room = room
         self.command = command
         self.template = room / "template"
-        self.runners: SimpleQueue[Preloaded] = SimpleQueue()
-        self._prepare(self.template, jobs)
+        self.runners = runners
+        self._prepare(self.template)
         self.old = state(self.template)
-        done = room / "done"
-        copy(self.template, done)
-        assert self.run(done).returncode == 0
-        self.new = state(done)
-        self.clean = beside(done)
+        with self._copied("done") as done:
+            assert self.run(done).returncode == 0
+            self.new = state(done)
+            self.clean = beside(done)
         self._next: dict[str, tuple[str, tuple[str, ...]]] = {}
         assert self.old != self.new, "there is something to do"
-        shutil.rmtree(done)
 
-    def _prepare(self, place: Path, jobs: int) -> None:
-        update = "---\nstatus: green\nheadline: {}\n---\nWords.\n"
-        project = RepositoryBuilder(place / "project")
-        first = {".gitignore": "/site\n", "content/updates/2026-01-09.md": update.format("One"), "content/a.svg": "a"}
-        first["mkdocs.yml"] = f"{SMALL['mkdocs.yml']}markdown_extensions: [pymdownx.snippets]\n"
-        project.commit({**SMALL, **first}, on="2026-01-09")
-        project.git("clone", "--quiet", "--bare", str(project.path), str(place / "hub.git"))
-        project.git("remote", "add", "origin", "../hub.git")
-        project.git("fetch", "--quiet", "origin")
-        (place / "tmp").mkdir()
-        for number in range(jobs):
-            place_of_its_own = self.room / f"loading-{number}"
-            copy(place, place_of_its_own)
-            loaded = place_of_its_own / "project", COMMANDS[self.command], environment(place_of_its_own)
-            self.runners.put(Preloaded(*loaded))
+    def _prepare(self, place: Path) -> None:
+        project = _begun(place)
         assert self.run(place).returncode == 0
         for folder in (place / "www/status", place / "project/site"):
             if folder.exists() and self.command == "publish --to":
                 (folder / "CNAME").write_text("status.example.org\n")
                 (folder / "latest").symlink_to("versions")
-        project.commit({"content/updates/2026-01-16.md": update.format("Two"), "content/a.svg": None}, on="2026-01-16")
-
-    def close(self) -> None:
-        """End the processes that run commands."""
-        while not self.runners.empty():
-            self.runners.get().close()
+        project.commit({_UPDATES.format(16): _UPDATE.format("Two"), "content/a.svg": None}, on="2026-01-16")
 
     def run(self, place: Path, strace: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
         """Run the command in the project of a place; the same calls come in the same order each time."""
@@ -138,26 +121,40 @@ class Ground:
 
     def calls(self, how: str) -> list[tuple[str, int]]:
         """The calls at which ending the command may make a difference: each name, and the how manieth of it."""
-        place, log = self.room / "count", self.room / "log"
-        copy(self.template, place)
-        if how == GIT:
+        logs = self._git_traced if how == GIT else self._traced
+        return list(dict.fromkeys(call for log in logs for call in counted(log, how)))
+
+    @cached_property
+    def _traced(self) -> list[Path]:
+        """What the command calls, once it has run to its end."""
+        log = self.room / "log"
+        with self._copied("count") as place:
+            self.run(place, ("strace", "-y", "-o", str(log), "-e", f"trace={_CALLS}"))
+        return [log]
+
+    @cached_property
+    def _git_traced(self) -> list[Path]:
+        """What each git calls that it runs."""
+        log = self.room / "git-log"
+        with self._copied("count") as place:
             watch_git(place, f"-ff -y -o {log} -e trace={_CALLS}")
             self.run(place)
-            logs = sorted(self.room.glob("log.*"), key=lambda log: int(log.suffix[1:]))
-        else:
-            self.run(place, ("strace", "-y", "-o", str(log), "-e", f"trace={_CALLS}"))
-            logs = [log]
-        shutil.rmtree(place)
-        return list(dict.fromkeys(call for log in logs for call in counted(log, how)))
+        return sorted(self.room.glob("git-log.*"), key=lambda log: int(log.suffix[1:]))
+
+    @contextmanager
+    def _copied(self, name: str) -> Iterator[Path]:
+        """A place as it was before the command ran."""
+        place = self.room / name
+        copy(self.template, place)
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
     def tried(self, trial: Trial) -> Outcome:
         """What comes of a trial."""
-        place = self.room / f"{trial.how}-{trial.call}-{trial.number}"
-        copy(self.template, place)
-        try:
+        with self._copied(f"{trial.how}-{trial.call}-{trial.number}") as place:
             return self._judged(trial, place)
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
 
     def _judged(self, trial: Trial, place: Path) -> Outcome:
         fault = f"error={trial.how}" if trial.how in ERRORS else f"signal={'KILL' if trial.how == GIT else trial.how}"
@@ -321,14 +318,39 @@ class Progress:
 
 
 @contextmanager
-def ground_of(command: str, jobs: int) -> Iterator[Ground]:
-    """A place where so many trials of a command are made at a time."""
+def loaded(jobs: int) -> Iterator[SimpleQueue[Preloaded]]:
+    """So many processes that have loaded what any of the commands loads."""
+    runners: SimpleQueue[Preloaded] = SimpleQueue()
     with TemporaryDirectory(prefix="kills-") as room:
-        ground = Ground(Path(room), command, jobs)
+        for number in range(jobs):
+            place = Path(room, str(number))
+            _begun(place)
+            runners.put(Preloaded(place / "project", COMMANDS["publish --push"], environment(place)))
         try:
-            yield ground
+            yield runners
         finally:
-            ground.close()
+            while not runners.empty():
+                runners.get().close()
+
+
+@contextmanager
+def ground_of(command: str, runners: SimpleQueue[Preloaded]) -> Iterator[Ground]:
+    """A place where trials of a command are made, as many at a time as there are runners."""
+    with TemporaryDirectory(prefix="kills-") as room:
+        yield Ground(Path(room), command, runners)
+
+
+def _begun(place: Path) -> RepositoryBuilder:
+    """A small project in a place, and what else there is to write to."""
+    project = RepositoryBuilder(place / "project")
+    first = {".gitignore": "/site\n", _UPDATES.format("09"): _UPDATE.format("One"), "content/a.svg": "a"}
+    first["mkdocs.yml"] = f"{SMALL['mkdocs.yml']}markdown_extensions: [pymdownx.snippets]\n"
+    project.commit({**SMALL, **first}, on="2026-01-09")
+    project.git("clone", "--quiet", "--bare", str(project.path), str(place / "hub.git"))
+    project.git("remote", "add", "origin", "../hub.git")
+    project.git("fetch", "--quiet", "origin")
+    (place / "tmp").mkdir()
+    return project
 
 
 def survey(ground: Ground, how: str, every: int, jobs: int, progress: Progress | None = None) -> list[Outcome]:
@@ -360,10 +382,10 @@ def main() -> None:
     asked = parser.parse_args()
     progress = Progress(asked.progress)
     rows = [f"{'command':18} {'ended by':9} {'tried':>6} {'ended':>6} {'lost':>5} {'litter':>6} {'odd':>4}"]
-    for how in asked.how.split(","):
-        for command in asked.commands or COMMANDS:
+    with loaded(asked.jobs) as runners:
+        for how, command in product(asked.how.split(","), asked.commands or COMMANDS):
             print(f"{command}, {how}", flush=True)
-            with ground_of(command, asked.jobs) as ground:
+            with ground_of(command, runners) as ground:
                 rows.append(_row(command, how, survey(ground, how, asked.every, asked.jobs, progress)))
             print(f"{rows[0]}\n{rows[-1]}", flush=True)
     print("\n".join(rows))

@@ -1,8 +1,9 @@
 """Milepost, loaded once and run many times: each run in a process of its own, ended as one likes.
 
-Loading costs more than all that a command does in a small project. A `Preloaded` is a process that has loaded
-everything and does nothing but fork: what it forks runs one command, under strace if that is asked for, and it waits
-until all that came of that is gone, so that nobody writes any more when a run is over. Linux only.
+To load all that a command needs, and to compile its templates, costs more than all that it does in a small project. A
+`Preloaded` is a process that has done that and does nothing but fork: what it forks runs one command, under strace if
+that is asked for, and it waits until all that came of that is gone, so that nobody writes any more when a run is over.
+Linux only.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans of those that were killed are ours to wait for.
 
 
@@ -29,7 +33,7 @@ class Preloaded:
     """A process that runs commands of Milepost."""
 
     def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Load all that a command loads which runs in a folder."""
+        """Load all that a command loads which runs in a folder; other commands may run afterwards."""
         begin = [sys.executable, __file__, json.dumps([str(folder), [*arguments], {**environment}])]
         pipe = subprocess.PIPE
         self._server = subprocess.Popen(begin, stdin=pipe, stdout=pipe, text=True, bufsize=1, env={**environment})
@@ -56,17 +60,34 @@ def _serve(answers: int) -> None:
         os.write(answers, (json.dumps(_run(*json.loads(line))) + "\n").encode())
 
 
+class _InMemory(BytecodeCache):
+    """Compiled templates, as a run has left them in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._found = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from there, if it is one of them and has not changed."""
+        if found := self._found.get(f"__jinja2_{bucket.key}.cache"):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep nothing."""
+
+
 def _load(folder: str, arguments: list[str], environment: dict[str, str]) -> None:
-    """Load what a run of the command loads."""
-    with tempfile.TemporaryFile("w+") as names:
-        pid = _fork(
-            lambda: _command(folder, arguments, environment), lambda: print(*sys.modules, file=names, flush=True)
-        )
+    """Load what a run of the command loads, and keep the templates in mind that it compiles."""
+    with tempfile.TemporaryFile("w+") as names, tempfile.TemporaryDirectory() as kept:
+        keeping = {**environment, "MILEPOST_CACHE": kept}
+        pid = _fork(lambda: _command(folder, arguments, keeping), lambda: print(*sys.modules, file=names, flush=True))
         os.waitpid(pid, 0)
         names.seek(0)
         for name in names.read().split():
             with suppress(Exception), redirect_stderr(StringIO()), redirect_stdout(StringIO()):
                 import_module(name)
+        compiled = _InMemory(Path(kept, "templates"))
+    for user in ("milepost.render.templates", "milepost.site.theme_files"):
+        vars(import_module(user))["compiled_templates"] = lambda: compiled
     gc.freeze()  # No fork looks through what all have, which would copy it.
 
 

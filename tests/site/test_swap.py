@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -17,6 +18,7 @@ from milepost.errors import SiteError
 from milepost.site.workshop import swap as swapping
 from milepost.site.workshop.rooms import room, tidy, workshop
 from milepost.site.workshop.swap import beside, recover, swap
+from preloaded import Preloaded
 from repository_builder import RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
@@ -252,11 +254,18 @@ def test_a_temporary_folder_is_not_tried_out_by_writing(tmp_path: Path, monkeypa
         assert folder.parent.parent == tmp_path
 
 
+@pytest.fixture(scope="module")
+def runners() -> Iterator[SimpleQueue[Preloaded]]:
+    """A process that has loaded what commands load."""
+    with kills.loaded(jobs=1) as ready:
+        yield ready
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(kills.STRACE is None, reason="without strace nobody ends a command at a call of one's choice")
 @pytest.mark.parametrize("command", kills.COMMANDS)
-def test_wherever_it_is_ended_nothing_is_lost(command: str) -> None:
+def test_wherever_it_is_ended_nothing_is_lost(command: str, runners: SimpleQueue[Preloaded]) -> None:
     """A few calls of all at which `python tests/kills.py` ends each command; the last ones are those that matter."""
-    with kills.ground_of(command, jobs=1) as ground:
+    with kills.ground_of(command, runners) as ground:
         tried = [o for how in ("KILL", "ENOSPC") for o in kills.survey(ground, how, every=150, jobs=1)]
     assert [o for o in tried if o.lost or o.litter or o.odd] == []
