@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -13,12 +13,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from importlib.metadata import entry_points
-
 from hypothesis import HealthCheck, settings
-from mkdocs import plugins, utils
 
 from built_once import built_once, with_versions
+from loaded_once import load_templates_once, look_once_for_what_is_installed
 from repository_builder import SMALL, RepositoryBuilder
 
 # What is kept between two runs is theirs, not the user's; those that ask for it have a folder of their own.
@@ -31,10 +29,18 @@ settings.register_profile("milepost", deadline=None, suppress_health_check=_SLOW
 settings.load_profile("milepost")
 
 
+def pytest_collection_finish() -> None:
+    """Look no more through what all tests have in common whenever memory is searched for what nobody needs."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _installed_once() -> None:
-    """Look once a run for what is installed: MkDocs reads every package's entry points five times a build."""
-    plugins.entry_points = utils.entry_points = cache(entry_points)  # type: ignore[assignment]
+def _loaded_once() -> None:
+    """Load once a run what is the same for all tests."""
+    look_once_for_what_is_installed()
+    load_templates_once()
 
 
 @pytest.fixture

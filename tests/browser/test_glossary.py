@@ -12,8 +12,10 @@ pytestmark = pytest.mark.browser
 
 WORD, MEANING = "Go-live", "The day from which every passenger can buy in the new shop."
 UPDATE = "updates/2026-10-02/"
-_OUTSIDE = """card => { const box = card.getBoundingClientRect();
-    return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight; }"""
+_ONE_ON_THE_SCREEN = """() => {
+    const cards = document.querySelectorAll('.mp-word:popover-open'), box = cards[0]?.getBoundingClientRect()
+    return cards.length === 1
+      && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight }"""
 
 
 def word(page: Page) -> Locator:
@@ -122,8 +124,7 @@ def test_an_open_card_is_in_order(tab: OpenTab, address: str, width: int) -> Non
         page.goto(address + path)
         for term in page.locator(".mp-term:visible").all():
             term.click()
-            card = page.locator(".mp-word:popover-open")
-            if card.count() != 1 or card.evaluate(_OUTSIDE):
+            if not page.evaluate(_ONE_ON_THE_SCREEN):
                 wrong.append((path, term.inner_text()))
             page.keyboard.press("Escape")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

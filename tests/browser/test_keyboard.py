@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -21,13 +21,13 @@ WIDTHS = (1280, 390)
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_tab_reaches_everything_in_order(chromium: Browser, address: str, name: str, width: int) -> None:
+def test_tab_reaches_everything_in_order(tab: OpenTab, address: str, name: str, width: int) -> None:
     """Each control is reached, in the order of the page, with a ring around it, and none holds the reader.
 
     Nothing slides, fades or scrolls smoothly meanwhile, for a reader who does not want it; and the first stop skips to
     the content: the next one lies behind the header.
     """
-    page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = tab(width, reduced_motion="reduce")
     visit(page, address, PAGES[name])  # On a phone the plan is not at rest before.
     assert moving(page) + lost_by_keyboard(page) == []
     page.keyboard.press("Tab")  # From beyond the end one begins anew.
@@ -36,7 +36,6 @@ def test_tab_reaches_everything_in_order(chromium: Browser, address: str, name: 
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.md-header, .md-tabs') === null")
-    page.close()
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

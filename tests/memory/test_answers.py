@@ -114,14 +114,14 @@ CHANGES: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_whatever_changes_is_built_anew(
-    repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch, change: Change
+    repository: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
     """And the site is then as it would be if nothing had ever been kept."""
     run("build")
     assert NOTHING in run("build")
     change(repository, monkeypatch)
     assert NOTHING not in run("build")
-    monkeypatch.setenv("MILEPOST_CACHE", "off")
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "empty"))
     run("build", "--site-dir", "fresh", "--force")
     assert tree(repository.path / "site") == tree(repository.path / "fresh")
 
