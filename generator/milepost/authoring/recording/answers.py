@@ -16,8 +16,8 @@ class UnclearError(MilepostError):
 class Answer:
     """What was said; `about` is the id of an item or empty, `role` who said it, never a name.
 
-    `on` is None where nothing says the day, `version` the version of the site that it was said of, `page` the address
-    that stood in it. `left_out` counts the addresses and names that it does not repeat.
+    `on` is None where nothing says the day, `version` the version of the site that it was said of, with the
+    `receipt` that stood beside it. `left_out` counts the addresses and names that it does not repeat.
     """
 
     said: str
@@ -26,6 +26,7 @@ class Answer:
     about: str = ""
     role: str | None = None
     version: str | None = None
+    receipt: str = ""
     kind: str | None = None
     rating: int | None = None
     left_out: int = 0

@@ -46,6 +46,7 @@ def answer_of(mail: Mail, charter: Charter, title: str = "") -> Answer:
         raise UnclearError("nothing is answered in it that is not quoted (save the client’s own mail)")
     if len(words) > _LONGEST:
         raise UnclearError("is too long for an answer (write down what matters: milepost new feedback)")
+    version, receipt = _version(mail.text)
     said, left_out = People(mail.people, f"{title} {known_words(charter)}").left_out(words)
     return Answer(
         said=as_markdown(said),
@@ -53,7 +54,8 @@ def answer_of(mail: Mail, charter: Charter, title: str = "") -> Answer:
         channel="mail",
         kind="question" if _asks(mail, charter) else None,
         role=next((who.role for who in charter.contacts if mail.sender and _address(who) == mail.sender), None),
-        version=_version(mail.text),
+        version=version,
+        receipt=receipt,
         left_out=left_out,
     )
 
@@ -82,18 +84,21 @@ def _forms(message: str, project: str, word: str, **values: str) -> Iterator[str
         yield text.replace(_PROJECT, project).replace(_WORD, word)
 
 
-def _version(text: str) -> str | None:
-    """The version of which it was said."""
+def _version(text: str) -> tuple[str | None, str]:
+    """The version of which it was said, and the receipt beside it."""
     words = " ".join(" ".join(line.lstrip("> ") for line in text.split("\n")).split())
     found = (form.search(words) for form in _versions())
-    return next((match[1] for match in found if match), None)
+    return next(((match["name"], match["receipt"]) for match in found if match), (None, ""))
 
 
 @cache
 def _versions() -> list[re.Pattern[str]]:
     said = (Words.of(language)(_SAID_OF, name=_WORD, receipt=_PROJECT) for language in Language)
     texts = (re.escape(text) for text in (*said, *_ONCE_SAID_OF))
-    return [re.compile(text.replace(_WORD, f"({_ID})").replace(_PROJECT, "[0-9A-Za-z:]+")) for text in texts]
+    return [
+        re.compile(text.replace(_WORD, f"(?P<name>{_ID})").replace(_PROJECT, "(?P<receipt>[0-9A-Za-z:]+)"))
+        for text in texts
+    ]
 
 
 def _answered(lines: list[str], title: str) -> str:
@@ -116,7 +121,7 @@ def _untitled(above: list[str], title: str) -> list[str]:
 
 
 def _is_ours(line: str) -> bool:
-    return line.strip() == "--" or bool(_ADDRESS.match(line.strip())) or _version(line) is not None
+    return line.strip() == "--" or bool(_ADDRESS.match(line.strip())) or _version(line)[0] is not None
 
 
 def _address(contact: Contact) -> str:

@@ -12,6 +12,7 @@ import click
 from milepost.clock import read_clock
 from milepost.commands.completing import FILES, ids
 from milepost.commands.incoming.exports import fields_mapped, tell_unusable
+from milepost.commands.incoming.receipts import checked_by_receipt
 from milepost.commands.options import content_here
 from milepost.commands.printing import counted
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
@@ -42,7 +43,8 @@ def record(file: Path, role: str | None, about: str | None, how: Carefully, **gi
     """Take a client’s answer over into feedback.yml: a mail (.eml), or what a form exports (.csv).
 
     The mail is the one that *Answer* on the site prefills, or a reply to it. What it quotes, greetings and signatures
-    are left out; addresses and names of people are never written.
+    are left out; addresses and names of people are never written. A receipt in it is checked with the versions that
+    were published.
 
     \b
     milepost record answer.eml --role "Head of sales"
@@ -64,7 +66,7 @@ def record(file: Path, role: str | None, about: str | None, how: Carefully, **gi
         if file.suffix.casefold() in {".csv", ".tsv", ".xlsx"}:
             _record_rows(recording, charter, asked, (fields_mapped(given["mapped"]), given["dates"] or ""))
         else:
-            _record_mail(recording, charter, asked)
+            _record_mail(recording, charter, asked, how)
     except (UnclearError, UnusableError) as error:
         raise SiteError(f"{file.name}: {error}") from error
     if not recording.drafts:
@@ -83,7 +85,7 @@ class _Asked:
     on: date | None
 
 
-def _record_mail(recording: Recording, charter: Charter, asked: _Asked) -> None:
+def _record_mail(recording: Recording, charter: Charter, asked: _Asked, how: Carefully) -> None:
     from milepost.authoring.recording.entries import find_about
     from milepost.authoring.recording.mails import read_mail
     from milepost.authoring.recording.prefilled import answer_of, item_of, page_of
@@ -92,6 +94,7 @@ def _record_mail(recording: Recording, charter: Charter, asked: _Asked) -> None:
     name = asked.about if asked.about is not None else item_of(mail, charter)
     about = find_about(recording.content, name, page_of(mail))
     answer = _complete(answer_of(mail, charter, about.title if about else ""), asked)
+    answer = checked_by_receipt(answer, how.config_file)
     if recording.add(answer, about) is None:
         click.echo("It stands there already.", err=True)
     _tell_left_out(answer.left_out)

@@ -36,6 +36,10 @@ class Steps(Trees):
         """Those of the steps up to HEAD that come after a commit of its line, where the folder has kept its name."""
         yield from self._steps_below(folder_of(prefix).rstrip("/"), sha, self.sha("HEAD"))
 
+    def steps_up_to(self, sha: str, folder: str) -> Iterator[RawStep]:
+        """What any line, such as that of a site's branch, did in a folder, from its first commit to the last."""
+        yield from self._steps_below(folder, None, sha)
+
     def _steps_below(self, prefix: str, since: str | None, until: str) -> Iterator[RawStep]:
         line = ("--first-parent", "-m", "--reverse", "--root", "--encoding=UTF-8", FORMAT)
         raw = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-color")
