@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Self
+
+from milepost.frozen import dataclass
 
 
 class ExitCode(IntEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from milepost.errors import Location, Problem, Severity
 from milepost.facts.ledger.ledger import Walked
 from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.versions import Archive
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.memory.folder import keep
 from milepost.memory.records import frozen, named, recalled
@@ -28,9 +29,6 @@ if TYPE_CHECKING:  # Who only reads waits for no templates, charts and feeds.
     from milepost.render.answers import Answers
     from milepost.render.page import Asset, Page
     from milepost.render.words.words import Words
-
-# To walk so few steps again takes less than to write down where they lead.
-_WORTH_KEEPING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,8 @@ def read_walked(
     name = named(("history", str(repository.root), prefix))
     past, walked = _recalled(name)
 
-    def reached(past: Past, steps: int) -> None:
-        if name and (steps >= _WORTH_KEEPING or not history.goes_on):
+    def reached(past: Past) -> None:
+        if name:
             keep("history", name, frozen((past, walked)))
 
     past.reached = reached

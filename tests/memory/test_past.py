@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from milepost import pipeline
 from milepost.errors import MilepostError
 from milepost.git.repository import Repository
 from milepost.memory import records
 from milepost.pipeline import AsOf, derive_reading, read_today
 from milepost.source import history
+from milepost.source import past as past_of
 from milepost.source.history import Uncommitted, read_files, read_history
 from oracle.compare import differences, ours
 from oracle.histories.commits import import_histories
@@ -35,7 +35,7 @@ BATCHES, BATCH = 6, 8
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A memory of the test's own, in which every step counts."""
     monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "kept"))
-    monkeypatch.setattr(pipeline, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(past_of, "_WORTH_KEEPING", 1)
     return tmp_path / "kept"
 
 
@@ -90,7 +90,7 @@ def test_warm_and_cold_agree_wherever_a_line_is_met(
     folder, seeds = tmp_path / "repository", range(batch * BATCH + 1, batch * BATCH + BATCH + 1)
     import_histories(folder, {f"h{seed}": Historian(seed).history() for seed in seeds})
     chance = random.Random(batch)  # noqa: S311, a seeded walk, not a secret
-    monkeypatch.setattr(pipeline, "_WORTH_KEEPING", chance.choice((1, 3, 20)))
+    monkeypatch.setattr(past_of, "_WORTH_KEEPING", chance.choice((1, 3, 20)))
     repository, told = Repository.open(folder), 0
     lines = {seed: [commit.sha for commit in repository.line(f"h{seed}")] for seed in seeds}
     for seed, line in lines.items():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from hypothesis import given
@@ -84,3 +86,16 @@ def test_chinese_is_taken_for_it() -> None:
         False,
         True,
     ]
+
+
+def test_the_dictionary_waits_for_chinese(tmp_path: Path) -> None:
+    """A site in English never loads it, one in Chinese parts its words with it all the same."""
+    script = (
+        "import sys; from milepost.site.finishing.search import wait_for_chinese; wait_for_chinese()\n"
+        "import material.plugins.search.plugin as search\n"
+        "assert 'jieba.finalseg' not in sys.modules\n"
+        "print(*search.jieba.cut('我们的计划'))\n"
+        "assert 'jieba.finalseg' in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["我们", "的", "计划"]

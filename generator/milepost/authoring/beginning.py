@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from milepost.authoring.edits.files import Draft
 from milepost.authoring.edits.scalars import written
 from milepost.authoring.schemas import schemas
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

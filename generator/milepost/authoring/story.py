@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn
+
+from milepost.frozen import dataclass
 
 MAIN = "main"
 DEFAULT_HOUR = 15

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from milepost.clock import read_clock
 from milepost.commands.answering import Standing, keep_site, standing_site, watched_project
 from milepost.commands.options import DayType, collect_seldom, config_option, gathered
 from milepost.commands.printing import counted, log, progress_bar, say_built, say_standing
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from milepost.memory.answers import Question

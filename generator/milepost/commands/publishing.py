@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from milepost.clock import read_clock
 from milepost.commands.options import collect_seldom, config_option, gathered
 from milepost.commands.printing import colour, counted, fail, is_a_step, progress_bar, say_published, some
 from milepost.errors import ExitCode
+from milepost.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

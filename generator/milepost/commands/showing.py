@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from functools import wraps
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 
 from milepost.commands.options import Command, config_option
 from milepost.commands.printing import colour, counted
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from milepost.authoring.edits.files import Draft

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.ledger.verdicts import closing_of
 from milepost.facts.registers import RecordFacts
 from milepost.facts.threads.states import known_by
+from milepost.frozen import dataclass
 from milepost.model.items import RegisterItem
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from milepost.facts.events import Event
 from milepost.facts.promises.as_of import as_of
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

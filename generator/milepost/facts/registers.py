@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -14,6 +13,7 @@ from milepost.facts.promises.promises import State
 from milepost.facts.threads.states import ItemState, known_by
 from milepost.facts.threads.threads import RecordThread
 from milepost.facts.wording.item_fields import Value
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, marked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from milepost.errors import Location
@@ -24,6 +24,7 @@ from milepost.facts.registers import RecordFacts, asked_of_client, records_as_of
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.telling.told_ledger import PublishedUpdate, ToldLedger, Withheld, tell
 from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision
 from milepost.model.kinds.charter import Charter

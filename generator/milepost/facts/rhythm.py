@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from milepost.frozen import dataclass
 from milepost.model.kinds.charter import Charter, Every
 
 _SOME_MONDAY = date(2001, 1, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event, EventName
@@ -12,6 +11,7 @@ from milepost.facts.health.assessment import Health
 from milepost.facts.promises.as_of import as_of_each, open_on
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.threads.threads import PageThread
+from milepost.frozen import dataclass
 from milepost.model.fields import Side
 from milepost.model.items import PageItem
 from milepost.model.kinds.commitments import Commitment

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.updates import UpdateFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Status
 
 

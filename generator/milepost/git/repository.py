@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from milepost.errors import NothingCommittedError, RepositoryError
-from milepost.git.commands import Commands
+from milepost.git.commands import Commands, SilenceError
 from milepost.git.log.steps import Steps
 from milepost.git.reading.around import Around, around
 from milepost.git.reading.index import Index
@@ -62,9 +62,12 @@ class Repository(Refs, Steps):
         return Branch(self._git, name, remote)
 
     def _check(self) -> None:
-        if self._find("HEAD") is None:
+        try:
+            asked = ("--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}")
+            is_shallow, self._shas["HEAD"] = self._git.output("rev-parse", *asked).split()
+        except SilenceError:
             hint = "git add content && git commit"
-            raise NothingCommittedError(f"{self.root}: nothing is committed on this branch yet", hint)
-        if self._git.output("rev-parse", "--is-shallow-repository").strip() == "true":
+            raise NothingCommittedError(f"{self.root}: nothing is committed on this branch yet", hint) from None
+        if is_shallow == "true":
             hint = "git fetch --unshallow; in CI: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab"
             raise RepositoryError(f"{self.root}: the clone is shallow, so the history is not there", hint)

@@ -1,67 +1,102 @@
-"""Starting git: where it is, which repository a folder lies in. Nothing else knows GitPython."""
+"""Starting git: where it is, which repository a folder lies in.
+
+Who reads asks git itself: before GitPython starts anything it has asked git for its version twice, and that takes
+longer than to read most projects. It starts what writes to the working tree.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from subprocess import DEVNULL, PIPE, Popen
+from typing import Any, NoReturn
 
 from milepost.errors import RepositoryError
 from milepost.git.commands import Commands, Starter, environment_of
 
-if TYPE_CHECKING:
-    from git import Git
+# In which language git says why it failed.
+_PLAIN = {"LANGUAGE": "C", "LC_ALL": "C"}
+# By what a hook or an outer git command would have another repository found (`git rev-parse --local-env-vars`).
+_LEADING = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"})
+if os.name == "nt":  # Or else a program called git in the folder would be the one that is started (CVE-2023-40590).
+    os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
 
 
 def commands_of(path: str | Path) -> tuple[Path, Commands]:
     """The root of the repository that a folder lies in, and git's commands there."""
-    git = _load_git()
-    try:
-        repo = git.Repo(path, search_parent_directories=True, expand_vars=False)
-    except git.NoSuchPathError as error:
-        hint = "go to the project, or name it with -f"
-        raise RepositoryError(f"{path}: there is no such folder", hint) from error
-    except git.InvalidGitRepositoryError as error:
-        hint = "git init, then commit content/: the history is what the site is made of"
-        raise RepositoryError(f"{path}: is not in a git repository", hint) from error
-    if repo.bare or not repo.working_tree_dir:
-        raise RepositoryError(f"{path}: is a bare repository", "clone it, and build in the clone")
-    root = Path(repo.working_tree_dir).resolve()
-    return root, Commands(_starter(git, repo.git), environment_of(Path(repo.git_dir), root))
+    folder = Path(path)
+    if not folder.is_dir():
+        raise RepositoryError(f"{path}: there is no such folder", "go to the project, or name it with -f")
+    root, git_dir = _places(folder)
+    return root, Commands(_starter(root, os.environ), environment_of(git_dir, root))
 
 
 def commands_in(folder: Path) -> Commands:
     """Git's commands in a folder, whether it is in a repository or not."""
-    return _commands(folder, environment_of(folder / ".git", folder))
+    return Commands(_library_starter(folder), environment_of(folder / ".git", folder))
 
 
 def commands_in_new(folder: Path, settings: Mapping[str, str]) -> Commands:
     """Git's commands for a repository that is to begin in a folder, with settings in its environment."""
-    return _commands(folder, environment_of(folder / ".git", folder, explicit=True) | dict(settings))
+    environment = environment_of(folder / ".git", folder, explicit=True)
+    return Commands(_library_starter(folder), environment | dict(settings))
 
 
-def _commands(folder: Path, environment: Mapping[str, str]) -> Commands:
-    git = _load_git()
-    return Commands(_starter(git, git.Git(str(folder))), environment)
+def _places(folder: Path) -> tuple[Path, Path]:
+    """The working tree that a folder lies in, and git's own folder."""
+    around = {name: value for name, value in os.environ.items() if name not in _LEADING}
+    git = Commands(_starter(folder, around), {})
+    try:
+        git_dir, root = git.output("rev-parse", "--absolute-git-dir", "--show-toplevel").splitlines()
+    except RepositoryError as error:
+        if "not a git repository" in str(error):
+            hint = "git init, then commit content/: the history is what the site is made of"
+            raise RepositoryError(f"{folder}: is not in a git repository", hint) from error
+        if "work tree" in str(error):
+            hint = "clone it, and build in the clone"
+            raise RepositoryError(f"{folder}: is a bare repository", hint) from error
+        raise
+    return Path(root).resolve(), Path(git_dir)
 
 
-def _load_git() -> Any:
+def _starter(folder: Path, around: Mapping[str, str]) -> Starter:
+    """How a git command is started in an environment."""
+
+    def start(command: list[str], stdin: int | None, environment: Mapping[str, str]) -> Any:
+        try:
+            return Popen(  # noqa: S603, a list of words, to git
+                command,
+                cwd=folder,
+                env={**around, **_PLAIN, **environment},
+                stdin=DEVNULL if stdin is None else stdin,
+                stdout=PIPE,
+                stderr=PIPE,
+            )
+        except FileNotFoundError as error:
+            _tell_of_no_git(error)
+
+    return start
+
+
+def _library_starter(folder: Path) -> Starter:
+    """How GitPython starts a git command."""
     try:
         import git  # GitPython looks for the executable when it is imported.
     except ImportError as error:
-        raise RepositoryError("git is not installed, or not on the PATH", "install it from git-scm.com") from error
-    return git
-
-
-def _starter(git: Any, wrapper: Git) -> Starter:
-    """How GitPython starts a git command."""
+        _tell_of_no_git(error)
+    wrapper = git.Git(str(folder))
 
     def start(command: list[str], stdin: int | None, environment: Mapping[str, str]) -> Any:
         try:
             started: Any = wrapper.execute(command, istream=stdin, as_process=True, env=dict(environment))
         except git.GitCommandNotFound as error:
-            raise RepositoryError("git is not installed, or not on the PATH", "install it from git-scm.com") from error
+            _tell_of_no_git(error)
         process, started.proc = started.proc, None  # GitPython would end it with its own wrapper of it.
         return process
 
     return start
+
+
+def _tell_of_no_git(error: Exception) -> NoReturn:
+    raise RepositoryError("git is not installed, or not on the PATH", "install it from git-scm.com") from error

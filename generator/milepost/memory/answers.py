@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from milepost.frozen import dataclass
 from milepost.memory.folder import drop, fetch, keep
 from milepost.memory.program import program
 from milepost.memory.sight import Sight, Watched, look

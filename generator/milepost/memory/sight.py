@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from milepost.frozen import dataclass
 
 # In a folder of git's, what nothing of ours is read from, or what is seen as a store.
 _ASIDE = frozenset({"objects", "lfs", "modules"})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from milepost.errors import Problem
+from milepost.frozen import dataclass
 from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem, Key, Snapshot
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
+
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from milepost.model.fields import Kind

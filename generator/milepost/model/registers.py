@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Record
 from milepost.model.items import Item, PageItem
 from milepost.model.kinds.commitments import Commitment

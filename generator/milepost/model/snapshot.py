@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
 from milepost.errors import Location
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
 from milepost.model.items import PageItem, RegisterItem

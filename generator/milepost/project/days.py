@@ -16,7 +16,7 @@ def day_ends(project: Project, now: datetime) -> datetime:
     That is now where nobody can tell, and while the newest commit is from the future.
     """
     repository, charter = project.repository, f"{project.prefix}/project.yml"
-    if repository.revision().committed_at > now:
+    if repository.written("HEAD") > now:
         return now
     texts = [*repository.read_paths([("HEAD", charter)]).values(), _bytes_of(project.content / "project.yml")]
     try:

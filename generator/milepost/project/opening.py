@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from milepost.errors import RepositoryError
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.git.unborn import Unborn
 from milepost.source.settings import plain_settings

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 from milepost.project.checking import left_out
 from milepost.project.opening import open_project
 from milepost.publication.changes import addresses_of, changes_of, kept_addresses, links_in_the_way

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 from milepost.model.places import TODAY
 from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.manifests import NAME, STAMP, Manifest

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from milepost.errors import ContentError, Location, Problem, errors_in
+from milepost.frozen import dataclass
 from milepost.project.checking import nested_in
 from milepost.project.opening import Project
 from milepost.publication.changes import FileChanges

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from milepost.facts.acceptance.asks import AcceptanceAsk
 from milepost.facts.report import Ask, StatusReport
 from milepost.facts.versions import Archive
+from milepost.frozen import dataclass
 from milepost.model.fields import Side
 from milepost.model.kinds.charter import Charter
 from milepost.model.places import address

@@ -7,13 +7,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 from milepost.memory.works import Works
 from milepost.model.places import TODAY
 from milepost.pipeline import LAST_DAY, AsOf

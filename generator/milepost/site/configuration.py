@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from milepost.errors import SiteError
 from milepost.project.opening import Project, open_project
 from milepost.site.extensions.lacking import LackingError, lacking_in, without
+from milepost.site.finishing.search import wait_for_chinese
 from milepost.site.host.stopping import run
 from milepost.site.layout import Layout
 from milepost.site.pages.author_page import is_github
@@ -41,6 +42,7 @@ def configured_content(config_file: Path | None) -> Path:
 def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConfig:
     """Load `mkdocs.yml`, or where there is none our own, with our plugin in it."""
     source, own = settings_of(config_file)
+    wait_for_chinese()
     config: MkDocsConfig = run(lambda: load_config(source, **own, **settings))
     plugin_of(config)
     return config
@@ -52,6 +54,7 @@ def checkout_config(folder: Path, layout: Layout, docs: Path) -> MkDocsConfig:
     places = {"docs_dir": str(docs), "site_dir": str(folder / "site")}
     address = {"site_url": layout.address} if layout.address and not layout.configuration else {}
     changed = without(source, layout.without) if layout.without else {}
+    wait_for_chinese()
     try:
         config: MkDocsConfig = run(lambda: load_config(str(source), **places, **address, **changed))
     except SiteError as error:

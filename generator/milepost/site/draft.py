@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
+from milepost.frozen import dataclass
 from milepost.pipeline import AsOf, Site, read_today, render_site
 from milepost.project.checking import _pointers, check_around, left_out
 from milepost.project.files import authors_files

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from milepost.errors import Problem, errors_in
+from milepost.frozen import dataclass
 from milepost.model.registers import Register
 from milepost.model.snapshot import AnyItem, Key
 from milepost.source.files.items import FileReading, read_file, read_items

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from milepost.errors import ContentError, Problem, RepositoryError, Severity
+from milepost.frozen import dataclass
 from milepost.git.log.raw_log import RawStep
 from milepost.git.repository import Repository
 from milepost.memory.records import remembered

@@ -12,6 +12,8 @@ from milepost.model.history import Step
 from milepost.source.reader import Reader
 
 _CHARTER = "project.yml"
+# To walk so few steps again takes less than to write down where they lead, be they the first ones or the next.
+_WORTH_KEEPING = 20
 
 
 @dataclass(slots=True)
@@ -19,7 +21,7 @@ class Past:
     """What a reader knew at a commit (nothing: before the first), and the step that may yet turn out to be one.
 
     `stamp` is when that commit says it was made (nothing: some clock ran backwards up to there), `clocks` what is
-    believed of wrong ones. `reached` is called once all that is committed has been walked.
+    believed of wrong ones. `reached` is called once all that is committed has been walked, where that was far.
     """
 
     reader: Reader
@@ -28,7 +30,7 @@ class Past:
     day: date = date.min
     stamp: str = ""
     clocks: Mapping[str, datetime] = field(default_factory=dict)
-    reached: Callable[[Past, int], None] | None = None
+    reached: Callable[[Past], None] | None = None
 
     def fresh_in(self, repository: Repository, prefix: str) -> tuple[RawStep, ...] | None:
         """What HEAD's line did to the content since then; None where it does not go on from there, or not plainly.
@@ -51,11 +53,11 @@ class Past:
 
         Of the problems, the first so many that were `told` are those of the content as it stands, not of its past.
         """
-        if self.reached is None or self.sha == sha:
+        if self.reached is None or steps < _WORTH_KEEPING:
             return
         self.sha, self.clocks = sha, dict(repository.clocks)
         self.stamp = repository.stamp_of(sha) if repository.runs_forwards else ""
         reached, problems = self.reached, self.reader.problems
         self.reached, self.reader.problems = None, problems[told:]
-        reached(self, steps)
+        reached(self)
         self.reader.problems = problems

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from milepost.frozen import dataclass
 from milepost.model.texts.days import day_from
 from milepost.source.yaml.located_yaml import parse_yaml
 

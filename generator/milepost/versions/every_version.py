@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from milepost.frozen import dataclass
 from milepost.site.workshop.processes import helpers
 from milepost.versions.making.contents import foresee
 from milepost.versions.making.one_version import build_version

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from milepost.facts.versions import Archive, Departed, PastVersion
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.model.history import Commit
 from milepost.model.places import FEED, TODAY

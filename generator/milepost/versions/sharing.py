@@ -10,11 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from milepost.frozen import dataclass
 from milepost.model.places import ASKS, CALENDAR, FEED, VERSIONS, address_of
 from milepost.model.registers import REGISTERS
 from milepost.versions.receipts.manifests import digest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from milepost.facts.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told
+from milepost.frozen import dataclass
 from milepost.pipeline import AsOf, Reading, read_report
 from milepost.project.opening import Project
 from milepost.source.checks.judging import Judging

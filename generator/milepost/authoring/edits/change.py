@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from milepost.authoring.edits.fields import RefusedError, drop_field, set_field
@@ -13,6 +12,7 @@ from milepost.authoring.edits.lists import append_entry
 from milepost.authoring.edits.places import is_flow, line_break
 from milepost.authoring.edits.scalars import Plain, as_read, written
 from milepost.authoring.edits.splices import Splice, spliced
+from milepost.frozen import dataclass
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document, Path
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

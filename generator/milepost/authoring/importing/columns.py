@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.authoring.importing import days
 from milepost.authoring.importing.rows import Export, Row, Unusable, UnusableError
 from milepost.authoring.importing.tables import Table, column_of
+from milepost.frozen import dataclass
 from milepost.source.validation.guesses import did_you_mean
 
 FIELDS = ("key", "title", "due", "start", "done", "first", "progress", "owner", "after")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from milepost.errors import MilepostError
+from milepost.frozen import dataclass
 
 
 class UnusableError(MilepostError):

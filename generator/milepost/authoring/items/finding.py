@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from milepost.errors import ContentError, MilepostError, Problem, errors_in
+from milepost.frozen import dataclass
 from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.authoring.edits.scalars import Plain
 from milepost.authoring.importing.rows import Row
+from milepost.frozen import dataclass
 from milepost.model.kinds.milestones import Milestone
 
 Progress = Callable[[int, int], None]

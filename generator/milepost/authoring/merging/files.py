@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.places import is_flow
 from milepost.authoring.edits.scalars import Plain, as_read
 from milepost.errors import ContentError, Problem, errors_in
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.registers import register_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.errors import MilepostError
+from milepost.frozen import dataclass
 
 
 class UnclearError(MilepostError):

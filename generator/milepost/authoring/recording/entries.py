@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from milepost.authoring.items.finding import Found, UnknownItemError, find_item
 from milepost.authoring.items.new_items import new_id
 from milepost.authoring.recording.answers import Answer, UnclearError
 from milepost.errors import ContentError, errors_in
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.marks import Mark, marked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.authoring.importing import days
@@ -13,6 +12,7 @@ from milepost.authoring.importing.tables import Table
 from milepost.authoring.recording.answers import Answer, UnclearError
 from milepost.authoring.recording.prefilled import known_words
 from milepost.authoring.recording.words import People, as_markdown
+from milepost.frozen import dataclass
 from milepost.model.fields import ID_PATTERN
 from milepost.model.kinds.charter import Charter
 

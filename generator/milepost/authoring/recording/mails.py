@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -16,6 +15,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from milepost.authoring.importing.tables import decoded
 from milepost.authoring.recording.answers import UnclearError
 from milepost.authoring.recording.markup import text_of_html
+from milepost.frozen import dataclass
 
 _BIGGEST = 32 << 20
 # The standard library reads a line once for each part that it lies in.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 from milepost.commands.writing.editing import typed_day
 from milepost.commands.writing.new_items import known_ids, report_now
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from milepost.authoring.recording.answers import Answer

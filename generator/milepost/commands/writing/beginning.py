@@ -6,7 +6,6 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ import click
 from milepost.commands.options import gathered
 from milepost.commands.printing import counted, some
 from milepost.errors import RepositoryError
+from milepost.frozen import dataclass
 
 _LANGUAGES = ("en", "zh")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from milepost.commands.printing import counted, some
 from milepost.commands.publishing import publish
 from milepost.commands.showing import is_asking
 from milepost.commands.writing.new import Drafting, write_update
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from milepost.facts.report import StatusReport

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +13,7 @@ from milepost.commands.options import Command, config_option, content_here
 from milepost.commands.writing.editing import typed_day
 from milepost.commands.writing.new_items import item_command, report_now
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
     from milepost.model.kinds.meetings import MeetingKind

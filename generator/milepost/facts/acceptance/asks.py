@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.facts.acceptance.handover import Stage
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 from milepost.model.snapshot import Promise
 
 

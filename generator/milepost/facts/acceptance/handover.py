@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from milepost.facts.threads.states import PromiseState
+from milepost.frozen import dataclass
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.snapshot import Promise
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from milepost.frozen import dataclass
 from milepost.model.texts.expressions import expression
 from milepost.model.texts.prose import Body, ItemLink
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.facts.advice.untold import untold
@@ -13,6 +12,7 @@ from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport, Waiting
 from milepost.facts.rhythm import Awaited
+from milepost.frozen import dataclass
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.records.decisions import Decision

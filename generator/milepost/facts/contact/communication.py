@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from milepost.facts.contact.meetings import MeetingFacts
 from milepost.facts.contact.plans import Plan
 from milepost.facts.updates import UpdateFacts
+from milepost.frozen import dataclass
 from milepost.model.kinds.charter import Channel, Charter
 from milepost.model.kinds.due_days import due_days
 from milepost.model.snapshot import Key

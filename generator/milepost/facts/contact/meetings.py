@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event
 from milepost.facts.threads.threads import PageThread
 from milepost.facts.updates import edits_by_id
+from milepost.frozen import dataclass
 from milepost.model.kinds.meetings import Meeting
 
 

@@ -9,7 +9,6 @@ asked makes nothing later than it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 
@@ -17,6 +16,7 @@ from milepost.facts.acceptance.asks import AcceptanceAsk
 from milepost.facts.promises.chain import waits_for
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts, asked_since
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.snapshot import Key, keys_named

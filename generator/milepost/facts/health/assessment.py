@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from milepost.facts.health.cases import Case, Circumstances, cases_in
 from milepost.facts.health.rules import AREAS, Code, Rule, Topic, rules_for
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Status
 
 

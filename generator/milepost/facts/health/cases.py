@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from milepost.facts.events import Event, EventName
@@ -13,6 +13,7 @@ from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import finish_of
 from milepost.facts.registers import RecordFacts
 from milepost.facts.rhythm import Cadence, RhythmFacts, periods_overdue
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.items import RegisterItem
 from milepost.model.kinds.commitments import Commitment

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Status
 
 RECENT_DAYS = 30

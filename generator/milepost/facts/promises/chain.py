@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from milepost.facts.promises.promises import PromiseFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -11,6 +10,7 @@ from typing import Protocol, TypeVar
 from milepost.facts.acceptance.handover import Handover
 from milepost.facts.events import Event
 from milepost.facts.threads.states import PromiseState
+from milepost.frozen import dataclass
 from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

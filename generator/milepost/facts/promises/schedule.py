@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.facts.acceptance.handover import handover_of
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.threads.states import PromiseState
+from milepost.frozen import dataclass
 from milepost.model.kinds.charter import Charter, Phase
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

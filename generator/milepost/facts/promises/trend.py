@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.threads.states import known_by
+from milepost.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

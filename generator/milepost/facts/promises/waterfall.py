@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts
+from milepost.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from milepost.facts.events import Event, EventName
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 
 # What was judged anew against the agreed date is the same that happened.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.events import Event, EventName
@@ -15,6 +14,7 @@ from milepost.facts.telling.announcements import Announcements
 from milepost.facts.telling.binding import told
 from milepost.facts.telling.discretion import Discretion
 from milepost.facts.threads.threads import Entry, PageThread, PromiseThread, RecordThread, Thread
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.history import History
 from milepost.model.snapshot import Key, Snapshot

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from milepost.frozen import dataclass
 from milepost.model.snapshot import ListItem, Promise
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milepost.errors import RepositoryError
+from milepost.frozen import dataclass
 from milepost.git.log.clocks import moment_of
 from milepost.model.history import Revision
 

@@ -7,8 +7,8 @@ left where it was is no renaming.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from milepost.frozen import dataclass
 from milepost.git.commands import Commands
 
 _CHARTER = "project.yml"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from milepost.frozen import dataclass
 from milepost.git.commands import Commands
 
 _SYSTEM = ("/etc/gitconfig", "/etc/gitattributes")

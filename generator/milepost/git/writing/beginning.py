@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from milepost.errors import RepositoryError
+from milepost.frozen import dataclass
 from milepost.git.starting import commands_in
 from milepost.git.writing.fast_import import MAIN
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import StringConstraints
+
+from milepost.frozen import dataclass
 
 # Characters of scripts that put no space between words, as a range of a regular expression.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

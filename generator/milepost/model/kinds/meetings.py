@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Day, Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Line, Person, Prose, Record, Status, Visibility
 from milepost.model.items import PageItem
 from milepost.model.kinds.charter import Every

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 
 _NAME = re.compile(rf"\b({'|'.join(Kind)}):([A-Za-z0-9][A-Za-z0-9._-]{{0,63}})")

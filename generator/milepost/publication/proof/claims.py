@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from milepost.errors import SiteError
 from milepost.facts.telling.binding import Otherwise
+from milepost.frozen import dataclass
 from milepost.publication.holding import published_account
 from milepost.publication.proof.surroundings import as_receipt
 from milepost.versions.published.site import ReadableSite

@@ -7,9 +7,9 @@ import json
 import posixpath
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from milepost.errors import ForgedError, SiteError
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.model.places import TODAY
 from milepost.versions.published.site import LIST, ReadableSite

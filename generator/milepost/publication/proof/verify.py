@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.errors import MilepostError, SiteError
 from milepost.facts.telling.binding import Otherwise
+from milepost.frozen import dataclass
 from milepost.model.places import TODAY
 from milepost.project.opening import Project
 from milepost.publication.changes import NO_JEKYLL, addresses_of

@@ -7,7 +7,6 @@ everybody: a history that is made up later cannot have one that is old. Nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from milepost.errors import SiteError
+from milepost.frozen import dataclass
 from milepost.versions.published.site import ReadableSite
 from milepost.versions.receipts.manifests import STAMP, Manifest
 from milepost.versions.sharing import folder_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.monthly import MonthFacts, courses, events_in, months_of
 from milepost.facts.telling.news import moved_dates
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Every
 from milepost.model.places import RECORD_PAGE

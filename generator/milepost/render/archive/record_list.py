@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from milepost.facts.monthly import months_of
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import UpdateFacts
 from milepost.facts.versions import PastVersion
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE, address, month_address
 from milepost.model.registers import REGISTERS

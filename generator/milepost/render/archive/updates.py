@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from milepost.facts.report import UpdateFacts
 from milepost.facts.rhythm import LONG_OVERDUE
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.versions import Archive, PastVersion, Sort, counted
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.render.context import Context

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
+from milepost.frozen import dataclass
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.charts.mermaid_graph import Graph
 from milepost.render.drawing.measures import clean, shortened

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 from milepost.render.drawing.measures import clean
 from milepost.render.drawing.milestones import status_of
 from milepost.render.drawing.scales import Reach, Scale, spread, ticks

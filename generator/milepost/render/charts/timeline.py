@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import PhaseFacts, StatusReport
+from milepost.frozen import dataclass
 from milepost.render.drawing.measures import clean, shortened, text_width
 from milepost.render.drawing.milestones import day_of, status_of, story_of
 from milepost.render.drawing.scales import Reach, Scale, ticks

@@ -7,13 +7,13 @@ the window away, which styles can do without a script.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.drawing.milestones import status_of
 from milepost.render.drawing.scales import Reach, Scale, ticks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.waterfall import Part, Waterfall, waterfall
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.snapshot import Key
 from milepost.render.words.words import Words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import escape
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Status
 from milepost.render.drawing.shapes import add, canvas, written
 from milepost.render.words.words import Words

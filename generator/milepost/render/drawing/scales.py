@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from milepost.frozen import dataclass
 from milepost.render.words.words import Words
 
 _NEAR, _FAR = timedelta(days=3 * 365), timedelta(days=20 * 365)

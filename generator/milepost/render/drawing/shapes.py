@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from milepost.frozen import dataclass
 from milepost.render.drawing.measures import clean, text_width
 
 Element = ET.Element

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -12,6 +11,7 @@ from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import address
 from milepost.model.snapshot import AnyItem

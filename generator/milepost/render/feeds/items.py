@@ -6,7 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -16,6 +16,7 @@ from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts
 from milepost.facts.telling.news import moved_dates
 from milepost.facts.versions import PastVersion, computed_on
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address

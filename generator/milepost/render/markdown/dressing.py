@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape, unescape
 from unicodedata import category
 
+from milepost.frozen import dataclass
 from milepost.render.markdown.code import highlighted
 from milepost.render.words.terms import message
 from milepost.render.words.words import Words

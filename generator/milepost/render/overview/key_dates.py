@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.trend import Trend
+from milepost.frozen import dataclass
 from milepost.model.fields import Status
 from milepost.render.charts.sparkline import sparkline
 from milepost.render.context import Context

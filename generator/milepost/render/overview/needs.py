@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.contact.waiting import Behind, Waiting
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import Ask
+from milepost.frozen import dataclass
 from milepost.render.context import Context
 
 SHOWN = 3

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, overdue
 from milepost.facts.telling.news import moved_dates
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Every
 from milepost.model.kinds.updates import Update

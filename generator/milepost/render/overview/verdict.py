@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from milepost.facts.health.assessment import is_worse
+from milepost.frozen import dataclass
 from milepost.model.fields import Status
 from milepost.render.context import Context
 from milepost.render.words.words import Words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.sides import keeping_of
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.render.context import Context

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from milepost.facts.acceptance.asks import asks_for_acceptance
 from milepost.facts.promises.chain import Chain, chain_to, waits_for
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import StatusReport
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.render.charts.steps import Step, steps_chart, steps_of
 from milepost.render.charts.tracks import tracks_of

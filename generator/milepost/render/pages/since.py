@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
 
 from milepost.facts.events import Event
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.render.addresses import guid

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.report import PhaseFacts, StatusReport
+from milepost.frozen import dataclass
 from milepost.render.promises.rows import Row
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words

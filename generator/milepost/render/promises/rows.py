@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from markupsafe import Markup
 
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 
 IN_SIGHT = 50
 """How many open ones stand unfolded: about seven screens of a phone."""

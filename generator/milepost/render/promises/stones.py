@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from milepost.facts.acceptance.asks import AcceptanceAsk, waits_for_acceptance
 from milepost.facts.promises.chain import Chain
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.charts.tracks import Tracks

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from milepost.frozen import dataclass
 from milepost.render.markdown.dressing import Heading, dressed, with_headings
 from milepost.render.markdown.github import html_of
 from milepost.render.markdown.sanitizer import sanitized

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
 from milepost.facts.promises.promises import State
 from milepost.facts.registers import RecordFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.model.records.feedback import Feedback

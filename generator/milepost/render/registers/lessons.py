@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from milepost.facts.report import LessonFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.render.context import Context
 from milepost.render.markdown.dressing import free_slugs

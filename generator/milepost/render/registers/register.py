@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.effects import effects_of, moved_without_request
 from milepost.facts.registers import RecordFacts
 from milepost.facts.wording.item_fields import names_told, value_of
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.marks import Mark, fields_of, way_to
 from milepost.model.places import ABOUT_PAGE, RECORD_PAGE, address_of, source_uri

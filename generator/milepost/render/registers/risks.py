@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 
 from milepost.facts.foresight import exposures, foresight, gravest_first, heaviest_first
 from milepost.facts.registers import RecordFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import address_of
 from milepost.model.records.problems import ProblemRecord

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from milepost.facts.events import Announcement, Edit, Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.snapshot import Key
 from milepost.render.sentences.parts import Teller, needs_words

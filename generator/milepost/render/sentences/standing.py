@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from milepost.facts.events import EventName
 from milepost.facts.registers import RecordFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
 from milepost.model.records.budget import BudgetLine

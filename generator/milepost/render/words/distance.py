@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from milepost.facts.promises.promises import PromiseFacts, State
+from milepost.frozen import dataclass
 from milepost.render.words.words import Words
 
 _WEEKS_FROM, _MONTHS_FROM = 21, 75  # days from which a distance is told in weeks, and in months

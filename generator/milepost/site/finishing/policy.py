@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from milepost.frozen import dataclass
 from milepost.model.places import HEADERS
 
 _INLINE = re.compile(

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import logging
+import sys
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
 
 from milepost.memory.folder import kept_folder
 from milepost.model.kinds.charter import Language
 
 _SEGMENTER = "jieba"  # Material parts Chinese words with it, where it is installed
+
+
+def wait_for_chinese() -> None:
+    """Let the dictionary wait until somebody asks for it: Material's search (9.8) loads it for any language."""
+    if _SEGMENTER not in sys.modules and find_spec(_SEGMENTER):
+        sys.modules[_SEGMENTER] = _Later(_SEGMENTER)
 
 
 def part_words(language: Language, log: logging.Logger) -> None:
@@ -22,3 +31,12 @@ def part_words(language: Language, log: logging.Logger) -> None:
     logging.getLogger(_SEGMENTER).setLevel(logging.WARNING)
     if cache := kept_folder("words"):
         import_module(_SEGMENTER).dt.tmp_dir = str(cache)
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is wanted (Python 3.11's `LazyLoader` loads it when it is imported)."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)

@@ -124,9 +124,10 @@ def sections_of(html: str) -> list[Any] | None:
     """The sections of a page as Material's parser finds them; None where its HTML is not plain enough to tell."""
     if _HARD.search(html):
         return None
-    reader, at = _Reader(), 0
-    while found := _TAG.match(html, at):
-        text, close, tag, attributes, is_whole = found.groups()
+    reader, pieces = _Reader(), _TAG.split(html)
+    if any(pieces[:-1:6]) or "<" in pieces[-1]:
+        return None
+    for text, close, tag, attributes, is_whole in zip(*(pieces[at::6] for at in range(1, 6)), strict=True):
         if text:
             reader.hear(text)
         if close:
@@ -135,11 +136,8 @@ def sections_of(html: str) -> list[Any] | None:
             reader.open(tag, attributes)
             if is_whole:
                 reader.close(tag)
-        at = found.end()
-    if "<" in html[at:]:
-        return None
-    if html[at:]:
-        reader.hear(html[at:])
+    if pieces[-1]:
+        reader.hear(pieces[-1])
     return reader.sections
 
 
@@ -150,38 +148,32 @@ class _Reader:
         self.sections: list[Any] = []
         self._section: Any = None
         self._open: list[str] = []
+        # What is added to: the section's title, as long as that is open, or its text.
+        self._told: list[str] = []
 
     def open(self, tag: str, attributes: str) -> None:
         """An element begins, and a section with each heading that has a name."""
         self._open.append(tag)
-        if tag in _HEADINGS and attributes:
-            known = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-            if "id" in known:
-                if tag != "h1" and not self.sections:
-                    self._begin("hx", len(self._open))
-                is_first = not self.sections
-                self._begin(tag, len(self._open))
-                self._section.id = None if is_first else known["id"]
-        if self._section is None:
+        if tag in _HEADINGS:
+            self._head(tag, attributes)
+        elif self._section is None:
             self._begin("hx", 0)
         if tag in _KEPT:
-            self._told().append(f"<{tag}>")
+            self._told.append(f"<{tag}>")
 
     def close(self, tag: str) -> None:
         """An element ends; of one with nothing in it nothing is told."""
         if not self._open or self._open[-1] != tag:
             return
         depth = len(self._open)
-        if self._section.depth > depth:  # A heading within something else ends with it.
-            for section in reversed(self.sections):
-                if section.depth <= depth:
-                    self._section.depth = inf
-                    self._section = section
-                    break
         self._open.pop()
+        if self._section.depth > depth:  # A heading within something else ends with it.
+            self._leave(depth)
+        elif tag in _HEADINGS:
+            self._turn()
         if tag not in _KEPT:
             return
-        told = self._told()
+        told = self._told
         at = told.index(f"<{tag}>")
         if any(not piece.isspace() for piece in islice(told, at + 1, None)):
             told.append(f"</{tag}>")
@@ -196,11 +188,24 @@ class _Reader:
             words = " " if is_blank else words.replace("\n", " ")
         if self._section is None:
             self._begin("hx", 0)
-        told = self._told()
-        if told is self._section.title or not is_blank:
+        told = self._told
+        if not is_blank or told is self._section.title:
             told.append(escape(words, quote=False))
         elif not told or not told[-1].isspace() or is_code:
             told.append(words)
+
+    def _head(self, tag: str, attributes: str) -> None:
+        """A heading begins a section of its own where it has a name."""
+        known = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        if "id" in known:
+            if tag != "h1" and not self.sections:
+                self._begin("hx", len(self._open))
+            is_first = not self.sections
+            self._begin(tag, len(self._open))
+            self._section.id = None if is_first else known["id"]
+        elif self._section is None:
+            self._begin("hx", 0)
+        self._turn()
 
     def _begin(self, tag: str, depth: int) -> None:
         # Only where there is a search: it brings a dictionary along.
@@ -208,10 +213,17 @@ class _Reader:
 
         self._section = Section(Element(tag), depth)
         self.sections.append(self._section)
+        self._turn()
 
-    def _told(self) -> list[str]:
-        """What is added to: the section's title, as long as that is open, or its text."""
-        section: Any = self._section
-        title: list[str] = section.title
-        text: list[str] = section.text
-        return title if section.el.tag in self._open else text
+    def _leave(self, depth: int) -> None:
+        """Go back to the last section that began no deeper than here."""
+        for section in reversed(self.sections):
+            if section.depth <= depth:
+                self._section.depth = inf
+                self._section = section
+                break
+        self._turn()
+
+    def _turn(self) -> None:
+        section = self._section
+        self._told = section.title if section.el.tag in self._open else section.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import unescape
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -17,6 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from milepost.errors import Problem
+from milepost.frozen import dataclass
 from milepost.render.prose import Author, Heading
 from milepost.render.prose.addresses import Find
 from milepost.render.prose.links import titles_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, cast
 
 from milepost.errors import Location, Problem
+from milepost.frozen import dataclass
 from milepost.model.items import Item
 from milepost.model.registers import Form, Register
 from milepost.model.snapshot import AnyItem

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from milepost.errors import Location, Problem, Severity
+from milepost.frozen import dataclass
 from milepost.model.items import Item
 from milepost.model.marks import Mark, marked, values_of
 from milepost.model.snapshot import written_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from milepost.errors import Location, Problem
+from milepost.frozen import dataclass
 from milepost.model.fields import Record
 from milepost.source.validation.guesses import colour_hint, date_hint, did_you_mean, foreign_hint, state_hint
 from milepost.source.yaml.nodes import Document, Path

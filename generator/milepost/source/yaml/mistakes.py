@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from milepost.errors import Location, Problem
+from milepost.frozen import dataclass
 from milepost.source.yaml.decoding import place
 
 # Neither a time nor an address; where a colon with a space follows, that is the one that counts.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from milepost.errors import Location, Problem
+from milepost.frozen import dataclass
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Path = Sequence[str | int]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.pipeline import Reading, render_version
 from milepost.project.files import authors_files

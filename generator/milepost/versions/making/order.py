@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.pipeline import Reading, read_report
 from milepost.site.layout import Layout

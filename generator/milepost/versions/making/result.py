@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from milepost.facts.telling.binding import Told
+from milepost.frozen import dataclass
 from milepost.versions.receipts.manifests import Telling
 from milepost.versions.receipts.summaries import Summary, places_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
+from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.model.places import MANIFEST, TODAY
 from milepost.versions.sharing import FOLDER

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, replace
 from hashlib import sha256
 from typing import Any
 
 from milepost.errors import ForgedError
 from milepost.facts.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told, told
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.versions.receipts.manifests import Ledger
 from milepost.versions.sharing import FOLDER

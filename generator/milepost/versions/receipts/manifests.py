@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from functools import cache, cached_property
 from hashlib import sha1, sha256
 from importlib import metadata
@@ -15,6 +15,7 @@ from typing import Any
 import milepost
 from milepost import __version__
 from milepost.errors import ForgedError, SiteError
+from milepost.frozen import dataclass
 from milepost.render.words.catalogue import theme_folder
 from milepost.versions.receipts.shapes import refuse_odd_shapes
 

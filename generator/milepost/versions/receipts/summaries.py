@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
+from milepost.frozen import dataclass
 from milepost.versions.receipts.manifests import Manifest, Telling
 from milepost.versions.sharing import FOLDER, Places
 

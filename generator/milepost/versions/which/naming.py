@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.errors import RepositoryError
 from milepost.facts.report import PublishedUpdate
+from milepost.frozen import dataclass
 from milepost.model.history import Commit
 
 TAGS = "status"
