@@ -32,13 +32,14 @@ def _furnished(kind: type) -> type:
     """A record with the methods that it has not of its own."""
     fields = dataclasses.fields(kind)
     names, values = [field.name for field in fields], _values_of([field.name for field in fields if field.compare])
+    known = _values_of(names)
 
     def begin(self: Any, *arguments: Any, **named: Any) -> None:
         setattr(kind, "__init__", written := _init_of(kind, fields))  # noqa: B010, mypy takes the other way for a slip
         written(self, *arguments, **named)
 
     def tell(self: Any) -> str:
-        return f"{kind.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+        return f"{kind.__qualname__}({', '.join(map('{}={!r}'.format, names, known(self)))})"
 
     def equals(self: Any, other: object) -> Any:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ def build_site(
             config.site_dir = str(scratch)
             as_told = replace(as_of, fixed=plugin_of(config).config.status_date)
             make(config, as_told, Works.of(str(target), config.docs_dir))
-            pages = sum(1 for _ in scratch.rglob("*.html"))
+            pages = sum(name.endswith(".html") for _, _, names in os.walk(scratch) for name in names)
             swap(scratch, target)
     return Built(target, pages, time.monotonic() - began)
 

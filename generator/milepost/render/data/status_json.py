@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from pydantic_core import to_json
 
@@ -240,4 +239,4 @@ def _communication(kept: KeptPlan) -> dict[str, Any]:
 
 
 def _url(base: str | None, path: str) -> str:
-    return urljoin(base, path) if base else path
+    return f"{base or ''}{path}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from feedgen.ext.base import BaseExtension
@@ -85,7 +85,7 @@ class _Writer:
         own = topic_feed(topic) if topic else feed_archive(number) if number else FEED
         channel.language(charter.language.value)
         if self._root:
-            channel.link(href=urljoin(self._root, own), rel="self")
+            channel.link(href=f"{self._root}{own}", rel="self")
         channel.link(href=self._root or "about:blank", rel="alternate")  # the last one is the channel's
         channel.generator("Milepost")
         channel.docs("https://www.rssboard.org/rss-specification")
@@ -110,7 +110,7 @@ class _Writer:
         entry.pubDate(self._break_of(item))
         entry.category(term=item.category)
         if self._root:
-            entry.link(href=urljoin(self._root, quote(item.address, safe="/#")))
+            entry.link(href=f"{self._root}{quote(item.address, safe='/#')}")
 
     def _break_of(self, item: Item) -> datetime:
         """The first moment of its day in the project's time zone, which is over wherever the item is read."""
