@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from milepost.authoring.story import Commit
 from repository_builder import SMALL
 
-KINDS = ("milestone", "commitment", "update", "lesson", "meeting", "page", "picture")
+KINDS = ("milestone", "commitment", "update", "lesson", "meeting", "closing", "page", "picture")
 PUBLIC, INTERNAL, ABSENT = "public", "internal", "absent"
 NEVER = (
     "subjectcanary",
@@ -56,7 +56,9 @@ class Thing:
 
     @property
     def id(self) -> str:
-        """Its id; that of an update or a meeting begins with its date."""
+        """Its id; that of an update or a meeting begins with its date, and there is one closing report."""
+        if self.kind == "closing":
+            return self.kind
         return f"2026-03-{self.number + 1:02}-{self.word}" if self.kind in {"update", "meeting"} else self.word
 
 
@@ -82,6 +84,8 @@ def _last(thing: Thing, states: tuple[Mapping[Thing, str], ...]) -> str | None:
 def canaries(draw: st.DrawFn, steps: int = 4, most: int = 7) -> Canaries:
     """Projects with a few states; a week passes from each to the next, so that edits are told."""
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=2, max_size=most))
+    # Of a closing report there is one at most.
+    kinds = ["lesson" if kind in kinds[:place] and kind == "closing" else kind for place, kind in enumerate(kinds)]
     things = tuple(Thing(kind, number) for number, kind in enumerate(kinds))
     lives = {
         t: draw(st.lists(st.sampled_from((PUBLIC, PUBLIC, INTERNAL, ABSENT)), min_size=steps, max_size=steps))
@@ -151,6 +155,10 @@ def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: 
         case "meeting":
             who = f"present: ['{thing.word}']\napproved: {{on: 2026-03-20, by: '{thing.word}'}}\n"
             yield f"{place}.md", f"---\ntitle: {thing.word}\n{who}{mark}---\n## Actions\n\n- {words}\n{_COMMENT}"
+        case "closing":
+            who = f"on: 2026-03-20\naccepted: {{on: 2026-03-25, by: '{thing.word}'}}\n"
+            body = f"## What was achieved\n\n{words}\n\n## What follows\n\n{words}\n{_COMMENT}"
+            yield "content/closing.md", f"---\ntitle: {thing.word}\n{who}{mark}---\n{body}"
         case "page":
             yield (
                 f"content/{thing.id}.md",

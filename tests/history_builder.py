@@ -19,6 +19,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.budget import BudgetLine
 from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.closing import Closing, ClosingMatter
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
@@ -85,6 +86,12 @@ def meeting(id: str, text: str = "", **matter: Any) -> Meeting:  # noqa: A002, a
     """The minutes of a meeting of the steering group; its id begins with its date."""
     front = MeetingMatter.model_validate({"title": "Steering group", "kind": "steering", **matter})
     return Meeting(id, date.fromisoformat(id[:10]), f"meetings/{id}.md", front, _body(text))
+
+
+def closing(text: str = "", **matter: Any) -> Closing:
+    """A closing report; the project was closed on 8 May."""
+    front = ClosingMatter.model_validate({"on": "2026-05-08", **matter})
+    return Closing("closing", "closing.md", front, _body(text))
 
 
 @dataclass

@@ -42,6 +42,7 @@ WHOLE = {
     "friday": ["friday", "--dry-run"],
     "new update": ["new", "update", "--yes"],
     "new meeting": ["new", "meeting", "--yes"],
+    "new closing": ["new", "closing", "--yes"],
     "done": ["done", "beta", "--yes"],
     "move": ["move", "beta", "2028-04-06", "--reason", "It rained.", "--yes"],
     "withdraw": ["withdraw", "beta", "--reason", "It rained.", "--yes"],

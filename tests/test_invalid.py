@@ -39,7 +39,8 @@ SOUND = {
 def place_of(case: str) -> str:
     """Where a case stands in the content."""
     folder, name = case.split("/", 1)
-    return {"project": "project.yml", "glossary": "glossary.yml", "pages": name, "files": name}.get(folder, case)
+    alone = {"project": "project.yml", "glossary": "glossary.yml", "closing": "closing.md"}
+    return {**alone, "pages": name, "files": name}.get(folder, case)
 
 
 def problems_of(case: str, data: bytes) -> tuple[Problem, ...]:

@@ -44,6 +44,7 @@ def test_every_story_is_here() -> None:
     assert {path.name for path in STORIES} >= {
         "announced-after-the-fact",
         "budget-changed-and-used",
+        "closed-accepted-and-edited",
         "decided-and-changed",
         "delivered-and-accepted",
         "edited-update",

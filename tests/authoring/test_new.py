@@ -226,6 +226,54 @@ def test_minutes_in_chinese(project: RepositoryBuilder) -> None:
     assert "title: 启动会\n" in text
 
 
+CLOSING = """\
+---
+title: All is well
+on: 2026-03-06
+# accepted: {on: YYYY-MM-DD, by: …}
+---
+
+## What was achieved
+
+- Milestones: 1 reached; 1 open
+- Promises: 2 open, 1 of them overdue; 1 removed without a word
+<!-- What is better now, for whom? -->
+
+## What was not achieved
+
+- [Nobody will miss this](commitment:C-03): Removed without a word
+<!-- And why not? -->
+
+## Thanks and what follows
+
+<!-- Whom you thank, what stays with the client, whom to ask from now on. -->
+
+<!-- The page lists by itself what is still open, and who takes it:
+- Send the fares (C-01)
+- Show the first screens (C-02)
+- Go-live (go-live)
+-->
+"""
+
+
+def test_the_closing_report_is_drafted_from_what_there_is(project: RepositoryBuilder) -> None:
+    """What was reached and not, what is open; nothing internal, and `check` says what is too early about it."""
+    done = milepost("new", "closing", "--no-edit")
+    assert done.exit_code == 0, done.output
+    assert (project.path / "content/closing.md").read_text() == CLOSING
+    assert "content/closing.md: is there already (edit it" in milepost("new", "closing", "--no-edit").output
+    said = milepost("check").output
+    assert "error" not in said
+    assert "this is the closing report of an open project: 'go-live' is still open" in said
+
+
+def test_the_closing_report_in_chinese(project: RepositoryBuilder) -> None:
+    """With headings that are read back as what they are."""
+    project.write({"content/project.yml": CHARTER.format("zh")})
+    text = milepost("new", "closing", "--dry-run").output
+    assert [section.name for section in read_body(text).sections] == ["achieved", "not-achieved", "follows"]
+
+
 def test_the_first_update_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a plan and without a word before it, there is still something true to say."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 6, 12, tzinfo=UTC).timestamp())))

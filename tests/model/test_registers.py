@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from history_builder import Told, change, commitment, lesson, meeting, milestone, risk, update
+from history_builder import Told, change, closing, commitment, lesson, meeting, milestone, risk, update
 from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
@@ -22,7 +22,7 @@ from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Language
 from milepost.model.marks import Mark, every_field, fields_of, marked, way_to
 from milepost.model.places import RECORD_PAGE, address, source_uri
-from milepost.model.registers import REGISTERS, Register, register_of
+from milepost.model.registers import REGISTERS, Form, Register, register_of
 from milepost.model.snapshot import AnyItem
 from milepost.render.all_pages import render_pages
 from milepost.render.data.status_json import status_json
@@ -59,7 +59,7 @@ def sample(register: Register, **fields: Any) -> Any:
 
 def item_of(register: Register) -> AnyItem:
     """An item of a register, as the manual shows it where it can be told alone."""
-    written = (update("2026-01-05"), lesson("a"), meeting("2026-01-05"))
+    written = (update("2026-01-05"), lesson("a"), meeting("2026-01-05"), closing())
     known: dict[Kind, AnyItem] = {item.kind: item for item in (milestone("a"), commitment("a"), *written)}
     found: AnyItem = known[register.kind] if register.kind in known else sample(register, id="a")
     return found
@@ -182,7 +182,8 @@ def test_a_story_and_the_demo_tell_of_it(register: Register) -> None:
     stories = [path.read_text("utf-8") for path in (ROOT / "tests/stories").glob("*/history.yml")]
     demo = [path.read_text("utf-8") for path in (ROOT / "generator/milepost/authoring/demo_story").glob("*.yml")]
     assert [text for text in stories if f"content/{register.name}" in text]
-    assert [text for text in demo if f"content/{register.name}" in text]
+    # The demo is under way, and only a project at its end has a closing report.
+    assert register.form is Form.PAGE or [text for text in demo if f"content/{register.name}" in text]
 
 
 @every_register

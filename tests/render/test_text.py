@@ -49,6 +49,7 @@ ELSEWHERE = {
     "week.py",
     "update_draft.py",
     "meeting_draft.py",
+    "closing_draft.py",
     "problems.py",
 }
 FOLLOW = {"Data", "Feed"}
@@ -66,6 +67,7 @@ def messages() -> Iterator[tuple[str, str]]:
                 "site/host/settings.py",
                 "authoring/update_draft.py",
                 "authoring/meeting_draft.py",
+                "authoring/closing_draft.py",
             )
         ),
     ]

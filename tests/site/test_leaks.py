@@ -179,7 +179,7 @@ def test_check_asks_for_the_lines_that_hold_without_our_plugin(project: Project)
         " (move it to internal/, or name it in exclude_docs of mkdocs.yml)",
         "error: mkdocs.yml: exclude_docs does not leave out internal/talks.md, internal/talks.svg, milestones.yml and 1"
         " more, in which something is internal (or a build without Milepost publishes it: add 'exclude_docs: |' and,"
-        " indented, *.yml *.yaml /updates/*.md /lessons/*.md /meetings/*.md /internal/)",
+        " indented, *.yml *.yaml /updates/*.md /lessons/*.md /meetings/*.md /closing.md /internal/)",
     ]
     repository.write({"mkdocs.yml": SMALL["mkdocs.yml"] + LINES + "  /notes.md\n"})
     assert told() == []

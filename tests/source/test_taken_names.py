@@ -19,6 +19,8 @@ from milepost.source.content import read_content
 SOUND = {
     "project.yml": b"name: P\n",
     "meetings/2026-01-09.md": b"---\ntitle: Steering group\n---\n",
+    "closing.md": b"---\non: 2026-01-09\naccepted: {on: 2026-01-09, by: Both}\n---\n"
+    b"## What was achieved\n\n## What was not achieved\n\n## What follows\n",
     **{f"{register.name}.yml": b"" for register in REGISTERS if register.is_list},
 }
 
@@ -59,7 +61,7 @@ def test_the_list_of_our_addresses_is_whole(demo: Path) -> None:
 def test_a_page_of_ones_own_about_the_project_stands_where_there_is_none_of_ours() -> None:
     """Only a charter that says what the project is for, or whom to ask, gives one of ours, and then it is an error."""
     assert told("about.md") == []
-    found = told("about.md", project=b"name: Harbour line\ngoals: [Sell tickets]\n")
+    found = told("about.md", project=b"name: Harbour line\ngoals: [{goal: Sell tickets, result: All}]\n")
     assert [(path, weight) for path, weight, _ in found] == [("about.md", Severity.ERROR)]
 
 

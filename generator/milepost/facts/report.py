@@ -7,7 +7,8 @@ from dataclasses import field, replace
 from datetime import date
 
 from milepost.errors import Location
-from milepost.facts.acceptance.asks import asks_for_acceptance, waits_for_acceptance
+from milepost.facts.acceptance.asks import asks_for_acceptance
+from milepost.facts.acceptance.closing import ClosingFacts, closing_facts, is_open
 from milepost.facts.contact.communication import KeptPlan, kept_plan
 from milepost.facts.contact.meetings import MeetingFacts, meetings_facts
 from milepost.facts.contact.waiting import Ask, Waiting, waiting_for
@@ -35,6 +36,7 @@ from milepost.model.snapshot import FreePage, Key, Snapshot
 __all__ = [
     "Area",
     "Ask",
+    "ClosingFacts",
     "Finding",
     "Health",
     "LessonFacts",
@@ -60,7 +62,8 @@ class StatusReport:
 
     `milestones` and `commitments` stand in the order of the files, vanished ones last; `updates`, `lessons` and
     `meetings` newest first; `records` are the items of all other registers, by kind; `events` oldest first.
-    `finish` is the milestone that ends the project (None: no plan yet), `key_dates` are those that the reader
+    `closing` is the closing report, once there is one. `finish` is the milestone that ends the project (None: no plan
+    yet), `key_dates` are those that the reader
     thinks of, soonest first. `places` is where each item stands in the content, `sources` the file alone.
     `published_updates` come in no order that matters. `glossary` holds the terms by name. `awaited` is the next
     update to come, None where none is due any more. `unsaid` are the digests of entries that are not told, or not
@@ -88,6 +91,7 @@ class StatusReport:
     published_updates: tuple[PublishedUpdate, ...] = ()
     records: Mapping[Kind, tuple[RecordFacts, ...]] = field(default_factory=dict)
     meetings: tuple[MeetingFacts, ...] = ()
+    closing: ClosingFacts | None = None
     communication: KeptPlan = field(default_factory=KeptPlan)
     glossary: tuple[Term, ...] = ()
     awaited: Awaited | None = None
@@ -97,14 +101,19 @@ class StatusReport:
 
     @property
     def is_finished(self) -> bool:
-        """Whether nothing is open any more, and something was done: then no more updates are due."""
-        return _is_finished((*self.milestones, *self.commitments))
+        """Whether the project is over: then no more updates are due."""
+        return _is_finished((*self.milestones, *self.commitments)) or self.is_closed
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there is a closing report, and no milestone is open: what else is open, it hands over."""
+        return _is_closed(self.closing, self.milestones)
 
     @property
     def is_complete(self) -> bool:
-        """Whether it is finished, and nothing open was removed without a word on the way."""
+        """Whether nothing is open any more, and nothing open was removed without a word on the way."""
         promises = (*self.milestones, *self.commitments)
-        return self.is_finished and not any(promise.state is State.VANISHED for promise in promises)
+        return _is_finished(promises) and not any(promise.state is State.VANISHED for promise in promises)
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -139,7 +148,8 @@ def derive_report(
     milestones, commitments = told.promises(Kind.MILESTONE), told.promises(Kind.COMMITMENT)
     updates = updates_facts(told.pages, told.events, commitments)
     cadence = cadence_of(charter, min((u.date for u in latest.updates if u.is_public), default=None))
-    is_finished = _is_finished((*milestones, *commitments))
+    closing = closing_facts(told.pages, told.events)
+    is_finished = _is_finished((*milestones, *commitments)) or _is_closed(closing, milestones)
     rhythm = _rhythm(told, cadence, updates, is_finished=is_finished)
     records = {register.kind: told.records(register.kind) for register in REGISTERS if register.is_record}
     tolerance = charter.tolerance.days if charter.tolerance else None
@@ -147,7 +157,7 @@ def derive_report(
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], told.day)
     finish, key = finish_of(milestones), key_dates_of(milestones)
     places, meetings = _places(latest), meetings_facts(told.pages, told.events)
-    plans, until = told.ledger.plans, _end((*milestones, *commitments)) if is_finished else told.day
+    plans, until = told.ledger.plans, _end((*milestones, *commitments), closing) if is_finished else told.day
     return StatusReport(
         charter=charter,
         status_date=told.day,
@@ -158,6 +168,7 @@ def derive_report(
         updates=_with_health_then(updates, known),
         lessons=_lessons(told),
         meetings=meetings,
+        closing=closing,
         communication=kept_plan(charter, plans, updates, meetings, until),
         pages=tuple(replace(page, changed=history.written.get(page.path)) for page in latest.pages if page.is_public),
         phases=phases_of(charter, milestones, told.day),
@@ -205,13 +216,17 @@ def _with_health_then(updates: tuple[UpdateFacts, ...], known: Circumstances) ->
 
 def _is_finished(promises: Sequence[PromiseFacts]) -> bool:
     """Whether everything promised is settled and some of it was done: then no more updates are due."""
-    return any(p.state in {State.KEPT, State.KEPT_LATE} for p in promises) and not any(
-        p.state.is_open or waits_for_acceptance(p) for p in promises
-    )
+    return any(p.state in {State.KEPT, State.KEPT_LATE} for p in promises) and not any(is_open(p) for p in promises)
 
 
-def _end(promises: Sequence[PromiseFacts]) -> date:
-    """The day on which the last promise was settled: then nothing is to be told any more."""
+def _is_closed(closing: ClosingFacts | None, milestones: Sequence[PromiseFacts]) -> bool:
+    return closing is not None and not any(is_open(milestone) for milestone in milestones)
+
+
+def _end(promises: Sequence[PromiseFacts], closing: ClosingFacts | None) -> date:
+    """The day on which the project was closed, or the last promise settled: then nothing is to be told any more."""
+    if closing:
+        return closing.closing.matter.on
     return max(promise.closed_on for promise in promises if promise.closed_on)
 
 

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     MEETING = "meeting"
     BUDGET = "budget"
+    CLOSING = "closing"
 
 
 class Visibility(StrEnum):

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 
 from milepost.model.fields import Kind
-from milepost.model.registers import REGISTERS, register_of
+from milepost.model.registers import REGISTERS, Form, register_of
 
 GLOSSARY_PAGE, ABOUT_PAGE, RECORD_PAGE = "glossary.md", "about.md", "record/index.md"
 PAGES = ("index.md", *(register.page for register in REGISTERS), RECORD_PAGE, GLOSSARY_PAGE, ABOUT_PAGE)
@@ -72,8 +72,10 @@ def month_address(first: date) -> str:
 
 def source_uri(kind: Kind, item_id: str) -> str:
     """The same as a link between Markdown pages, such as `plan.md#m-beta`, which MkDocs checks."""
-    page = register_of(kind).page
-    folder = folder_of(page)
+    register = register_of(kind)
+    page, folder = register.page, folder_of(register.page)
+    if register.form is Form.PAGE:
+        return page
     return f"{folder}{item_id}.md" if folder else f"{page}#{anchor(kind, item_id)}"
 
 

@@ -16,6 +16,7 @@ from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update, UpdateMatter
 from milepost.model.records.budget import BudgetLine
 from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.closing import Closing, ClosingMatter
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
@@ -31,6 +32,8 @@ class Form(Enum):
     """A page each, `NAME/*.md`; the file's name is the id."""
     DATED_PAGES = auto()
     """The same, with a name that begins with its day: `NAME/YYYY-MM-DD[-slug].md`."""
+    PAGE = auto()
+    """One page, `NAME.md`, whose id is its name; the page of the site that tells it is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Register:
             Form.LIST: (f"{self.name}.yml", f"{self.name}/*.yml"),
             Form.PAGES: (f"{self.name}/*.md",),
             Form.DATED_PAGES: (f"{self.name}/YYYY-MM-DD[-slug].md",),
+            Form.PAGE: (f"{self.name}.md",),
         }[self.form]
 
 
@@ -96,6 +100,7 @@ REGISTERS = (
     Register(Feedback, "feedback", "What the client said", "feedback/index.md", in_record=True),
     Register(Meeting, "meetings", "The meetings", "meetings/index.md", Form.DATED_PAGES, MeetingMatter, in_record=True),
     Register(BudgetLine, "budget", "The budget", "budget/index.md"),
+    Register(Closing, "closing", "The closing report", "closing.md", Form.PAGE, ClosingMatter, in_record=True),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

@@ -23,6 +23,7 @@ from milepost.render.pages.commitments import commitments_pages
 from milepost.render.pages.glossary import glossary_page
 from milepost.render.pages.plan import plan_pages
 from milepost.render.pages.since import since_page
+from milepost.render.registers.closing import closing_pages
 from milepost.render.registers.lesson import lesson_pages
 from milepost.render.registers.lessons import lessons_page
 from milepost.render.registers.meeting import meeting_pages
@@ -62,6 +63,7 @@ def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:
         *month_pages(context),
         *((meetings_page(context),) if report.meetings and PAGE not in theirs else ()),
         *meeting_pages(context, elsewhere),
+        *closing_pages(context),
         lessons_page(context),
         *lesson_pages(context, elsewhere),
         *((glossary_page(context),) if report.glossary else ()),

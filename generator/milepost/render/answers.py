@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from milepost.facts.acceptance.asks import AcceptanceAsk
-from milepost.facts.report import Ask, StatusReport
+from milepost.facts.report import Ask, ClosingFacts, StatusReport
 from milepost.facts.versions import Archive
 from milepost.frozen import dataclass
 from milepost.model.fields import Side
@@ -25,12 +25,12 @@ class Answers:
     site_url: str | None = None
     archive: Archive | None = None
 
-    def href(self, ask: Ask) -> str | None:
+    def href(self, ask: Ask | ClosingFacts) -> str | None:
         """The address under which a promise of the client's is answered; None where nobody said where to."""
         project, item = self.report.charter.name, ask.item
         page = self._page(address(item.kind, item.id))
         subject = self.words("{project}: answer to {id}", project=project, id=item.id)
-        is_delivery = isinstance(ask, AcceptanceAsk)
+        is_delivery = isinstance(ask, AcceptanceAsk | ClosingFacts)
         asked = self.words("We accept it, or reject it because:") if is_delivery else self.words("Our answer:")
         body = (item.title, "", asked, "", "", "-- ", *filter(None, (page, self._version())))
         fields = {"project": project, "id": item.id, "title": item.title, "page": page}

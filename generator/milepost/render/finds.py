@@ -87,7 +87,11 @@ def _told(context: Context) -> Mapping[Key, str]:
         ((Kind.MEETING, facts.meeting.id), _line(context, Kind.MEETING, context.words.day(facts.meeting.date)))
         for facts in report.meetings
     ]
-    return dict((*promises, *records, *updates, *lessons, *meetings))
+    closings = [
+        ((Kind.CLOSING, facts.closing.id), _line(context, Kind.CLOSING, context.words.day(facts.closing.matter.on)))
+        for facts in filter(None, (report.closing,))
+    ]
+    return dict((*promises, *records, *updates, *lessons, *meetings, *closings))
 
 
 def _key(context: Context, facts: PromiseFacts) -> tuple[Key, str]:

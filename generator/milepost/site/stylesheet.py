@@ -13,7 +13,7 @@ FOLDER = "styles"
 # From what all pages share to what one of them needs; then what another screen, paper, or a reader asks for.
 PARTS = (
     "palette", "frame", "page", "parts",
-    "overview", "about", "heads", "commitments", "rows", "plan", "updates",
+    "overview", "closing", "about", "heads", "commitments", "rows", "plan", "updates",
     "record", "registers", "prose", "glossary", "versions",
     "screens", "paper", "own_pages", "contrast", "mends", "charts",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from milepost.model.fields import Kind
 from milepost.model.gate import Gate
 from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter
-from milepost.model.registers import REGISTERS, Register, register_of
+from milepost.model.registers import REGISTERS, Form, Register, register_of
 from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks.items import check
 from milepost.source.checks.judging import AS_IT_WAS, Judging
@@ -41,7 +41,8 @@ from milepost.source.yaml.nodes import Document
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
 _LISTS = tuple(f"{register.name}.yml" for register in REGISTERS if register.is_list)
-_KNOWN = ("project.yml", *_LISTS, GLOSSARY)
+_ALONE = tuple(f"{register.name}.md" for register in REGISTERS if register.form is Form.PAGE)
+_KNOWN = ("project.yml", *_LISTS, GLOSSARY, *_ALONE)
 
 
 def read_content(

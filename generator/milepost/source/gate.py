@@ -12,7 +12,7 @@ from milepost.errors import Location, Problem, Severity
 from milepost.model.gate import Gate
 from milepost.model.items import Item
 from milepost.model.places import is_ours
-from milepost.model.registers import REGISTERS
+from milepost.model.registers import REGISTERS, Form
 from milepost.source.files.readings import Sources
 from milepost.source.files.roles import (
     Role,
@@ -40,8 +40,11 @@ _DESTINATION = re.compile(
     r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*["']?(?P<html>[^"'>\s]+)"""
 )
 
-RECORDS = tuple(f"{register.name}/" for register in REGISTERS if not register.is_list)
-"""The folders whose Markdown is read as records; a page there would be one that nobody reads."""
+RECORDS = (
+    *(f"{register.name}/" for register in REGISTERS if register.form in {Form.PAGES, Form.DATED_PAGES}),
+    *(f"{register.name}.md" for register in REGISTERS if register.form is Form.PAGE),
+)
+"""The folders and files whose Markdown is read as records; a page there would be one that nobody reads."""
 
 
 def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:

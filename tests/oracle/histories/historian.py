@@ -88,6 +88,7 @@ class Historian(Promises, Records, Surroundings):
             + [self.report] * 5
             + [self.learn]
             + [self.meet] * 2
+            + [self.close]
             + [self.jot]
             + [self.slip] * 2
         )

@@ -30,6 +30,7 @@ class Project:
     updates: dict[str, Item]
     lessons: dict[str, Item]
     meetings: dict[str, Item] = field(default_factory=dict)
+    closing: Item | None = None
     broken: dict[str, str] = field(default_factory=dict)
     notebook: str | None = None
 
@@ -46,6 +47,9 @@ def written(project: Project) -> dict[str, str]:
         for name, page in pages.items():
             matter = {key: value for key, value in page.items() if key != "body"}
             files[f"{folder}/{name}.md"] = f"---\n{json_lines(matter)}---\n{page['body']}\n"
+    if project.closing:
+        matter = {key: value for key, value in project.closing.items() if key != "body"}
+        files["closing.md"] = f"---\n{json_lines(matter)}---\n{project.closing['body']}\n"
     if project.notebook:
         files["notebook.md"] = f"{project.notebook}\n"
     for name, how in project.broken.items():

@@ -114,6 +114,24 @@ class Surroundings(Storyteller):
             minutes[chance.choice(("title", "body"))] = self.sentence(minutes)
             minutes["present"] = sorted(chance.sample(PEOPLE, chance.randint(1, 3)))
 
+    def close(self) -> None:
+        """The closing report is written, edited, agreed to, hidden, or taken off."""
+        chance, report = self.random, self.project.closing
+        what = chance.random()
+        if report is None or what < 0.1:
+            fresh = {"on": self.day, "body": self.sentence()} | ({"title": self.sentence()} if what < 0.5 else {})
+            self.project.closing = None if report else fresh
+        elif what < 0.2 and report.pop("visibility", None) is None:
+            self.project.closing = {"on": self.day, "visibility": "internal", "body": "CANARY"}
+        elif what < 0.2:
+            self.project.closing = {"on": self.day, "body": self.sentence()}
+        elif what < 0.5:
+            report["accepted"] = {"on": self.day, "by": chance.choice(PEOPLE)}
+        elif what < 0.6:
+            report.pop("accepted", None)
+        else:
+            report[chance.choice(("title", "body"))] = self.sentence(report)
+
     def slip(self) -> None:
         """A file cannot be read for a while, or the slips are mended."""
         chance = self.random

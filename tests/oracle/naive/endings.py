@@ -13,6 +13,9 @@ from oracle.naive.values import page_words, text, words
 # What ends an item, by its kind: a day, or a mapping with `on`.
 ENDS = {"risk": ("closed",), "decision": ("withdrawn",), "change": ("implemented", "withdrawn")}
 
+# By which keys both sides agree to a page.
+CONSENTS = ("approved", "accepted")
+
 
 def verdict(kind: str, item: Item) -> Any:
     """What decides an item: a day, or a mapping with `on`."""
@@ -150,16 +153,22 @@ def is_silent(item: Item) -> bool:
 
 
 def approved(old: Item, new: Item) -> Iterator[Item]:
-    """Minutes were agreed to, on another day than told, or are not agreed to any more."""
-    was, now = day_of(old.get("approved")), day_of(new.get("approved"))
-    if now and now != was:
-        yield entry("closed", was, now, on=now, field="approved")
-    elif was and not now:
-        yield entry("reopened", was, field="approved")
+    """Minutes or the closing report were agreed to, on another day than told, or are not agreed to any more."""
+    for key in CONSENTS:
+        was, now = day_of(old.get(key)), day_of(new.get(key))
+        if now and now != was:
+            yield entry("closed", was, now, on=now, field=key)
+        elif was and not now:
+            yield entry("reopened", was, field=key)
+
+
+def consent(item: Item) -> str | None:
+    """By which key a page was agreed to, if it was."""
+    return next((key for key in CONSENTS if item.get(key)), None)
 
 
 def reads_otherwise(old: Item, new: Item) -> bool:
     """Whether a page says something else; that minutes were agreed to is told by itself, but not by whom they were."""
-    had, has = old.get("approved"), new.get("approved")
+    had, has = (next((item[key] for key in CONSENTS if item.get(key)), None) for item in (old, new))
     by_another = bool(had and has and had["on"] == has["on"] and had["by"] != has["by"])
     return by_another or page_words(old) != page_words(new)

@@ -34,7 +34,7 @@ from zoneinfo import ZoneInfo
 
 from oracle.naive.announcements import Links, closes
 from oracle.naive.differences import differences, untold
-from oracle.naive.endings import approved, closing, is_silent, reads_otherwise
+from oracle.naive.endings import approved, closing, consent, is_silent, reads_otherwise
 from oracle.naive.handover import countdown, waits
 from oracle.naive.records import firsts_of, raised_on, record_begun, record_differences
 from oracle.naive.revisions import Revision, revisions
@@ -239,10 +239,10 @@ class NaiveLedger:
             promised = {"from": ended(old), "to": item.get("due")} if thread.kind in PROMISES else {}
             self.write(thread, when, {"event": "returned", **promised, **reasons})
         if thread.kind in PAGES:
-            had = old.get("approved")
+            had = consent(old)
             # Whoever had agreed to minutes hears at once of whatever is changed in them.
             if reads_otherwise(old, item) and (had or when.day > thread.public_since + thread.grace):
-                self.write(thread, when, {"event": "edited", "field": "approved" if had else None, **reasons})
+                self.write(thread, when, {"event": "edited", "field": had, **reasons})
             for entry in approved(old, item):
                 self.write(thread, when, entry | {"reason": when.revision.reason})
             return thread

@@ -19,7 +19,7 @@ State = dict[str, dict[str, Item]]
 
 PROMISES = ("milestone", "commitment")
 RECORDS = ("risk", "problem", "decision", "change", "feedback", "budget")
-PAGES = ("update", "lesson", "meeting")
+PAGES = ("update", "lesson", "meeting", "closing")
 KINDS = (*PROMISES, *RECORDS, *PAGES)
 FILES = {
     "milestone": "milestones",
@@ -65,6 +65,7 @@ FIELDS = {
     "update": {"status", "headline", "title", "author", "period", "why", "visibility"},
     "meeting": {"title", "kind", "present", "absent", "next", "approved", "visibility"},
     "lesson": {"title", "date", "kind", "phase", "tags", "milestone", "author", "applied", "visibility"},
+    "closing": {"title", "on", "accepted", "visibility"},
 }
 NEEDED = {
     "milestone": {"id", "title", "due"},
@@ -78,6 +79,7 @@ NEEDED = {
     "update": {"status"},
     "meeting": {"title"},
     "lesson": {"title", "date"},
+    "closing": {"on"},
 }
 DATES = (
     *("start", "due", "done", "made", "kept", "cancelled", "date", "raised", "near", "review"),
@@ -147,6 +149,8 @@ def kind_of(path: str) -> str | None:
         return "update"
     if re.fullmatch(r"meetings/\d{4}-\d\d-\d\d[^/]*\.md", path):
         return "meeting"
+    if path == "closing.md":
+        return "closing"
     return "lesson" if re.fullmatch(r"lessons/[^/]+\.md", path) else None
 
 

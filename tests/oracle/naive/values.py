@@ -49,12 +49,15 @@ def words(value: Any) -> list[str]:
 
 def page_day(item: Item) -> date:
     """The day a page is about."""
-    return item["date"] if "date" in item else date.fromisoformat(item["id"][:10])
+    given = item.get("date") or item.get("on")
+    return given or date.fromisoformat(item["id"][:10])
 
 
 def page_words(item: Item) -> list[Any]:
     """What a reader sees of a page."""
-    shown = {key: value for key, value in item.items() if key not in ("body", "visibility", "id", "approved")}
+    shown = {
+        key: value for key, value in item.items() if key not in ("body", "visibility", "id", "approved", "accepted")
+    }
     return [{key: words(value) for key, value in shown.items()}, words(item["body"])]
 
 

@@ -114,6 +114,27 @@ def meeting(day: str, kind: MeetingKind, how: Drafting) -> None:
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
 
 
+@new.command()
+@_drafting
+@click.option("--on", "day", default="today", show_default=True, help="The day on which the project is closed.")
+def closing(day: str, how: Drafting) -> None:
+    """Draft the closing report from what came of the goals and the plan.
+
+    What was not done stands in it, too; what is still open stands in comments, which are not published, since the
+    page lists it by itself.
+
+    \b
+    milepost new closing
+    milepost new closing --on "8 may" --dry-run
+    """
+    from milepost.authoring.closing_draft import closing_draft
+    from milepost.render.words.words import Words
+
+    report, on = report_now(how.config_file), typed_day(day, "--on")
+    if _write_page("closing.md", closing_draft(report, Words.of(report.charter.language), on), how):
+        click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
+
+
 def write_update(how: Drafting, day: str = "today") -> bool:
     """Write the draft of an update, and open it in an editor; False where it was only printed."""
     from milepost.authoring.update_draft import update_draft
@@ -135,8 +156,9 @@ def _write_page(path: str, text: str, how: Drafting) -> bool:
     content = content_here(how.config_file)
     file = content / path
     if file.exists():
-        kind = path.partition("/")[0].removesuffix("s")
-        raise SiteError(f"{file}: is there already (milepost new {kind} --on DAY writes one of another day)")
+        kind, _, name = path.partition("/")
+        another = f"milepost new {kind.removesuffix('s')} --on DAY writes one of another day"
+        raise SiteError(f"{file}: is there already ({another if name else 'edit it, or delete it first'})")
     write_together([Draft(file, None, text.encode())])
     click.echo(f"Wrote {content.name}/{path}")
     if how.is_edited if how.is_edited is not None else sys.stdin.isatty() and sys.stdout.isatty():

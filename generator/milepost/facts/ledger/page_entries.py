@@ -10,16 +10,20 @@ from typing import Any
 from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.threads.threads import Entry, Moment, PageThread, Thread
 from milepost.facts.wording.edits import difference, line_difference
+from milepost.model.fields import Kind
 from milepost.model.items import PageItem
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.meetings import Approval, Meeting
 from milepost.model.kinds.updates import Update
 from milepost.model.marks import Mark, fields_of, values_of
+from milepost.model.records.closing import Closing, ClosingAcceptance
 from milepost.model.snapshot import Key, keys_named
 from milepost.model.texts.prose import keys_in
 
 # Of these a part that comes is no edit: it is told by itself, or proves that a lesson was used.
-_TOLD_APART = frozenset({"visibility", "approved", "applied"})
+_TOLD_APART = frozenset({"visibility", "approved", "accepted", "applied"})
+# What of a page both sides agree to is called by.
+_CONSENTS = {Kind.MEETING: "approved", Kind.CLOSING: "accepted"}
 
 
 def page_entries(
@@ -83,26 +87,28 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
 
 
 def _edit(thread: PageThread, old: PageItem, item: PageItem, moment: Moment) -> Iterator[Event]:
-    """That a page says something else; of minutes, by whom they had been agreed to, if they had."""
+    """That a page says something else; of what had been agreed to, also by whom."""
     words, edits = _edited(old, item)
     if words:
         had = _approval(old)
-        told: dict[str, Any] = {"field": "approved", "approved_by": had.by} if had else {}
+        told: dict[str, Any] = {"field": _CONSENTS[item.kind], "approved_by": had.by} if had else {}
         yield moment.event(thread, item, EventName.EDITED, reason=moment.reason, words=words, edits=edits, **told)
 
 
 def _approved(thread: PageThread, old: PageItem | None, item: PageItem, moment: Moment) -> Iterator[Event]:
-    """That minutes were agreed to, on another day than told, or are not agreed to any more."""
+    """That minutes or the closing report were agreed to, on another day than told, or are not any more."""
     had, has = _approval(old), _approval(item)
     was, now = had.on if had else None, has.on if has else None
-    told: dict[str, Any] = {"field": "approved", "before": was, "reason": moment.reason}
+    told: dict[str, Any] = {"field": _CONSENTS.get(item.kind), "before": was, "reason": moment.reason}
     if has and now != was:
         yield moment.event(thread, item, EventName.CLOSED, on=now, after=now, approved_by=has.by, **told)
     elif was and not now:
         yield moment.event(thread, item, EventName.REOPENED, **told)
 
 
-def _approval(item: PageItem | None) -> Approval | None:
+def _approval(item: PageItem | None) -> Approval | ClosingAcceptance | None:
+    if isinstance(item, Closing):
+        return item.matter.accepted
     return item.matter.approved if isinstance(item, Meeting) else None
 
 
@@ -110,6 +116,8 @@ def written_on(item: PageItem) -> date:
     """The day that a page gives itself."""
     if isinstance(item, Lesson):
         return item.matter.date
+    if isinstance(item, Closing):
+        return item.matter.on
     assert isinstance(item, Update | Meeting), "only these have their day in their name"
     return item.date
 
@@ -135,7 +143,7 @@ def _named(old: PageItem, item: PageItem) -> Iterator[tuple[str, str, str]]:
             yield name, was[name], now[name]
     had, has = _approval(old), _approval(item)
     if had and has and had.on == has.on and had.by != has.by:
-        yield "approved.by", had.by, has.by
+        yield f"{_CONSENTS[item.kind]}.by", had.by, has.by
     kept = item.matter.applied if isinstance(item, Lesson) else ()
     for proof in old.matter.applied if isinstance(old, Lesson) else ():
         if proof not in kept:

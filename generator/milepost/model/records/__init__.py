@@ -1,1 +1,1 @@
-"""The kinds of item that hold no promise and stand in a list: a record each."""
+"""The kinds of item that hold no promise and are entries of a list, and the closing report: a record each."""

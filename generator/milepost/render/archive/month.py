@@ -83,6 +83,7 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
         (words("Dates that moved"), moved_dates(e for e in events if e.event is not EventName.START_MOVED)),
         (words("Missed or given up"), lost),
         (words("Meetings"), met),
+        (words("Closing report"), [event for event in events if event.kind is Kind.CLOSING]),
         (words("Decisions"), decided),
         (words("Feedback we answered"), answered),
         (words("Risks that grew"), grown),

@@ -20,6 +20,7 @@ from milepost.render.archive.versions import summary
 from milepost.render.charts.weeks import weeks_strip
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.registers.closing import closing_standing
 from milepost.render.registers.feedback import feedback_standing
 from milepost.render.registers.meeting import meeting_standing
 from milepost.render.sentences.standing import standing_of
@@ -139,6 +140,15 @@ def _meetings(context: Context) -> Iterator[Said]:
         yield Said(meeting.date, "meetings", label, meeting.title, href, (kind,), state=state, tone=tone)
 
 
+def _closing(context: Context) -> Iterator[Said]:
+    words = context.words
+    for facts in filter(None, (context.report.closing,)):
+        closing, (state, tone) = facts.closing, closing_standing(words, facts)
+        label, title = words.kind(closing.kind), context.titles[closing.kind, closing.id]
+        href = address(closing.kind, closing.id)
+        yield Said(closing.matter.on, "closing", label, title, href, state=state, tone=tone)
+
+
 def _records(context: Context) -> Iterator[Said]:
     """The items of every register that is told here: decisions, changes, feedback."""
     words = context.words
@@ -152,6 +162,7 @@ def _records(context: Context) -> Iterator[Said]:
 
 
 _SOURCES: tuple[Callable[[Context], Iterable[Said]], ...] = (
+    _closing,
     _months,
     _updates,
     _meetings,

@@ -14,6 +14,7 @@ from milepost.model.kinds.commitments import Withdrawal
 from milepost.model.kinds.lessons import Application
 from milepost.model.kinds.meetings import Approval, MeetingKind
 from milepost.model.kinds.milestones import Acceptance, Rejection
+from milepost.model.records.closing import ClosingAcceptance
 
 
 def of(description: str, **options: Any) -> Any:
@@ -123,6 +124,18 @@ class MeetingData(Part):
     approved: Approval | None = of("When the minutes were agreed to, and by whom.")
     edits: int = of("How often the minutes were changed after publication.")
     edits_after_approval: int = of("How often after they had been agreed to.")
+
+
+class ClosingData(Part):
+    """The closing report."""
+
+    url: str = of("Its address, as above.")
+    title: str | None = of("What the project came to, as one sentence.")
+    on: Day = of("The day on which the project was closed.")
+    recorded: Day = of("The day on which the report was committed.")
+    accepted: ClosingAcceptance | None = of("When the client agreed to it, and who did.")
+    edits: int = of("How often it was changed after publication.")
+    edits_after_acceptance: int = of("How often after the client had agreed to it.")
 
 
 class NotKeptData(Part):

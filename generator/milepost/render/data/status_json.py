@@ -11,7 +11,7 @@ from milepost import __version__
 from milepost.facts.contact.communication import KeptPlan
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import Health, LessonFacts, MeetingFacts, StatusReport, Trend, UpdateFacts
+from milepost.facts.report import ClosingFacts, Health, LessonFacts, MeetingFacts, StatusReport, Trend, UpdateFacts
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.charter import Charter
@@ -62,6 +62,7 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "updates": [_update(update, base) for update in report.updates],
         "lessons": [_lesson(lesson, base) for lesson in report.lessons],
         **({"meetings": [_meeting(meeting, base) for meeting in report.meetings]} if report.meetings else {}),
+        **({"closing": _closing(report.closing, base)} if report.closing else {}),
         **_communication(report.communication),
         "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
         "events": [event_data(event) for event in report.events],
@@ -220,6 +221,19 @@ def _meeting(facts: MeetingFacts, base: str | None) -> dict[str, Any]:
         **said,
         "edits": len(facts.edits),
         "edits_after_approval": len(facts.edits_after_approval),
+    }
+
+
+def _closing(facts: ClosingFacts, base: str | None) -> dict[str, Any]:
+    closing, matter = facts.closing, facts.closing.matter
+    return {
+        "url": _url(base, address(closing.kind, closing.id)),
+        "title": matter.title,
+        "on": matter.on,
+        "recorded": facts.recorded,
+        "accepted": matter.accepted.model_dump(mode="json") if matter.accepted else None,
+        "edits": len(facts.edits),
+        "edits_after_acceptance": len(facts.edits_after_acceptance),
     }
 
 

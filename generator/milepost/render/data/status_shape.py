@@ -19,6 +19,7 @@ from milepost.model.records.changes import Outcome
 from milepost.model.records.problems import StepState
 from milepost.model.records.risks import Ending
 from milepost.render.data.status_items import (
+    ClosingData,
     CommitmentData,
     KeptLineData,
     LessonData,
@@ -149,6 +150,7 @@ class StatusData(Part):
     updates: tuple[UpdateData, ...] = of("The updates, newest first.")
     lessons: tuple[LessonData, ...] = of("The lessons.")
     meetings: tuple[MeetingData, ...] = of("The meetings, newest first; only where there are any.")
+    closing: ClosingData = of("The closing report; only where there is one.")
     communication: tuple[KeptLineData, ...] = of(
         "The communication plan beside what happened; only where it says how often."
     )
@@ -184,7 +186,7 @@ def _project() -> type[Charter]:
 _RARE = {"EventData": ("field", "first", "because"), "FeedbackRoute": ("answer_days",)}
 
 
-_RARE_IN_ALL = {*RECORDS, "meetings", "communication", "minutes"}
+_RARE_IN_ALL = {*RECORDS, "meetings", "closing", "communication", "minutes"}
 
 
 def status_schema() -> dict[str, Any]:

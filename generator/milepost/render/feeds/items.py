@@ -130,7 +130,7 @@ class _Teller:
         if _is_new_update(event) and facts:
             said = verdict(facts.update.matter.status, computed_on(facts, self._versions), words)
             return said + words(": ") + facts.update.title
-        if event.event is EventName.PUBLISHED and event.kind is not Kind.MEETING:
+        if event.event is EventName.PUBLISHED and event.kind not in {Kind.MEETING, Kind.CLOSING}:
             return words.kind(event.kind) + words(": ") + " ".join(event.title.split())
         who = self._who(event)
         if not who:

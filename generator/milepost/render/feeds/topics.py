@@ -57,6 +57,6 @@ _TESTS: Mapping[str, _Test] = MappingProxyType(
         "asks": lambda event, asked: (event.kind, event.id) in asked or event.event in _HANDED_OVER,
         "problems": lambda event, _: event.kind in {Kind.PROBLEM, Kind.RISK},
         "updates": lambda event, _: event.kind is Kind.UPDATE,
-        "decisions": lambda event, _: event.kind in {Kind.DECISION, Kind.CHANGE, Kind.MEETING},
+        "decisions": lambda event, _: event.kind in {Kind.DECISION, Kind.CHANGE, Kind.MEETING, Kind.CLOSING},
     }
 )

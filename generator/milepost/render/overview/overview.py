@@ -13,7 +13,7 @@ from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Charter, Contact
 from milepost.render.charts.timeline import timeline_strip
 from milepost.render.context import Context
-from milepost.render.overview.closing import closing_figures
+from milepost.render.overview.figures import closing_figures
 from milepost.render.overview.key_dates import caption_of, in_a_sentence, key_dates
 from milepost.render.overview.needs import SHOWN, needs_of
 from milepost.render.overview.silence import first_update, silence
@@ -21,6 +21,7 @@ from milepost.render.overview.this_week import MOST, this_week
 from milepost.render.overview.verdict import verdict_of
 from milepost.render.page import Page
 from milepost.render.pages.commitments import commitment_counts
+from milepost.render.registers.closing import closing_standing, what_is_left
 from milepost.render.words.distance import until
 from milepost.render.words.words import Words
 
@@ -76,13 +77,23 @@ def _under_way(context: Context) -> str:
 
 
 def _closing(context: Context) -> str:
-    """What is told once nothing is open: the closing report."""
-    report = context.report
+    """What is told once the project is over: what it came to, in short where the closing report says it at length."""
+    report, closing = context.report, context.report.closing
+    newest = report.updates[0] if report.updates else None
+    headline = newest.update.title if newest else report.charter.name
+    body = closing.closing.body if closing else None
+    achieved, follows = (body.section(name) if body else None for name in ("achieved", "follows"))
     gone = [p for p in (*report.milestones, *report.commitments) if p.state in _GONE]
     return context.render(
-        "closing.html",
+        "finished.html",
         "index.md",
-        newest=report.updates[0] if report.updates else None,
+        newest=newest,
+        closing=closing,
+        standing=closing_standing(context.words, closing) if closing else None,
+        headline=(closing.closing.matter.title if closing else None) or headline,
+        lede=(body.lede if body else "") or (achieved.markdown if achieved else ""),
+        follows=follows.markdown if follows else "",
+        left=what_is_left(context) if closing else (),
         figures=closing_figures(context),
         dates=key_dates(context),
         given_up=gone,

@@ -49,7 +49,17 @@ def titles_of(report: StatusReport) -> Titles:
     pages: list[AnyItem] = [facts.update for facts in report.updates]
     pages += [facts.lesson for facts in report.lessons]
     pages += [facts.meeting for facts in report.meetings]
+    titles |= _closing(report)
     return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*listed, *pages)}
+
+
+def _closing(report: StatusReport) -> dict[Key, Title]:
+    """The title of the closing report, which is called by its kind where it has none."""
+    if report.closing is None:
+        return {}
+    closing = report.closing.closing
+    name = closing.matter.title or Words.of(report.charter.language).kind(closing.kind)
+    return {(closing.kind, closing.id): Title(name, closing.id)}
 
 
 def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:

@@ -79,6 +79,21 @@ def feedback_page(context: Context) -> Page:
     return Page(register.page, title, lede, before, source=source, changed=changed, is_state=True, under=RECORD_PAGE)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many words of the client's there were, and how many of them were answered."""
+
+    heard: int
+    answered: int
+
+
+def satisfaction(context: Context) -> tuple[list[PhaseVoice], Heard]:
+    """How satisfied the client was, phase by phase, and how much of what it said was answered."""
+    voices = sorted(voices_of(context), key=lambda voice: (-voice.said_on.toordinal(), voice.item.id))
+    heard = [voice for voice in voices if not voice.item.is_silent]
+    return _phases(context, voices), Heard(len(heard), sum(bool(voice.item.answered) for voice in heard))
+
+
 def voices_of(context: Context) -> Iterator[Voice]:
     """Every entry of the register as it is shown."""
     phases = {phase.id: phase.title for phase in context.report.charter.phases}

@@ -70,7 +70,7 @@ def risks_page(context: Context) -> Page:
         grown=sum(bool(risk.grew_since(_last_told(context))) for risk in still),
         since=_last_told(context),
         closed=sorted((r for r in risks if not r.is_open), key=lambda r: (_end(r), r.item.id), reverse=True),
-        endings=_endings(context, risks),
+        endings=endings_of(context, risks),
         seen=seen,
         ahead=median_low(one.days for one in seen.foreseen) if seen.foreseen else 0,
         exposure=Markup(exposure_line(exposure, words)),  # noqa: S704, numbers and escaped words
@@ -120,7 +120,7 @@ def _last_told(context: Context) -> date:
     return updates[1].recorded if len(updates) > 1 else date.min
 
 
-def _endings(context: Context, risks: tuple[RecordFacts, ...]) -> str:
+def endings_of(context: Context, risks: tuple[RecordFacts, ...]) -> str:
     """What became of the risks that are closed, counted: so many did not happen, so many became problems."""
     words = context.words
     ended = [r.item.closed.because for r in risks if isinstance(r.item, Risk) and r.item.closed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,8 @@ from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.snapshot import Key
 from milepost.render.sentences.parts import Teller, needs_words
-from milepost.render.sentences.whole import reached_after_all
+from milepost.render.sentences.whole import PAGES, reached_after_all
+from milepost.render.words.terms import message
 from milepost.render.words.words import Words
 
 _TONES = {
@@ -37,6 +39,12 @@ _TONES = {
 
 # What was decided, and is no step forward.
 _NOT_DONE = {"rejected", "deferred"}
+# What was changed after both sides had agreed to it, by the word for that.
+_CHANGED_AFTER: Mapping[str | None, str] = {
+    "approved": message("Changed after it was approved"),
+    "accepted": message("Changed after it was accepted"),
+}
+_WELL = {"implemented", "approved", "accepted"}
 _ENDINGS = {EventName.RAISED, EventName.CLOSED, EventName.DECIDED, EventName.STEPPED}
 
 
@@ -130,8 +138,8 @@ def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side
         return words("Tidied away")
     if event.field == "reason":
         return words("Reason")
-    if event.event is EventName.EDITED and event.field == "approved":
-        return words("Changed after it was approved")
+    if event.event is EventName.EDITED and event.field in _CHANGED_AFTER:
+        return words(_CHANGED_AFTER[event.field])
     if event.event is EventName.MISSED:
         if reached_after_all(event, promise):
             return words("Recorded late")
@@ -141,7 +149,7 @@ def tag_of(event: Event, words: Words, promise: PromiseFacts | None = None, side
         return words("{n}% used", n=event.after)
     if event.kind is Kind.BUDGET and event.field in {"used", "as_of", "forecast"}:
         return words("Reported")
-    has_ending = event.event in _ENDINGS and event.kind is not Kind.MEETING
+    has_ending = event.event in _ENDINGS and event.kind not in PAGES
     ending = words.ending(event.field, event.cause) if has_ending else None
     return ending or words.event(event.event, event.kind)
 
@@ -156,9 +164,9 @@ def tone_of(event: Event, promise: PromiseFacts | None = None) -> str:
         return "warn"
     if event.cause in _NOT_DONE:
         return "idle"
-    if event.event is EventName.CLOSED and (event.kind is Kind.PROBLEM or event.field in {"implemented", "approved"}):
+    if event.event is EventName.CLOSED and (event.kind is Kind.PROBLEM or event.field in _WELL):
         return "ok"
-    if event.event is EventName.EDITED and event.field == "approved":
+    if event.event is EventName.EDITED and event.field in _CHANGED_AFTER:
         return "bad"
     if event.event is EventName.SPENT:
         return "bad" if event.after == 100 else "warn"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,10 @@ from milepost.facts.wording.item_fields import field_of
 from milepost.model.fields import Kind
 from milepost.model.snapshot import Key
 from milepost.render.prose.links import titles_of
+from milepost.render.words.words import Words
+
+# What a closing report is called that has no title: its day.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Names:
@@ -18,12 +23,15 @@ class Names:
 
     def __init__(self, report: StatusReport) -> None:
         self._today = titles_of(report)
+        self._nameless = Words.of(report.charter.language).kind(Kind.CLOSING)
         self._called: dict[Key, list[tuple[date, str]]] = {}
         for event in report.events:
             self._called.setdefault((event.kind, event.id), []).append((event.recorded, event.title))
 
     def in_words(self, event: Event) -> Event:
         """An event that tells other items by their titles; what has none keeps its id."""
+        if event.kind is Kind.CLOSING and _DAY.fullmatch(event.title):
+            return replace(event, title=self._nameless)
         field = field_of(event)
         kinds = (event.kind,) if event.event is EventName.SUPERSEDED else field.kinds if field else ()
         if not kinds:

@@ -92,6 +92,10 @@ class Teller:
             is_past, who = event.event is EventName.EDITED, event.approved_by
             had, has = words("it had been approved by {who}", who=who), words("approved by {who}", who=who)
             found.append(had if is_past else has)
+        elif event.approved_by and event.kind is Kind.CLOSING:
+            is_past, who = event.event is EventName.EDITED, event.approved_by
+            had, has = words("it had been accepted by {who}", who=who), words("accepted by {who}", who=who)
+            found.append(had if is_past else has)
         elif event.approved_by:
             found.append(words("agreed with {who}", who=event.approved_by))
         if event.first is not None and event.first not in {event.before, event.after}:

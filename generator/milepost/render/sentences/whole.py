@@ -46,6 +46,8 @@ class WholeSentences:
         match name:
             case EventName.PUBLISHED if event.kind is Kind.MEETING:
                 return words("the meeting of {day}", day=on)
+            case EventName.PUBLISHED if event.kind is Kind.CLOSING:
+                return words("on {day}", day=on)
             case EventName.MADE:
                 return words("promised for {day}", day=after)
             case EventName.KEPT | EventName.KEPT_LATE:

@@ -80,6 +80,11 @@ EVENTS_OF: Mapping[Kind, Mapping[EventName, str]] = {
         EventName.CLOSED: message("Minutes approved"),
         EventName.REOPENED: message("Approval taken back"),
     },
+    Kind.CLOSING: {
+        EventName.PUBLISHED: message("Project closed"),
+        EventName.CLOSED: message("Closing report accepted"),
+        EventName.REOPENED: message("Acceptance taken back"),
+    },
 }
 # What an end or a verdict is called by its field, or by what was decided.
 ENDS = {
@@ -108,6 +113,7 @@ KINDS = {
     Kind.FEEDBACK: message("Feedback"),
     Kind.MEETING: message("Meeting"),
     Kind.BUDGET: message("Budget"),
+    Kind.CLOSING: message("Closing report"),
 }
 REGISTERS = {
     Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
@@ -117,6 +123,7 @@ REGISTERS = {
     Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
     Kind.MEETING: (message("Meetings"), message("Who met when, and what was written down.")),
     Kind.BUDGET: (message("Budget"), message("What was agreed, what is used of it, and what it will come to.")),
+    Kind.CLOSING: (message("Closing report"), message("What the project came to, against what was promised.")),
 }
 MANY = {
     Kind.MILESTONE: message("Milestones"),

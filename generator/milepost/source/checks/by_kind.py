@@ -13,6 +13,7 @@ from milepost.model.kinds.meetings import Meeting
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.kinds.updates import Update
 from milepost.model.records.changes import ChangeRequest
+from milepost.model.records.closing import Closing
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
@@ -175,6 +176,14 @@ def _feedback(sourced: Sourced, item: Feedback) -> Iterator[Problem]:
         yield Problem(sourced.locate("on"), message, "put the day right that is wrong")
 
 
+def _closing(sourced: Sourced, item: Closing) -> Iterator[Problem]:
+    accepted = item.matter.accepted
+    yield from _without_keys(sourced, "accepted", "{on: 2026-05-12, by: Steering group}")
+    if accepted and accepted.on < item.matter.on:
+        message = f"the closing report was accepted on {accepted.on}, before the project was closed on {item.matter.on}"
+        yield Problem(sourced.locate("accepted", "on"), message, "put the day right that is wrong")
+
+
 def _without_keys(sourced: Sourced, name: str, example: str) -> Iterator[Problem]:
     """A mapping that was begun, and holds nothing: whoever wrote it meant something."""
     node = sourced.document.node(sourced.at)
@@ -193,4 +202,5 @@ _CHECKS: Mapping[Kind, Callable[[Sourced, Any], Iterator[Problem]]] = {
     Kind.CHANGE: _change,
     Kind.FEEDBACK: _feedback,
     Kind.MEETING: _meeting,
+    Kind.CLOSING: _closing,
 }

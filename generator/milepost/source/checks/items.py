@@ -12,6 +12,7 @@ from milepost.model.kinds.milestones import MOST_KEY_DATES, Milestone
 from milepost.model.marks import MarkedField, values_of
 from milepost.model.snapshot import Key, keys_named, written_of
 from milepost.source.checks.by_kind import by_kind
+from milepost.source.checks.closing import closing
 from milepost.source.checks.contact import communication, minutes
 from milepost.source.checks.impossible_days import impossible_days
 from milepost.source.checks.judging import Judging
@@ -42,6 +43,7 @@ def check(sources: Sources, judging: Judging) -> Iterator[Problem]:
         yield from _cycles(sources, order)
     yield from minutes(sources)
     yield from communication(sources)
+    yield from closing(sources, judging.today)
     yield from check_links(sources, is_github=judging.is_github)
     if judging.advise:
         yield from unexplained(sources)

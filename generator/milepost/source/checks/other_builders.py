@@ -11,7 +11,12 @@ from milepost.errors import Location, Problem, Severity
 from milepost.model.gate import Gate
 from milepost.source.gate import INSIDE, RECORDS, is_inside
 
-LEFT_OUT = ("*.yml", "*.yaml", *(f"/{folder}*.md" for folder in RECORDS), f"/{INSIDE}")
+LEFT_OUT = (
+    "*.yml",
+    "*.yaml",
+    *(f"/{place}*.md" if place.endswith("/") else f"/{place}" for place in RECORDS),
+    f"/{INSIDE}",
+)
 """What `exclude_docs` is to list: whatever only our plugin reads, and the folder for what is internal."""
 # So many files are named in one message.
 _TOLD = 3

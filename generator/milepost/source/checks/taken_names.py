@@ -18,7 +18,7 @@ from milepost.model.places import (
     page_at,
     source_uri,
 )
-from milepost.model.registers import REGISTERS, register_of
+from milepost.model.registers import REGISTERS, Form, Register, register_of
 from milepost.model.texts.invisible import turning_mark
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
@@ -60,7 +60,7 @@ def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
                 yield Problem(where, "this page stands in the place of the glossary", hint, Severity.WARNING)
         elif page == ABOUT_PAGE and not (sources.charter and sources.charter.tells_about):
             continue  # There is none of ours.
-        elif page and page not in empty:
+        elif page and page not in empty and not _is_ours_alone(path):
             called = "overview" if page == "index.md" else page.removesuffix(".md").removesuffix("/index")
             hint = _INSTEAD.get(page, "call it otherwise, and link to it from an update or from mkdocs.yml")
             yield Problem(where, f"Milepost's own page stands at this address ({called}), so yours cannot", hint)
@@ -80,7 +80,8 @@ def _alike(paths: list[str], prefix: str) -> Iterator[Problem]:
     """Files that are one on many disks and hosts, or one address."""
     taken: dict[str, str] = {}
     # Of two that are alike the one in capitals is told of; what nobody reads is told of as such.
-    for path in sorted((p for p in paths if not _is_unread(p)), key=lambda path: (path != path.lower(), path)):
+    told = (path for path in paths if not _is_unread(path) and not _is_ours_alone(path))
+    for path in sorted(told, key=lambda path: (path != path.lower(), path)):
         names = dict.fromkeys((folded(path), folded(address_of(path))))
         if other := next((taken[name] for name in names if name in taken), None):
             yield Problem(Location(prefix + path), _how_alike(path, other), "rename one of them")
@@ -89,6 +90,12 @@ def _alike(paths: list[str], prefix: str) -> Iterator[Problem]:
 
 def _is_unread(path: str) -> bool:
     return path.casefold().endswith((".yml", ".yaml", ".md", ".markdown")) and role_of(path) is Role.OTHER
+
+
+def _is_ours_alone(path: str) -> bool:
+    """Whether a page of ours comes of it, beside which nothing stands anyway."""
+    role = role_of(path)
+    return isinstance(role, Register) and role.form is Form.PAGE
 
 
 def _how_alike(path: str, other: str) -> str:

@@ -34,9 +34,11 @@ def register_at(path: str) -> Register | None:
     if len(parts) > 2 or is_hidden(path):
         return None
     ending = path.rpartition(".")[2]
-    register = register_named(parts[0] if len(parts) == 2 else parts[0].removesuffix(".yml"))
+    register = register_named(parts[0] if len(parts) == 2 else parts[0].removesuffix(f".{ending}"))
     if register is None or ending != ("yml" if register.is_list else "md"):
         return None
+    if register.form is Form.PAGE:
+        return register if len(parts) == 1 else None
     is_item = register.is_list or (len(parts) == 2 and parts[1] not in {"index.md", "README.md"})
     return register if is_item else None
 

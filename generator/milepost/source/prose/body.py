@@ -14,6 +14,9 @@ _HEADINGS = {
     "needed": "needed from you|needed|what we need from you|what we need|asks|需要您|需要您的支持|需要贵方|需协助",
     "decisions": "decisions|decision|decided|what was decided|what we decided|决定|决议|决定事项|会议决定|会议决议",
     "actions": "actions|action|action items|action points|to do|todo|tasks|行动|行动项|行动事项|待办|待办事项|后续行动",
+    "achieved": "achieved|what was achieved|what we achieved|achievements|项目成果|成果|达成的目标",
+    "not-achieved": "not achieved|what was not achieved|what we did not achieve|未达成|未达成的目标|未能达成",
+    "follows": "thanks and what follows|thanks|thank you|what follows|致谢与后续安排|致谢与后续|致谢|感谢|后续安排",
     "questions": "open questions|open question|questions|open points|未决问题|待定问题|待解决问题|遗留问题",
 }
 _NAMES = {variant: name for name, variants in _HEADINGS.items() for variant in variants.split("|")}

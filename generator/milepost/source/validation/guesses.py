@@ -39,6 +39,8 @@ _FOREIGN = {
     **dict.fromkeys(("attendees", "participants", "attended", "出席", "到会"), "present"),
     **dict.fromkeys(("apologies", "excused", "缺席", "请假"), "absent"),
     **dict.fromkeys(("minutes", "会议"), "meeting"),
+    **dict.fromkeys(("approved", "signed", "sign_off", "验收"), "accepted"),
+    **dict.fromkeys(("date", "closed", "日期"), "on"),
 }
 _FOREIGN_FILES = {
     **dict.fromkeys(("issues", "incidents", "issue-log", "blockers"), "problems"),
