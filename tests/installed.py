@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import IO
 
 PROGRAM = str(Path(sys.executable).with_name("milepost"))
+_ENCODING = "PYTHONIOENCODING"
 _MOST = 1 << 20  # bytes that arguments and surroundings have
 
 
@@ -41,7 +42,7 @@ def milepost(
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors, Path(os.devnull).open("rb") as nothing:
         with running(folder, arguments, settings, [file.fileno() for file in (nothing, out, errors)]) as ended:
             code = ended()
-        told = [_text_of(file.fileno()) for file in (out, errors)]
+        told = [_text_of(file.fileno(), settings.get(_ENCODING, "utf-8")) for file in (out, errors)]
     return subprocess.CompletedProcess([PROGRAM, *arguments], code, *told)
 
 
@@ -78,9 +79,9 @@ def _loaded() -> socket.socket:
     return ours
 
 
-def _text_of(file: int) -> str:
+def _text_of(file: int, encoding: str) -> str:
     os.lseek(file, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(file), encoding="utf-8") as text:
+    with os.fdopen(os.dup(file), encoding=encoding, errors="replace") as text:
         return text.read()
 
 
@@ -117,7 +118,7 @@ def _run(streams: list[int], folder: str, arguments: list[str], environment: dic
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    sys.stdin, sys.stdout, sys.stderr = _streams()
+    sys.stdin, sys.stdout, sys.stderr = _streams(environment.get(_ENCODING, "utf-8"))
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -138,11 +139,11 @@ def _run(streams: list[int], folder: str, arguments: list[str], environment: dic
     os._exit(code)
 
 
-def _streams() -> list[IO[str]]:
+def _streams(encoding: str) -> list[IO[str]]:
     """The streams of a new process: what is told in a terminal is told line by line."""
     ways = (("r", "strict"), ("w", "strict"), ("w", "backslashreplace"))
     return [
-        os.fdopen(number, way, -1 if way == "r" else 1, "utf-8", errors, closefd=False)
+        os.fdopen(number, way, -1 if way == "r" else 1, encoding, errors, closefd=False)
         for number, (way, errors) in enumerate(ways)
     ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from installed import milepost
 from milepost.cli import cli
 from repository_builder import RepositoryBuilder
 from walking import every_command
@@ -117,12 +118,9 @@ def test_what_is_told_all_asks_nothing(name: str, project: RepositoryBuilder) ->
 @pytest.mark.parametrize("name", RUN)
 def test_without_a_terminal_nothing_is_asked(name: str, project: RepositoryBuilder) -> None:
     """With its arguments alone, or with none, it ends by itself: well, or with two lines that say what is missing."""
-    program = str(Path(sys.executable).with_name("milepost"))
     optionless = next((n for n, word in enumerate(RUN[name]) if word.startswith("-")), None)
-    for words in (RUN[name][:optionless], name.split()):
-        done = subprocess.run(
-            [program, *words], cwd=project.path, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
+    for words in dict.fromkeys([tuple(RUN[name][:optionless]), tuple(name.split())]):
+        done = milepost(project.path, *words)
         assert done.returncode in {0, 1, 2}, done.stderr
         if done.returncode == 2:
             assert len(done.stderr.splitlines()) <= 2, done.stderr

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from installed import milepost
 from repository_builder import RepositoryBuilder
 
 _UPDATE = "---\nstatus: green\n---\n\n# Begun\n\nThe crew is here.\n"
@@ -21,22 +20,23 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
-def milepost(repository: RepositoryBuilder, *words: str) -> str:
+def said(repository: RepositoryBuilder, *words: str) -> str:
     """What the installed command says."""
-    command = [str(Path(sys.executable).with_name("milepost")), *words]
-    return subprocess.run(command, cwd=repository.path, capture_output=True, text=True, check=True).stdout
+    done = milepost(repository.path, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_versions_and_proofs_read_everything_themselves(project: Callable[..., RepositoryBuilder], kept: Path) -> None:
     """They neither keep nor ask for answers and histories; what others kept changes not a word of theirs."""
     repository = project({"content/updates/2026-03-06.md": _UPDATE})
-    milepost(repository, "build", "--versions", "-q")
-    milepost(repository, "publish", "--to", "../www", "-q")
-    proved = milepost(repository, "verify", "../www")
+    said(repository, "build", "--versions", "-q")
+    said(repository, "publish", "--to", "../www", "-q")
+    proved = said(repository, "verify", "../www")
     assert {folder.name for folder in kept.iterdir()} <= {"templates", "words"}
-    milepost(repository, "check")
-    milepost(repository, "build", "-q", "--site-dir", "today")
+    said(repository, "check")
+    said(repository, "build", "-q", "--site-dir", "today")
     assert {"history", "latest"} <= {folder.name for folder in kept.iterdir()}
     for file in (path for kind in ("history", "latest") for path in (kept / kind).iterdir()):
         file.write_bytes(b"nobody's")
-    assert milepost(repository, "verify", "../www") == proved
+    assert said(repository, "verify", "../www") == proved
