@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import TypeGuard
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
@@ -63,12 +63,17 @@ class Words:
 
     def __call__(self, message: str, /, **values: object) -> str:
         """A message in this language."""
-        return filled(self.catalogue.get(message, (message,))[0], values)
+        return filled(self.catalogue.get(message, (message,))[0], self._parted(values))
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A message that counts: `{n}` is the number."""
         forms = self.catalogue.get(one, (one, many))
-        return filled(forms[0] if plural_form(self.language, n) == "one" else forms[-1], {"n": n, **values})
+        form = forms[0] if plural_form(self.language, n) == "one" else forms[-1]
+        return filled(form, self._parted({"n": n, **values}))
+
+    def _parted(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Values with their large numbers as people write them; a year is none."""
+        return {name: self.number(n) if _is_large(n) and name != "year" else n for name, n in values.items()}
 
     @property
     def between(self) -> str:
@@ -115,8 +120,8 @@ class Words:
         return self.date(day, _PATTERNS[self.language]["far_tick"] if is_first and day.year != today.year else "MMM")
 
     def number(self, n: int) -> str:
-        """38,000."""
-        return format_decimal(n, locale=self.language.value)
+        """38,000; in Chinese its digits stand together."""
+        return str(n) if self.language is Language.ZH else f"{n:,}"
 
     def days(self, n: int) -> str:
         """1 day, 3 days."""
@@ -196,11 +201,18 @@ class Words:
     def value(self, field: str, value: object) -> str:
         """What a value of a field means, where it is no word of the author's; else itself."""
         known = fields.VALUES.get(field, {}).get(str(value))
-        return self(known) if known else str(value)
+        if known:
+            return self(known)
+        return self.number(value) if _is_large(value) else str(value)
 
     def field(self, field: str, kind: Kind | None = None) -> str:
         """The name of a field that was reworded or reassigned; some kinds of item have their own for it."""
         return self(fields.FIELDS.get(f"{kind}.{field}") or fields.FIELDS.get(field, field))
+
+
+def _is_large(value: object) -> TypeGuard[int]:
+    """Whether something is a number with more than three digits."""
+    return isinstance(value, int) and abs(value) >= 1000
 
 
 def escape_markdown(text: str) -> str:
