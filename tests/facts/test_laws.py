@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from history_builder import Told, commitment, milestone, risk, update
 from milepost.facts.events import Event, EventName, Said
 from milepost.facts.ledger.ledger import Ledger, in_order
-from milepost.facts.promises.as_of import as_of, open_on
+from milepost.facts.promises.as_of import as_of, standing_on
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.waterfall import waterfall
 from milepost.facts.report import StatusReport, derive_report
@@ -356,7 +356,7 @@ def test_a_promise_is_open_on_the_days_on_which_it_was(given_: tuple[Told, list[
     report = _report(told.steps, told.items)
     promises = (*report.milestones, *report.commitments)
     thorough = [promise for promise in promises if (then := as_of(promise, day)) and then.state.is_open]
-    assert list(open_on(promises, [day])[day]) == thorough
+    assert list(standing_on(promises, [day], lambda state: state.is_open)[day]) == thorough
 
 
 def _thread(promise: PromiseFacts) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from history_builder import Told, commitment, feedback
-from milepost.model.kinds.charter import FeedbackRoute, Language, Phase
+from milepost.model.kinds.charter import Charter, FeedbackRoute, Language, Phase
 from milepost.model.places import RECORD_PAGE
 from milepost.render.all_pages import render_pages
+from milepost.render.data.status_json import status_json
 from milepost.render.words.words import Words
 
 
@@ -68,3 +70,25 @@ def test_without_any_there_is_no_trace() -> None:
     """Neither a page, nor a chip, nor a key of the data."""
     pages = render_pages(Told().on("2026-01-05", commitment()).report(), Words.of("en"))
     assert [page.uri for page in pages if "feedback" in page.uri] == []
+
+
+def test_satisfaction_counts_what_was_asked() -> None:
+    """Phase by phase: each rating, and how many of the questions were answered; silence alone is told as that."""
+    charter = Charter.model_validate(
+        {"name": "L", "phases": [{"id": "p", "title": "Pilot"}, {"id": "q", "title": "Q"}]}
+    )
+    told = Told(charter).on(
+        "2026-03-02",
+        feedback("F-1", phase="p", asked="2026-02-02", on="2026-02-03", rating=4),
+        feedback("F-2", phase="p", asked="2026-02-20"),
+        feedback("F-3", phase="p", on="2026-02-10", rating=2),
+        feedback("F-4", phase="q", asked="2026-02-20"),
+    )
+    text = shown(told)
+    assert "Pilot 4, 2 of 5; 1 of 2 questions answered" in text
+    assert "Q asked once, no answer" in text
+    data = json.loads(status_json(told.report(), None))["satisfaction"]
+    assert data == [
+        {"phase": "p", "ratings": [4, 2], "asked": 2, "silent": 1},
+        {"phase": "q", "ratings": [], "asked": 1, "silent": 1},
+    ]

@@ -405,6 +405,28 @@ def test_an_update_shows_what_its_day_knew(pages: dict[str, Page]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [
+        ("- [The table](commitment:C-1), by Monday", True),
+        ("- The table, and a decision", False),
+        ("- <commitment:C-1>, <decision:D-1>, <milestone:beta>", False),
+    ],
+)
+def test_an_update_asks_for_what_its_words_do_not(needed: str, told: bool) -> None:
+    """Where its words name what is asked for, the rest stands beside them; where they name nothing, they say it all."""
+    asks = (
+        commitment("C-1", **{"from": "client"}, due="2026-03-10"),
+        decision("D-1", **{"from": "client"}),
+        milestone("beta", due="2026-03-20", delivered="2026-03-02"),
+    )
+    page = page_of(update("2026-03-02", f"Words.\n\n## Needed from you\n\n{needed}\n"))
+    text = shown(pages_of(Told().on("2026-03-02", *asks, page).report())["updates/2026-03-02.md"]).text
+    assert ("What we also need from you" in text) is told
+    if told:
+        assert "Accept or reject: The beta is open by Thu 12 Mar Do we keep the paper tickets?" in text
+
+
 def test_updates_stand_by_month(pages: dict[str, Page]) -> None:
     """Newest first, each with its status."""
     text = shown(pages["updates/index.md"]).text

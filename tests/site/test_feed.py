@@ -92,7 +92,7 @@ def test_the_data_names_its_version(site: Path) -> None:
         "announced",
         "notice_days",
     ]
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     rare = {"field", "first", "because"}
     assert {tuple(key for key in event if key not in rare) for event in data["events"]} == {tuple(keys)}
     assert rare <= {key for event in data["events"] for key in event}

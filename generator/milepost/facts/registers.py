@@ -67,11 +67,16 @@ def asked_of_client(records: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
     return tuple(sorted((r for r in records if r.is_asked_of_client), key=lambda r: (r.due or date.max, r.item.id)))
 
 
+def is_asked_in(state: ItemState) -> bool:
+    """Whether an item waited for the client while it stood as a state has it."""
+    return state.gone_on is None and _asks_client(state.item)
+
+
 def asked_since(facts: RecordFacts) -> date:
     """The day on which an item began to wait for the client: when it was raised, unless it could not be decided yet."""
     found = facts.raised_on
     for before, now in pairwise(facts.states):
-        if _asks_client(now.item) and (before.gone_on or not _asks_client(before.item)):
+        if is_asked_in(now) and not is_asked_in(before):
             found = now.since
     return found
 

@@ -7,12 +7,13 @@ from dataclasses import field, replace
 from datetime import date
 
 from milepost.errors import Location
-from milepost.facts.acceptance.asks import asks_for_acceptance
 from milepost.facts.acceptance.closing import ClosingFacts, closing_facts, is_open
+from milepost.facts.contact.asks import Ask, asks_of, asks_on
 from milepost.facts.contact.communication import KeptPlan, kept_plan
 from milepost.facts.contact.meetings import MeetingFacts, meetings_facts
-from milepost.facts.contact.waiting import Ask, Waiting, waiting_for
+from milepost.facts.contact.waiting import Waiting, waiting_for
 from milepost.facts.events import Event
+from milepost.facts.foresight import exposures
 from milepost.facts.health.assessment import Area, Finding, Health, assess
 from milepost.facts.health.cases import Circumstances
 from milepost.facts.health.rules import Rule
@@ -21,10 +22,10 @@ from milepost.facts.promises.as_of import as_of_each
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts, finish_of, key_dates_of, phases_of
 from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
-from milepost.facts.registers import RecordFacts, asked_of_client, records_as_of
+from milepost.facts.registers import RecordFacts, records_as_of
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.telling.told_ledger import PublishedUpdate, ToldLedger, Withheld, tell
-from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, open_asks, updates_facts
+from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, updates_facts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision
@@ -52,7 +53,6 @@ __all__ = [
     "Waiting",
     "Withheld",
     "derive_report",
-    "open_asks",
 ]
 
 
@@ -118,14 +118,18 @@ class StatusReport:
     @property
     def asks(self) -> tuple[Ask, ...]:
         """What the client owes, is asked to decide or to accept, soonest first; what has no day comes last."""
-        asked = asked_of_client(record for records in self.records.values() for record in records)
-        found: tuple[Ask, ...] = (*open_asks(self.commitments), *asks_for_acceptance(self.milestones), *asked)
-        return tuple(sorted(found, key=lambda ask: (ask.due or date.max, ask.item.id)))
+        return asks_of(self.milestones, self.commitments, (r for found in self.records.values() for r in found))
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
         """The same with their age, and with what stands behind each in the plan."""
         return waiting_for(self.asks, self.milestones, self.commitments, self.status_date)
+
+    @property
+    def exposure(self) -> tuple[tuple[date, int], ...]:
+        """What was at stake on the day of each update, and is today."""
+        days = {facts.known_on for facts in self.updates} | {self.status_date}
+        return exposures(self.records.get(Kind.RISK, ()), sorted(days))
 
     @property
     def changes(self) -> tuple[Event, ...]:
@@ -146,12 +150,13 @@ def derive_report(
     latest, charter = history.latest, history.latest.charter
     told = tell(history, status_date, today, past)
     milestones, commitments = told.promises(Kind.MILESTONE), told.promises(Kind.COMMITMENT)
-    updates = updates_facts(told.pages, told.events, commitments)
+    records = {register.kind: told.records(register.kind) for register in REGISTERS if register.is_record}
+    every = tuple(record for found in records.values() for record in found)
+    updates = updates_facts(told.pages, told.events, lambda days: asks_on(milestones, commitments, every, days))
     cadence = cadence_of(charter, min((u.date for u in latest.updates if u.is_public), default=None))
     closing = closing_facts(told.pages, told.events)
     is_finished = _is_finished((*milestones, *commitments)) or _is_closed(closing, milestones)
     rhythm = _rhythm(told, cadence, updates, is_finished=is_finished)
-    records = {register.kind: told.records(register.kind) for register in REGISTERS if register.is_record}
     tolerance = charter.tolerance.days if charter.tolerance else None
     known = Circumstances(told.day, milestones, commitments, told.events, cadence, rhythm, records, tolerance)
     trends = trends_of(milestones, [(u.update.date, u.known_on) for u in updates], told.day)

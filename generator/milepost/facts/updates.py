@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from milepost.facts.contact.asks import Ask
 from milepost.facts.events import Event, EventName
 from milepost.facts.health.assessment import Health
-from milepost.facts.promises.as_of import as_of_each, open_on
-from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.threads.threads import PageThread
 from milepost.frozen import dataclass
-from milepost.model.fields import Side
 from milepost.model.items import PageItem
-from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update
+
+Asked = Mapping[date, tuple[Ask, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class UpdateFacts:
 
     `number` counts from 1. `recorded` is when it was published, `late_days` how many days after its date where that is
     more than the grace, else 0. `changes` are the public events recorded after the update before it, up to and
-    including it; `asks` the client's promises open on its day, soonest first, as they then stood. `edits` are the
+    including it; `asks` what the client was asked for on its day, soonest first, as it then stood. `edits` are the
     `edited` events, oldest first. `health` is what its day made of the facts, for the newest update only.
     """
 
@@ -34,7 +33,7 @@ class UpdateFacts:
     recorded: date
     late_days: int
     changes: tuple[Event, ...]
-    asks: tuple[PromiseFacts, ...]
+    asks: tuple[Ask, ...]
     edits: tuple[Event, ...]
     health: Health | None = None
 
@@ -59,13 +58,11 @@ class LessonFacts:
 
 
 def updates_facts(
-    threads: Iterable[PageThread], events: Sequence[Event], commitments: Sequence[PromiseFacts]
+    threads: Iterable[PageThread], events: Sequence[Event], asked_on: Callable[[Iterable[date]], Asked]
 ) -> tuple[UpdateFacts, ...]:
-    """The updates, newest first."""
+    """The updates, newest first; `asked_on` tells what the client was asked for on each of some days."""
     found = [(thread.item, thread) for thread in threads if isinstance(thread.item, Update)]
-    theirs = [c for c in commitments if isinstance(c.item, Commitment) and c.item.from_ is Side.CLIENT]
-    days = {day for update, thread in found for day in (update.date, thread.first_recorded)}
-    open_then = open_on(theirs, days)
+    asked = asked_on({day for update, thread in found for day in (update.date, thread.first_recorded)})
     by_day = sorted(events, key=_recorded)
     edits = edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
@@ -76,8 +73,8 @@ def updates_facts(
         late_days = late if late > thread.grace_days else 0
         known = update.date if late_days else recorded
         changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
-        asks = open_asks(as_of_each(open_then[known], known))
-        facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asks, edits.get(update.id, ())))
+        edited = edits.get(update.id, ())
+        facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asked[known], edited))
         since = max(since, recorded)
     return tuple(reversed(facts))
 
@@ -104,9 +101,3 @@ def edits_by_id(events: Iterable[Event], kind: type[PageItem]) -> Mapping[str, t
         if event.event is EventName.EDITED and event.kind is kind.kind:
             found.setdefault(event.id, []).append(event)
     return {name: tuple(edits) for name, edits in found.items()}
-
-
-def open_asks(commitments: Iterable[PromiseFacts]) -> tuple[PromiseFacts, ...]:
-    """The client's open promises, soonest first."""
-    theirs = [c for c in commitments if c.state.is_open and getattr(c.item, "from_", None) is Side.CLIENT]
-    return tuple(sorted(theirs, key=lambda c: (c.due, c.item.id)))

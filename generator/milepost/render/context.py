@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from milepost.facts.events import Event
 from milepost.facts.health.assessment import is_worse
+from milepost.facts.promises.effects import followed_by_item
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts, Waiting
 from milepost.facts.versions import Archive, PastVersion, computed_on
@@ -153,12 +154,7 @@ class Context:
     @cached_property
     def followed(self) -> Mapping[Key, tuple[Event, ...]]:
         """The events that follow from each item, oldest first."""
-        found: dict[Key, tuple[Event, ...]] = {}
-        for event in self.report.events:
-            for name in event.because:
-                kind, _, item_id = name.partition(":")
-                found[Kind(kind), item_id] = (*found.get((Kind(kind), item_id), ()), event)
-        return found
+        return followed_by_item(self.report.events)
 
     def last_change(self, *kinds: Kind) -> date:
         """The day of the last public event of items of these kinds; where there is none, that of the last revision."""

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 
 from milepost.facts.acceptance.asks import AcceptanceAsk
+from milepost.facts.contact.asks import Ask
 from milepost.facts.promises.chain import waits_for
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts, asked_since
@@ -20,9 +21,6 @@ from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.snapshot import Key, keys_named
-
-Ask = PromiseFacts | RecordFacts | AcceptanceAsk
-"""What the client is asked for: a promise of its own, a decision, or to accept what was delivered."""
 
 
 @dataclass(frozen=True, slots=True)

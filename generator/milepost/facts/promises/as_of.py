@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from heapq import heappop, heappush
 from itertools import zip_longest
+from typing import Any, Protocol, TypeVar
 
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.schedule import promise_facts
-from milepost.facts.threads.states import known_by
+from milepost.facts.threads.states import ItemState, S, known_by
+
+
+class Known(Protocol):
+    """What is known of an item, state by state."""
+
+    @property
+    def states(self) -> Sequence[ItemState]:
+        """What was known of it, oldest first."""
+
+
+K = TypeVar("K", bound=Known)
 
 
 def as_of(promise: PromiseFacts, day: date) -> PromiseFacts | None:
@@ -27,10 +39,12 @@ def as_of_each(promises: Iterable[PromiseFacts], day: date) -> tuple[PromiseFact
     return tuple(then for promise in promises if (then := as_of(promise, day)))
 
 
-def open_on(promises: Sequence[PromiseFacts], days: Iterable[date]) -> Mapping[date, tuple[PromiseFacts, ...]]:
-    """Which of several promises were open on each of some days, in one walk through the days."""
-    begins = sorted((*spell, n) for n, promise in enumerate(promises) for spell in _open_spells(promise))
-    found: dict[date, tuple[PromiseFacts, ...]] = {}
+def standing_on(
+    things: Sequence[K], days: Iterable[date], stands: Callable[[Any], bool]
+) -> Mapping[date, tuple[K, ...]]:
+    """Which of several items stood so on each of some days, as a state says of itself, in one walk through the days."""
+    begins = sorted((*spell, n) for n, thing in enumerate(things) for spell in _spells(thing.states, stands))
+    found: dict[date, tuple[K, ...]] = {}
     still: list[tuple[date, int]] = []
     at = 0
     for day in sorted(days):
@@ -39,12 +53,12 @@ def open_on(promises: Sequence[PromiseFacts], days: Iterable[date]) -> Mapping[d
             at += 1
         while still and still[0][0] <= day:
             heappop(still)
-        found[day] = tuple(promises[n] for n in sorted(n for _, n in still))
+        found[day] = tuple(things[n] for n in sorted(n for _, n in still))
     return found
 
 
-def _open_spells(promise: PromiseFacts) -> Iterable[tuple[date, date]]:
-    """The spells for which one open state stood, each from its first day to the one on which it no longer did."""
-    for state, later in zip_longest(promise.states, promise.states[1:]):
-        if state.is_open:
+def _spells(states: Sequence[S], stands: Callable[[S], bool]) -> Iterable[tuple[date, date]]:
+    """The spells for which one such state stood, each from its first day to the one on which it no longer did."""
+    for state, later in zip_longest(states, states[1:]):
+        if stands(state):
             yield state.since, later.since if later else date.max

@@ -21,6 +21,16 @@ def effects_of(followed: Iterable[Event]) -> Mapping[Key, int]:
     return found
 
 
+def followed_by_item(events: Iterable[Event]) -> Mapping[Key, tuple[Event, ...]]:
+    """The events that follow from each item, oldest first."""
+    found: dict[Key, list[Event]] = {}
+    for event in events:
+        for name in event.because:
+            kind, _, item_id = name.partition(":")
+            found.setdefault((Kind(kind), item_id), []).append(event)
+    return {key: tuple(followed) for key, followed in found.items()}
+
+
 def moved_without_request(events: Iterable[Event]) -> tuple[Event, ...]:
     """The dates that moved for the sake of scope or client, and name no change request."""
     return tuple(

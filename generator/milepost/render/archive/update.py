@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from milepost.facts.events import EventName
-from milepost.facts.report import UpdateFacts
+from milepost.facts.report import Ask, UpdateFacts
 from milepost.facts.telling.news import moved_dates
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
+from milepost.model.snapshot import Key
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose.edit_marks import marks_of, names_of
 from milepost.render.sentences.entries import Entry
 from milepost.render.templates import SEAM
@@ -41,7 +43,9 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
         newer=newer,
         moved=context.event_words.entries(moved_dates(facts.changes), update.date),
         decided=_decided(context, facts),
-        asks=() if update.body.section("needed") else facts.asks,
+        asked_of=asked_of,
+        asked_what=lambda ask: asked_what(ask, context.words),
+        asks=_asks(facts),
         edits=edits,
         edit_names=names_of(edits),
         version=context.versions.get(update.id),
@@ -62,6 +66,19 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
         under=RECORD_PAGE,
         marks=marks_of(edits, context.words),
     )
+
+
+def _asks(facts: UpdateFacts) -> tuple[Ask, ...]:
+    """What was asked for that its own words do not ask for; where they name no item, they are taken to ask for all."""
+    body, linked = facts.update.body, {(link.kind, link.id) for link in facts.update.body.links}
+    if not body.section("needed"):
+        return facts.asks
+    left = tuple(ask for ask in facts.asks if not linked & _names(ask))
+    return left if len(left) < len(facts.asks) else ()
+
+
+def _names(ask: Ask) -> set[Key]:
+    return {(ask.item.kind, name) for name in (ask.item.id, *ask.item.was)}
 
 
 def _decided(context: Context, facts: UpdateFacts) -> tuple[Entry, ...]:

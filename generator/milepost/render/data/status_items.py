@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from milepost.facts.acceptance.handover import Stage
 from milepost.facts.promises.promises import State
-from milepost.model.fields import Cause, Day, Side, Status
+from milepost.model.fields import Cause, Day, Kind, Side, Status
 from milepost.model.kinds.charter import Every
 from milepost.model.kinds.commitments import Withdrawal
 from milepost.model.kinds.lessons import Application
@@ -26,6 +26,16 @@ class Part(BaseModel):
     """A part of `status.json`; every key is always there, `null` where there is nothing to say."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+class SlipData(Part):
+    """A part of the way of a date from the first promise to now: how far it went for one reason."""
+
+    days: int = of("How many days later; negative is earlier.")
+    because: tuple[str, ...] = of("The items that these moves follow from, as `kind:id`.")
+    cause: Cause | None = of("Failing these: what kind of reason it was.")
+    told: bool = of("Whether a reason was given in words alone.")
+    arrival: bool = of("Whether it is the difference between the date named last and the day on which it was reached.")
 
 
 class PromiseData(Part):
@@ -47,12 +57,15 @@ class PromiseData(Part):
     note: str | None = of("Markdown.")
     reason: str | None = of("Why the latest change was made; Markdown.")
     cause: Cause | None = of("What kind of reason it is.")
+    because: tuple[str, ...] = of("The items that its latest change follows from, by id or as `kind:id`.")
+    waterfall: tuple[SlipData, ...] = of("What moved its date since the first promise; the days sum to the slip.")
 
 
 class MilestoneData(PromiseData):
     """A milestone; one that was deleted is among them as it last was."""
 
     phase: str | None = of("The id of its phase.")
+    after: tuple[str, ...] = of("The ids of the milestones that it waits for.")
     start: Day | None = of("When it begins.")
     progress: int | None = of("In percent.")
     acceptance: str | None = of("How both sides will know that it is reached; Markdown.")
@@ -75,6 +88,14 @@ class CommitmentData(PromiseData):
     withdrawn: Withdrawal | None = of("When it was taken back, and who agreed.")
 
 
+class AskedData(Part):
+    """What the client was asked for on the day of an update."""
+
+    kind: Kind = of("The kind of the item.")
+    id: str = of("What the item is called now.")
+    due: Day | None = of("The day by which it was asked for.")
+
+
 class UpdateData(Part):
     """An update."""
 
@@ -90,6 +111,7 @@ class UpdateData(Part):
     author: str | None = of("Who wrote it.")
     period: Every = of("The time it tells of.")
     asks: tuple[str, ...] = of("The ids of the client's commitments that it asks for.")
+    asked: tuple[AskedData, ...] = of("All that it asks the client for, of every kind, as it stood on its day.")
 
 
 class LessonData(Part):

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic_core import to_json
 
 from milepost import __version__
 from milepost.facts.contact.communication import KeptPlan
+from milepost.facts.promises.effects import effects_of, followed_by_item
 from milepost.facts.promises.promises import PromiseFacts
+from milepost.facts.promises.waterfall import waterfall
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import ClosingFacts, Health, LessonFacts, MeetingFacts, StatusReport, Trend, UpdateFacts
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
+from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.marks import Mark, fields_of
 from milepost.model.places import address
 from milepost.model.registers import register_of
+from milepost.model.snapshot import Key
 from milepost.render.data.changelog import event_data
+from milepost.render.data.registers import part_data, registers_data, waiting_data
 
-SCHEMA = 1
+SCHEMA = 2
+Effects = Mapping[Key, Mapping[Key, int]]
 
 
 def status_json(report: StatusReport, site_url: str | None, otherwise: Sequence[Otherwise] = ()) -> str:
@@ -45,6 +51,7 @@ def _charter(charter: Charter) -> dict[str, Any]:
 
 def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
     charter = report.charter
+    effects = {key: effects_of(followed) for key, followed in followed_by_item(report.events).items()}
     return {
         "schema": SCHEMA,
         "generator": f"milepost {__version__}",
@@ -54,11 +61,16 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "health": _health(report.health),
         "rhythm": {"next_due": report.rhythm.next_due, "overdue_days": report.rhythm.overdue_days},
         "finish": _finish(report.finish),
+        "key_dates": [_finish(trend) for trend in report.key_dates],
+        "asks": [waiting_data(waiting) for waiting in report.waiting],
         "milestones": [_promise(promise, base) for promise in report.milestones],
         "commitments": [_promise(promise, base) for promise in report.commitments],
         **{
-            register_of(kind).name: [_record(f, base) for f in found] for kind, found in report.records.items() if found
+            register_of(kind).name: [_record(f, base, effects) for f in found]
+            for kind, found in report.records.items()
+            if found
         },
+        **registers_data(report),
         "updates": [_update(update, base) for update in report.updates],
         "lessons": [_lesson(lesson, base) for lesson in report.lessons],
         **({"meetings": [_meeting(meeting, base) for meeting in report.meetings]} if report.meetings else {}),
@@ -84,7 +96,12 @@ def _otherwise(one: Otherwise) -> dict[str, Any]:
 
 def _health(health: Health) -> dict[str, Any]:
     areas = [
-        {"name": area.name, "status": area.status, "findings": [finding.code for finding in area.findings]}
+        {
+            "name": area.name,
+            "status": area.status,
+            "findings": [finding.code for finding in area.findings],
+            "items": [f"{facts.item.kind}:{facts.item.id}" for facts in area.items],
+        }
         for area in health.areas
     ]
     return {"claimed": health.claimed, "computed": health.computed, "why": without_comments(health.why), "areas": areas}
@@ -125,10 +142,12 @@ def _promise(promise: PromiseFacts, base: str | None) -> dict[str, Any]:
         "note": without_comments(item.note),
         "reason": without_comments(item.reason),
         "cause": item.cause,
+        "because": list(item.because),
+        "waterfall": [part_data(part) for part in waterfall(promise).parts],
     }
 
 
-def _record(facts: RecordFacts, base: str | None) -> dict[str, Any]:
+def _record(facts: RecordFacts, base: str | None, effects: Effects) -> dict[str, Any]:
     """An item of another register: what was written of it, and what history says."""
     item = facts.item
     said = {
@@ -145,6 +164,12 @@ def _record(facts: RecordFacts, base: str | None) -> dict[str, Any]:
         "gone": facts.gone_on,
         **said,
         "first": facts.first,
+        "closed_on": facts.closed_on,
+        "overdue_days": facts.overdue_days,
+        "effects": [
+            {"kind": kind, "id": name, "days": days}
+            for (kind, name), days in effects.get((item.kind, item.id), {}).items()
+        ],
     }
 
 
@@ -154,6 +179,7 @@ def _milestone(item: Milestone, promise: PromiseFacts) -> dict[str, Any]:
     handover = promise.handover
     return {
         "phase": item.phase,
+        "after": list(item.after),
         "start": item.start,
         "progress": item.progress,
         "acceptance": without_comments(item.acceptance),
@@ -192,7 +218,8 @@ def _update(facts: UpdateFacts, base: str | None) -> dict[str, Any]:
         "headline": update.title,
         "author": update.matter.author,
         "period": update.matter.period,
-        "asks": [ask.item.id for ask in facts.asks],
+        "asks": [ask.item.id for ask in facts.asks if ask.item.kind is Kind.COMMITMENT],
+        "asked": [{"kind": ask.item.kind, "id": ask.item.id, "due": ask.due} for ask in facts.asks],
     }
 
 

@@ -31,7 +31,7 @@ from milepost.render.data.status_items import (
     UpdateData,
     of,
 )
-from milepost.render.data.status_records import RECORDS, record_data
+from milepost.render.data.status_records import RECORDS, ExposureData, ForesightData, SatisfactionData, record_data
 
 
 class AreaData(Part):
@@ -42,6 +42,7 @@ class AreaData(Part):
     )
     status: Status = of("Its colour.")
     findings: tuple[str, ...] = of("The codes of the rules that gave it.")
+    items: tuple[str, ...] = of("The items that they found, as `kind:id`.")
 
 
 class HealthData(Part):
@@ -76,6 +77,29 @@ class FinishData(Part):
     first: Day = of("The first promise.")
     days: int = of("Days after the agreed date; negative is before it.")
     trend: tuple[ForecastData, ...] = of("What was forecast at each update, oldest first.")
+
+
+class MovesData(Part):
+    """A date that waits for an answer."""
+
+    kind: Kind = of("The kind of the item.")
+    id: str = of("Its id.")
+    after: Day = of("An answer after this day makes its date later than it is; today: each further day does.")
+
+
+class AskData(Part):
+    """What the client is asked for."""
+
+    kind: Kind = of("The kind of the item.")
+    id: str = of("Its id.")
+    title: str = of("Its words.")
+    due: Day | None = of("By when.")
+    overdue_days: int = of("How many days ago that was; else 0.")
+    asked: Day = of("Since when.")
+    days: int = of("How many days ago that was.")
+    moves: tuple[MovesData, ...] = of(
+        "The dates that wait for it, as far as that follows from the plan; first moved first."
+    )
 
 
 class AnnouncementData(Part):
@@ -137,7 +161,7 @@ class OtherwiseData(Part):
 class StatusData(Part):
     """Everything public that a site of Milepost knows."""
 
-    schema_: int = of("1; a higher number would mean that a key is gone or means something else.", alias="schema")
+    schema_: int = of("2: all of schema 1, and more.", alias="schema")
     generator: str = of("The name and version of what wrote it.")
     project: Charter = of("What `project.yml` says.")
     status_date: Day = of("The day for which everything is told.")
@@ -145,6 +169,8 @@ class StatusData(Part):
     health: HealthData = of("How the project is.")
     rhythm: RhythmData = of("When updates are due.")
     finish: FinishData | None = of("When it will be done, and was to be done.")
+    key_dates: tuple[FinishData, ...] = of("The dates that stand first wherever dates are told, soonest first.")
+    asks: tuple[AskData, ...] = of("What the client is asked for now, of every kind, soonest first.")
     milestones: tuple[MilestoneData, ...] = of("The plan, with what was deleted.")
     commitments: tuple[CommitmentData, ...] = of("The promises of both sides, with what was deleted.")
     updates: tuple[UpdateData, ...] = of("The updates, newest first.")
@@ -155,6 +181,13 @@ class StatusData(Part):
         "The communication plan beside what happened; only where it says how often."
     )
     minutes: MinutesData = of("How soon minutes are written down; only where there are meetings.")
+    foresight: ForesightData = of("Which problems had been seen before; only where there are problems.")
+    exposure: tuple[ExposureData, ...] = of(
+        "What was at stake at each update, oldest first; only where there are risks."
+    )
+    satisfaction: tuple[SatisfactionData, ...] = of(
+        "How satisfied the client was, phase by phase; only where it was asked, or said so."
+    )
     glossary: tuple[TermData, ...] = of("The words that are explained.")
     events: tuple[EventData, ...] = of("The ledger, oldest first.")
     withheld: tuple[WithheldData, ...] = of("That something was made internal, not what.")
@@ -186,7 +219,16 @@ def _project() -> type[Charter]:
 _RARE = {"EventData": ("field", "first", "because"), "FeedbackRoute": ("answer_days",)}
 
 
-_RARE_IN_ALL = {*RECORDS, "meetings", "closing", "communication", "minutes"}
+_RARE_IN_ALL = {
+    *RECORDS,
+    "meetings",
+    "closing",
+    "communication",
+    "minutes",
+    "foresight",
+    "exposure",
+    "satisfaction",
+}
 
 
 def status_schema() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from milepost.facts.registers import RecordFacts
 from milepost.facts.report import StatusReport, Waiting
 from milepost.model.fields import Status
 from milepost.render.data.changelog import event_data
-from milepost.render.data.waiting import waiting_data
+from milepost.render.data.registers import waiting_data
 from milepost.render.health.findings import finding_text
 from milepost.render.promises.waiting import asked_ago, what_moves
 from milepost.render.sentences.sentences import what_happened
@@ -74,7 +74,7 @@ def week_json(report: StatusReport, week: Week) -> str:
         "waiting": [waiting_data(one) for one in report.waiting],
         "next_update": week.update.day.isoformat() if week.update else None,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
 
 
 def _as_a_client_sees_it(report: StatusReport, words: Words) -> Iterator[Line]:

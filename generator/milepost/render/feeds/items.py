@@ -12,8 +12,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from milepost.facts.events import Event, EventName
-from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.report import Ask, StatusReport, UpdateFacts
 from milepost.facts.telling.news import moved_dates
 from milepost.facts.versions import PastVersion, computed_on
 from milepost.frozen import dataclass
@@ -22,6 +21,7 @@ from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address
 from milepost.render.addresses import guid
 from milepost.render.health.health import verdict
+from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose import Prose
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.sentences.sentences import detail, headline
@@ -168,13 +168,15 @@ class _Teller:
         yield self._list(words("What changed"), (self._line(event) for event in others))
         asks = (
             words(", ").join(
-                part for part in (ask.item.title, ask.item.owner, self._due(ask, facts.update.date)) if part
+                part for part in (asked_what(ask, words), asked_of(ask), self._due(ask, facts.update.date)) if part
             )
             for ask in facts.asks
         )
         yield self._list(words("What we need from you"), asks)
 
-    def _due(self, ask: PromiseFacts, told: date) -> str:
+    def _due(self, ask: Ask, told: date) -> str:
+        if ask.due is None:
+            return ""
         day = self._words.weekday_day(ask.due, told)
         if ask.overdue_days:
             return self._words.was_due(day, ask.overdue_days)

@@ -21,6 +21,7 @@ from milepost.render.overview.this_week import MOST, this_week
 from milepost.render.overview.verdict import verdict_of
 from milepost.render.page import Page
 from milepost.render.pages.commitments import commitment_counts
+from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.registers.closing import closing_standing, what_is_left
 from milepost.render.words.distance import until
 from milepost.render.words.words import Words
@@ -69,6 +70,8 @@ def _under_way(context: Context) -> str:
         risk=next(iter(_threats(report)), None),
         problems=gravest_first(report.records.get(Kind.PROBLEM, ())),
         to_come=_to_come(report),
+        asked_of=asked_of,
+        asked_what=lambda ask: asked_what(ask, words),
         needs=needs,
         shared=shared,
         shown=SHOWN,

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from milepost.facts.acceptance.asks import AcceptanceAsk
+from milepost.facts.contact.asks import Ask
 from milepost.facts.contact.waiting import Behind, Waiting
 from milepost.render.words.words import Words
+
+
+def asked_what(ask: Ask, words: Words) -> str:
+    """What the client is asked for, in a line."""
+    title = ask.item.title
+    return words("Accept or reject: {title}", title=title) if isinstance(ask, AcceptanceAsk) else title
+
+
+def asked_of(ask: Ask) -> str | None:
+    """Who of the client's is asked, as far as that is said; the owner of a delivery is ours."""
+    return None if isinstance(ask, AcceptanceAsk) else ask.item.owner
 
 
 def asked_ago(waiting: Waiting, words: Words) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median_low
 
+from milepost.facts.contact.satisfaction import PhaseVoice, satisfaction_of
 from milepost.facts.promises.promises import State
 from milepost.facts.registers import RecordFacts
 from milepost.frozen import dataclass
@@ -43,15 +44,6 @@ class Voice:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseVoice:
-    """How satisfied the client was with a phase: each rating that was given, and how often nobody answered."""
-
-    title: str
-    ratings: tuple[int, ...]
-    silent: int
-
-
 def feedback_page(context: Context) -> Page:
     """What the client said, the newest first, in two columns; above it how satisfied it was, phase by phase."""
     register, words = register_of(Kind.FEEDBACK), context.words
@@ -71,7 +63,7 @@ def feedback_page(context: Context) -> Page:
         half=median_low(answered) if answered else 0,
         actions=len(actions),
         kept=sum(action.is_done for action in actions.values()),
-        phases=_phases(context, voices),
+        phases=satisfaction_of(context.report.charter, context.report.records.get(Kind.FEEDBACK, ())),
         hidden=[held for held in context.report.withheld if held.kind is Kind.FEEDBACK],
     )
     source = next((path for (kind, _), path in sorted(context.report.sources.items()) if kind is Kind.FEEDBACK), None)
@@ -87,11 +79,12 @@ class Heard:
     answered: int
 
 
-def satisfaction(context: Context) -> tuple[list[PhaseVoice], Heard]:
+def satisfaction(context: Context) -> tuple[tuple[PhaseVoice, ...], Heard]:
     """How satisfied the client was, phase by phase, and how much of what it said was answered."""
     voices = sorted(voices_of(context), key=lambda voice: (-voice.said_on.toordinal(), voice.item.id))
     heard = [voice for voice in voices if not voice.item.is_silent]
-    return _phases(context, voices), Heard(len(heard), sum(bool(voice.item.answered) for voice in heard))
+    phases = satisfaction_of(context.report.charter, [voice.facts for voice in voices])
+    return phases, Heard(len(heard), sum(bool(voice.item.answered) for voice in heard))
 
 
 def voices_of(context: Context) -> Iterator[Voice]:
@@ -140,18 +133,6 @@ def _actions(context: Context, item: Feedback) -> Iterator[Action]:
             elif key in context.titles and key in records:
                 standing, tone = standing_of(words, records[key])
                 yield Action(key, standing, tone == "ok")
-
-
-def _phases(context: Context, voices: list[Voice]) -> list[PhaseVoice]:
-    """In the order of the plan; those about which nobody was asked and nothing was rated are left out."""
-    told = []
-    for phase in context.report.charter.phases:
-        own = [voice.item for voice in reversed(voices) if voice.item.phase == phase.id]
-        ratings = tuple(item.rating for item in own if item.rating)
-        silent = sum(item.is_silent for item in own)
-        if ratings or silent:
-            told.append(PhaseVoice(phase.title, ratings, silent))
-    return told
 
 
 _KINDS = (Kind.CHANGE, Kind.DECISION, Kind.PROBLEM, Kind.RISK)

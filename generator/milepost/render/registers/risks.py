@@ -7,7 +7,7 @@ from statistics import median_low
 
 from markupsafe import Markup
 
-from milepost.facts.foresight import exposures, foresight, gravest_first, heaviest_first
+from milepost.facts.foresight import foresight, gravest_first, heaviest_first
 from milepost.facts.registers import RecordFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
@@ -57,7 +57,6 @@ def risks_page(context: Context) -> Page:
     seen = foresight(risks, problems)
     title = words("Risks and problems") if problems else words("Risks")
     lede = words("What may happen, what has happened, and what is done about it.")
-    exposure = exposures(risks, sorted({facts.known_on for facts in report.updates} | {report.status_date}))
     before = context.render(
         "risks.html",
         page,
@@ -73,8 +72,8 @@ def risks_page(context: Context) -> Page:
         endings=endings_of(context, risks),
         seen=seen,
         ahead=median_low(one.days for one in seen.foreseen) if seen.foreseen else 0,
-        exposure=Markup(exposure_line(exposure, words)),  # noqa: S704, numbers and escaped words
-        exposed=exposure,
+        exposure=Markup(exposure_line(report.exposure, words)),  # noqa: S704, numbers and escaped words
+        exposed=report.exposure,
         hidden=[held for held in report.withheld if held.kind in {Kind.RISK, Kind.PROBLEM}],
     )
     source = next((path for (kind, _), path in sorted(report.sources.items()) if kind is Kind.RISK), None)
