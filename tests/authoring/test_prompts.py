@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[list[str], list[str | tuple[str, str]]]] = {
     "record a mail": (["record", "a.eml", "--about", "none"], ["Who said it?", WRITE]),
     "new milestone": (["new", "milestone"], ["In one sentence", ("By which day?", "+2w\n"), WRITE]),
     "new risk": (["new", "risk"], ["In one sentence", WRITE]),
+    "new budget": (["new", "budget"], ["In one sentence", ("agreed?", "40\n"), ("unit?", "days\n"), WRITE]),
 }
 ELSEWHERE = {"init", "check", "friday", "new update", "new meeting"}
 """What is interrupted in other tests, or opens an editor and asks nothing."""
