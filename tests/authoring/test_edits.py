@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from milepost.authoring.edits.change import Change, appended, changed, extended
+from milepost.authoring.edits.change import Change, appended, changed, changed_at_once, extended
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.scalars import Plain, written
 from milepost.source.yaml.located_yaml import parse_yaml
@@ -149,6 +149,27 @@ def test_what_was_not_meant_stays(text: str, data: st.DataObject) -> None:
     elif isinstance(item[field], str) and written(item[field]) in text:  # type: ignore[arg-type]
         back = edited(there, at, **{field: item[field]})  # type: ignore[arg-type]
         assert parse_yaml(back, "").value == items
+
+
+@given(hand_made(), st.data())
+def test_changes_at_once_are_those_one_by_one(text: str, data: st.DataObject) -> None:
+    """What an import does to many items in one reading is what it would have done to each of them alone."""
+    document = parse_yaml(text, "milestones.yml")
+    assume(not document.problems and isinstance(document.value, list))
+    assert isinstance(document.value, list)
+    values = st.one_of(WORDS, st.none(), st.just(date(2026, 3, 6)))
+    fields = st.dictionaries(KEYS, values, min_size=1, max_size=4)
+    wanted = data.draw(st.dictionaries(st.integers(0, len(document.value) - 1), fields, min_size=1))
+    changes = [Change((at,), told) for at, told in wanted.items()]
+    alone = text
+    try:
+        at_once = changed_at_once(document, changes)
+        for change in changes:
+            alone = changed(parse_yaml(alone, "milestones.yml"), change)
+    except RefusedError:
+        return
+    if at_once is not None and parse_yaml(at_once, "").value == parse_yaml(alone, "").value:
+        assert at_once == alone
 
 
 @given(hand_made(), WORDS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from milepost.authoring.importing.reading import read_export
 from milepost.authoring.importing.rows import UnusableError
 from milepost.cli import cli
 from milepost.source.yaml.located_yaml import parse_yaml
+from terminal import in_terminal, settings_of
 
 NOW = datetime(2026, 2, 26, 12, tzinfo=UTC)
 JIRA = (
@@ -325,8 +328,38 @@ def test_a_hundred_thousand_rows(project: Path) -> None:
     """In ten seconds of the processor's time, in files that a content folder may have."""
     lines = (f"PROJ-{n},Task: number {n},{n % 28 + 1}/Jun/26 12:44,\n" for n in range(100_000))
     (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\n" + "".join(lines))
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    assert "100000 new" in milepost("import", "e.csv").output
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    assert after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime < 10
+    for told, words in (("100000 new", ()), ("100000 changed", ("--reason", "As in Jira."))):
+        before = resource.getrusage(resource.RUSAGE_SELF)
+        assert told in milepost("import", "e.csv", *words).output
+        after = resource.getrusage(resource.RUSAGE_SELF)
+        assert after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime < 10
+        (project / "e.csv").write_text((project / "e.csv").read_text().replace("/Jun/", "/Jul/"))
     assert all(file.stat().st_size < 1 << 20 for file in (project / "content/milestones").iterdir())
+
+
+def test_no_file_becomes_bigger_than_what_is_read(project: Path) -> None:
+    """A dry run says so as the run does, and nothing is written."""
+    (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\nPROJ-1,Beta,6/Jun/26,\n")
+    assert milepost("import", "e.csv").exit_code == 0
+    plan = project / "content/milestones/jira.yml"
+    plan.write_text(plan.read_text() + "#" * ((1 << 20) - plan.stat().st_size))
+    before = plan.read_bytes()
+    (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\nPROJ-1,Beta,7/Jun/26,\n")
+    for words in (("--dry-run",), ()):
+        done = milepost("import", "e.csv", "--reason", "As in Jira.", *words)
+        assert (done.exit_code, "would be bigger than 1 MiB" in done.output, plan.read_bytes()) == (1, True, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_a_bar_shows_how_far_it_is(project: Path) -> None:
+    """On a terminal, forward to the end and not back; in plain characters for who wants no others, and else never."""
+    lines = (f"PROJ-{n},Task: number {n},{n % 28 + 1}/Jun/26 12:44,\n" for n in range(3_000))
+    (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\n" + "".join(lines))
+    words = ["import", "e.csv", "--dry-run"]
+    code, shown = in_terminal(project, words, (), **settings_of({"TERM": "xterm", "NO_COLOR": ""}))
+    done = [int(far) for far in re.findall(r"Importing .*?(\d+)/3000", shown)]
+    assert (code, len(done) > 5, done == sorted(done), done[-1]) == (0, True, True, 3_000), shown
+    code, shown = in_terminal(project, words, (), **settings_of({}))
+    done = [int(far) for far in re.findall(r"Importing (\d+)\s?%", shown)]
+    assert (code, len(done) > 3, done == sorted({*done}), done[-1]) == (0, True, True, 100), shown
+    assert "Importing" not in milepost(*words).output

@@ -54,8 +54,9 @@ def write_shown(drafts: Sequence[Draft], how: Carefully, note: str = "") -> bool
 
 def confirm_and_write(drafts: Sequence[Draft], how: Carefully) -> bool:
     """Ask whoever can answer, and write all files; False where nothing was written."""
-    from milepost.authoring.edits.files import write_together
+    from milepost.authoring.edits.files import refuse_too_big, write_together
 
+    refuse_too_big(drafts)
     if how.dry_run or (not how.yes and is_asking() and not click.confirm("Write it?", default=True, err=True)):
         click.echo("Nothing was written.", err=True)
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -11,7 +11,7 @@ from milepost.authoring.edits.items import append_item
 from milepost.authoring.edits.lists import append_entry
 from milepost.authoring.edits.places import is_flow, line_break
 from milepost.authoring.edits.scalars import Plain, as_read, written
-from milepost.authoring.edits.splices import Splice, spliced
+from milepost.authoring.edits.splices import Splice, lie_apart, spliced
 from milepost.frozen import dataclass
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document, Path
@@ -31,15 +31,28 @@ def changed(document: Document, change: Change) -> str:
     item = expected
     for step in change.at:
         item = item[step]
-    text = document.text
+    text, now = document.text, document
     for field, value in change.fields.items():
-        splice = _splice(parse_yaml(text, document.path, document.first_line), change.at, field, value)
+        if value is None and field not in item:
+            continue
+        now = now if now.text == text else parse_yaml(text, document.path, document.first_line)
+        splice = _splice(now, change.at, field, value)
         text = spliced(text, [splice] if splice else [])
         if value is None:
-            item.pop(field, None)
+            del item[field]
         else:
             item[field] = as_read(value)
     return _proven(document, text, expected, change.at)
+
+
+def changed_at_once(document: Document, changes: Iterable[Change]) -> str | None:
+    """The text with many changes, all made where it stands now; None where they touch each other.
+
+    Nothing is proven: who has read the whole text again knows whether it says what was meant.
+    """
+    told = ((change.at, field, value) for change in changes for field, value in change.fields.items())
+    splices = [splice for at, field, value in told if (splice := _splice(document, at, field, value))]
+    return spliced(document.text, splices) if lie_apart(splices) else None
 
 
 def appended(document: Document, item: Mapping[str, Plain], comments: Sequence[str] = ()) -> str:

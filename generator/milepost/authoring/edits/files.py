@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 
 from milepost.errors import SiteError
 from milepost.frozen import dataclass
+from milepost.source.yaml.decoding import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Draft:
     file: Path
     old: bytes | None
     new: bytes
+
+
+def refuse_too_big(drafts: Sequence[Draft]) -> None:
+    """Stop where a file would be bigger than what is read of one."""
+    for draft in drafts:
+        if len(draft.new) > max(MAX_BYTES, len(draft.old or b"")):
+            told = "would be bigger than 1 MiB, and then it is not read; nothing was written"
+            raise SiteError(f"{draft.file}: {told} (move some of its items into another file of the list)")
 
 
 def write_together(drafts: Sequence[Draft]) -> None:

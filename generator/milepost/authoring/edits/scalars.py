@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from milepost.model.texts.expressions import expression
 from milepost.source.yaml.located_yaml import parse_yaml
@@ -45,6 +46,7 @@ def as_read(value: Plain) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@lru_cache(1 << 12)
 def _text(text: str, in_flow: bool, quote: str) -> str:
     single = "'" + text.replace("'", "''") + "'"
     double = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Splice:
     """The characters from `start` to `end` give way to `new`."""
 
@@ -16,10 +17,19 @@ class Splice:
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """A text with every splice in it; none may lie in another."""
+    """A text with every splice in it, those at one place in their order; none may lie in another."""
     parts, at = [], 0
-    for splice in sorted(splices):
+    for splice in sorted(splices, key=_place):
         assert splice.start >= at, "splices do not overlap"
         parts += [text[at : splice.start], splice.new]
         at = splice.end
     return "".join([*parts, text[at:]])
+
+
+def lie_apart(splices: Sequence[Splice]) -> bool:
+    """Whether no splice lies in another, so that all can be made at once."""
+    return all(one.end <= other.start for one, other in pairwise(sorted(splices, key=_place)))
+
+
+def _place(splice: Splice) -> tuple[int, int]:
+    return splice.start, splice.end

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from milepost.authoring.edits.files import Draft
 from milepost.authoring.edits.scalars import Plain
@@ -20,6 +21,7 @@ from milepost.source.yaml.decoding import BOM
 from milepost.source.yaml.located_yaml import parse_yaml
 
 _LONGEST_TITLE = 500
+_Some = TypeVar("_Some")
 
 
 @dataclass(slots=True)
@@ -48,9 +50,7 @@ def merged(content: Path, export: Export, terms: Terms) -> Merged:
     known = {name: file for file in files for name in file.items}
     fresh: dict[str, Mapping[str, Plain]] = {}
     wanted: dict[str, dict[str, Mapping[str, Plain | None]]] = {}
-    for number, (name, row) in enumerate(rows.items()):
-        if number % 1000 == 0:
-            terms.progress(number, len(rows))
+    for name, row in _along([*rows.items()], terms, len(rows), (0.0, 0.4)):
         fields = fields_of(row, names, terms)
         if name not in known:
             fresh[name] = fields
@@ -61,8 +61,11 @@ def merged(content: Path, export: Export, terms: Terms) -> Merged:
             done.changed[name] = in_words(known[name].items[name][1], difference)
         else:
             done.same += 1
-    texts = {file.path: edited(file, wanted[file.path]) for file in files if file.path in wanted}
-    done.drafts = [*_drafts(content, files, texts, appended(export.tool, files, texts, fresh))]
+    concerned = [file for file in files if file.path in wanted]
+    texts = {file.path: edited(file, wanted[file.path]) for file in _along(concerned, terms, len(rows), (0.4, 0.8))}
+    texts |= appended(export.tool, files, texts, fresh)
+    made = _along(sorted(texts.items()), terms, len(rows), (0.8, 1.0))
+    done.drafts = [*_drafts(content, files, made)]
     done.gone = [
         n for f in files if is_of(f.path, export.tool) for n, (_, item) in f.items.items() if _is_open(item, n, rows)
     ]
@@ -91,13 +94,20 @@ def _is_open(item: Milestone, name: str, rows: Mapping[str, Row]) -> bool:
     return name not in rows and not item.fulfilled and not item.ended
 
 
-def _drafts(
-    content: Path, files: Iterable[PlanFile], edited: Mapping[str, str], appended: Mapping[str, str]
-) -> Iterable[Draft]:
+def _along(items: Sequence[_Some], terms: Terms, total: int, span: tuple[float, float]) -> Iterator[_Some]:
+    """Each of some items, telling how far all is: they are a span of the whole way."""
+    begin, end = span
+    for number, item in enumerate(items):
+        if number % max(1, len(items) // 50) == 0:
+            terms.progress(int(total * (begin + (end - begin) * number / len(items))), total)
+        yield item
+
+
+def _drafts(content: Path, files: Iterable[PlanFile], texts: Iterable[tuple[str, str]]) -> Iterator[Draft]:
     """The files that change, each read again as a build will read it."""
     old = {file.path: file.data for file in files}
     register = register_of(Kind.MILESTONE)
-    for path, text in sorted({**edited, **appended}.items()):
+    for path, text in texts:
         problems = errors_in(read_items(register, parse_yaml(text, f"{content.name}/{path}")).problems)
         if problems:
             raise ContentError(problems)
