@@ -16,6 +16,7 @@ from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.memory.folder import keep
 from milepost.memory.records import frozen, named, recalled
+from milepost.memory.works import Works
 from milepost.model.gate import Gate
 from milepost.model.history import History
 from milepost.model.places import ASKS, CALENDAR, DATA, MERMAID
@@ -157,11 +158,14 @@ def render_version(reading: Reading, site_url: str | None, elsewhere: Collection
     return Site(report, words, pages, assets, reading.problems, reading.gate)
 
 
-def render_site(reading: Reading, site_url: str | None, archive: Archive | None = None) -> Site:
-    """Render a reading as pages, feed, calendar and data; a missing address is told."""
-    from milepost.render.all_pages import render_pages
+def render_site(
+    reading: Reading, site_url: str | None, archive: Archive | None = None, works: Works | None = None
+) -> Site:
+    """Render a reading as pages, feed, calendar and data, with what earlier builds made; a missing address is told."""
+    from milepost.render.all_pages import pages_with
     from milepost.render.answers import Answers
     from milepost.render.charts.gantt import plan_as_mermaid
+    from milepost.render.context import Context
     from milepost.render.data.status_json import status_json
     from milepost.render.feeds.calendar import asks_calendar, calendar
     from milepost.render.feeds.rss import Feeds
@@ -181,7 +185,9 @@ def render_site(reading: Reading, site_url: str | None, archive: Archive | None 
     )
     problems = reading.problems + (() if site_url else (_no_address(),))
     answers = Answers(report, words, site_url, archive)
-    pages = render_pages(report, words, archive=archive, answers=answers)
+    context = Context(report, words, archive, answers)
+    context.take_over(works)
+    pages = pages_with(context)
     return Site(report, words, pages, assets, problems, reading.gate, answers)
 
 

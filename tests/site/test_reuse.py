@@ -98,17 +98,23 @@ CHARTERS = (
 )
 
 
-def _update(headline: str, words: str, status: str) -> str:
-    return f"---\nstatus: {status}\nheadline: >-\n  {headline}\n---\n{words}"
+WHYS = ("", "why: The [beta](milestone:beta) waits for <commitment:C-1>.\n", "why: Plain words.\n")
+
+
+def _update(headline: str, words: str, status: str, why: str = "") -> str:
+    return f"---\nstatus: {status}\nheadline: >-\n  {headline}\n{why}---\n{words}"
 
 
 UPDATES = st.builds(
     lambda day, *said: {f"content/updates/{day}.md": _update(*said)},
     st.sampled_from(DAYS), st.sampled_from(HEADLINES), st.sampled_from(WORDS), st.sampled_from(("green", "amber")),
+    st.sampled_from(WHYS),
 )  # fmt: skip
 LESSONS = st.builds(
     lambda n, title, words, tag: {
-        f"content/lessons/l-{n}.md": f"---\ntitle: >-\n  {title}\ndate: 2026-03-01\ntags: [{tag}]\n---\n{words}"
+        f"content/lessons/l-{n}.md": (
+            f"---\ntitle: >-\n  {title}\ndate: 2026-03-01\ntags: [{tag}]\nmilestone: beta\n---\n{words}"
+        )
     },
     st.integers(0, 3), st.sampled_from(HEADLINES), st.sampled_from(WORDS), st.sampled_from(("joints", "tides")),
 )  # fmt: skip

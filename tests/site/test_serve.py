@@ -19,7 +19,7 @@ import pytest
 from milepost.pipeline import AsOf
 from milepost.project.checking import check_project
 from milepost.project.opening import open_project
-from milepost.site.draft import read_site
+from milepost.site.draft import Terms, read_site
 from repository_builder import RepositoryBuilder
 
 # Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
@@ -126,6 +126,6 @@ def test_a_preview_says_all_that_check_says(project: Callable[..., RepositoryBui
     repository.commit(files, on="2026-03-07") if is_committed else repository.write(files)
     now, opened = datetime(2026, 6, 1, 12, tzinfo=UTC), open_project(repository.path / "content")
     checked = check_project(opened, now, now)
-    draft = read_site(opened, "https://example.org/", AsOf(moment=now), now, now.date())
+    draft = read_site(opened, "https://example.org/", Terms(AsOf(moment=now), now, now.date()))
     assert len(checked) > 3
     assert draft.problems == checked

@@ -74,6 +74,19 @@ def frozen(value: Any) -> bytes:
     return stream.getvalue()
 
 
+def valued(value: Any) -> bytes | None:
+    """What a value holds, as bytes that another value has only if it holds the same; None where that cannot be told."""
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, protocol=_PROTOCOL)
+    pickler.dispatch_table = _VALUES
+    pickler.fast = True  # A value that is told twice is written twice, whether or not it is the same object.
+    try:
+        pickler.dump(value)
+    except Exception:  # It holds what is no value, such as a function.
+        return None
+    return stream.getvalue()
+
+
 class _Reducers(dict[type, Callable[[Any], Any]]):
     """How each kind of value is told: a frozen record by the values of its fields alone, for that is faster."""
 
@@ -86,6 +99,17 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
             self[kind] = lambda value: (kind, values(value))
         else:
             self[kind] = methodcaller("__reduce_ex__", _PROTOCOL)
+        return self[kind]
+
+
+class _Values(_Reducers):
+    """The same, where nothing is to be made of it again: of a record of pydantic's all that it holds, in one order."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if not hasattr(kind, "__pydantic_fields_set__"):
+            return super().__missing__(kind)
+        # A set has another order in each process.
+        self[kind] = lambda value: (kind, (value.__dict__, sorted(value.model_fields_set), value.model_extra))
         return self[kind]
 
 
@@ -120,4 +144,5 @@ class _Thawing(pickle.Unpickler):
 
 
 _PROTOCOL = 5
-_REDUCERS = _Reducers({MappingProxyType: lambda view: (View, (dict(view),))})
+_VIEWS: dict[type, Callable[[Any], Any]] = {MappingProxyType: lambda view: (View, (dict(view),))}
+_REDUCERS, _VALUES = _Reducers(_VIEWS), _Values(_VIEWS)

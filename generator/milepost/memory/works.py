@@ -15,11 +15,11 @@ from milepost.memory.records import frozen, named, recalled
 _KIND = "works"
 
 
-def name_of(*origin: str) -> str:
+def name_of(*origin: str | bytes) -> str:
     """A name for what is made of all this, and nothing else."""
     total = blake2b(digest_size=20)
     for part in origin:
-        data = part.encode(errors="surrogatepass")
+        data = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         total.update(b"%d:" % len(data))
         total.update(data)
     return total.hexdigest()

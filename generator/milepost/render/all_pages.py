@@ -46,7 +46,12 @@ def render_pages(
     months, which today's site alone tells (None: this is today's).
     """
     context = Context(report, words, archive, answers, is_past=elsewhere is not None)
-    return tuple(with_finds(_pages(context, elsewhere or ()), context))
+    return pages_with(context, elsewhere or ())
+
+
+def pages_with(context: Context, elsewhere: Collection[str] = ()) -> tuple[Page, ...]:
+    """Every page of the site, with what it is made with at hand."""
+    return tuple(with_finds(_pages(context, elsewhere), context))
 
 
 def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:

@@ -16,6 +16,7 @@ from milepost.facts.promises.effects import followed_by_item
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.report import StatusReport, UpdateFacts, Waiting
 from milepost.facts.versions import Archive, PastVersion, computed_on
+from milepost.memory.works import Works
 from milepost.model.fields import Kind, Status
 from milepost.model.places import address
 from milepost.model.snapshot import Key
@@ -26,6 +27,7 @@ from milepost.render.feeds.topics import events_by_topic
 from milepost.render.promises.waiting import asked_ago, what_moves
 from milepost.render.prose import Prose
 from milepost.render.prose.links import titles_of
+from milepost.render.record_pages import RecordPages
 from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.templates import environment
@@ -56,18 +58,31 @@ class Context:
         self.is_past = is_past
         self.titles = titles_of(report)
         self.event_words = EventWords(report, words)
+        self.records = RecordPages(self.titles)
         self._common: dict[tuple[str, int], dict[str, Any]] = {}
 
     def render(self, template: str, uri: str, day: date | None = None, **facts: object) -> str:
         """A template of ours with what every page may use; a record is told on a day of its own, not on today's."""
         base, told = "../" * _depth(uri), day or self.report.status_date
+        return environment().get_template(template).render(self._common_of(base, told), **facts)
+
+    def render_record(self, template: str, uri: str, day: date, **facts: object) -> str:
+        """The page of a record, which is given less, and is taken over where that is the same."""
+        return self.records.render(template, day, self._common_of("../" * _depth(uri), day), facts)
+
+    def take_over(self, works: Works | None) -> None:
+        """Let pages of records be taken over; what versions, where there are any, say of one is not in its facts."""
+        if self.archive is None and not self.is_past:
+            self.records = RecordPages(self.titles, works)
+
+    def _common_of(self, base: str, told: date) -> dict[str, Any]:
         key = base, told.year
         if key not in self._common:
             common = self._facts_for(base, told)
             # The macros see the same as the pages; made once for all pages that are equally deep.
             macros = environment().get_template("macros.html").make_module(common)
             self._common[key] = {**common, "macros": macros}
-        return environment().get_template(template).render(self._common[key], **facts)
+        return self._common[key]
 
     def _facts_for(self, base: str, told: date) -> dict[str, Any]:
         prose = Prose(self.titles, self.words, base)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from milepost.errors import ContentError, Location, MilepostError, Problem, in_order
 from milepost.frozen import dataclass
+from milepost.memory.works import Works
 from milepost.pipeline import AsOf, Site, read_today, render_site
 from milepost.project.checking import _pointers, check_around, left_out
 from milepost.project.files import authors_files
@@ -57,20 +58,28 @@ class Draft:
         return cls(last.site if last else None, tuple(told))
 
 
-def read_site(
-    project: Project, site_url: str | None, as_of: AsOf, now: datetime | None, today: date | None = None
-) -> Draft:
-    """Read and render the site; with `now`, the uncommitted work of the working tree is part of it.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a site is read: with `now`, the uncommitted work of the working tree is part of it.
 
-    Before the first commit there is nothing else, so that `now` is needed.
-
-    By `today` it is judged which days of the content cannot be.
+    Before the first commit there is nothing else, so that `now` is needed. By `today` it is judged which days of the
+    content cannot be. `works` is what earlier builds made.
     """
+
+    as_of: AsOf
+    now: datetime | None = None
+    today: date | None = None
+    works: Works | None = None
+
+
+def read_site(project: Project, site_url: str | None, terms: Terms) -> Draft:
+    """Read and render the site."""
+    now, today = terms.now, terms.today
     repository = project.repository
     work = work_of(project, now) if now else None
     judging = Judging(today, advise=now is not None, is_github=project.is_github)
-    reading = read_today(repository, project.prefix, as_of, work, judging)
-    site = render_site(reading, site_url)
+    reading = read_today(repository, project.prefix, terms.as_of, work, judging)
+    site = render_site(reading, site_url, works=terms.works)
     if now:
         return Draft(site, in_order([*site.problems, *check_around(project, now, reading)]))
     left = (left_out(f"{project.prefix}/{path}") for path in sorted(repository.uncommitted(project.prefix)))

@@ -25,7 +25,7 @@ from milepost.memory.works import Works
 from milepost.model.places import TODAY
 from milepost.pipeline import AsOf
 from milepost.project.opening import open_project
-from milepost.site.draft import Draft, read_site
+from milepost.site.draft import Draft, Terms, read_site
 from milepost.site.extensions.includes import Room
 from milepost.site.finishing.mends import mend
 from milepost.site.finishing.policy import Guard, Policy
@@ -39,7 +39,8 @@ from milepost.site.host.settings import dress, policy_of
 from milepost.site.pages import author_page
 from milepost.site.pages import pages as status_page
 from milepost.site.pages.context import introduce
-from milepost.site.pages.frames import Frames, frames_for
+from milepost.site.pages.frames import Frames, frames_for, is_left_alone
+from milepost.site.pages.renderings import Renderings
 from milepost.site.theme_styles import lightened
 
 log = logging.getLogger("mkdocs.plugins.milepost")
@@ -100,6 +101,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang each page under its index, so that its tab is lit, and have its Markdown read as it is meant."""
         self.renderer = author_page.give_to_pages(self.renderer, files, config)
+        if self.works and self.renderer and is_left_alone(config):
+            known = Renderings.of(self.works, self._ready(), self.renderer, files, config)
+            status_page.give_to_pages(known, files)
         return hang(nav, files, config, self._ready())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -189,7 +193,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         is_github = author_page.is_github(config, self.config.markdown)
         project = replace(open_project(config.docs_dir, has_begun=False), is_github=is_github)
         work = now if project.repository.has_commits else clock
-        self.prepared = read_site(project, config.site_url, as_of, work, clock.date())
+        self.prepared = read_site(project, config.site_url, Terms(as_of, work, clock.date(), self.works))
 
     def _drafted(self, config: MkDocsConfig) -> Draft:
         try:

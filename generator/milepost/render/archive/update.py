@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from milepost.facts.events import EventName
 from milepost.facts.report import Ask, UpdateFacts
 from milepost.facts.telling.news import moved_dates
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.model.snapshot import Key
@@ -14,8 +16,26 @@ from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose.edit_marks import marks_of, names_of
+from milepost.render.record_pages import Neighbour
 from milepost.render.sentences.entries import Entry
 from milepost.render.templates import SEAM
+from milepost.render.words.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class AskedThen:
+    """What was asked on the day of an update, of whom, and by when."""
+
+    kind: Kind
+    id: str
+    what: str
+    who: str | None
+    due: date | None
+
+    @classmethod
+    def of(cls, ask: Ask, words: Words) -> AskedThen:
+        """The same as an update tells it."""
+        return cls(ask.item.kind, ask.item.id, asked_what(ask, words), asked_of(ask), ask.due)
 
 
 def update_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]:
@@ -33,19 +53,17 @@ def _update(context: Context, facts: UpdateFacts, older: UpdateFacts | None, new
     update = facts.update
     uri = f"updates/{update.id}.md"
     edits = context.event_words.entries(reversed(facts.edits), update.date)
-    shown = context.render(
+    shown = context.render_record(
         "update.html",
         uri,
         update.date,
         facts=facts,
         update=update,
-        older=older,
-        newer=newer,
+        older=older and Neighbour.of(older.update),
+        newer=newer and Neighbour.of(newer.update),
         moved=context.event_words.entries(moved_dates(facts.changes), update.date),
         decided=_decided(context, facts),
-        asked_of=asked_of,
-        asked_what=lambda ask: asked_what(ask, context.words),
-        asks=_asks(facts),
+        asks=tuple(AskedThen.of(ask, context.words) for ask in _asks(facts)),
         edits=edits,
         edit_names=names_of(edits),
         version=context.versions.get(update.id),

@@ -38,7 +38,7 @@ def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str], taug
     lesson = facts.lesson
     uri = f"lessons/{lesson.id}.md"
     edits = context.event_words.entries(reversed(facts.edits), lesson.matter.date)
-    shown = context.render(
+    shown = context.render_record(
         "lesson.html",
         uri,
         lesson.matter.date,

@@ -11,6 +11,7 @@ from milepost.model.places import RECORD_PAGE, source_uri
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.prose.edit_marks import marks_of, names_of
+from milepost.render.record_pages import Neighbour
 from milepost.render.sentences.standing import Standing
 from milepost.render.templates import SEAM
 from milepost.render.words.words import Words
@@ -42,7 +43,7 @@ def _meeting(context: Context, facts: MeetingFacts, older: MeetingFacts | None) 
     uri = source_uri(Kind.MEETING, meeting.id)
     state, tone = meeting_standing(words, facts)
     edits = context.event_words.entries(reversed(facts.edits), meeting.date)
-    shown = context.render(
+    shown = context.render_record(
         "meeting.html",
         uri,
         meeting.date,
@@ -50,7 +51,7 @@ def _meeting(context: Context, facts: MeetingFacts, older: MeetingFacts | None) 
         meeting=meeting,
         state=state,
         tone=tone,
-        older=older,
+        older=older and Neighbour.of(older.meeting),
         edits=edits,
         edit_names=names_of(edits),
         version=_version_then(context, facts),

@@ -39,6 +39,7 @@ class Reuse:
         self._works = works if is_known else None
         language = draft.site.report.charter.language.value if draft.site else ""
         if self._works and not is_left_alone(config):
+            self._works = None
             log.info("all pages are made anew: a template, a hook or a plugin of others may change any of them")
         self._common = repr((draft.at, language, frames.explained.origin, settings))
 

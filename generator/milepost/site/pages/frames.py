@@ -34,6 +34,7 @@ from milepost.site.theme_styles import wears_more
 Finish = Callable[[str, MkDocsPage], str]
 """Puts into a page, or a frame, what comes last."""
 
+_OF_PAGES = ("env", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 _WHOLE, _FRAMED = "main.html", "framed.html"
 _MARK = re.compile("\x1f([a-z]+)\x1f")
 _DIFFICULT = "<i>a</i> & \"b\" &amp; {{ c }} \\1 'd' " + 99 * "long "
@@ -113,7 +114,8 @@ class Frames:
 def frames_for(env: Environment, files: Files, config: MkDocsConfig, draft: Draft, finish: Finish) -> Frames:
     """The frames of a build; from now on the pages are told apart that can have one."""
     is_stock = _is_stock(config) and not _is_heard_elsewhere(config, "env")
-    if draft.site and not draft.old_version and is_left_alone(config):
+    is_heard = _is_heard_elsewhere(config, "page_context", "post_page")
+    if draft.site and not draft.old_version and is_stock and not is_heard:
         for file in files.documentation_pages():
             if isinstance(file.page, StatusPage) and _is_below(file.page):
                 file.page.meta["template"] = _FRAMED
@@ -128,7 +130,7 @@ def stock_theme(name: str) -> Theme:
 
 def is_left_alone(config: MkDocsConfig) -> bool:
     """Whether nobody else has a hand in the pages: no template of an author's, no hook and no other plugin."""
-    return _is_stock(config) and not _is_heard_elsewhere(config, "env", "page_context", "post_page")
+    return _is_stock(config) and not _is_heard_elsewhere(config, *_OF_PAGES)
 
 
 def _is_stock(config: MkDocsConfig) -> bool:

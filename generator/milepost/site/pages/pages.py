@@ -24,11 +24,12 @@ from milepost.site.finishing.mends import mend, mend_words
 from milepost.site.pages.admission import admitted
 from milepost.site.pages.author_page import AuthorPage, AuthorRenderer
 from milepost.site.pages.fences import draw_fences
+from milepost.site.pages.renderings import Renderings
 
 # What these list is told, and found, on pages of its own.
 _LISTS = frozenset({"index.md", *(register.page for register in REGISTERS if folder_of(register.page))})
 PLACE = "mp-page"
-_ID = re.compile(r'\bid="([^"]+)"')
+_ID = re.compile(r'id="([^"]+)"')
 _UNSAFE = re.compile('[<>"]')
 # How an edit leads back to its place, which is not always found.
 _BACK = re.compile(r' <a class="mp-place" href="#mp-mark-(\d+)">[^<]*</a>')
@@ -38,6 +39,9 @@ _TAG = re.compile(r"<[^>]*>")
 
 class StatusPage(AuthorPage):
     """A page of ours inside MkDocs: furniture, the author's Markdown, furniture."""
+
+    renderings: Renderings | None = None
+    """What earlier builds made of the Markdown, where that may be taken over."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
@@ -60,7 +64,10 @@ class StatusPage(AuthorPage):
         """Render the author's Markdown, if there is any, between the furniture."""
         self.content, self.present_anchor_ids = "", set()
         if self.markdown:
-            super().render(config, files)
+            if self.renderings:
+                self.renderings.render(self, config, files)
+            else:
+                super().render(config, files)
             self.content = _below(self.ours.title, self.content or "")
         # One entry and nothing in it: no list to show, and a place for the link past the header to lead to.
         self.toc = TableOfContents([AnchorLink(self.ours.title, PLACE, 1)])
@@ -78,6 +85,13 @@ class StatusPage(AuthorPage):
             words, placed = with_marks(words, self.ours.marks)
             before = _BACK.sub(lambda back: back[0] if back[1] in placed else "", before)
         self.content = f'<div id="{PLACE}">{before}{words}{self.ours.after}</div>'
+
+
+def give_to_pages(renderings: Renderings, files: Files) -> None:
+    """Have our pages take over what earlier builds made of the same Markdown."""
+    for file in files.documentation_pages():
+        if isinstance(file.page, StatusPage):
+            file.page.renderings = renderings
 
 
 def _below(title: str, html: str) -> str:
