@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 
-from history_builder import Told, lesson, meeting, milestone, update
+from history_builder import Told, commitment, lesson, meeting, milestone, update
 from milepost.facts.report import StatusReport
 from milepost.memory.records import valued
 from milepost.memory.works import Works
@@ -42,7 +42,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def report(title: str = "The beta is open", *more: Any) -> StatusReport:
     """A plan of one milestone, with records of which two name it."""
-    return Told().on("2026-01-12", milestone(title=title), *_ITEMS, *more).report()
+    return Told().on("2026-01-12", milestone(title=title), commitment(), *_ITEMS, *more).report()
 
 
 def pages(told: StatusReport, works: Works | None = None) -> tuple[Page, ...]:
