@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -84,6 +85,19 @@ def test_nothing_is_empty_or_out_of_place(tab: OpenTab, home: str, width: int) -
             found += [f"{path} at 320 px: {what}" for what in untidy(page)]
             page.set_viewport_size({"width": width, "height": 900})
     assert found == []
+
+
+def test_a_closing_report_is_in_order(tab: OpenTab, thin_address: Callable[[str], str]) -> None:
+    """As the other pages, at both widths, in the dark, too, and no sheet more than a steering group reads."""
+    home = thin_address("closed")
+    for width in (1280, 390, 320):
+        page = tab(width)
+        page.goto(home + "closing/")
+        assert [*untidy(page), *(uneven(page) + violations(page) if width == 1280 else [])] == []
+    dark = tab(1280, 900, color_scheme="dark")
+    dark.goto(home + "closing/")
+    assert violations(dark) == []
+    assert len(re.findall(rb"/Type\s*/Page\b", dark.pdf(format="A4"))) <= 3
 
 
 def untidy(page: Page) -> list[str]:

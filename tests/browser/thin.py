@@ -212,6 +212,32 @@ def _finished(project: RepositoryBuilder) -> None:
     project.commit({**files, "content/updates/2026-07-03.md": over}, on="2026-07-03")
 
 
+def _closed(project: RepositoryBuilder) -> None:
+    """The same with a closing report that nobody has accepted yet; a promise, a problem and a risk are still open."""
+    _finished(project)
+    promises = (project.path / "content/commitments.yml").read_text(encoding="utf-8")
+    late = "- {id: C-3, promise: Hand over the manuals, due: 2026-07-10, owner: Project office}\n"
+    impact = "impact: {days: 7, cost: '4,800 EUR'}, decided: {on: 2026-05-02, outcome: approved, by: Steering group}"
+    registers = {
+        "risks": "- {id: R-1, title: The supplier is late, closed: {on: 2026-05-01, because: occurred, problem: P-1}}\n"
+        "- {id: R-2, title: A storm closes the piers, owner: Head of operations}\n",
+        "problems": "- {id: P-1, title: Card payments are refused, severity: high}\n",
+        "changes": f"- {{id: CR-1, title: A second review by the harbour authority, {impact}}}\n",
+        "feedback": "- {id: F-1, on: 2026-06-30, phase: launch, rating: 4, said: Good that you were on the piers.}\n",
+    }
+    project.commit({"content/risks.yml": "- {id: R-1, title: The supplier is late}\n"}, on="2026-04-01")
+    project.commit(
+        {
+            "content/commitments.yml": promises + late,
+            **{f"content/{name}.yml": text for name, text in registers.items()},
+            "content/closing.md": "---\ntitle: The ferries sell their tickets on their own\non: 2026-07-06\n---\n"
+            "## What was achieved\n\nHalf of all tickets are bought on a phone.\n\n## What was not achieved\n\n"
+            "[Go-live](milestone:live) came a week later.\n\n## Thanks and what follows\n\nCall the shop team.\n",
+        },
+        on="2026-07-06",
+    )
+
+
 THIN: dict[str, Callable[[RepositoryBuilder], None]] = {
     "one-week": _one_week,
     "no-updates": _no_updates,
@@ -222,6 +248,7 @@ THIN: dict[str, Callable[[RepositoryBuilder], None]] = {
     "long-titles": _long_titles,
     "chinese": _chinese,
     "finished": _finished,
+    "closed": _closed,
 }
 
 

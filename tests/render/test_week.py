@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from history_builder import Told, commitment, decision, milestone, problem, risk, update
+from history_builder import Told, closing, commitment, decision, milestone, problem, risk, update
 from milepost.facts.advice.week import week_of
 from milepost.model.kinds.charter import Charter
 from milepost.render.data.week import week_json, week_lines
@@ -129,3 +129,21 @@ def test_data() -> None:
     assert [row["id"] for row in data["untold"]] == ["go-live"]
     assert [row["id"] for row in data["reviews"]] == ["R-1"]
     assert (data["status"], data["rules"], data["today"]) == ("green", "red", "2026-03-02")
+
+
+def test_what_waits_to_be_accepted_is_told() -> None:
+    """A delivery with the last day for a word, and the closing report since it is there; both also as data."""
+    done = milestone(delivered="2026-02-25", done="2026-02-25", due="2026-02-27")
+    told = _told(Told().on("2026-02-02", milestone(due="2026-02-27")).on("2026-02-25", done))
+    assert told[told.index("  The client is to accept") + 1] == "    beta  The beta is open: Sat 7 Mar"
+    closed = Told().on("2026-02-02", milestone(done="2026-02-20"), closing(on="2026-02-20"))
+    assert "    closing  Closing report: since 20 Feb" in _told(closed)
+    report = closed.report("2026-02-27")
+    assert json.loads(week_json(report, week_of(report)))["closing"] == {
+        "id": "closing",
+        "title": None,
+        "on": "2026-02-20",
+    }
+    accepted = {"on": "2026-02-21", "by": "Both"}
+    agreed = Told().on("2026-02-02", milestone(done="2026-02-20"), closing(on="2026-02-20", accepted=accepted))
+    assert "  The client is to accept" not in _told(agreed)

@@ -9,11 +9,13 @@ from html import unescape
 
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
+from milepost.facts.report import ClosingFacts
 from milepost.model.fields import Kind
 from milepost.model.places import anchor, source_uri
 from milepost.model.snapshot import Key
 from milepost.render.context import Context
 from milepost.render.page import Find, Page
+from milepost.render.registers.closing import closing_standing
 from milepost.render.words.distance import due_of
 
 _ID = re.compile(r' id="([a-z]-[A-Za-z0-9._-]+)"')
@@ -87,10 +89,7 @@ def _told(context: Context) -> Mapping[Key, str]:
         ((Kind.MEETING, facts.meeting.id), _line(context, Kind.MEETING, context.words.day(facts.meeting.date)))
         for facts in report.meetings
     ]
-    closings = [
-        ((Kind.CLOSING, facts.closing.id), _line(context, Kind.CLOSING, context.words.day(facts.closing.matter.on)))
-        for facts in filter(None, (report.closing,))
-    ]
+    closings = [_closing(context, facts) for facts in filter(None, (report.closing,))]
     return dict((*promises, *records, *updates, *lessons, *meetings, *closings))
 
 
@@ -98,7 +97,14 @@ def _key(context: Context, facts: PromiseFacts) -> tuple[Key, str]:
     words, item = context.words, facts.item
     due = due_of(facts, words, context.report.status_date)
     state = words.state(facts.state, item.kind)
-    return (item.kind, item.id), _line(context, item.kind, state, words.day(due.day))
+    stage = [words.stage(facts.handover.stage)] if facts.handover else []
+    return (item.kind, item.id), _line(context, item.kind, state, *stage, words.day(due.day))
+
+
+def _closing(context: Context, facts: ClosingFacts) -> tuple[Key, str]:
+    closing = facts.closing
+    state, _ = closing_standing(context.words, facts)
+    return (closing.kind, closing.id), _line(context, closing.kind, state, context.words.day(closing.matter.on))
 
 
 def _record(context: Context, facts: RecordFacts) -> tuple[Key, str]:

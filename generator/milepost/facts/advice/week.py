@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
+from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
 from milepost.facts.advice.untold import untold
 from milepost.facts.events import Event
 from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport, Waiting
+from milepost.facts.report import ClosingFacts, StatusReport, Waiting
 from milepost.facts.rhythm import Awaited
 from milepost.frozen import dataclass
 from milepost.model.fields import Side
@@ -25,7 +26,8 @@ class Week:
     `overdue` and `due` are promises of ours, `owed` those of the client that are overdue or due, each soonest first.
     `untold` is what no update has told yet, `questions` the questions and problems whose day has come, `reviews` what
     is to be looked at again, `update` the update to come. `waiting` is what the client is asked for, of every kind, as
-    far as dates wait for it, the first to move first.
+    far as dates wait for it, the first to move first. `to_accept` is what was delivered and waits for its word,
+    `closing` the closing report, while that does.
     """
 
     until: date
@@ -37,11 +39,13 @@ class Week:
     reviews: tuple[RecordFacts, ...]
     update: Awaited | None
     waiting: tuple[Waiting, ...] = ()
+    to_accept: tuple[AcceptanceAsk, ...] = ()
+    closing: ClosingFacts | None = None
 
 
 def week_of(report: StatusReport) -> Week:
     """What is to be done until the next update, or in the next seven days where none is to come."""
-    today, awaited = report.status_date, report.awaited
+    today, awaited, closing = report.status_date, report.awaited, report.closing
     until = max(awaited.day, today) if awaited else today + timedelta(7)
     promises = (*report.milestones, *report.commitments)
     near = _soonest(p for p in promises if p.state.is_open and p.due <= until)
@@ -58,6 +62,10 @@ def week_of(report: StatusReport) -> Week:
         reviews=tuple(_dated(report, review_day, until)),
         update=awaited,
         waiting=tuple(sorted((one for one in report.waiting if one.behind), key=_moves_first)),
+        to_accept=tuple(
+            sorted(asks_for_acceptance(report.milestones), key=lambda ask: (ask.due or until, ask.item.id))
+        ),
+        closing=closing if closing and not closing.closing.matter.accepted else None,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from milepost.facts.acceptance.handover import Stage
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.frozen import dataclass
@@ -19,6 +20,13 @@ from milepost.render.drawing.milestones import status_of
 from milepost.render.drawing.scales import Reach, Scale, ticks
 from milepost.render.words.words import Words
 
+# What the client has said to a delivery, or that it has not yet.
+_SIGNS = {
+    Stage.DELIVERED: ("mpc-asked", "mp-ring"),
+    Stage.ACCEPTED: ("mpc-tick", "mp-tick"),
+    Stage.DEEMED: ("mpc-tick", "mp-tick"),
+    Stage.REJECTED: ("mpc-tick", "mp-cross"),
+}
 _BEFORE = timedelta(weeks=6)
 _ROOM, _DESK = 90, 560  # between the names of months, and the width of a track, in pixels: every other name is minor
 
@@ -75,6 +83,7 @@ class Tracks:
         now, agreed = scale(promise.forecast), scale(promise.agreed)
         start = item.start if isinstance(item, Milestone) else None
         moved = promise.agreed != promise.forecast and status != "cancelled"
+        is_bar = bool(start and start < promise.forecast)
         parts = []
         if promise.state is State.OVERDUE:
             parts.append(_line(now, scale(promise.due + timedelta(promise.overdue_days)), "mpc-wait"))
@@ -87,6 +96,8 @@ class Tracks:
                 parts.append(_line(min(now, agreed), max(now, agreed), "mpc-slip"))
                 parts.append(_use(agreed, "mpc-agreed"))
             parts.append(_use(now, "mpc-shape"))
+        if promise.handover:
+            parts.append(_sign(now, promise.handover.stage, is_bar=is_bar))
         return Markup("").join(parts)
 
 
@@ -139,8 +150,14 @@ def _line(start: float, end: float, look: str) -> Markup:
     return _filled(shape, look, start, max(end - start, 0))
 
 
-def _use(x: float, look: str) -> Markup:
-    return _filled('<use class="{}" x="{:.2f}%" href="#mp-diamond"/>', look, x)
+def _use(x: float, look: str, shape: str = "mp-diamond") -> Markup:
+    return _filled('<use class="{}" x="{:.2f}%" href="#{}"/>', look, x, shape)
+
+
+def _sign(x: float, stage: Stage, *, is_bar: bool) -> Markup:
+    """What the client has said to a delivery, on its diamond or inside the end of its bar."""
+    look, shape = _SIGNS[stage]
+    return _use(x, look, f"{shape}-in" if is_bar else shape)
 
 
 def _filled(shape: str, *values: str | float) -> Markup:

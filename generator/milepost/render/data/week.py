@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from milepost.facts.acceptance.asks import AcceptanceAsk
 from milepost.facts.advice.week import Week, due_day, review_day
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State, first_to_come
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport, Waiting
+from milepost.facts.report import ClosingFacts, StatusReport, Waiting
 from milepost.model.fields import Status
 from milepost.render.data.changelog import event_data
 from milepost.render.data.registers import waiting_data
@@ -72,6 +73,8 @@ def week_json(report: StatusReport, week: Week) -> str:
         "questions": [_record(facts, due_day) for facts in week.questions],
         "reviews": [_record(facts, review_day) for facts in week.reviews],
         "waiting": [waiting_data(one) for one in report.waiting],
+        "to_accept": [_delivery(ask) for ask in week.to_accept],
+        "closing": _closing(week.closing) if week.closing else None,
         "next_update": week.update.day.isoformat() if week.update else None,
     }
     return json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
@@ -123,17 +126,38 @@ def _rows(report: StatusReport, week: Week, words: Words) -> Iterator[tuple[str,
         moved = what_moves(first, first.promise.item.title, words.near_day(first.last, today), words, today)
         return f"{item.id}  {item.title}{words(': ')}{asked_ago(waiting, words)}{words(' · ')}{moved}"
 
+    accepted = [*told(week.to_accept, _delivered(words, today)), *_unaccepted(week, words, today)]
     found: Iterable[tuple[str, str, list[str]]] = (
         (words("We are late"), Status.RED, told(week.overdue, dated)),
         (words("No update tells it yet"), Status.RED, told(week.untold, happened)),
         (words("Due from us"), "", told(week.due, dated)),
         (words("The client owes"), Status.AMBER, told(week.owed, dated)),
+        (words("The client is to accept"), Status.AMBER, accepted),
         (words("Dates that wait for answers"), Status.AMBER, told(week.waiting, held)),
         (words("Questions and problems"), Status.AMBER, told(week.questions, noted(due_day))),
         (words("To be looked at again"), "", told(week.reviews, noted(review_day))),
         (words("The update"), "", _update(report, week, words)),
     )
     yield from (row for row in found if row[2])
+
+
+def _delivered(words: Words, today: date) -> Callable[[AcceptanceAsk], str]:
+    def line(ask: AcceptanceAsk) -> str:
+        told = ""
+        if ask.due:
+            day = words.weekday_day(ask.due, today)
+            told = words.was_due(words.near_day(ask.due, today), ask.overdue_days) if ask.overdue_days else day
+        return f"{ask.item.id}  {ask.item.title}{words(': ') if told else ''}{told}"
+
+    return line
+
+
+def _unaccepted(week: Week, words: Words, today: date) -> Iterator[str]:
+    """The closing report, while it waits for a word."""
+    for facts in filter(None, (week.closing,)):
+        closing = facts.closing
+        day = words("since {day}", day=words.near_day(closing.matter.on, today))
+        yield f"{closing.id}  {words.kind(closing.kind)}{words(': ')}{day}"
 
 
 def _update(report: StatusReport, week: Week, words: Words) -> list[str]:
@@ -163,6 +187,23 @@ def _promise(promise: PromiseFacts) -> dict[str, Any]:
         "agreed": promise.agreed.isoformat(),
         "overdue_days": promise.overdue_days,
     }
+
+
+def _delivery(ask: AcceptanceAsk) -> dict[str, Any]:
+    delivered, due = ask.delivered, ask.due
+    return {
+        "kind": ask.item.kind.value,
+        "id": ask.item.id,
+        "title": ask.item.title,
+        "delivered": delivered.isoformat() if delivered else None,
+        "accept_by": due.isoformat() if due else None,
+        "overdue_days": ask.overdue_days,
+    }
+
+
+def _closing(facts: ClosingFacts) -> dict[str, Any]:
+    closing = facts.closing
+    return {"id": closing.id, "title": closing.matter.title, "on": closing.matter.on.isoformat()}
 
 
 def _record(facts: RecordFacts, day_of: DayOf) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def story_of(promise: PromiseFacts, words: Words) -> str:
         state = words("{title}: agreed {agreed}", title=title, agreed=agreed)
     else:
         state = words("{title}: agreed {agreed}, now {now}", title=title, agreed=agreed, now=now)
-    return words("{words} ({state})", words=state, state=words.state(promise.state, promise.item.kind))
+    stands = [words.state(promise.state, promise.item.kind)]
+    stands += [words.stage(promise.handover.stage)] if promise.handover else []
+    return words("{words} ({state})", words=state, state=words(", ").join(stands))
 
 
 def day_of(promise: PromiseFacts, today: date, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from milepost.facts.acceptance.handover import Stage
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
@@ -30,6 +31,13 @@ MILESTONE_STATES = {
     State.KEPT: message("Reached"),
     State.KEPT_LATE: message("Reached late"),
     State.OPEN: message("Planned"),
+}
+# How far the acceptance of what was delivered is.
+STAGES = {
+    Stage.DELIVERED: message("To be accepted"),
+    Stage.REJECTED: message("Not accepted"),
+    Stage.ACCEPTED: message("Accepted"),
+    Stage.DEEMED: message("Deemed accepted"),
 }
 EVENTS = {
     EventName.MADE: message("New"),

@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from babel.dates import format_date
 
+from milepost.facts.acceptance.handover import Stage
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
@@ -193,6 +194,10 @@ class Words:
     def side(self, side: Side) -> str:
         """Which of the two sides, where it has no name."""
         return self(terms.SIDES[side])
+
+    def stage(self, stage: Stage) -> str:
+        """How far the acceptance of what was delivered is."""
+        return self(terms.STAGES[stage])
 
     def cause(self, cause: str) -> str:
         """What kind of reason it was."""
