@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from history_builder import Told, lesson, problem
+from history_builder import Told, lesson, problem, risk
 from milepost.render.all_pages import render_pages
 from milepost.render.words.words import Words
 
@@ -24,3 +24,13 @@ def test_a_lesson_leads_to_the_problems_that_taught_it() -> None:
     assert shown.index("../../problems/P-1/") < shown.index("../../problems/P-2/")
     assert "quince" not in shown
     assert "The gone" not in shown
+
+
+def test_a_lesson_leads_to_the_risk_that_taught_it() -> None:
+    """And the risk to the lesson; each under its own word."""
+    told = Told().on("2026-03-02", lesson("ask-first"), risk("R-1", title="It rains", lesson="ask-first"))
+    pages = {page.uri: page.before + page.after for page in render_pages(told.report(), Words.of("en"))}
+    assert "The risk that taught it" in pages["lessons/ask-first.md"]
+    assert "The problem" not in pages["lessons/ask-first.md"]
+    assert "../../risks/R-1/" in pages["lessons/ask-first.md"]
+    assert "../../lessons/ask-first/" in pages["risks/R-1.md"]

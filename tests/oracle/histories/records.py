@@ -242,6 +242,7 @@ class Records(Risks):
             if "answered" in feedback and began:
                 feedback["answered"] = max(feedback["answered"], began)
         for risk in items["risk"]:
+            self.keep(risk, "lesson", set(self.project.lessons))
             if risk.get("closed", {}).get("problem") not in (None, *ids["problem"]):
                 risk["closed"] = {"on": risk["closed"]["on"], "because": "passed"}
         for kind in ("milestone", "commitment"):

@@ -51,6 +51,7 @@ class Risks(Storyteller):
             "impact": lambda: chance.randint(1, 5),
             "near": self.some_day,
             "review": self.some_day,
+            "lesson": lambda: "rates",
             "raised": lambda: START - timedelta(days=chance.randint(0, 9)),
             "affects": self.touched,
         }

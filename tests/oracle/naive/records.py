@@ -43,7 +43,7 @@ SHAPES = {
     "risk": Shape(
         words=("title", "effect", "response", "plan"),
         degrees=("probability", "impact"),
-        others=("raised", "kind", "near", "review"),
+        others=("raised", "kind", "near", "review", "lesson"),
         unsaid={"kind": "threat"},
     ),
     "problem": Shape(

@@ -51,7 +51,7 @@ FIELDS = {
     | {"delivered", "accepted", "rejected"},
     "commitment": PROMISE | {"promise", "from", "to", "made", "milestone", "kept", "evidence", "withdrawn"},
     "risk": RECORD
-    | {"raised", "kind", "effect", "probability", "impact", "response", "plan", "near", "review", "closed"},
+    | {"raised", "kind", "effect", "probability", "impact", "response", "plan", "near", "review", "lesson", "closed"},
     "problem": RECORD | {"raised", "severity", "effect", "risk", "due", "workaround", "thread", "lesson"},
     "decision": RECORD
     | {"raised", "from", "due", "options", "if_late", "decided", "decision", "why", "by", "consulted"}

@@ -47,4 +47,5 @@ class Risk(RegisterItem):
     plan: Annotated[Line | None, Mark.WORDS] = Field(default=None, description="What is done about it.")
     near: Day | None = Field(default=None, description="From when on it can happen.")
     review: Day | None = Field(default=None, description="When it is looked at again.")
+    lesson: Annotated[ItemId | None, Ref(Kind.LESSON)] = Field(default=None, description="The lesson it taught.")
     closed: Annotated[Closing | None, Mark.CLOSES] = Field(default=None, description="Set this instead of deleting it.")

@@ -8,6 +8,7 @@ from milepost.facts.registers import RecordFacts
 from milepost.facts.report import LessonFacts
 from milepost.model.fields import Kind
 from milepost.model.records.problems import ProblemRecord
+from milepost.model.records.risks import Risk
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.prose.edit_marks import marks_of, names_of
@@ -19,17 +20,18 @@ def lesson_pages(context: Context, elsewhere: Collection[str]) -> Iterable[Page]
     """A page for each lesson, without those whose uris are named `elsewhere`."""
     lessons = context.report.lessons
     slugs = {topic.name: topic.slug for topic in topics_of(lessons)}
-    taught = _taught(context.report.records.get(Kind.PROBLEM, ()))
+    found = context.report.records
+    taught = _taught((*found.get(Kind.PROBLEM, ()), *found.get(Kind.RISK, ())))
     for facts in lessons:
         if f"lessons/{facts.lesson.id}.md" not in elsewhere:
             yield _lesson(context, facts, slugs, taught.get(facts.lesson.id, ()))
 
 
-def _taught(problems: Iterable[RecordFacts]) -> Mapping[str, tuple[RecordFacts, ...]]:
-    """The problems that taught each lesson, those that were raised first come first."""
+def _taught(records: Iterable[RecordFacts]) -> Mapping[str, tuple[RecordFacts, ...]]:
+    """The problems and the risks that taught each lesson, those that were raised first come first."""
     found: dict[str, tuple[RecordFacts, ...]] = {}
-    for facts in sorted(problems, key=lambda facts: (facts.raised_on, facts.item.id)):
-        if isinstance(facts.item, ProblemRecord) and facts.item.lesson and not facts.gone_on:
+    for facts in sorted(records, key=lambda facts: (facts.raised_on, facts.item.id)):
+        if isinstance(facts.item, ProblemRecord | Risk) and facts.item.lesson and not facts.gone_on:
             found[facts.item.lesson] = (*found.get(facts.item.lesson, ()), facts)
     return found
 
@@ -47,7 +49,8 @@ def _lesson(context: Context, facts: LessonFacts, slugs: Mapping[str, str], taug
         edits=edits,
         edit_names=names_of(edits),
         topics=slugs,
-        taught_by=taught_by,
+        problems=[one for one in taught_by if one.item.kind is Kind.PROBLEM],
+        risks=[one for one in taught_by if one.item.kind is Kind.RISK],
         phases={phase.id: phase.title for phase in context.report.charter.phases},
     )
     before, after = shown.split(SEAM)
