@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from milepost.errors import ExitCode, Problem, Severity, errors_in
+from milepost.model.texts.typed import typed
 
 if TYPE_CHECKING:
     from milepost.commands.answering import Standing
@@ -116,8 +116,7 @@ def _ourselves() -> str:
 
 def _called(path: Path) -> str:
     """A path as one would type it here."""
-    here = Path.cwd()
-    return shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) and path != here else path))
+    return typed(path, Path.cwd())
 
 
 def log(quiet: bool) -> Callable[[str, str], None]:

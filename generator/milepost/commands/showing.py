@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from difflib import unified_diff
@@ -15,6 +14,7 @@ import click
 from milepost.commands.options import Command, config_option
 from milepost.commands.printing import colour, counted
 from milepost.frozen import dataclass
+from milepost.model.texts.typed import seen_from
 
 if TYPE_CHECKING:
     from milepost.authoring.edits.files import Draft
@@ -71,7 +71,7 @@ def is_asking() -> bool:
 
 def called(draft: Draft) -> str:
     """A file as one would type it here."""
-    return os.path.relpath(draft.file)
+    return seen_from(draft.file, Path.cwd())
 
 
 def _show(draft: Draft) -> None:

@@ -139,7 +139,7 @@ def environment_of(git_dir: Path, root: Path, *, explicit: bool = False) -> dict
     """
     # A linked working tree keeps its objects in the repository it was made from. (GitPython would ask GIT_COMMON_DIR.)
     shared = git_dir / "commondir"
-    common_dir = git_dir / shared.read_text().strip() if shared.is_file() else git_dir
+    common_dir = git_dir / shared.read_text("utf-8", "surrogateescape").strip() if shared.is_file() else git_dir
     places = {
         "GIT_DIR": git_dir,
         "GIT_WORK_TREE": root,

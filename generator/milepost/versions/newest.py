@@ -86,11 +86,13 @@ def place_pages(today: NewestSite, pages: MadePages, manifests: Mapping[str, Man
     _fill_in(built, {token_of(name): manifest.receipt for name, manifest in manifests.items()})
     scripts = frozenset(name for manifest in manifests.values() for name in manifest.scripts)
     pages.guard.write_headers(str(built), scripts)
-    (built / LIST).write_text(list_of(today.archive, Words.of(today.reading.report.charter.language)), "utf-8")
-    (built / LEDGER).write_text(today.account.text, "utf-8")
-    (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8")
+    (built / LIST).write_text(
+        list_of(today.archive, Words.of(today.reading.report.charter.language)), "utf-8", newline="\n"
+    )
+    (built / LEDGER).write_text(today.account.text, "utf-8", newline="\n")
+    (built / EVENTS).write_text(marks_json(today.reading.report.events), "utf-8", newline="\n")
     manifest = _manifest(today, manifests, hashes(built), pages.packages)
-    (built / TODAY).write_text(manifest.text, "utf-8")
+    (built / TODAY).write_text(manifest.text, "utf-8", newline="\n")
     _merge(built, target)
     return manifest
 
@@ -101,7 +103,7 @@ def _fill_in(built: Path, receipts: Mapping[str, str]) -> None:
     for file in (built / FEED, *sorted(built.glob("feed/*.xml")), *pages):
         if file.is_file():
             text = _HASH.sub(lambda found: receipts.get(found[0], found[0]), file.read_text("utf-8"))
-            file.write_text(text, "utf-8")
+            file.write_text(text, "utf-8", newline="\n")
 
 
 def _departed(today: NewestSite, content: Blobs) -> Iterator[Departed]:

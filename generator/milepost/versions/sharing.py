@@ -97,7 +97,7 @@ def settle(built: Path, version: str, elsewhere: Places, departed: Places) -> Se
     reader = _Reader(built, version, elsewhere, departed)
     for page in sorted((built / reader.folder).rglob("*.html")):
         address = page.relative_to(built).as_posix()
-        page.write_text(reader.settled(page.read_text("utf-8"), address), "utf-8")
+        page.write_text(reader.settled(page.read_text("utf-8"), address), "utf-8", newline="\n")
     files = sorted(file for file in (built / reader.folder).rglob("*") if file.is_file())
     own = {file.relative_to(built).as_posix(): file for file in files}
     return Settled(own, dict(sorted(reader.shared.items())), frozenset(reader.leads_to))

@@ -57,7 +57,7 @@ def _scratch(draft: Draft, made: ExitStack) -> Path:
         if draft.file.is_symlink():
             raise SiteError(f"{draft.file}: is a symbolic link; nothing was written (edit what it leads to)")
         if draft.file.exists() and not os.access(draft.file, os.W_OK):
-            raise SiteError(f"{draft.file}: is read-only; nothing was written (chmod u+w {draft.file})")
+            raise SiteError(f"{draft.file}: is read-only; nothing was written (make it writable)")
         folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=folder, prefix=".milepost-", suffix=".tmp", delete=False) as scratch:
             made.callback(_drop, Path(scratch.name))

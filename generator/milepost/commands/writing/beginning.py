@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from milepost.commands.options import gathered
 from milepost.commands.printing import counted, some
 from milepost.errors import RepositoryError
 from milepost.frozen import dataclass
+from milepost.model.texts.typed import seen_from, typed
 
 _LANGUAGES = ("en", "zh")
 
@@ -69,12 +69,12 @@ def init(options: InitOptions) -> None:
     new, there = drafts(project_files(beginning, place, root), place)
     write_together(new)
     if there:
-        names = [os.path.relpath(path, place) for path in there]
+        names = [seen_from(path, place) for path in there]
         click.echo(f"There already, and left as it is: {counted(len(there), 'file')}{some(names)}")
     click.echo(f"Wrote {counted(len(new), 'file')} into {place}." if new else "Nothing is missing.")
     if new:
         _commit(root, [draft.file for draft in new], has_commits=around.has_commits)
-    step = "" if place == Path.cwd() else f"cd {shlex.quote(str(options.directory))} && "
+    step = "" if place == Path.cwd() else f"cd {typed(options.directory)} && "
     click.echo(f"Next: {step}milepost serve -o, and fill content/milestones.yml")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from milepost.errors import RepositoryError
 from milepost.git.commands import Commands, SilenceError
+from milepost.model.texts.typed import typed
 
 
 def refuse_name(git: Commands, name: str) -> None:
@@ -27,7 +28,7 @@ def refuse_name(git: Commands, name: str) -> None:
 def refuse_working_trees(git: Commands, name: str) -> None:
     """Stop where a working tree of the repository has the branch checked out."""
     for place in _working_trees(git, name):
-        hint = f"git -C {shlex.quote(place)} switch --detach"
+        hint = f"git -C {typed(Path(place))} switch --detach"
         raise RepositoryError(f"{name} is checked out in {place}", hint)
 
 

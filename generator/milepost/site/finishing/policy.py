@@ -102,7 +102,7 @@ class Guard:
 
     def write_headers(self, site_dir: str, scripts: frozenset[str] = frozenset()) -> None:
         """Write the headers; `scripts` are the hashes of what old versions run."""
-        Path(site_dir, HEADERS).write_text(self._policy.headers(self._seen | Inline(scripts)), "utf-8")
+        Path(site_dir, HEADERS).write_text(self._policy.headers(self._seen | Inline(scripts)), "utf-8", newline="\n")
 
 
 def escape_quotes(text: str) -> str:

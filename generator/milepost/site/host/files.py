@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -69,7 +68,7 @@ def confine_includes(config: MkDocsConfig, draft: Draft, room: Room, log: Logger
         log.warning("mkdocs.yml: markdown_extensions: %s reads any file, so it is left out (take it out)", name)
         config.markdown_extensions.remove(name)
     if includes(config.markdown_extensions):
-        folder = posixpath.basename(config.docs_dir)
+        folder = Path(config.docs_dir).name
         files = {f"{folder}/{uri.removeprefix(draft.at)}": data for uri, data in _shown(config, draft).items()}
         confine(config.markdown_extensions, config.mdx_configs, room.filled(files))
 

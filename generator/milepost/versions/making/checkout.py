@@ -115,10 +115,12 @@ def _lend_history(repository: Repository, sha: str, folder: Path) -> None:
     git = folder / ".git"
     for part in ("objects/info", "refs"):
         (git / part).mkdir(parents=True, exist_ok=True)
-    (git / "HEAD").write_text(f"{sha}\n")
-    (git / "objects/info/alternates").write_text(f"{repository.objects}\n")
+    (git / "HEAD").write_text(f"{sha}\n", "utf-8", newline="\n")
+    (git / "objects/info/alternates").write_text(f"{repository.objects}\n", "utf-8", newline="\n")
     kind = "" if len(sha) == 40 else "[extensions]\n\tobjectformat = sha256\n"
-    (git / "config").write_text(f"[core]\n\trepositoryformatversion = {1 if kind else 0}\n\tbare = false\n{kind}")
+    (git / "config").write_text(
+        f"[core]\n\trepositoryformatversion = {1 if kind else 0}\n\tbare = false\n{kind}", "utf-8", newline="\n"
+    )
 
 
 def _below(repository: Repository, sha: str, path: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ def chain_of(
 def write_manifests(manifests: Mapping[str, Manifest], target: Path) -> None:
     """Write manifests to where their versions are."""
     for name, manifest in manifests.items():
-        (target / folder_of(name) / NAME).write_text(manifest.text, "utf-8")
+        (target / folder_of(name) / NAME).write_text(manifest.text, "utf-8", newline="\n")
 
 
 def _manifest(
