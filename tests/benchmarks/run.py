@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import building
 import ledger
 import lighthouse
+import search
 import startup
 import versions
 import words
@@ -28,6 +29,7 @@ MODULES = {
     "startup": startup,
     "building": building,
     "ledger": ledger,
+    "search": search,
     "words": words,
 }
 _CHECKS = {"versions": versions.check, "lighthouse": lighthouse.check}

@@ -45,6 +45,8 @@ _TAG = re.compile(
 _REFERENCE = r"&[#\w]{0,9}"
 _SPACELESS = re.compile(rf"[{UNSPACED}]")
 _WORD = rf"[^\W{UNSPACED}]"
+# What no line begins with.
+_ENDING = re.compile(r"[,.;:!?)\]’”，。；：！？、）】》]+")
 # Longer pieces are not kept in mind.
 _OFTEN = 100
 # What is found in a page beside its terms, which are told by their places in the glossary.
@@ -101,7 +103,8 @@ def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:
         elif meaning >= 0:
             if meaning not in told and at != barred:
                 told.add(meaning)
-                pieces[at] = _mark(used.setdefault(meaning, len(used) + 1), pieces[at])
+                mark = _mark(used.setdefault(meaning, len(used) + 1), pieces[at])
+                pieces[at], pieces[at + 1] = _with_what_ends(mark, pieces[at + 1])
         elif meaning == _NOTHING:
             continue
         elif meaning == _SKIPS:
@@ -120,6 +123,12 @@ def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:
 
 def _mark(number: int, words: str) -> str:
     return f'<button type="button" class="mp-term" popovertarget="mp-word-{number}">{words}</button>'
+
+
+def _with_what_ends(mark: str, after: str) -> tuple[str, str]:
+    """A mark that keeps on its line the comma behind it, from which a browser would part a button; and what is left."""
+    found = _ENDING.match(after)
+    return (f'<span class="mp-whole">{mark}{found[0]}</span>', after[found.end() :]) if found else (mark, after)
 
 
 @lru_cache(maxsize=1024)
