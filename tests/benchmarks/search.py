@@ -1,7 +1,7 @@
 """What a reader in China finds: the scan of our own against Material's search, with words parted by jieba and without.
 
-A hundred phrases are typed into the search of a built site of 25 updates, each of which says one sentence. Recall is the
-share of pairs of a phrase and an update that holds it in which the update is found. Each side is judged by its own
+A hundred phrases are typed into the search of a built site of 25 updates, each of which says one sentence. Recall is
+the share of pairs of a phrase and an update that holds it in which the update is found. Each side is judged by its own
 list: ours by what stands above, Material's by what stands below.
 """
 
@@ -25,6 +25,7 @@ from screenshots import browser
 from serving import served
 from timing import Row
 
+_UPDATE = "---\nstatus: green\nheadline: 第{}周\n---\n本周情况。{}。\n"
 PHRASES = Path(__file__).with_name("phrases.yml")
 _FOUND = """selector => [...document.querySelectorAll(selector)].map(a => new URL(a.href).pathname)"""
 _OURS, _MATERIAL = ".mp-hits a", ".md-search-result__list a.md-search-result__link"
@@ -67,8 +68,7 @@ def _address(number: int) -> str:
 def _write(room: Path, sentences: list[str]) -> None:
     project = RepositoryBuilder(room / "project")
     updates = {
-        f"content{_address(n).rstrip('/')}.md": f"---\nstatus: green\nheadline: 第{n + 1}周\n---\n本周情况。{sentence}。\n"
-        for n, sentence in enumerate(sentences)
+        f"content{_address(n).rstrip('/')}.md": _UPDATE.format(n + 1, sentence) for n, sentence in enumerate(sentences)
     }
     configuration = (
         "site_name: 港口售票系统\nsite_url: https://status.example.org/\ndocs_dir: content\n"
@@ -106,6 +106,6 @@ def _searched(page: Page, address: str, asked: list[str], held: dict[str, set[st
         page.keyboard.press("Shift")
         page.wait_for_timeout(400)
         for name, where in (("ours", _OURS), ("material", _MATERIAL)):
-            seen = {path for path in page.evaluate(_FOUND, where)}
+            seen = set(page.evaluate(_FOUND, where))
             right[name] += len(held[phrase] & seen)
     return right

@@ -6,6 +6,7 @@ import shutil
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
@@ -42,6 +43,8 @@ def test_it_leads_to_the_overview_from_any_depth(chromium: Browser, site: Path, 
         link = page.get_by_role("link", name="To the overview")
         page.wait_for_function("wanted => document.querySelector('a').href === wanted", arg=address + folder)
         assert link.get_attribute("href") == f"/{folder}"
+        told = page.get_by_role("link", name="Something wrong or unclear?").get_attribute("href") or ""
+        assert told.endswith(quote(f"{address}{folder}updates/2031-01-01/", safe=""))
         assert page.get_by_role("link", name="All versions").get_attribute("href") == f"/{folder}versions/"
     assert set(asked) == {"document", "fetch"}
     page.close()
