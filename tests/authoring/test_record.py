@@ -423,3 +423,42 @@ def test_words_are_no_markup(project: Path) -> None:
     )
     checked = CliRunner().invoke(cli, ["check"])
     assert (checked.exit_code, "C-99" in checked.output) == (0, False), checked.output
+
+
+@pytest.mark.parametrize("words", ["Seen and agreed.", "Agreed!", "已阅，同意。"])
+def test_that_it_is_seen_and_agreed_is_known_as_that(words: str, project: Path) -> None:
+    """Where a mail says no word more: then nothing is to be answered."""
+    done = record(
+        write(project, mail(f"Send the fare table\n\nOur answer:\n\n{words}\n")), "--yes", "--role", "Head of sales"
+    )
+    assert done.exit_code == 0, done.output
+    (entry,) = entries(project)
+    assert (entry["kind"], entry["affects"], entry["raised_by"]) == ("agreement", "C-1", "Head of sales")
+    assert "Next: milepost check" in done.output
+    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
+
+
+def test_who_agrees_with_a_but_is_to_be_answered(project: Path) -> None:
+    """A word more, and it is what it was: something that the client said."""
+    record(write(project, mail("Our answer:\n\nAgreed, but not before June.\n")), "--yes", "--role", "Head of sales")
+    assert "kind" not in entries(project)[0]
+
+
+def test_an_answer_to_the_closing_report(project: Path) -> None:
+    """The mail that its page prefills: without the title and the words that were there before."""
+    (project / "closing.md").write_text("---\ntitle: Half of all tickets\non: 2026-03-06\n---\n", "utf-8")
+    body = "Half of all tickets\n\nWe accept it, or reject it because:\n\nThe steering group accepts it.\n"
+    data = mail(body, "Harbour line: answer to closing")
+    done = record(write(project, data), "--yes", "--role", "Head of sales")
+    assert done.exit_code == 0, done.output
+    (entry,) = entries(project)
+    assert (entry["affects"], entry["said"]) == ("closing:closing", "The steering group accepts it.")
+    assert "title" not in entry
+    assert "error" not in CliRunner().invoke(cli, ["check"]).output
+
+
+def write(project: Path, data: bytes) -> Path:
+    """A mail as a file."""
+    file = project.parent / "answer.eml"
+    file.write_bytes(data)
+    return file

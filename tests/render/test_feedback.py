@@ -6,9 +6,12 @@ import json
 import re
 from typing import Any
 
-from history_builder import Told, commitment, feedback
+from history_builder import Told, commitment, feedback, update
+from milepost.facts.versions import Archive, PastVersion
+from milepost.model.fields import Kind, Status
 from milepost.model.kinds.charter import Charter, FeedbackRoute, Language, Phase
 from milepost.model.places import RECORD_PAGE
+from milepost.model.texts.days import day_from
 from milepost.render.all_pages import render_pages
 from milepost.render.data.status_json import status_json
 from milepost.render.words.words import Words
@@ -92,3 +95,35 @@ def test_satisfaction_counts_what_was_asked() -> None:
         {"phase": "p", "ratings": [4, 2], "asked": 2, "silent": 1},
         {"phase": "q", "ratings": [], "asked": 1, "silent": 1},
     ]
+
+
+def test_what_is_seen_and_agreed_needs_no_answer() -> None:
+    """It stands by itself, with who agreed to what and of which version, and waits for nobody, however long ago."""
+    of_it = {
+        "kind": "agreement",
+        "raised_by": "Head of sales",
+        "version": "2026-01-02",
+        "affects": ["C-1", "2026-01-02"],
+    }
+    agreed = feedback("F-2", title="Seen and agreed.", on="2026-01-05", **of_it)
+    told = Told().on("2026-01-05", commitment(), update("2026-01-02", headline="We began"), agreed)
+    told = told.on("2026-06-05", *told.items.values())
+    page = shown(told)
+    assert "Seen and agreed 1 Seen and agreed. 5 Jan · Head of sales · Send the fare table · We began" in page
+    assert "Version 2026-01-02" in page
+    assert "answered" not in page
+    assert "No answer for" not in shown(told, RECORD_PAGE)
+    (facts,) = told.report().records[Kind.FEEDBACK]
+    assert (facts.is_open, facts.closed_on) == (False, day_from("2026-01-05"))
+
+
+def test_a_version_says_who_has_seen_it_and_agrees() -> None:
+    """Beside what was said in it, with a link to the words."""
+    agreed = feedback("F-2", on="2026-01-05", kind="agreement", raised_by="Head of sales", version="2026-01-02")
+    version = PastVersion("2026-01-02", "a", day_from("2026-01-02"), None, Status.GREEN, None, (), (), "")
+    archive = Archive((version,))
+    report = Told().on("2026-01-05", commitment(), agreed).report()
+    (page,) = (p for p in render_pages(report, Words.of("en"), archive=archive) if p.uri == "versions/index.md")
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.before).split())
+    assert "Seen and agreed Head of sales 5 Jan" in text
+    assert 'href="../feedback/F-2/"' in page.before

@@ -19,6 +19,7 @@ from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, marked
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
+from milepost.model.records.feedback import Feedback
 from milepost.model.snapshot import ListItem
 
 
@@ -101,7 +102,7 @@ def _known(
 ) -> RecordFacts:
     item = states[-1].item
     assert isinstance(item, RegisterItem), "only these have such a thread"
-    closing, gone_on = closing_of(item), states[-1].gone_on
+    closing, gone_on = closing_of(item) or _agreed(item, raised_on), states[-1].gone_on
     waits = closing is None and gone_on is None and not is_decided(item)
     dates = [getattr(item, field.attribute) for field in marked(type(item), Mark.DATE)] if waits else []
     due = next((date_ for date_ in dates if date_), None)
@@ -124,6 +125,11 @@ def _asks_client(item: ListItem) -> bool:
     if waits is None or not isinstance(item, RegisterItem):
         return False
     return closing_of(item) is None and not is_decided(item) and waits(item)
+
+
+def _agreed(item: RegisterItem, raised_on: date) -> tuple[str, date] | None:
+    """That the client has seen it and agrees is said, and done with, on one day."""
+    return ("on", item.raised or raised_on) if isinstance(item, Feedback) and item.is_agreement else None
 
 
 def _client_decides(item: Decision) -> bool:

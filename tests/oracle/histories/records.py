@@ -91,7 +91,7 @@ class Records(Risks):
                 "impact": lambda: self.impact(item),
             },
             "feedback": {
-                "kind": lambda: chance.choice(("praise", "wish")),
+                "kind": lambda: chance.choice(("praise", "wish", "agreement")),
                 "rating": lambda: chance.randint(1, 5),
                 "said": lambda: self.sentence(item),
                 "phase": lambda: "build",

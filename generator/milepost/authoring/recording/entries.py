@@ -22,43 +22,51 @@ from milepost.model.marks import Mark, marked
 from milepost.model.places import address
 from milepost.model.records.feedback import Feedback
 from milepost.model.registers import REGISTERS, register_of
-from milepost.source.files.items import read_items
+from milepost.source.files.items import read_file, read_items
 from milepost.source.yaml.decoding import BOM
 from milepost.source.yaml.located_yaml import parse_yaml
 
 _ABOUT = tuple(register.kind for register in REGISTERS if register.is_list)
-_REGISTER = register_of(Kind.FEEDBACK)
+_REGISTER, _CLOSING = register_of(Kind.FEEDBACK), register_of(Kind.CLOSING)
 NOTHING = "none"
 """What is said where an answer is about no item."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer is about: an item, and the name by which it is meant and no other."""
+    """What an answer is about: an item, and the name by which it is meant and no other; or the closing report."""
 
     name: str
-    found: Found[Item]
+    found: Found[Item] | None
+    called: str = ""
 
     @property
     def title(self) -> str:
         """What it is called."""
+        if self.found is None:
+            return self.called
         item = self.found.item
         return str(getattr(item, marked(type(item), Mark.TITLE)[0].attribute))
 
 
 @dataclass
 class Recording:
-    """The register as it is on disk, and what is being recorded into it; `known` are ids that cannot be given anew."""
+    """The register as it is on disk, and what is being recorded into it; `known` are ids that cannot be given anew.
+
+    Of the `ids` that were recorded those are `to_answer` by which the client says more than that it agrees.
+    """
 
     content: Path
     known: set[str]
     texts: dict[Path, tuple[bytes | None, str]] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
+    to_answer: list[str] = field(default_factory=list)
 
     def add(self, answer: Answer, about: About | None) -> str | None:
         """Record an answer to an item; its id, or None where it stands there already."""
-        if about is not None and isinstance(about.found.item, Feedback):
-            return self._fill(answer, about.found, about.found.item)
+        found = about.found if about else None
+        if found is not None and isinstance(found.item, Feedback):
+            return self._fill(answer, found, found.item)
         file = self.content / f"{_REGISTER.name}.yml"
         document = parse_yaml(self._text(file), f"{self.content.name}/{file.name}")
         if document.problems:
@@ -71,6 +79,8 @@ class Recording:
         self._write(file, lambda: appended(document, {"id": name, **fields}))
         self.known.add(name)
         self.ids.append(name)
+        if answer.kind != "agreement":
+            self.to_answer.append(name)
         return name
 
     @property
@@ -96,6 +106,7 @@ class Recording:
             raise UnclearError(f"{asked.id} has been said already (--about {NOTHING} makes an entry of its own)")
         self._write(found.file, lambda: changed(document, Change((found.at,), fields)))
         self.ids.append(asked.id)
+        self.to_answer.append(asked.id)
         return asked.id
 
     def _text(self, file: Path) -> str:
@@ -115,6 +126,10 @@ def find_about(content: Path, name: str, page: str = "") -> About | None:
     """What an answer is about; where several items are called so, the one that the answer's page shows."""
     if name in {"", NOTHING}:
         return None
+    report = content / _CLOSING.files[0]
+    if name == _CLOSING.name and report.exists():
+        read = read_file(_CLOSING, report.name, report.read_bytes()).items
+        return About(f"{_CLOSING.kind}:{name}", None, next((sourced.item.title for sourced in read), ""))
     kind = next((kind for kind in _ABOUT if f"/{address(kind, name)}" in f"{page}/"), None)
     try:
         return About(name, find_item(content, name, _ABOUT))
@@ -126,7 +141,8 @@ def find_about(content: Path, name: str, page: str = "") -> About | None:
 
 def _fields(answer: Answer, about: About | None) -> dict[str, Plain]:
     said: Mapping[str, Plain | None] = {
-        **({"title": about.title, "affects": about.name} if about else {}),
+        # What is said of the closing report is called by what was said: a day would be no title.
+        **({"title": about.title if about.found else None, "affects": about.name} if about else {}),
         "on": answer.on,
         "raised_by": answer.role,
         "kind": answer.kind,

@@ -45,6 +45,7 @@ _KINDS = {"praise": "praise", "wish": "wish", "complaint": "complaint", "questio
     "建议": "wish",
     "投诉": "complaint",
     "问题": "question",
+    **dict.fromkeys(("agreement", "agreed", "seen and agreed", "同意", "已阅并同意"), "agreement"),
 }
 
 

@@ -16,12 +16,13 @@ from milepost.render.words.words import Words
 
 _ID = ID_PATTERN.strip("^$")
 _WORD, _PROJECT = "\ue000", "\ue001"
-_ANSWER, _HERE = "{project}: answer to {id}", "Our answer:"
+_ANSWER, _HERE = "{project}: answer to {id}", ("Our answer:", "We accept it, or reject it because:")
 _QUESTION = "{project}: a question about “{title}”"
 _SAID_OF = "Version {name}, receipt {receipt}"
 # What sites said that were built before a translation was mended: their mails still come.
 _ONCE_SAID_OF = (f"版本 {_WORD}，凭证 {_PROJECT}",)
 _LONGEST = 10_000
+_AGREED = {"agreed", "seen and agreed", "read and agreed", "同意", "已阅 同意", "已阅并同意"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -52,7 +53,7 @@ def answer_of(mail: Mail, charter: Charter, title: str = "") -> Answer:
         said=as_markdown(said),
         on=mail.day,
         channel="mail",
-        kind="question" if _asks(mail, charter) else None,
+        kind="question" if _asks(mail, charter) else "agreement" if _agrees(words) else None,
         role=next((who.role for who in charter.contacts if mail.sender and _address(who) == mail.sender), None),
         version=version,
         receipt=receipt,
@@ -75,6 +76,11 @@ def _asks(mail: Mail, charter: Charter) -> bool:
     """Whether somebody asks about a page, by *Something wrong or unclear?*."""
     forms = _forms(_QUESTION, re.escape(charter.name), ".*", title=_WORD)
     return any(re.search(form, mail.subject) for form in forms)
+
+
+def _agrees(words: str) -> bool:
+    """Whether somebody says that it is seen and agreed, and no word more."""
+    return re.sub(r"[\s.,;!。，；！]+", " ", words).strip().casefold() in _AGREED
 
 
 def _forms(message: str, project: str, word: str, **values: str) -> Iterator[str]:
@@ -103,7 +109,7 @@ def _versions() -> list[re.Pattern[str]]:
 
 def _answered(lines: list[str], title: str) -> str:
     """The words of the answer: where it was to be written, and above that, or else below."""
-    marks = {Words.of(language)(_HERE) for language in Language}
+    marks = {Words.of(language)(here) for language in Language for here in _HERE}
     at = next((n for n, line in enumerate(lines) if line.strip() in marks), None)
     if at is None:
         return unsigned(lines)

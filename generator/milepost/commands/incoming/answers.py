@@ -73,7 +73,9 @@ def record(file: Path, role: str | None, about: str | None, how: Carefully, **gi
     if not recording.drafts:
         click.echo("Nothing is to be written.")
     elif write_shown(recording.drafts, how):
-        click.echo(f'Recorded {", ".join(recording.ids[:5])}. Next: milepost answer {recording.ids[0]} "…"')
+        waiting = next(iter(recording.to_answer), None)
+        then = f'milepost answer {waiting} "…"' if waiting else "milepost check"
+        click.echo(f"Recorded {', '.join(recording.ids[:5])}. Next: {then}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ class Feedback(RegisterItem):
         default=None, alias="on", description="The day it was said (otherwise: the day it first appeared)."
     )
     affects: Annotated[
-        ItemNames, Ref(Kind.MILESTONE, Kind.COMMITMENT, Kind.DECISION, Kind.CHANGE, Kind.PROBLEM, Kind.RISK)
+        ItemNames,
+        Ref(
+            *(Kind.MILESTONE, Kind.COMMITMENT, Kind.DECISION, Kind.CHANGE, Kind.PROBLEM, Kind.RISK),
+            *(Kind.UPDATE, Kind.MEETING, Kind.CLOSING),
+        ),
     ] = Field(default=(), description="What it is about, or an answer to.")
     asked: PastDay | None = Field(
         default=None, description="The day on which we asked; without `on` or `said`, nobody has answered yet."
@@ -33,8 +37,10 @@ class Feedback(RegisterItem):
     milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE)] = Field(
         default=None, description="The milestone that it is about."
     )
-    feedback_kind: Literal["praise", "wish", "complaint", "question"] | None = Field(
-        default=None, alias="kind", description="What sort of word it is."
+    feedback_kind: Literal["praise", "wish", "complaint", "question", "agreement"] | None = Field(
+        default=None,
+        alias="kind",
+        description="What sort of word it is; `agreement`: seen and agreed, no answer needed.",
     )
     rating: Annotated[Degree | None, Mark.LEVEL] = Field(
         default=None, description="How satisfied: 1 not at all, 5 very much."
@@ -74,6 +80,11 @@ class Feedback(RegisterItem):
     def is_silent(self) -> bool:
         """Whether we asked, and nobody has said anything yet."""
         return self.asked is not None and self.raised is None and self.said is None and self.rating is None
+
+    @property
+    def is_agreement(self) -> bool:
+        """Whether the client has seen it and agrees, so that nothing is to be answered."""
+        return self.feedback_kind == "agreement" and not self.is_silent
 
 
 _LONGEST = 200

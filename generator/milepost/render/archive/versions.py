@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from milepost.facts.versions import Archive, PastVersion, Sort, counted
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
+from milepost.model.records.feedback import Feedback
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.sentences.entries import Entry
@@ -52,6 +53,7 @@ def versions_page(context: Context, archive: Archive) -> Page:
         months=months,
         newest=archive.versions[0] if archive.versions else None,
         since=summary(archive.since, words),
+        agreed=_agreed(context),
         otherwise=[_told_otherwise(one, words) for one in archive.otherwise],
     )
     title = words("Versions")
@@ -60,6 +62,16 @@ def versions_page(context: Context, archive: Archive) -> Page:
     )
     changed = context.last_change(*Kind)
     return Page("versions/index.md", title, description, before, is_found=False, changed=changed, under=RECORD_PAGE)
+
+
+def _agreed(context: Context) -> Mapping[str, tuple[Feedback, ...]]:
+    """Who has seen each version and agrees."""
+    found: dict[str, tuple[Feedback, ...]] = {}
+    for facts in context.report.records.get(Kind.FEEDBACK, ()):
+        item = facts.item
+        if isinstance(item, Feedback) and item.is_agreement and item.version and not facts.gone_on:
+            found[item.version] = (*found.get(item.version, ()), item)
+    return found
 
 
 def _told_otherwise(one: Otherwise, words: Words) -> Gone:

@@ -11,6 +11,7 @@ from milepost.facts.promises.promises import State
 from milepost.facts.registers import RecordFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
+from milepost.model.marks import fields_of
 from milepost.model.places import RECORD_PAGE
 from milepost.model.records.feedback import Feedback
 from milepost.model.registers import register_of
@@ -49,7 +50,7 @@ def feedback_page(context: Context) -> Page:
     register, words = register_of(Kind.FEEDBACK), context.words
     title, lede = words.register(Kind.FEEDBACK)
     voices = sorted(voices_of(context), key=lambda voice: (-voice.said_on.toordinal(), voice.item.id))
-    heard = [voice for voice in voices if not voice.item.is_silent]
+    heard = [voice for voice in voices if not voice.item.is_silent and not voice.item.is_agreement]
     answered = [voice.answer_days for voice in heard if voice.item.answered]
     actions = {action.key: action for voice in heard for action in voice.actions}
     before = context.render(
@@ -59,6 +60,9 @@ def feedback_page(context: Context) -> Page:
         lede=lede,
         heard=heard,
         silent=[voice for voice in voices if voice.item.is_silent],
+        agreed=[voice for voice in voices if voice.item.is_agreement],
+        about=lambda item: _about(context, item),
+        versions={version.name for version in context.archive.versions} if context.archive else frozenset(),
         answered=answered,
         half=median_low(answered) if answered else 0,
         actions=len(actions),
@@ -82,7 +86,7 @@ class Heard:
 def satisfaction(context: Context) -> tuple[tuple[PhaseVoice, ...], Heard]:
     """How satisfied the client was, phase by phase, and how much of what it said was answered."""
     voices = sorted(voices_of(context), key=lambda voice: (-voice.said_on.toordinal(), voice.item.id))
-    heard = [voice for voice in voices if not voice.item.is_silent]
+    heard = [voice for voice in voices if not voice.item.is_silent and not voice.item.is_agreement]
     phases = satisfaction_of(context.report.charter, [voice.facts for voice in voices])
     return phases, Heard(len(heard), sum(bool(voice.item.answered) for voice in heard))
 
@@ -119,6 +123,12 @@ def feedback_standing(context: Context, facts: RecordFacts) -> Standing:
 def said_on(facts: RecordFacts) -> date:
     """The day on which it was said, or on which we asked."""
     return facts.item.raised or facts.raised_on
+
+
+def _about(context: Context, item: Feedback) -> list[Key]:
+    """The items that an entry is about, as far as a reader may see them."""
+    kinds = next(field.kinds for field in fields_of(Feedback) if field.name == "affects")
+    return [key for name in item.affects for key in keys_named(name, kinds) if key in context.titles]
 
 
 def _actions(context: Context, item: Feedback) -> Iterator[Action]:

@@ -94,6 +94,8 @@ def _change(words: Words, facts: RecordFacts, item: ChangeRequest) -> Standing:
 
 
 def _feedback(words: Words, facts: RecordFacts, item: Feedback) -> Standing:
+    if item.is_agreement and not item.answered:
+        return words("Seen and agreed"), "ok"
     if item.answered:
         tones = {"done": "ok", "planned": "info", "declined": "gone", None: "ok"}
         ends = {"done": words("Done"), "planned": words("Planned"), "declined": words("Not done")}

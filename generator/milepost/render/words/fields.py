@@ -107,6 +107,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "threat": message("threat"),
         "opportunity": message("opportunity"),
         "praise": message("praise"),
+        "agreement": message("seen and agreed"),
         "wish": message("wish"),
         "complaint": message("complaint"),
         "question": message("question"),

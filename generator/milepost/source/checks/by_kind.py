@@ -167,6 +167,12 @@ def _feedback(sourced: Sourced, item: Feedback) -> Iterator[Problem]:
     if item.answer and not item.answered:
         hint = "add answered: the day of the answer"
         yield Problem(sourced.locate("answer", key=True), "the answer has no day", hint)
+    if item.is_agreement and not item.affects and not item.version:
+        hint = "add affects: and the id of an item, or version: and the name of a version"
+        yield Problem(sourced.locate("kind"), "nothing says what was agreed to", hint, Severity.WARNING)
+    if item.is_agreement and not item.raised_by:
+        hint = "add raised_by: the role that agreed"
+        yield Problem(sourced.locate("kind"), "nobody is named who agreed", hint, Severity.WARNING)
     began = item.raised or item.asked
     if item.answered and began and item.answered < began:
         message = f"it was answered on {item.answered}, before it was said on {began}"
