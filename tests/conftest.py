@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from hypothesis import HealthCheck, settings
 
 from built_once import built_once, with_versions
-from loaded_once import load_templates_once, look_once_for_what_is_installed
+from loaded_once import build_in_this_process, load_templates_once, look_once_for_what_is_installed
 from repository_builder import SMALL, RepositoryBuilder
 
 # What is kept between two runs is theirs, not the user's; those that ask for it have a folder of their own.
@@ -41,6 +41,7 @@ def _loaded_once() -> None:
     """Load once a run what is the same for all tests."""
     look_once_for_what_is_installed()
     load_templates_once()
+    build_in_this_process()
 
 
 @pytest.fixture

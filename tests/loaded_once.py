@@ -1,4 +1,4 @@
-"""What is loaded once a run: it is the same for all tests, and no test is about it."""
+"""What is loaded once a run, and not in other processes again: it is the same for all tests, and none is about it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs import plugins, utils
 
+from milepost.versions import every_version, whole_site
+
 
 def look_once_for_what_is_installed() -> None:
     """MkDocs reads every package's entry points five times a build, and what each theme's package says of itself."""
     plugins.entry_points = utils.entry_points = cache(entry_points)  # type: ignore[assignment]
     utils.get_themes = cache(utils.get_themes)
+
+
+def build_in_this_process() -> None:
+    """What is small is quicker so; who asks for processes of their own (a command, or a test of them) has them."""
+    every_version._WORTH_IT = 1000
+    whole_site._LARGE = 1_000_000
 
 
 def load_templates_once() -> None:

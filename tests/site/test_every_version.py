@@ -61,12 +61,6 @@ def inodes(folder: Path) -> dict[str, tuple[int, int]]:
     return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr(collection, "_WORTH_IT", 100)
-
-
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""

@@ -68,12 +68,6 @@ class Told:
         return found
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-
-
 @pytest.fixture
 def told(builder: RepositoryBuilder) -> Told:
     """A promise that moved, an update, and a move after it."""

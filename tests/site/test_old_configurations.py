@@ -115,7 +115,6 @@ def test_where_it_could_be_used_and_cannot_here(
         return config
 
     monkeypatch.setattr(in_mkdocs, "checkout_config", lacking)
-    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)  # In this process, which lacks it.
     verdict = verified(repository, folder)
     told = 'version 2026-01-16 cannot be built here as it was: The "kestrel" plugin is not installed'
     assert (verdict.wrong, verdict.unproven) == ((), (told,))

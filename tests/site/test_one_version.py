@@ -8,7 +8,7 @@ import posixpath
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -174,12 +174,6 @@ def shown(tree: Path, page: str, ending: str) -> set[str]:
     return {target.relative_to(tree).as_posix() for target in targets if target and target.name.endswith(ending)}
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-
-
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> RepositoryBuilder:
     """The rich history; read it, do not change it."""
@@ -187,11 +181,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> RepositoryBuilder:
 
 
 @pytest.fixture(scope="module")
-def tree(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def tree(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree of the rich history; read it, do not change it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-        yield library(repository, tmp_path_factory.mktemp("tree") / "site")
+    return library(repository, tmp_path_factory.mktemp("tree") / "site")
 
 
 @pytest.mark.parametrize(("version", "back"), [("2026-03-06", 3), ("2026-03-13", 2), ("2026-03-20", 1)])
@@ -287,12 +279,10 @@ LATER: dict[str, dict[str, str | None]] = {
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree of the small history; read it, do not change it."""
     folder = tmp_path_factory.mktemp("small")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-        yield library(small(RepositoryBuilder(folder / "project")), folder / "site")
+    return library(small(RepositoryBuilder(folder / "project")), folder / "site")
 
 
 @pytest.mark.parametrize("later", LATER.values(), ids=LATER.keys())

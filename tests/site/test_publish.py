@@ -163,12 +163,6 @@ class InFolder:
             (self.folder / name).write_text(text)
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr(collection, "_WORTH_IT", 100)
-
-
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions that are built from now on, in order."""

@@ -11,19 +11,11 @@ from tampering.kinds import Change, Published, harmless, outcome, tamperings
 _TAMPERINGS, _HARMLESS = list(tamperings()), list(harmless())
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-
-
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """What was published; read it, do not change it."""
     found = Published(tmp_path_factory.mktemp("original"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-        found.tell()
+    found.tell()
     return found
 
 

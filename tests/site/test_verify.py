@@ -112,20 +112,12 @@ class Published:
         self.edit("", files=hashes, previous={"version": SECOND, "manifest": self.receipt(SECOND)})
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build in this process: what is small is quicker so."""
-    monkeypatch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-
-
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """What was published; read it, do not change it."""
     found = Published(tmp_path_factory.mktemp("published"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("milepost.versions.every_version._WORTH_IT", 100)
-        found.tell()
-        found.publish()
+    found.tell()
+    found.publish()
     return found
 
 
