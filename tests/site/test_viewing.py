@@ -33,7 +33,11 @@ def shown(folder: Path, address: str | None = "127.0.0.1:0") -> Iterator[str]:
     with viewing(folder, address) as (place, show):
         thread = threading.Thread(target=show, daemon=True)
         thread.start()
-        yield place
+        try:
+            yield place
+        finally:  # Else it would look for ever at a door that is shut, as often as it can, through all later tests.
+            show.__self__.shutdown()  # type: ignore[attr-defined]  # the server's own `serve_forever`
+            thread.join()
 
 
 def read(address: str) -> tuple[int, str]:
