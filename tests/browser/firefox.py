@@ -43,8 +43,19 @@ class Firefox:
 
     def visit(self, address: str, width: int = 1280) -> None:
         """Go to a page, and wait until it is loaded and at leisure."""
-        self.ask("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": 900})
+        self._set_width(width)
         self.ask("browsingContext.navigate", context=self.tab, url=address, wait="complete")
+        self._settle()
+
+    def resize(self, width: int) -> None:
+        """Give the page another width, and wait until it is at leisure again."""
+        self._set_width(width)
+        self._settle()
+
+    def _set_width(self, width: int) -> None:
+        self.ask("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": 900})
+
+    def _settle(self) -> None:
         self.evaluate("new Promise(done => requestIdleCallback(() => setTimeout(done, 100)))")
 
     def evaluate(self, expression: str) -> Any:
