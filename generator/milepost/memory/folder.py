@@ -20,16 +20,17 @@ _HEAD = len(_MARK) + 32
 _MOST_FILES, _MOST_BYTES = 200, 256 << 20
 
 
+def is_new(kind: str) -> bool:
+    """Whether nothing of a kind was ever to be kept here, as on a machine that is made for one build."""
+    folder = _folder_for(kind)
+    return folder is not None and not folder.exists()
+
+
 def kept_folder(kind: str) -> Path | None:
     """Where things of a kind are kept; None where nothing can be, or should be, or where others may write."""
-    chosen = os.environ.get(VARIABLE)
-    if chosen == "off":
+    folder = _folder_for(kind)
+    if folder is None:
         return None
-    if not chosen:
-        from platformdirs import user_cache_dir
-
-        chosen = user_cache_dir("milepost")
-    folder = Path(chosen, kind)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return folder if _is_ours(folder) else None
@@ -75,6 +76,17 @@ def drop(kind: str, name: str) -> None:
     if folder is not None:
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
+
+
+def _folder_for(kind: str) -> Path | None:
+    chosen = os.environ.get(VARIABLE)
+    if chosen == "off":
+        return None
+    if not chosen:
+        from platformdirs import user_cache_dir
+
+        chosen = user_cache_dir("milepost")
+    return Path(chosen, kind)
 
 
 def _is_ours(folder: Path) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from milepost.memory.folder import keep, kept_folder
+from milepost.memory.folder import is_new, keep, kept_folder
 from milepost.memory.records import frozen, named, recalled
 
 _KIND = "works"
@@ -36,8 +36,12 @@ class Works:
 
     @classmethod
     def of(cls, *site: str) -> Works | None:
-        """What was kept of a site; None where nothing may be."""
-        name = named((_KIND, *site)) if kept_folder(_KIND) else None
+        """What was kept of a site; None where nothing may be, and in the first build of all on a machine.
+
+        What a build has made is larger than its site, and CI would never ask for it again.
+        """
+        is_first = is_new(_KIND)
+        name = named((_KIND, *site)) if kept_folder(_KIND) and not is_first else None
         return cls(name) if name else None
 
     @classmethod
