@@ -13,6 +13,7 @@ import gc
 import json
 import os
 import pkgutil
+import shutil
 import socket
 import subprocess
 import sys
@@ -67,6 +68,40 @@ def running(
 
     yield ended
     ended()
+
+
+# The command as a shell finds it: it hands on what it was given, and ends as that ended.
+_SHIM = """\
+#!{python} -ISE
+import json, os, socket, sys
+loaded = socket.socket(fileno=int(os.environ["MILEPOST_LOADED"]))
+told = json.dumps([os.getcwd(), sys.argv[1:], dict(os.environ), False]).encode()
+socket.send_fds(loaded, [told], [0, 1, 2])
+code = json.loads(loaded.recv(64))
+loaded.detach()
+sys.exit(code & 255)
+"""
+
+
+def for_shells() -> dict[str, str]:
+    """Surroundings in which a shell that was handed `handed_on` finds the command that is loaded already."""
+    path = os.pathsep.join([_shims(), str(Path(PROGRAM).parent), os.environ["PATH"]])
+    return {"PATH": path, "MILEPOST_LOADED": str(handed_on())}
+
+
+def handed_on() -> int:
+    """What a shell inherits to have one command run after another."""
+    return _loaded().fileno()
+
+
+@cache
+def _shims() -> str:
+    folder = tempfile.mkdtemp()
+    atexit.register(lambda: shutil.rmtree(folder))
+    shim = Path(folder, "milepost")
+    shim.write_text(_SHIM.format(python=sys.executable))
+    shim.chmod(0o755)
+    return folder
 
 
 @cache

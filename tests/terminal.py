@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from installed import PROGRAM, running
+from installed import PROGRAM, handed_on, running
 
 CTRL_C = "\x03"
 # So long a question is waited for before nobody believes any more that it will come: minutes, for a busy machine.
@@ -30,9 +30,11 @@ def in_terminal(
             seen = _answered(terminal, answers)
             code = ended()
     else:
+        handed_on()  # Not in the child first, which would be left with a process of its own.
         child, terminal = pty.fork()
         if child == 0:
             os.chdir(folder)
+            os.set_inheritable(handed_on(), True)
             os.execve(program, [program, *command], settings)  # noqa: S606, there is no shell to do without
         seen = _answered(terminal, answers)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

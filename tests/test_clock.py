@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from installed import milepost
 from milepost.clock import read_clock
 from milepost.errors import MilepostError
 from milepost.git.repository import Repository
@@ -138,16 +139,18 @@ def test_every_command_tells_the_same_day(project: Project, tmp_path: Path, monk
     """`SOURCE_DATE_EPOCH` is heard by `build`, plain `mkdocs build`, `build --versions`, `publish` and `changelog`."""
     repository = project({"content/updates/2026-03-06.md": UPDATE.format("Begun")})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch("2026-04-20"))
-    milepost, mkdocs = (str(Path(sys.executable).with_name(name)) for name in ("milepost", "mkdocs"))
     for name, command in {
-        "one": [milepost, "build", "-q", "-d"],
-        "two": [milepost, "build", "-q", "--versions", "-d"],
-        "three": [milepost, "publish", "-q", "--to"],
-        "four": [mkdocs, "build", "-q", "-d"],
+        "one": ["build", "-q", "-d"],
+        "two": ["build", "-q", "--versions", "-d"],
+        "three": ["publish", "-q", "--to"],
     }.items():
-        subprocess.run([*command, str(tmp_path / name)], cwd=repository.path, check=True, capture_output=True)
-        assert data(tmp_path / name)["status_date"] == "2026-04-20", name
-    told = subprocess.run([milepost, "changelog"], cwd=repository.path, check=True, capture_output=True, text=True)
+        assert milepost(repository.path, *command, str(tmp_path / name)).returncode == 0
+    mkdocs = str(Path(sys.executable).with_name("mkdocs"))
+    command = [mkdocs, "build", "-q", "-d", str(tmp_path / "four")]
+    subprocess.run(command, cwd=repository.path, check=True, capture_output=True)
+    days = {name: data(tmp_path / name)["status_date"] for name in ("one", "two", "three", "four")}
+    assert days == dict.fromkeys(days, "2026-04-20")
+    told = milepost(repository.path, "changelog")
     assert "2026-04-16  milestone beta (The beta is open) missed" in told.stdout
 
 
@@ -175,7 +178,9 @@ def test_a_day_that_is_fixed_to_nothing_is_none(builder: RepositoryBuilder, monk
     """An empty `SOURCE_DATE_EPOCH` is no day for us, and so it must be none for MkDocs either, whoever builds."""
     monkeypatch.chdir(builder.commit(SMALL).path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
-    for program in ("milepost", "mkdocs"):
-        command = [str(Path(sys.executable).with_name(program)), "build", "--quiet"]
-        built = subprocess.run(command, capture_output=True, text=True, check=False)
+    mkdocs = [str(Path(sys.executable).with_name("mkdocs")), "build", "--quiet"]
+    for built in (
+        milepost(builder.path, "build", "--quiet"),
+        subprocess.run(mkdocs, capture_output=True, text=True, check=False),
+    ):
         assert built.returncode == 0, built.stderr

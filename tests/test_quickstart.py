@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from installed import for_shells
 from terminal import in_terminal, settings_of
 
 CHAPTER = (Path(__file__).parents[1] / "docs/quickstart.md").read_text("utf-8")
@@ -24,8 +24,7 @@ def commands(part: str) -> str:
 
 def pasted(folder: Path, text: str, **dates: str) -> str:
     """What a terminal shows of commands that are pasted into it, where somebody answers with Enter."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    settings = settings_of({"PATH": path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **dates})
+    settings = settings_of({**for_shells(), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **dates})
     code, shown = in_terminal(folder, ["-euo", "pipefail", "-c", text], FRIDAY, "/bin/bash", **settings)
     assert code == 0, shown
     return shown

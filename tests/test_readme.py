@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from installed import for_shells, handed_on
+
 README = (Path(__file__).parents[1] / "README.md").read_text()
 
 
@@ -25,12 +27,14 @@ def bash(folder: Path, commands: str) -> subprocess.CompletedProcess[str]:
     (folder / ".gitconfig").write_text("[user]\n name = New here\n email = new@example.org\n")
     settings = {
         **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        **for_shells(),
         "GIT_CONFIG_GLOBAL": str(folder / ".gitconfig"),
         "GIT_CONFIG_NOSYSTEM": "1",
     }
     command = ["bash", "-euo", "pipefail", "-c", commands]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=settings, pass_fds=[handed_on()]
+    )
 
 
 @pytest.mark.slow

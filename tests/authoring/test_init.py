@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from installed import for_shells, handed_on
 from milepost.cli import cli
 from milepost.source.yaml.located_yaml import parse_yaml
 
@@ -180,9 +181,11 @@ def test_what_the_workflows_run(host: str, tmp_path: Path) -> None:
         (tools / name).write_text(f'#!/bin/sh\necho {name} "$@" >> {tmp_path}/told\n')
         (tools / name).chmod(0o755)
     (tmp_path / "temp").mkdir()
+    found = for_shells()
     environment = {
         **os.environ,
-        "PATH": f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+        **found,
+        "PATH": f"{tools}:{found['PATH']}",
         "GITHUB_BASE_REF": "main",
         "GITHUB_HEAD_REF": "main",
         "GITHUB_WORKSPACE": str(root),
@@ -201,6 +204,7 @@ def test_what_the_workflows_run(host: str, tmp_path: Path) -> None:
             capture_output=True,
             text=True,
             check=False,
+            pass_fds=[handed_on()],
         )
         assert ran.returncode == 0, (line, ran.stdout, ran.stderr)
     assert "pip install -r requirements.txt" in (tmp_path / "told").read_text()
