@@ -194,3 +194,11 @@ def test_in_both_languages(language: str) -> None:
     page = shown(story(commitment()), language=language)
     assert ("结项报告" in page) is (language == "zh")
     assert not re.search(r"None|[{}]", page)
+
+
+def test_no_more_updates_are_due_though_something_is_open() -> None:
+    """The project is closed, and that is why; nothing claims that all is done."""
+    told = story(commitment(), update("2026-05-08"))
+    updates = shown(told, "updates/index.md")
+    assert "No more are due: the project is closed." in updates
+    assert "nothing is open" not in updates

@@ -80,6 +80,8 @@ def _next_one(context: Context) -> str:
             late,
             day=day,
         )
+    if report.is_closed:
+        return words("No more are due: the project is closed.")
     if report.is_finished:
         return words("No more are due: nothing is open.")
     if due is None:

@@ -101,6 +101,8 @@ def _notice_well(report: StatusReport, words: Words) -> str:
 
 def _rhythm_well(report: StatusReport, words: Words) -> str:
     next_due, today = report.rhythm.next_due, report.status_date
+    if report.is_closed:
+        return words("No more updates are due: the project is closed")
     if report.is_finished:
         return words("No more updates are due: nothing is open")
     if next_due is None:
