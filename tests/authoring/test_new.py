@@ -267,6 +267,21 @@ def test_the_closing_report_is_drafted_from_what_there_is(project: RepositoryBui
     assert "this is the closing report of an open project: 'go-live' is still open" in said
 
 
+def test_a_project_at_its_end_is_to_be_closed_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`status` names the command that drafts the report, until there is one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 6, 12, tzinfo=UTC).timestamp())))
+    builder = RepositoryBuilder(tmp_path / "over")
+    plan = "- {id: beta, title: The beta is open, due: 2026-03-02, done: 2026-03-02}\n"
+    charter = CHARTER.format("en")
+    builder.commit({"content/project.yml": charter, "content/milestones.yml": plan}, on="2026-03-02")
+    monkeypatch.chdir(builder.path)
+    assert milepost("status").output.endswith("Next: milepost new closing\n")
+    builder.commit({"content/closing.md": "---\non: 2026-03-03\n---\n"}, on="2026-03-03")
+    said = milepost("status").output
+    assert "closing  Closing report: since 3 Mar" in said
+    assert said.endswith("Next: milepost check\n")
+
+
 def test_the_closing_report_in_chinese(project: RepositoryBuilder) -> None:
     """With headings that are read back as what they are."""
     project.write({"content/project.yml": CHARTER.format("zh")})

@@ -24,6 +24,7 @@ from milepost.commands.showing import Carefully, write_shown
 from milepost.errors import ExitCode, Severity, errors_in
 
 if TYPE_CHECKING:
+    from milepost.facts.advice.week import Week
     from milepost.facts.report import StatusReport
     from milepost.project.opening import Project
     from milepost.render.data.week import Line
@@ -71,8 +72,15 @@ def _stands(project: Project, clock: Clock) -> dict[str, Any]:
 
     report = report_of_work(project, *clock)
     week = week_of(report)
-    step = "milepost new update" if not week.update or week.update.day <= report.status_date else "milepost check"
-    return {"json": week_json(report, week), "lines": _lines(project, report), "next": step}
+    return {"json": week_json(report, week), "lines": _lines(project, report), "next": _next(report, week)}
+
+
+def _next(report: StatusReport, week: Week) -> str:
+    """What to type next: an update where one is due, the closing report where nothing is open any more."""
+    if report.is_finished:
+        return "milepost check" if report.closing else "milepost new closing"
+    is_due = not week.update or week.update.day <= report.status_date
+    return "milepost new update" if is_due else "milepost check"
 
 
 @click.command()
