@@ -12,8 +12,11 @@ from playwright.sync_api import Page
 
 from built_once import built_once
 from judges import html_errors, violations
+from milepost.site.build import build_site
+from repository_builder import RepositoryBuilder
 from screenshots import thin_site
 from serving import served
+from thin import write_thin
 from visiting import OpenTab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,12 +32,39 @@ _NAMES = {"Milepost", "git"}
 _LATIN = re.compile(r"(?<![0-9a-f])[A-Za-z][A-Za-z’']+(?![0-9a-f])")
 _ASCII_MARK = re.compile(r"[\u4e00-\u9fff）] ?[,;!?](?=[ \u4e00-\u9fff])|[\u4e00-\u9fff] ?: ")
 
+# What a project keeps besides its plan: every register, with an item that is open and one that is not.
+KEPT = Path(__file__).parent / "chinese"
+REGISTERS = (
+    *("", "plan/", "risks/", "problems/", "problems/P-1/", "decisions/D-1/", "changes/CR-1/", "feedback/"),
+    *("budget/B-1/", "meetings/", "meetings/2026-02-11-steering/", "about/", "record/", "updates/2026-02/"),
+)
+# A Chinese sentence needs no blank before the next one.
+_GAP = re.compile(r"[\u4e00-\u9fff][。；，] (?=[\u4e00-\u9fff])")
+
 
 @pytest.fixture(scope="session")
 def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a Chinese project."""
     room = built_once(tmp_path_factory, "thin-chinese", lambda room: thin_site("chinese", room))
     return room / "chinese-site"
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a Chinese project that keeps all registers."""
+
+    def made(room: Path) -> None:
+        project = write_thin("chinese", room / "project")
+        files = {f"content/{path.relative_to(KEPT)}": path.read_text("utf-8") for path in KEPT.rglob("*.*")}
+        files["content/project.yml"] = (project / "content/project.yml").read_text("utf-8") + files[
+            "content/project.yml"
+        ]
+        plan = (project / "content/milestones.yml").read_text("utf-8")
+        done = plan.replace("due: 2026-02-27,", "due: 2026-02-27, done: 2026-02-19, delivered: 2026-02-19,")
+        RepositoryBuilder(project).commit({**files, "content/milestones.yml": done}, on="2026-02-20", by="项目办公室")
+        build_site(project / "mkdocs.yml", room / "site", say=lambda *_: None)
+
+    return built_once(tmp_path_factory, "chinese-registers", made) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +86,21 @@ def test_every_word_is_chinese(page: Page, chinese: Path, where: str) -> None:
         foreign |= {path: words} if (words := sorted({*found} - _NAMES)) else {}
         assert page.locator("html").get_attribute("lang") == "zh", path
     assert foreign == {}
+
+
+def test_every_register_is_chinese(page: Page, kept: Path) -> None:
+    """So are the pages of all registers, of meetings, the month and the project."""
+    foreign: dict[str, list[str]] = {}
+    with served(kept) as address:
+        for path in REGISTERS:
+            page.goto(address + path)
+            page.evaluate("document.querySelectorAll('script, style, code, [translate=no]').forEach(e => e.remove())")
+            said = re.sub(r"[\w.]+@[\w.]+", "", page.evaluate(_SAID))
+            found = [*_LATIN.findall(said), *_ASCII_MARK.findall(said), *_GAP.findall(said)]
+            foreign |= {path: words} if (words := sorted({*found} - _NAMES - {"CR"})) else {}
+            assert violations(page) == []
+    assert foreign == {}
+    assert html_errors(kept, [f"{path}index.html" for path in REGISTERS]) == []
 
 
 def test_the_feed_is_chinese(chinese: Path) -> None:

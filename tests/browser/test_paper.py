@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from geometry import misplaced
 from screenshots import PAGES
 from thin import THIN
 from visiting import OpenTab
@@ -54,6 +55,16 @@ def test_charts_are_legible(tab: OpenTab, address: str, path: str) -> None:
         sizes = sorted(page.evaluate(_LETTERS))
         assert sizes[0] >= 6
         assert sizes[len(sizes) // 10] >= 6.5
+
+
+def test_on_paper_everything_has_its_place(tab: OpenTab, address: str) -> None:
+    """No text stands on another, is cut off or lies beyond the edge of the sheet, on any page."""
+    page = tab(round(PAPERS["A4"]), 1000, media="print")
+    found: list[str] = []
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        found += [f"{name}: {what}" for what in misplaced(page)]
+    assert found == []
 
 
 def test_paper_is_white(tab: OpenTab, address: str) -> None:

@@ -88,6 +88,16 @@ def test_chinese_is_taken_for_it() -> None:
     ]
 
 
+def test_what_waits_is_known_to_be_installed(tmp_path: Path) -> None:
+    """A Chinese site is built while the dictionary still waits."""
+    script = (
+        "import logging; from milepost.site.finishing.search import part_words, wait_for_chinese; wait_for_chinese()\n"
+        "from milepost.model.kinds.charter import Language\n"
+        "part_words(Language.ZH, logging.getLogger())\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+
+
 def test_the_dictionary_waits_for_chinese(tmp_path: Path) -> None:
     """A site in English never loads it, one in Chinese parts its words with it all the same."""
     script = (

@@ -86,7 +86,7 @@ def told(verdicts: Sequence[Verdict], words: Words) -> str:
     if not ruled:
         return said
     by_rules = words("By our rules: {counts}.", counts=_counts(ruled, words))
-    return f"{said} {by_rules}"
+    return said + words.gap + by_rules
 
 
 def _counts(statuses: Sequence[Status], words: Words) -> str:

@@ -46,7 +46,7 @@ def handover_told(context: Context, handover: Handover | None) -> str:
             told.append(words("Rejected on {day}.", day=on))
         case Stage.DELIVERED:
             told.append(_awaited(context, handover))
-    return Markup(" ").join(part for part in told if part)
+    return Markup(words.gap).join(part for part in told if part)  # noqa: S704, a blank or nothing
 
 
 def _delivered(context: Context, handover: Handover) -> str:

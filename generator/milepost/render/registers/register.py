@@ -169,6 +169,9 @@ def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
         return Shown(label, items=tuple(key for key in keys if key in context.titles))
     if field.has(Mark.MARKDOWN):
         return Shown(label, markdown=str(value))
+    each = getattr(facts.item, field.attribute, None)
+    if isinstance(each, tuple):
+        return Shown(label, words=words.between.join(map(str, each)))
     return Shown(label, words=words.value(name, value))
 
 

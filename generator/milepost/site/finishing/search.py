@@ -17,8 +17,9 @@ _SEGMENTER = "jieba"  # Material parts Chinese words with it, where it is instal
 
 def wait_for_chinese() -> None:
     """Let the dictionary wait until somebody asks for it: Material's search (9.8) loads it for any language."""
-    if _SEGMENTER not in sys.modules and find_spec(_SEGMENTER):
-        sys.modules[_SEGMENTER] = _Later(_SEGMENTER)
+    if _SEGMENTER not in sys.modules and (found := find_spec(_SEGMENTER)):
+        sys.modules[_SEGMENTER] = later = _Later(_SEGMENTER)
+        later.__spec__ = found  # Whoever asks whether it is installed looks there (`find_spec`).
 
 
 def part_words(language: Language, log: logging.Logger) -> None:
