@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -109,12 +110,20 @@ def _read_page(register: Register, text: str, path: str, prefix: str) -> FileRea
     day, problems = _day_of(register, name, prefix + path) if is_dated else (None, [])
     document, body_line, body = split_front_matter(text, prefix + path)
     matter, troubles = validate(register.written, document) if document.root else (None, ())
-    problems += [*document.problems, *troubles]
+    is_alone = register.form is Form.PAGE
+    problems += [_with_what_it_is(problem) if is_alone else problem for problem in document.problems]
+    problems += troubles
     if matter is None or (is_dated and day is None):
         return FileReading((), tuple(problems), frozenset({name}))
     named = {"id": name, "path": path, "matter": matter, "body": read_body(body, body_line)}
     item = cast(Any, register.item)(**named, **({"date": day} if is_dated else {}))
     return FileReading((Sourced(item, document),), tuple(problems), frozenset({name}))
+
+
+def _with_what_it_is(problem: Problem) -> Problem:
+    """What is wrong with the front matter of a page whose name somebody may have meant for one of their own."""
+    own = "a page of your own needs another name"
+    return replace(problem, hint=f"{problem.hint}; {own}" if problem.hint else own)
 
 
 def _day_of(register: Register, name: str, path: str) -> tuple[date | None, list[Problem]]:
