@@ -202,3 +202,10 @@ def test_no_more_updates_are_due_though_something_is_open() -> None:
     updates = shown(told, "updates/index.md")
     assert "No more are due: the project is closed." in updates
     assert "nothing is open" not in updates
+
+
+def test_whoever_shares_the_overview_tells_that_the_project_is_closed() -> None:
+    """Its description says so, with what the project came to, and not the colour of the last update."""
+    told = story(commitment(), update("2026-05-08", status="amber"), title="Half of all tickets")
+    (overview,) = (page for page in render_pages(told.report(), Words.of("en")) if page.uri == "index.md")
+    assert overview.description.startswith("Harbour line: Project closed. Half of all tickets")

@@ -36,7 +36,9 @@ def overview_page(context: Context) -> Page:
     update = report.updates[0].update if report.updates else None
     dates = in_a_sentence(context)
     before = _closing(context) if report.is_finished else _under_way(context)
-    state, headline = _state_in_words(report, words), update.title if update else ""
+    state, headline = _state_in_words(report, words), (update.title if update else "")
+    if report.closing and report.is_closed:
+        headline = report.closing.closing.matter.title or headline
     told = words("{project}: {state}. {headline}", project=report.charter.name, state=state, headline=headline)
     told = words("{words} ({state})", words=told, state=dates) if dates else told
     description = told if update else without_comments(report.charter.summary) or dates or words("No update yet")
@@ -120,6 +122,8 @@ def _lede(report: StatusReport) -> str:
 
 def _state_in_words(report: StatusReport, words: Words) -> str:
     """How the project stands: the manager's word, until there is nothing left to be said of."""
+    if report.is_closed:
+        return words("Project closed")
     if report.is_complete:
         return words("Complete")
     return words.status(report.updates[0].update.matter.status) if report.updates else ""
