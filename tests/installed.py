@@ -28,6 +28,13 @@ from pathlib import Path
 from typing import IO
 
 PROGRAM = str(Path(sys.executable).with_name("milepost"))
+_WITH_A_LIMIT = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (20000,) * 2)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+FULL_DISK = (sys.executable, "-c", _WITH_A_LIMIT)
+"""Before a command: it cannot write a file larger than 20,000 bytes, as on a disk that fills up."""
 _ENCODING = "PYTHONIOENCODING"
 _MOST = 1 << 20  # bytes that arguments and surroundings have
 

@@ -6,14 +6,13 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from installed import milepost
+from installed import FULL_DISK, milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
 from milepost.versions import every_version as collection
@@ -21,21 +20,10 @@ from milepost.versions.making.one_version import build_version
 from milepost.versions.making.order import Known, Order
 from milepost.versions.making.result import Result
 from milepost.versions.receipts.manifests import generator
+from places import NOW, update
 from repository_builder import SMALL, RepositoryBuilder
 
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
 PLAN = SMALL["content/milestones.yml"]
-# Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
-_ON_A_FULL_DISK = """
-import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
-
-
-def update(headline: str) -> str:
-    """An update as it is written."""
-    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
 
 
 def build(repository: RepositoryBuilder, target: Path | None = None, **options: Any) -> BuiltVersions:
@@ -424,7 +412,7 @@ def test_a_disk_that_fills_up(repository: RepositoryBuilder) -> None:
     site = build(repository).directory
     before, beside = fingerprint(site), sorted(path.name for path in repository.path.iterdir())
     third(repository)
-    done = milepost(repository.path, "build", "--versions", before=(sys.executable, "-c", _ON_A_FULL_DISK, "20000"))
+    done = milepost(repository.path, "build", "--versions", before=FULL_DISK)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"error: {site}: cannot be written: File too large")
     assert (fingerprint(site), sorted(path.name for path in repository.path.iterdir())) == (before, beside)

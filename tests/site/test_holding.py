@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,10 @@ from milepost.publication.publish import Published, Terms
 from milepost.site.configuration import configured_project
 from milepost.versions.published.address import site_at
 from milepost.versions.receipts.account import Account, account_of, read_account
+from places import NOW, unheard
 from repository_builder import SMALL, RepositoryBuilder
 
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
 LEDGER = "versions/ledger.json"
-
-
-def unheard(done: int, of: int) -> None:
-    """Hear nothing of the progress."""
 
 
 def due(day: str, more: str = "") -> str:

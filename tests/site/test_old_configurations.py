@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,9 @@ from milepost.site.configuration import configured_project
 from milepost.versions.making import in_mkdocs
 from milepost.versions.making.one_version import PARTLY, PLAIN
 from milepost.versions.published.folder import SiteFolder
+from places import NOW, unheard, update
 from repository_builder import SMALL, RepositoryBuilder
 
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
 RIGHT = SMALL["mkdocs.yml"]
 ASKED_A_FILE = "from pathlib import Path\ndef on_page_content(html, page, **_):\n    Path(page.file.abs_src_path)\n"
 BROKEN = {
@@ -42,15 +41,6 @@ LEFT_OUT = {
     "extension": "markdown_extensions: kestrel",
     "no hook": "hooks: gone.py",
 }
-
-
-def update(headline: str) -> str:
-    """An update as it is written."""
-    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
-
-
-def unheard(done: int, of: int) -> None:
-    """Hear nothing of the progress."""
 
 
 def published(repository: RepositoryBuilder, folder: Path) -> Published:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -18,9 +17,9 @@ from milepost.errors import SiteError
 from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.versions.receipts import manifests as receipts
 from milepost.versions.receipts.manifests import Link, Manifest, Telling, generator, hashes, read_manifest
+from places import NOW, update
 from repository_builder import SMALL, RepositoryBuilder
 
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
 MANIFEST = Manifest(
     version="2026-03-13",
     revision="a" * 40,
@@ -33,11 +32,6 @@ MANIFEST = Manifest(
     files={"versions/2026-03-13/index.html": "d" * 64},
     scripts=("sha256-x",),
 )
-
-
-def update(headline: str) -> str:
-    """An update as it is written."""
-    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
 
 
 def story(builder: RepositoryBuilder) -> RepositoryBuilder:

@@ -16,18 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from installed import FULL_DISK, milepost
 from milepost.pipeline import AsOf
 from milepost.project.checking import check_project
 from milepost.project.opening import open_project
 from milepost.site.draft import Terms, read_site
 from repository_builder import RepositoryBuilder
 
-# Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
-_ON_A_FULL_DISK = """
-import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
 # So many times a page is looked at before nobody believes any more that it will come: minutes, for a busy machine.
 _LOOKS = 3000
 
@@ -107,10 +102,7 @@ def test_before_the_first_commit(builder: RepositoryBuilder) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
 def test_a_disk_that_is_full(project: Callable[..., RepositoryBuilder]) -> None:
     """A preview needs room for temporary files, and says so where there is none: that is no bug."""
-    command = [sys.executable, "-c", _ON_A_FULL_DISK, "20000", str(Path(sys.executable).with_name("milepost")), "serve"]
-    done = subprocess.run(
-        [*command, "-a", "127.0.0.1:0"], cwd=project().path, capture_output=True, text=True, check=False
-    )
+    done = milepost(project().path, "serve", "-a", "127.0.0.1:0", before=FULL_DISK)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
         1,
         "error: the preview: cannot be written: File too large (TMPDIR names another place)",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +20,8 @@ from urllib.error import HTTPError
 import pytest
 from click.testing import CliRunner
 
+import installed
+from installed import FULL_DISK
 from milepost.cli import cli
 from milepost.errors import RepositoryError, SiteError
 from milepost.publication.into_folder import publish_folder
@@ -32,25 +32,10 @@ from milepost.site.configuration import configured_project
 from milepost.site.extensions import packages
 from milepost.versions.published.address import site_at
 from milepost.versions.receipts.manifests import generator, made_by
+from places import NOW, unheard, update
 from repository_builder import SMALL, RepositoryBuilder
 
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
 FIRST, TAGGED, SECOND = "2026-03-06", "2026-03-10-go", "2026-03-13"
-# Runs a command that cannot write a file larger than so many bytes, as on a disk that fills up.
-_ON_A_FULL_DISK = """
-import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
-
-
-def unheard(done: int, of: int) -> None:
-    """Hear nothing of the progress."""
-
-
-def update(headline: str) -> str:
-    """An update as it is written."""
-    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
 
 
 class Published:
@@ -634,13 +619,6 @@ def test_the_command_ends_with_5_where_something_is_unproven(published: Publishe
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
 def test_a_disk_that_fills_up(published: Published) -> None:
     """A second build needs room, and says so where there is none: that is no difference."""
-    command = [str(Path(sys.executable).with_name("milepost")), "verify", str(published.folder)]
-    done = subprocess.run(
-        [sys.executable, "-c", _ON_A_FULL_DISK, "20000", *command],
-        cwd=published.repository.path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = installed.milepost(published.repository.path, "verify", str(published.folder), before=FULL_DISK)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: a second build: cannot be written: File too large")

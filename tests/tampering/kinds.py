@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from importlib import metadata
@@ -21,9 +20,9 @@ from milepost.publication.proof.verify import Verdict, verify
 from milepost.publication.publish import Terms
 from milepost.site.configuration import configured_project
 from milepost.versions.published.address import site_at
+from places import NOW, unheard, update
 from repository_builder import SMALL, RepositoryBuilder
 
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
 FIRST, TAGGED, SECOND = "2026-03-06", "2026-03-10-go", "2026-03-13"
 _HOOK = """
 import subprocess
@@ -32,15 +31,6 @@ def on_page_markdown(markdown, page, config, files):
     said = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=config.docs_dir, capture_output=True, text=True)
     return markdown + "\\n\\nLast change: " + said.stdout.strip() + "\\n"
 """
-
-
-def unheard(done: int, of: int) -> None:
-    """Hear nothing of the progress."""
-
-
-def update(headline: str) -> str:
-    """An update as it is written."""
-    return f"---\nstatus: green\nheadline: {headline}\n---\nWords.\n"
 
 
 class Published:
