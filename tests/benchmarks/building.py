@@ -19,6 +19,7 @@ from milepost.git.writing.history import write_history
 from timing import Row, alternate, command, processor_seconds, row
 
 UPDATES, LESSONS, FREE, TURNS = 400, 75, 20, 8
+_LAST = date(2025, 2, 7)
 _SETTINGS = (
     "site_name: Five hundred pages\nsite_url: https://example.org/\ndocs_dir: content\ntheme: {name: material}\n"
 )
@@ -44,12 +45,12 @@ def _compared(told: str, more: dict[str, str], against: str) -> list[Row]:
     """A build of our site, with `more` in its content, against one of as many stock pages."""
     with tempfile.TemporaryDirectory() as folder:
         ours, stock = Path(folder, "ours"), Path(folder, "stock")
-        _write_project(ours, more)
+        write_project(ours, more)
         scripts = Path(sys.executable).parent
         build = _cold([str(scripts / "milepost"), "build", "-q", "--force"], ours, Path(folder, "kept"))
         build()
         pages = len(list((ours / "site").rglob("*.html")))
-        _write_stock(stock, ours, pages)
+        write_stock(stock, ours, pages)
         peer = command([str(scripts / "mkdocs"), "build", "-q"], stock)
         peer()
         theirs = len(list((stock / "site").rglob("*.html")))
@@ -73,15 +74,16 @@ def _cold(arguments: list[str], folder: Path, kept: Path) -> Callable[[], None]:
     return run
 
 
-def _write_project(folder: Path, more: dict[str, str]) -> None:
-    content = {f"content/{path}": text for path, text in (*_content(), *more.items())}
+def write_project(folder: Path, more: dict[str, str], updates: int = UPDATES) -> None:
+    """Write our site, with so many updates and `more` in its content."""
+    content = {f"content/{path}": text for path, text in (*_content(updates), *more.items())}
     files = {"mkdocs.yml": f"{_SETTINGS}plugins: [search, milepost]\n", **content}
     write_history(folder, play([{"on": "2025-12-31", "by": "Project office", "message": "Begin", "write": files}]))
 
 
-def _content() -> list[tuple[str, str]]:
-    first = date(2024, 1, 5)
-    days = [first + timedelta(days=number) for number in range(UPDATES)]
+def _content(updates: int) -> list[tuple[str, str]]:
+    first = _LAST - timedelta(days=updates - 1)
+    days = [first + timedelta(days=number) for number in range(updates)]
     milestones = [
         f"- id: m-{n}\n  title: Section {n} laid\n  due: {first + timedelta(days=20 * n)}\n" for n in range(20)
     ]
@@ -113,7 +115,7 @@ def _prose(number: int) -> str:
     return "".join(f"\n## {heading}\n\n- {turned} ({number}).\n- {turned}, **again**.\n" for heading in _SECTIONS)
 
 
-def _write_stock(folder: Path, ours: Path, pages: int) -> None:
+def write_stock(folder: Path, ours: Path, pages: int) -> None:
     """The same texts as plain pages, as many as our site has (404.html is one of both)."""
     source = sorted((ours / "content").rglob("*.md"))
     (folder / "content").mkdir(parents=True)

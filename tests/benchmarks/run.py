@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import building
+import growing
 import ledger
 import lighthouse
 import search
@@ -28,6 +29,7 @@ MODULES = {
     "lighthouse": lighthouse,
     "startup": startup,
     "building": building,
+    "growing": growing,
     "ledger": ledger,
     "search": search,
     "words": words,

@@ -182,7 +182,7 @@ def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
     reader = past.reader
     raws = iter(line.since) if past.sha else line.repository.steps(sha, line.prefix)
     for raw, data in _with_data(line.repository, raws, reader.note_pages):
-        count += 1
+        count += max(1, len(raw.files))
         changes = reader.changes(raw, data)
         past.day = _day(raw.revision, reader.zone)
         step = Step(raw.revision, past.day, changes, reader.charter)

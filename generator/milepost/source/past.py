@@ -12,7 +12,7 @@ from milepost.model.history import Step
 from milepost.source.reader import Reader
 
 _CHARTER = "project.yml"
-# To walk so few steps again takes less than to write down where they lead, be they the first ones or the next.
+# To read so few files again takes less than to write down where they lead, be they the first ones or the next.
 _WORTH_KEEPING = 20
 
 
@@ -48,12 +48,12 @@ class Past:
         came = (change for step in steps for change in step.files if change.path == _CHARTER)
         return None if any(change.before is None for change in came) else steps
 
-    def arrived(self, repository: Repository, sha: str, told: int, steps: int) -> None:
-        """Say that all that is committed up to HEAD has been walked, in so many steps.
+    def arrived(self, repository: Repository, sha: str, told: int, read: int) -> None:
+        """Say that all that is committed up to HEAD has been walked, and how many files were `read` on the way.
 
         Of the problems, the first so many that were `told` are those of the content as it stands, not of its past.
         """
-        if self.reached is None or steps < _WORTH_KEEPING:
+        if self.reached is None or read < _WORTH_KEEPING:
             return
         self.sha, self.clocks = sha, dict(repository.clocks)
         self.stamp = repository.stamp_of(sha) if repository.runs_forwards else ""

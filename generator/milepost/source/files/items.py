@@ -103,7 +103,7 @@ def repeated(found: Iterable[Sourced]) -> list[Problem]:
 
 
 # A build reads most pages twice, once as they stand and once in history: remembering them halves that.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _read_page(register: Register, text: str, path: str, prefix: str) -> FileReading:
     name = PurePosixPath(path).stem
     is_dated = register.form is Form.DATED_PAGES
