@@ -93,6 +93,7 @@ def test_a_closing_report_is_in_order(tab: OpenTab, thin_address: Callable[[str]
     for width in (1280, 390, 320):
         page = tab(width)
         page.goto(home + "closing/")
+        page.locator("summary", has_text="Edited after it was published").click()
         assert [*untidy(page), *(uneven(page) + violations(page) if width == 1280 else [])] == []
     dark = tab(1280, 900, color_scheme="dark")
     dark.goto(home + "closing/")

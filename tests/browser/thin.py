@@ -213,7 +213,7 @@ def _finished(project: RepositoryBuilder) -> None:
 
 
 def _closed(project: RepositoryBuilder) -> None:
-    """The same with a closing report that nobody has accepted yet; a promise, a problem and a risk are still open."""
+    """The same with a closing report that was changed after it was accepted; a promise and a risk are still open."""
     _finished(project)
     promises = (project.path / "content/commitments.yml").read_text(encoding="utf-8")
     late = "- {id: C-3, promise: Hand over the manuals, due: 2026-07-10, owner: Project office}\n"
@@ -226,16 +226,16 @@ def _closed(project: RepositoryBuilder) -> None:
         "feedback": "- {id: F-1, on: 2026-06-30, phase: launch, rating: 4, said: Good that you were on the piers.}\n",
     }
     project.commit({"content/risks.yml": "- {id: R-1, title: The supplier is late}\n"}, on="2026-04-01")
-    project.commit(
-        {
-            "content/commitments.yml": promises + late,
-            **{f"content/{name}.yml": text for name, text in registers.items()},
-            "content/closing.md": "---\ntitle: The ferries sell their tickets on their own\non: 2026-07-06\n---\n"
-            "## What was achieved\n\nHalf of all tickets are bought on a phone.\n\n## What was not achieved\n\n"
-            "[Go-live](milestone:live) came a week later.\n\n## Thanks and what follows\n\nCall the shop team.\n",
-        },
-        on="2026-07-06",
+    files = {f"content/{name}.yml": text for name, text in registers.items()}
+    project.commit({"content/commitments.yml": promises + late, **files}, on="2026-07-06")
+    said = (
+        "---\ntitle: The ferries sell their tickets on their own\non: 2026-07-06\n"
+        "accepted: {on: 2026-07-06, by: Steering group}\n---\n"
+        "## What was achieved\n\nHalf of all tickets are bought on a phone.\n\n## What was not achieved\n\n"
+        "[Go-live](milestone:live) came a week later.\n\n## Thanks and what follows\n\nCall the shop team.\n"
     )
+    project.commit({"content/closing.md": said}, on="2026-07-06")
+    project.commit({"content/closing.md": said.replace("the shop team", "Harbour Ferries")}, on="2026-07-08")
 
 
 THIN: dict[str, Callable[[RepositoryBuilder], None]] = {
