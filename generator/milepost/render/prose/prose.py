@@ -36,7 +36,7 @@ class Author:
 
     def __init__(self, titles: Titles, words: Words) -> None:
         self._titles = titles
-        self._words = words
+        self.words = words
 
     def page(self, markdown: str, uri: str, find: Find) -> Written:
         """The page `uri`; `find` answers where its relative addresses lead."""
@@ -52,8 +52,8 @@ class Author:
         return self._shown(sanitized(html), uri, find)
 
     def _shown(self, html: str, uri: str, find: Find) -> str:
-        linked = with_addresses(with_items(html, self._titles, self._words, uri), find)
-        return dressed(linked, self._words)
+        linked = with_addresses(with_items(html, self._titles, self.words, uri), find)
+        return dressed(linked, self.words)
 
 
 # A text stands on its page, in the feed and elsewhere. This is kept from one build of a preview to the next, for the

@@ -23,10 +23,13 @@ from milepost.render.prose.addresses import Find
 from milepost.render.prose.links import titles_of
 from milepost.render.words.words import Words
 from milepost.site.draft import Draft
+from milepost.site.finishing.headings import in_our_words
 
 _ANCHOR = re.compile(r'<[a-z][^>]*? (?:id|name)="([^"]+)"')
 _LEADS_NOWHERE = re.compile(r"'(.+)' leads to a (?:file|place) that is not")
 _PATH = re.compile(r"[^?#]*")
+# Pages whose usual sections have names of the site's own.
+_OF_RECORD = ("updates/", "meetings/", "closing")
 _OUR_OWN = (None, "milepost")
 # What MkDocs' parser knows without being told.
 _STOCK = frozenset({"toc", "tables", "fenced_code"})
@@ -62,6 +65,8 @@ class AuthorRenderer:
             return address if (name, unquote(address)) in self.told else links.path_to_url(address)
 
         written = self.author.page(page.markdown or "", self.uri(page), find)
+        if self.uri(page).startswith(_OF_RECORD):
+            written = in_our_words(written, self.author.words)
         page.content = written.html
         page.toc = contents(written.headings)
         page.present_anchor_ids = {unescape(name) for name in _ANCHOR.findall(written.html)}
