@@ -35,8 +35,10 @@ def test_versions_and_proofs_read_everything_themselves(project: Callable[..., R
     proved = said(repository, "verify", "../www")
     assert {folder.name for folder in kept.iterdir()} <= {"templates", "words"}
     said(repository, "check")
-    said(repository, "build", "-q", "--site-dir", "today")
-    assert {"history", "latest"} <= {folder.name for folder in kept.iterdir()}
-    for file in (path for kind in ("history", "latest") for path in (kept / kind).iterdir()):
+    for _ in range(2):  # The first one on a machine writes no pages down.
+        said(repository, "build", "-q", "--force", "--site-dir", "today")
+    found = [path for kind in ("history", "latest", "works") for path in (kept / kind).iterdir()]
+    assert {file.parent.name for file in found} >= {"latest", "works"}
+    for file in found:
         file.write_bytes(b"nobody's")
     assert said(repository, "verify", "../www") == proved

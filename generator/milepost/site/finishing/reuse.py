@@ -54,7 +54,7 @@ class Reuse:
         first = len(index.entries) if index else 0
         context = self._made(page, context)
         if page.finished and _UNDRAWN not in page.finished:
-            entries = index.entries[first:] if index else []
+            entries = [dict(entry) for entry in index.entries[first:]] if index else []
             self._works.put(name, (page.finished, entries, page.meta["milepost_moves"], page.meta["milepost_rows"]))
         return context
 
