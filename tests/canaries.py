@@ -6,16 +6,22 @@ name one another in links, fields, pictures and reasons, as far as a valid conte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from canary_items import entry_of
 from milepost.authoring.story import Commit
+from milepost.model.fields import Kind
+from milepost.model.registers import REGISTERS, register_of
 from repository_builder import SMALL
 
-KINDS = ("milestone", "commitment", "update", "lesson", "meeting", "closing", "page", "picture")
+KINDS = (*Kind, "page", "picture")
+_LISTS = frozenset(register.kind for register in REGISTERS if register.is_list)
+_FILES = frozenset({"page", "picture"})
 PUBLIC, INTERNAL, ABSENT = "public", "internal", "absent"
 NEVER = (
     "subjectcanary",
@@ -93,14 +99,24 @@ def canaries(draw: st.DrawFn, steps: int = 4, most: int = 7) -> Canaries:
     }
     targets = {t: draw(st.lists(st.sampled_from(things), max_size=3)) for t in things}
     states = tuple({thing: lives[thing][step] for thing in things} for step in range(steps))
+    return project_of(things, states, targets, [draw(st.booleans()) for _ in states])
+
+
+def project_of(
+    things: tuple[Thing, ...],
+    states: tuple[Mapping[Thing, str], ...],
+    targets: Mapping[Thing, list[Thing]],
+    moves: Sequence[bool] = (),
+) -> Canaries:
+    """The project whose things stood so after each commit, and name their targets; `moves` are those of the beta."""
     commits: list[Commit] = []
     before: Iterable[str] = SMALL
     for step, state in enumerate(states):
-        files = dict(_files(things, state, targets, step, draw(st.booleans())))
+        files = dict(_files(things, state, targets, step, is_moved=bool(moves) and moves[step]))
         moment = datetime(2026, 4, 3, 12, tzinfo=UTC) + timedelta(weeks=step)
         gone = {path: None for path in before if path not in files}
         reason = next(
-            (f"\n\nReason: because of {_link(t)}" for t in things if state[t] == PUBLIC and t.kind in KINDS[:5]), ""
+            (f"\n\nReason: because of {_link(t)}" for t in things if state[t] == PUBLIC and t.kind not in _FILES), ""
         )
         message = f"subjectcanary {step}\n\nBody subjectcanary.{reason}"
         commits.append(
@@ -115,6 +131,7 @@ def _files(
     state: Mapping[Thing, str],
     targets: Mapping[Thing, list[Thing]],
     step: int,
+    *,
     is_moved: bool,
 ) -> Iterator[tuple[str, str]]:
     yield from _ALWAYS.items()
@@ -124,7 +141,7 @@ def _files(
     yield f"content/updates/2026-04-{3 + 7 * step:02}.md", "---\nstatus: green\nheadline: The news\n---\nWords.\n"
     for thing in things:
         if state[thing] != ABSENT:
-            yield from _told(thing, state, targets[thing], step)
+            yield from _told(thing, state, targets.get(thing, []), step)
 
 
 def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: int) -> Iterator[tuple[str, str]]:
@@ -132,20 +149,15 @@ def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: 
     is_internal = state[thing] == INTERNAL
     mark = "visibility: internal\n" if is_internal else ""
     may = [t for t in targets if t != thing and state[t] != ABSENT and (is_internal or state[t] == PUBLIC)]
-    links = "; ".join(_link(t, thing) for t in may if not (t.kind in {"page", "picture"} and thing.kind in KINDS[:2]))
+    links = "; ".join(_link(t, thing) for t in may if not (t.kind in _FILES and thing.kind in _LISTS))
     words = f"Words of {thing.word}, {step}: {links}."
     # A reference by id is no link: an internal milestone may be named, and is left out of what is told.
     named = next((t.id for t in targets if t.kind == "milestone" and t != thing and state[t] != ABSENT), None)
+    if thing.kind in _LISTS:
+        yield _entry(thing, words, step, [t for t in targets if t != thing and state[t] != ABSENT], mark)
+        return
     place = f"content/{thing.kind}s/{thing.id}"
     match thing.kind:
-        case "milestone":
-            after = f"  after: [{named}]\n" if named and int(named[-1]) > thing.number else ""
-            head = f"- id: {thing.id}\n  title: '{thing.word}'\n  due: 2026-05-{10 + step}\n"
-            yield f"{place}.yml", f"{head}  note: '{words}'\n  reason: '{words}'\n{after}{_indented(mark)}"
-        case "commitment":
-            for_it = f"  milestone: {named}\n" if named else ""
-            head = f"- id: {thing.id}\n  promise: '{thing.word}'\n  due: 2026-04-{10 + step}\n"
-            yield f"{place}.yml", f"{head}  evidence: '{thing.word}'\n  note: '{words}'\n{for_it}{_indented(mark)}"
         case "update":
             why = f"why: '{words.replace('../', '')}'\n"  # A field counts from the content folder.
             yield f"{place}.md", f"---\nstatus: green\nheadline: {thing.word}\n{why}{mark}---\n{words}\n{_COMMENT}"
@@ -169,8 +181,17 @@ def _told(thing: Thing, state: Mapping[Thing, str], targets: list[Thing], step: 
             yield f"content/{folder}/{thing.id}.svg", f"<svg>{thing.word} {step}</svg>"
 
 
-def _indented(lines: str) -> str:
-    return f"  {lines}" if lines else ""
+def _entry(thing: Thing, words: str, step: int, targets: list[Thing], mark: str) -> tuple[str, str]:
+    """The file of an entry of a list; what would lead back to it in a circle is not named."""
+
+    def named(*kinds: str) -> list[str]:
+        return [
+            f"{t.kind}:{t.id}" for t in targets if t.kind in kinds and (t.kind != thing.kind or t.number < thing.number)
+        ]
+
+    entry = entry_of(thing.kind, thing.id, words, step, named) | ({"visibility": "internal"} if mark else {})
+    told = {key: value for key, value in entry.items() if value not in (None, [])}
+    return f"content/{register_of(Kind(thing.kind)).name}/{thing.id}.yml", f"- {json.dumps(told)}\n"
 
 
 def _link(target: Thing, source: Thing | None = None) -> str:

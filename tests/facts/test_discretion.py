@@ -7,12 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from history_builder import Told, commitment, lesson, milestone, update
+from history_builder import Told, commitment, decision, lesson, milestone, problem, update
 from milepost.facts.events import EventName
 from milepost.facts.telling.binding import told as bound
 from milepost.facts.telling.discretion import LEFT_OUT, Discretion
+from milepost.model.fields import Kind
 from milepost.model.gate import Gate
 from milepost.model.kinds.milestones import Milestone
+from milepost.model.records.decisions import Decision
+from milepost.model.records.problems import ProblemRecord
+from milepost.render.data.status_json import status_json
 
 GATE = Gate(
     frozenset({"about.md", "guide/index.md"}), files=frozenset({"img/map.png"}), kept=frozenset({"project.yml"})
@@ -110,3 +114,18 @@ def test_what_was_left_out_for_a_time_binds_nobody_to_leave_it_out() -> None:
     for before, after in pairwise(reports):
         known = {bound(event).digest for event in after.events} | after.unsaid
         assert [event for event in before.events if bound(event).digest not in known] == []
+
+
+def test_what_is_listed_in_an_item_that_is_gone_is_left_out_as_well() -> None:
+    """An entry of a problem's thread, or an option of a decision, that tells of what has become internal since."""
+    told = problem("P-1", thread=[{"on": "2026-01-05", "state": "fixing", "text": "See <milestone:beta>"}])
+    asked = decision("D-1", options=["Wait for <milestone:beta>", "Go on"])
+    story = Told().on("2026-01-05", milestone("beta"), told, asked)
+    report = story.on("2026-01-12", milestone("beta", visibility="internal")).report()
+    (gone,) = report.records[Kind.PROBLEM]
+    (question,) = report.records[Kind.DECISION]
+    assert isinstance(gone.item, ProblemRecord)
+    assert isinstance(question.item, Decision)
+    assert [step.text for step in gone.item.thread] == ["…"]
+    assert question.item.options == ("…", "Go on")
+    assert "beta" not in status_json(report, None)

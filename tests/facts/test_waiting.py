@@ -155,8 +155,8 @@ def _plans(draw: st.DrawFn) -> list[Any]:
         begins = {"start": (due - timedelta(start)).isoformat()} if start is not None else {}
         plan.append(milestone(f"m{number}", due=due.isoformat(), after=after, **begins))
     names = st.lists(st.sampled_from([m.id for m in plan]), unique=True)
-    due = draw(st.none() | _SPAN.map(lambda n: (_START + timedelta(n)).isoformat()))
-    return [decision(**{"from": "client"}, affects=draw(names), due=due), *plan]
+    by = draw(st.none() | _SPAN.map(lambda n: (_START + timedelta(n)).isoformat()))
+    return [decision(**{"from": "client"}, affects=draw(names), due=by), *plan]
 
 
 @often(60)
@@ -166,7 +166,7 @@ def test_a_date_moves_exactly_from_the_day_that_is_told(items: list[Any], waits:
     story = Told().on(_START.isoformat(), *items)
     (told,) = story.report().waiting
     answer = _START + timedelta(waits)
-    in_time, then = _walk(items, items[0].due), _walk(items, answer)
+    in_time, then = _walk(items, told.ask.due), _walk(items, answer)
     moved = {name for name in in_time if then[name] > in_time[name]}
     assert moved == {one.promise.item.id for one in told.behind if one.last < answer}
 

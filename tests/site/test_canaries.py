@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
 
-from canaries import Canaries, canaries
+from canaries import KINDS, PUBLIC, Canaries, Thing, canaries, project_of
+from canary_items import entry_of
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
 from milepost.model.kinds.charter import Language
+from milepost.model.marks import Mark, every_field, fields_of
+from milepost.model.registers import REGISTERS, Register
 from milepost.pipeline import Site, read_report, render_site
 from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
@@ -49,6 +54,37 @@ def test_nothing_internal_is_in_what_is_rendered(project: Canaries) -> None:
         # Comments in Markdown go when a host renders the page.
         hidden = [word for word in project.hidden() if word != "markdowncanary"]
         assert sung(hidden, everything(render_site(reading, "https://status.example.org/"))) == []
+
+
+@pytest.mark.parametrize("register", [r for r in REGISTERS if r.is_list], ids=lambda register: register.name)
+def test_every_field_of_an_entry_has_a_canary(register: Register) -> None:
+    """Whatever holds words, a name or another item, at some time; so does what a field or a register adds tomorrow."""
+    named = lambda *kinds: [f"{kind}:x" for kind in kinds]  # noqa: E731
+    entries = [entry_of(register.kind, "canary", "canary", step, named) for step in range(4)]
+    written = {name for entry in entries for name in _filled(entry)}
+    fields = (f for f in every_field(fields_of(register.written)) if f.is_text or f.kinds or f.has(Mark.PERSON))
+    assert {field.name for field in fields} - written - {"id", "was"} == set()
+
+
+def _filled(entry: Any) -> Iterator[str]:
+    for name, value in entry.items():
+        parts = value if isinstance(value, list) else [value]
+        if value not in (None, []):
+            yield name
+        for part in parts:
+            if isinstance(part, dict):
+                yield from _filled(part)
+
+
+def test_every_kind_has_a_canary_that_sings_in_public() -> None:
+    """The tests above hear something: what is public stands in what is rendered, whatever kind it is."""
+    kinds = [kind for kind in KINDS if kind != "picture"]
+    things = tuple(Thing(kind, number) for number, kind in enumerate(kinds))
+    project = project_of(things, tuple(dict.fromkeys(things, PUBLIC) for _ in range(4)), {})
+    with TemporaryDirectory() as folder:
+        write_history(Path(folder, "p"), project.commits)
+        site = render_site(read_report(Repository.open(Path(folder, "p")), "content"), "https://status.example.org/")
+    assert {thing.word for thing in things} - set(sung([thing.word for thing in things], everything(site))) == set()
 
 
 @pytest.mark.slow

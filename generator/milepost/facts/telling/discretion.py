@@ -23,7 +23,7 @@ from milepost.model.fields import Kind, Record
 from milepost.model.gate import Gate
 from milepost.model.items import PromiseItem
 from milepost.model.kinds.lessons import Lesson
-from milepost.model.marks import Mark, fields_of
+from milepost.model.marks import Mark, MarkedField, fields_of
 from milepost.model.places import GLOSSARY_PAGE
 from milepost.model.registers import REGISTERS
 from milepost.model.snapshot import Key, keys_named
@@ -134,11 +134,22 @@ class Discretion:
             value = getattr(record, field.attribute)
             if value and field.kinds:
                 changed[field.attribute] = self._shown(value, field.kinds)
-            elif isinstance(value, Record):
-                changed[field.attribute] = self._discreet(value, is_past=is_past)
-            elif is_past and isinstance(value, str) and field.is_text and not field.has(Mark.TITLE, Mark.PERSON):
-                changed[field.attribute] = None if self._tells(value) else self.words(value)
+            elif isinstance(value, tuple) and value:
+                changed[field.attribute] = tuple(self._part(one, field, is_past=is_past) or LEFT_OUT for one in value)
+            elif isinstance(value, Record) or (is_past and isinstance(value, str)):
+                told = self._part(value, field, is_past=is_past)
+                # What every such record has is left out in sight.
+                is_needed = type(record).model_fields[field.attribute].is_required()
+                changed[field.attribute] = LEFT_OUT if told is None and is_needed else told
         return record.model_copy(update=changed) if changed else record
+
+    def _part(self, value: Any, field: MarkedField, *, is_past: bool) -> Any:
+        """What a field holds, or one of what it lists; None where it tells of what nobody may see."""
+        if isinstance(value, Record):
+            return self._discreet(value, is_past=is_past)
+        if is_past and isinstance(value, str) and field.is_text and not field.has(Mark.TITLE, Mark.PERSON):
+            return None if self._tells(value) else self.words(value)
+        return value
 
     def _shown(self, names: str | tuple[str, ...], kinds: Iterable[Kind]) -> str | tuple[str, ...] | None:
         if isinstance(names, str):
