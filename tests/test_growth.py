@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from time import process_time
 
 import pytest
 
-from history_builder import Told, commitment, lesson, milestone, update
+from history_builder import Told, commitment, lesson, meeting, milestone, update
+from milepost.errors import Problem
+from milepost.facts.advice.week import week_of
 from milepost.facts.report import derive_report
-from milepost.model.snapshot import AnyItem
+from milepost.model.fields import Kind
+from milepost.model.items import Item
+from milepost.model.marks import fields_of
+from milepost.model.registers import REGISTERS, Form, Register
+from milepost.model.snapshot import AnyItem, Snapshot
 from milepost.render.all_pages import render_pages
+from milepost.render.data.status_json import status_json
 from milepost.render.words.words import Words
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.prose.body import read_body
 from milepost.source.yaml.located_yaml import parse_yaml
+from samples import item_of, still_open
 
 TODAY = date(2026, 11, 26)
 # Twice the work, and half as much again for whatever else the machine does; four times the work is what is looked for.
@@ -28,7 +37,7 @@ def _day(n: int) -> str:
     return (date(2020, 1, 3) + timedelta(n)).isoformat()
 
 
-def _read(files: dict[str, str]) -> object:
+def _read(files: dict[str, str]) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     sound = {"project.yml": "name: P\n", "milestones.yml": ""}
     return read_content(
         {path: text.encode() for path, text in {**sound, **files}.items()}, judging=Judging(today=TODAY)
@@ -126,9 +135,80 @@ def test_twice_as_much_takes_about_twice_as_long(work: Callable[[int], Callable[
     assert twice < _MOST * max(once, 0.005), (once, twice)
 
 
-def _least(work: Callable[[], object]) -> float:
+def registers_of(register: Register) -> Callable[[int], Callable[[], object]]:
+    """A project with so many items of a register: read, told and given as data."""
+
+    def work(n: int) -> Callable[[], object]:
+        items = [_item(register, i) for i in range(n)]
+        files = _files(register, items) if register.is_list else {}
+        story = Told().on("2026-03-06", *([] if register.kind is Kind.MILESTONE else [milestone("m")]), *items)
+
+        def everything() -> None:
+            assert not register.is_list or _read(files)[0], "what is read is sound"
+            report = derive_report(story.history(), TODAY)
+            status_json(report, None)
+            week_of(report)
+
+        return everything
+
+    return work
+
+
+def _item(register: Register, i: int) -> AnyItem:
+    """An item that waits, where its kind can, and touches the one milestone there is."""
+    if not register.is_list:
+        pages = {Kind.UPDATE: update(_day(i), "Words."), Kind.MEETING: meeting(_day(i), "Words.")}
+        return pages.get(register.kind, lesson(f"l{i}"))
+    found = still_open(register, id="a") if register.is_record else item_of(register)
+    assert isinstance(found, Item)
+    affects = {"affects": ["m"], "side": "vendor"} if register.is_record else {}
+    written = {
+        field.name: value
+        for field in fields_of(type(found))
+        if (value := found.model_dump(by_alias=True)[field.name]) and not field.kinds
+    }
+    allowed = {field.name for field in fields_of(type(found))}
+    # Without what wants something else beside it.
+    alone = {key: value for key, value in written.items() if key not in {"phase", "answer", "outcome"}}
+    told = {**alone, **{key: value for key, value in affects.items() if key in allowed}, "id": f"i{i}"}
+    item: AnyItem = type(found).model_validate(told)  # type: ignore[assignment]  # every such item is one
+    return item
+
+
+def _files(register: Register, items: list[AnyItem]) -> dict[str, str]:
+    """The items in files of 250 each: a file has a size beyond which it is not read."""
+    entries = [i.model_dump_json(by_alias=True, exclude_none=True) for i in items if isinstance(i, Item)]
+    parts = range(0, len(entries), 250)
+    held = {f"{register.name}/{n}.yml": "".join(f"- {entry}\n" for entry in entries[n : n + 250]) for n in parts}
+    plan = {} if register.kind is Kind.MILESTONE else {"milestones.yml": "- {id: m, title: T, due: 2026-03-06}\n"}
+    return plan | held
+
+
+_MANY = pytest.mark.parametrize("register", [r for r in REGISTERS if r.form is not Form.PAGE], ids=lambda r: r.name)
+
+
+@_MANY
+def test_a_register_grows_with_its_items(register: Register) -> None:
+    """Each register is read, told and given as data in a time that its number of items decides."""
+    once, twice = _least(registers_of(register)(150)), _least(registers_of(register)(300))
+    assert twice < _MOST * max(once, 0.005), (once, twice)
+
+
+@pytest.mark.slow
+@_MANY
+def test_five_thousand_entries_of_a_register(register: Register) -> None:
+    """They take about twice as long as half of them, and all of them are told."""
+    work = registers_of(register)
+    once, twice = _least(work(2_500), runs=1), _least(work(5_000), runs=1)
+    assert twice < _MOST * once, (once, twice)
+    report = Told().on("2026-03-06", *(_item(register, i) for i in range(5_000))).report()
+    told = Counter(event.kind for event in report.events if event.event in {"raised", "made", "published"})
+    assert told[register.kind] == 5_000
+
+
+def _least(work: Callable[[], object], runs: int = _RUNS) -> float:
     times = []
-    for _ in range(_RUNS):
+    for _ in range(runs):
         begun = process_time()
         work()
         times.append(process_time() - begun)

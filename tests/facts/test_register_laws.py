@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, budget, change, decision, feedback, milestone, problem, risk
+from milepost.facts.events import Event, EventName
 from milepost.facts.report import derive_report
 from milepost.facts.telling.binding import told as binding
 from milepost.facts.wording.item_fields import is_same, names_told, value_of
+from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
+from milepost.model.marks import way_to
 from milepost.model.records.problems import ProblemRecord
+from milepost.model.records.risks import Risk
 from milepost.model.registers import REGISTERS
 from milepost.render.all_pages import render_pages
 from milepost.render.data.status_json import status_json
@@ -21,6 +25,7 @@ from milepost.render.words.words import Words
 from often import often
 
 MARK = "quince"
+_CHANGES = {EventName.MOVED, EventName.REWORDED, EventName.REASSIGNED, EventName.RATED, EventName.CHANGED}
 _START = date(2026, 1, 5)
 _SOME = often(40)
 _DAYS = st.integers(0, 40).map(lambda n: (_START + timedelta(n)).isoformat())
@@ -133,6 +138,46 @@ def test_no_difference_is_quiet_and_sameness_is(told: Told) -> None:
             assert bool(said) or not _differs(old, new)
 
 
+@_SOME
+@given(histories())
+def test_every_event_has_its_state_before_and_after(told: Told) -> None:
+    """What a change of a field says stood before is what the public state before held, and so is what stands since."""
+    report = derive_report(told.history(), None)
+    events = {(e.revision, e.kind, e.id, e.field): e for e in report.events if e.event in _CHANGES}
+    seen: dict[Any, RegisterItem] = {}
+    for step in told.steps:
+        for item in (pair.after for pair in step.changes):
+            if isinstance(item, RegisterItem) and item.is_public:
+                old = seen.get((item.kind, item.id), item)
+                seen[item.kind, item.id] = item
+                for name in names_told(type(item)):
+                    event = events.get((step.revision.sha, item.kind, item.id, name))
+                    if event and _is_told_whole(event, item, name):
+                        assert _same(item, name, event.before, value_of(old, name))
+                        assert _same(item, name, event.after, value_of(item, name))
+
+
+def _is_told_whole(event: Event, item: RegisterItem, name: str) -> bool:
+    """Whether nothing was left out of it: neither a name, nor words with a link, nor what its passages tell."""
+    is_silent = event.before is None and event.after is None
+    return not (is_silent or way_to(type(item), name)[-1].kinds or any(mark in f"{event}" for mark in ("<", "](")))
+
+
+def _same(item: RegisterItem, name: str, told: Any, held: Any) -> bool:
+    return bool(told == held or is_same(item, name, told, held))
+
+
+@_SOME
+@given(histories())
+def test_a_risk_that_occurred_names_a_problem_that_is_there(told: Told) -> None:
+    """Or none, where nobody may see it."""
+    report = derive_report(told.history(), None)
+    problems = {facts.item.id for facts in report.records[Kind.PROBLEM]}
+    for facts in report.records[Kind.RISK]:
+        if isinstance(facts.item, Risk) and facts.item.closed:
+            assert facts.item.closed.problem is None or facts.item.closed.problem in problems
+
+
 def _differs(old: RegisterItem, new: RegisterItem) -> bool:
     """Whether two states read otherwise, but for names of what nobody may see and what a verdict that is gone said."""
     names = [
@@ -186,3 +231,19 @@ def _state_after(told: Told, size: int) -> dict[Any, Any]:
 def test_every_register_of_records_is_in_these_laws() -> None:
     """A new register joins them."""
     assert {register.kind.value for register in REGISTERS if register.is_record} <= set(_FIELDS)
+
+
+def test_what_a_public_item_says_of_an_internal_one_is_left_out() -> None:
+    """A change request that affects an internal milestone; a decision that stands in place of an internal one."""
+    plan = milestone("quince", visibility="internal"), milestone("beta")
+    asked = change("CR-1", affects=["quince", "beta"]), decision("D-1", supersedes="quince-too")
+    old = decision("quince-too", visibility="internal")
+    story = Told().on("2026-01-05", milestone("beta"), change("CR-1"), decision("D-1"), old)
+    report = story.on("2026-01-12", *plan, *asked, old).report()
+    (request,), (question,) = report.records[Kind.CHANGE], report.records[Kind.DECISION]
+    assert request.item.affects == ("beta",)
+    assert "quince" not in repr(question)
+    told = [(event.kind, event.id, event.field, event.before, event.after) for event in report.events[3:]]
+    assert told == [("change", "CR-1", "affects", None, "beta")]
+    pages = "".join(page.before + page.title for page in render_pages(report, Words.of("en")))
+    assert "quince" not in pages + status_json(report, None)

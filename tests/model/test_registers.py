@@ -13,12 +13,11 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from history_builder import Told, change, closing, commitment, lesson, meeting, milestone, risk, update
+from history_builder import Told, change, lesson, milestone, risk, update
 from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
 from milepost.model.fields import Kind
-from milepost.model.items import RegisterItem
 from milepost.model.kinds.charter import Language
 from milepost.model.marks import Mark, every_field, fields_of, marked, way_to
 from milepost.model.places import RECORD_PAGE, address, source_uri
@@ -33,9 +32,9 @@ from milepost.render.words.words import Words
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.items import read_file
+from samples import MANUAL, item_of, sample, shown, still_open
 
 ROOT = Path(__file__).parents[2]
-MANUAL = (ROOT / "docs/content.md").read_text("utf-8")
 RECORDS = [register for register in REGISTERS if register.is_record]
 TOLD_AS = {
     Mark.TITLE: EventName.REWORDED,
@@ -48,36 +47,6 @@ HIDDEN = "quince"
 
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 every_record = pytest.mark.parametrize("register", RECORDS, ids=lambda register: register.name)
-
-
-def sample(register: Register, **fields: Any) -> Any:
-    """The item that the manual shows, with other fields in place of some of its own."""
-    (found, *_) = read_file(register, f"{register.name}.yml", shown(register).encode()).items
-    written = found.item.model_dump(by_alias=True) if isinstance(found.item, RegisterItem) else {}
-    return register.written.model_validate({**written, **fields})
-
-
-def item_of(register: Register) -> AnyItem:
-    """An item of a register, as the manual shows it where it can be told alone."""
-    written = (update("2026-01-05"), lesson("a"), meeting("2026-01-05"), closing())
-    known: dict[Kind, AnyItem] = {item.kind: item for item in (milestone("a"), commitment("a"), *written)}
-    found: AnyItem = known[register.kind] if register.kind in known else sample(register, id="a")
-    return found
-
-
-def still_open(register: Register, **fields: Any) -> Any:
-    """The same as it was before it was decided or closed."""
-    ends: dict[str, Any] = {field.name: None for field in marked(register.written, Mark.CLOSES, Mark.DECIDES)}
-    ends |= {"thread": ()} if register.kind is Kind.PROBLEM else {}
-    return sample(register, **{**ends, **fields})
-
-
-def shown(register: Register) -> str:
-    """The sample of a register in the manual."""
-    chapter = MANUAL.partition(f"\n## {register.files[0]}")[2].partition("\n## ")[0]
-    block = re.search(r"^```yaml\n(.*?)^```", chapter, re.DOTALL | re.MULTILINE)
-    assert block, f"docs/content.md shows no {register.files[0]}"
-    return block[1]
 
 
 def fields_told(register: Register) -> Iterator[tuple[str, Any]]:
