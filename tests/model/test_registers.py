@@ -18,6 +18,7 @@ from milepost.facts.events import EventName
 from milepost.facts.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
 from milepost.model.fields import Kind
+from milepost.model.items import PageItem
 from milepost.model.kinds.charter import Language
 from milepost.model.marks import Mark, every_field, fields_of, marked, way_to
 from milepost.model.places import RECORD_PAGE, address, source_uri
@@ -25,6 +26,9 @@ from milepost.model.registers import REGISTERS, Form, Register, register_of
 from milepost.model.snapshot import AnyItem
 from milepost.render.all_pages import render_pages
 from milepost.render.data.status_json import status_json
+from milepost.render.feeds.calendar import asks_calendar, calendar
+from milepost.render.feeds.rss import Feeds
+from milepost.render.feeds.topics import events_by_topic
 from milepost.render.prose.links import resolve_item_links
 from milepost.render.sentences.named import Names
 from milepost.render.sentences.sentences import headline
@@ -32,6 +36,7 @@ from milepost.render.words.words import Words
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.items import read_file
+from milepost.source.validation.guesses import FOREIGN
 from samples import MANUAL, item_of, sample, shown, still_open
 
 ROOT = Path(__file__).parents[2]
@@ -334,3 +339,147 @@ def test_what_it_names_is_told_by_title(register: Register) -> None:
             event = replace(report.events[0], kind=register.kind, field=field.name, event=EventName.CHANGED)
             told = Names(report).in_words(replace(event, before=None, after=named.id)).after
             assert told == title, (field.name, kind)
+
+
+def ahead(register: Register) -> Iterator[str]:
+    """The fields of a register that hold a day to come."""
+    for field in fields_of(register.written):
+        info = register.written.model_fields[field.attribute]
+        if date in leaves(info.annotation) and not field.has(Mark.PAST) and not field.parts:
+            yield field.name
+
+
+# From when on a risk can happen is no day on which anybody has to do anything.
+_NO_APPOINTMENT = {(Kind.RISK, "near")}
+
+
+@every_record
+def test_the_calendar_holds_its_days_to_come(register: Register) -> None:
+    """Each day on which somebody has to do something stands in it, while the item is open."""
+    for name in ahead(register):
+        report = report_of(still_open(register, **{"id": "a", "affects": (), name: "2029-04-05"}))
+        told = calendar(report, Words.of("en"), None)
+        assert ("DTSTART;VALUE=DATE:20290405" in told) is ((register.kind, name) not in _NO_APPOINTMENT), name
+
+
+@every_record
+def test_what_it_asks_the_client_is_followed_as_such(register: Register) -> None:
+    """What waits for the client is in the calendar and in the feed of what is asked, and nothing else of it is."""
+    fields = {"side": "vendor", "from": "client", "due": "2029-04-05"}
+    known = {field.name for field in fields_of(register.written)}
+    told = {name: value for name, value in fields.items() if name in known}
+    report = report_of(milestone("m"), still_open(register, **{"id": "a", "affects": (), **told}))
+    asked = {ask.item.id for ask in report.asks}
+    assert bool(asked) is (register.kind in {Kind.DECISION, Kind.CHANGE})
+    topics = events_by_topic(report)
+    assert {event.id for event in topics.get("asks", ())} == asked
+    assert ("20290405" in asks_calendar(report, Words.of("en"), None)) is bool(asked & {"a"} and "due" in told)
+
+
+@every_register
+def test_the_feed_tells_of_it(register: Register) -> None:
+    """What is new of it is an item of the feed, with its address."""
+    item = still_open(register, id="a") if register.is_record else item_of(register)
+    (told, *_) = Feeds(report_of(item), Words.of("en"), "https://status.example.org/").whole()
+    assert f"https://status.example.org/{address(item.kind, item.id)}" in str(told.content)
+
+
+def needed(register: Register, name: str) -> dict[str, Any]:
+    """What a part of an item cannot be without."""
+    attribute = next(field.attribute for field in fields_of(register.written) if field.name == name)
+    annotation = register.written.model_fields[attribute].annotation
+    (part,) = (kind for kind in leaves(annotation) if hasattr(kind, "model_fields"))
+    needs = [(key, info) for key, info in part.model_fields.items() if info.is_required()]
+    return {info.alias or key: str(another(info.annotation, None)) for key, info in needs}
+
+
+_REFERENCES = [
+    (register, ".".join(part.name for part in way))
+    for register in REGISTERS
+    if register.is_list
+    for way in [
+        *((field,) for field in fields_of(register.written)),
+        *((field, part) for field in fields_of(register.written) for part in field.parts if not field.is_list),
+    ]
+    if way[-1].kinds
+]
+
+
+@pytest.mark.parametrize(("register", "name"), _REFERENCES, ids=lambda value: getattr(value, "name", value))
+def test_a_name_of_nothing_known_is_told_with_what_is_near(register: Register, name: str) -> None:
+    """Of whatever kind it may be, and in whichever part of an item it stands."""
+    field = way_to(register.written, name)[-1]
+    target = register_of(field.kinds[0])
+    named = "harbour-two" if target.is_list else "harbour-two.md"
+    written = item_of(register).model_dump(mode="json", by_alias=True, exclude_none=True)
+    outer, _, inner = name.partition(".")
+    value: Any = ["harbour-tow"] if isinstance(written.get(outer), list) or field.is_list else "harbour-tow"
+    written[outer] = {**needed(register, outer), **(written.get(outer) or {}), inner: value} if inner else value
+    files = {"project.yml": "name: P\n", "milestones.yml": ""}
+    if target.is_list:
+        other = item_of(target).model_dump(mode="json", by_alias=True, exclude_none=True)
+        files[f"{target.name}/target.yml"] = f"- {json.dumps(other | {'id': 'harbour-two', 'was': []})}\n"
+    else:
+        files[f"{target.name}/{named}"] = "---\ntitle: T\ndate: 2026-03-02\n---\nWords.\n"
+    files[f"{register.name}/own.yml"] = f"- {json.dumps(written)}\n"
+    _, problems = read_content(
+        {path: text.encode() for path, text in files.items()}, judging=Judging(today=date(2026, 12, 1))
+    )
+    told = [str(problem.hint) for problem in problems if "harbour-tow" in problem.message]
+    assert told == ["did you mean 'harbour-two'?"], problems
+
+
+def values_in(annotation: Any) -> set[str]:
+    """The words of ours of which a field of a type holds one."""
+    kinds = list(leaves(annotation))
+    words = {word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)}
+    return words | {
+        word.value for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum) for word in kind
+    }
+
+
+def written_with(register: Register, theirs: str, ours: str) -> Iterator[dict[str, Any]]:
+    """What somebody writes of an item who calls one of its keys or values as others do."""
+    found = item_of(register)
+    shape = found.matter if isinstance(found, PageItem) else found
+    whole = shape.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for field in fields_of(register.written):
+        annotation = register.written.model_fields[field.attribute].annotation
+        if field.name == ours:
+            yield {key: value for key, value in whole.items() if key != ours} | {theirs: "x"}
+        if ours in values_in(annotation) and not field.parts:
+            yield whole | {field.name: theirs}
+        for part in field.parts if not field.is_list else ():
+            if part.name == ours:
+                yield whole | {field.name: {theirs: "x"}}
+            for record in (kind for kind in leaves(annotation) if hasattr(kind, "model_fields")):
+                info = record.model_fields.get(part.attribute)
+                if info and ours in values_in(info.annotation):
+                    yield whole | {field.name: needed(register, field.name) | {part.name: theirs}}
+
+
+def hints_of(register: Register, written: dict[str, Any]) -> set[str]:
+    """What is told of an item that is written so."""
+    path, text = f"{register.name}/x.yml", f"- {json.dumps(written)}\n"
+    if not register.is_list:
+        name = "2026-01-05" if register.form is Form.DATED_PAGES else "x"
+        path = f"{register.name}/{name}.md"
+        text = "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in written.items()) + "---\nWords.\n"
+    files = {"project.yml": b"name: P\n", "milestones.yml": b"", path: text.encode()}
+    _, problems = read_content(files, judging=Judging(today=date(2026, 12, 1)))
+    return {str(problem.hint) for problem in problems}
+
+
+@pytest.mark.parametrize(("theirs", "ours"), sorted(FOREIGN.items()), ids=lambda word: word)
+def test_what_others_call_otherwise_is_understood(theirs: str, ours: str) -> None:
+    """Every word of theirs that we know leads to ours, in a register that has such a key or value."""
+    found = (hints_of(register, written) for register in REGISTERS for written in written_with(register, theirs, ours))
+    assert any(f"write {ours}" in hint for hints in found for hint in hints)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [("likelihood", "probability"), ("mitigate", "reduce"), ("issue", "problem")]
+)
+def test_the_commonest_words_of_others_are_known(theirs: str, ours: str) -> None:
+    """Of those who kept a register of risks or issues elsewhere."""
+    assert FOREIGN[theirs] == ours

@@ -9,7 +9,9 @@ import pytest
 from history_builder import Told, closing, commitment, decision, milestone, problem, risk, update
 from milepost.facts.advice.week import week_of
 from milepost.model.kinds.charter import Charter
+from milepost.render.all_pages import render_pages
 from milepost.render.data.week import week_json, week_lines
+from milepost.render.feeds.calendar import calendar
 from milepost.render.words.words import Words
 
 
@@ -147,3 +149,21 @@ def test_what_waits_to_be_accepted_is_told() -> None:
     accepted = {"on": "2026-02-21", "by": "Both"}
     agreed = Told().on("2026-02-02", milestone(done="2026-02-20"), closing(on="2026-02-20", accepted=accepted))
     assert "  The client is to accept" not in _told(agreed)
+
+
+def test_a_decision_is_looked_at_again_as_long_as_it_stands() -> None:
+    """Also once it is decided; not once another stands in its place, or a risk is closed."""
+    plan = milestone(due="2026-09-01")
+    decided = {"decided": "2026-02-20", "decision": "Yes", "revisit": "2026-03-02"}
+    items = (
+        decision("D-1", **decided),
+        decision("D-2", **decided),
+        risk("R-1", review="2026-03-02", closed={"on": "2026-02-20", "because": "passed"}),
+    )
+    later = decision("D-3", supersedes="D-2")
+    report = Told().on("2026-02-20", plan, *items).on("2026-02-26", plan, *items, later).report()
+    assert [facts.item.id for facts in week_of(report).reviews] == ["D-1"]
+    told = calendar(report, Words.of("en"), None)
+    assert told.count("20260302") == 1
+    (page,) = (p for p in render_pages(Told().on("2026-03-04", *items).report(), Words.of("en")) if "D-1" in p.uri)
+    assert "2 days overdue" in page.before

@@ -20,6 +20,7 @@ from milepost.model.marks import Mark, marked
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
+from milepost.model.records.risks import Risk
 from milepost.model.snapshot import ListItem
 
 
@@ -80,6 +81,17 @@ def asked_since(facts: RecordFacts) -> date:
         if is_asked_in(now) and not is_asked_in(before):
             found = now.since
     return found
+
+
+def review_of(facts: RecordFacts) -> tuple[str, date] | None:
+    """When an item is to be looked at again, and by which field: a risk while it is open, a decision as it stands."""
+    item = facts.item
+    if isinstance(item, Risk):
+        return ("review", item.review) if item.review and facts.is_open else None
+    if isinstance(item, Decision) and item.revisit and not item.withdrawn and facts.gone_on is None:
+        is_superseded = any(event.event is EventName.SUPERSEDED for event in facts.events)
+        return None if is_superseded else ("revisit", item.revisit)
+    return None
 
 
 def record_facts(thread: RecordThread, states: Sequence[ItemState], events: Sequence[Event], day: date) -> RecordFacts:

@@ -10,13 +10,12 @@ from milepost.facts.advice.untold import untold
 from milepost.facts.events import Event
 from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.registers import RecordFacts
+from milepost.facts.registers import RecordFacts, review_of
 from milepost.facts.report import ClosingFacts, StatusReport, Waiting
 from milepost.facts.rhythm import Awaited
 from milepost.frozen import dataclass
 from milepost.model.fields import Side
 from milepost.model.kinds.commitments import Commitment
-from milepost.model.records.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,15 @@ def week_of(report: StatusReport) -> Week:
 
 
 def review_day(facts: RecordFacts) -> date | None:
-    """When an item of a register is to be looked at again, as far as it says so."""
-    item = facts.item
-    day = getattr(item, "revisit", None) if isinstance(item, Decision) else getattr(item, "review", None)
-    return day if isinstance(day, date) else None
+    """When an item of a register is to be looked at again, as far as it says so and still stands."""
+    found = review_of(facts)
+    return found[1] if found else None
 
 
 def due_day(facts: RecordFacts) -> date | None:
     """When a question is to be decided, or a problem to be solved; None where that has happened, or no day is named."""
     item = facts.item
-    is_settled = getattr(item, "decided", None) or getattr(item, "resolved", None)
+    is_settled = not facts.is_open or getattr(item, "decided", None) or getattr(item, "resolved", None)
     day = None if is_settled else getattr(item, "due", None)
     return day if isinstance(day, date) else None
 
@@ -89,7 +87,7 @@ def _dated(report: StatusReport, day_of: Callable[[RecordFacts], date | None], u
         (day, facts.item.id, facts)
         for records in report.records.values()
         for facts in records
-        if facts.is_open and (day := day_of(facts)) and day <= until
+        if (day := day_of(facts)) and day <= until
     ]
     return [facts for _, _, facts in sorted(found, key=lambda one: one[:2])]
 

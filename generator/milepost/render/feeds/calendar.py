@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.registers import RecordFacts
+from milepost.facts.registers import RecordFacts, review_of
 from milepost.facts.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
@@ -44,7 +44,7 @@ def calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
     both sides meet next.
     """
     promises = [*report.milestones, *(c for c in report.commitments if c.state.is_open)]
-    records = [record for found in report.records.values() for record in found if record.is_open]
+    records = [record for found in report.records.values() for record in found]
     entries = [_of_promise(promise, words) for promise in promises]
     entries += [entry for record in records for entry in _of_record(record, words)]
     entries += _next_meetings(report, words)
@@ -107,7 +107,8 @@ def _of_record(record: RecordFacts, words: Words) -> Iterator[_Entry]:
     """By when an item is decided or solved, and when it is looked at again."""
     item = record.item
     origin = record.events[0].origin if record.events else item.id
-    days = [("due", record.due), ("review", getattr(item, "review", None)), ("revisit", getattr(item, "revisit", None))]
+    again = review_of(record)
+    days = [("due", record.due if record.is_open else None), *([again] if again else [])]
     for name, day in days:
         if day:
             label = words.field(name, item.kind)

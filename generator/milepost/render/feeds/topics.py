@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from milepost.facts.events import Event, EventName
+from milepost.facts.registers import is_asked_in
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
@@ -41,10 +42,11 @@ def events_by_topic(report: StatusReport) -> Mapping[str, tuple[Event, ...]]:
 
 
 def _asked(report: StatusReport) -> frozenset[Key]:
-    """What was promised by the client, or is for it to decide."""
+    """What was promised by the client, or is or was for it to decide."""
     promised = {(c.item.kind, c.item.id) for c in report.commitments if _is_clients(c.item)}
-    decided = {(d.item.kind, d.item.id) for d in report.records.get(Kind.DECISION, ()) if _is_clients(d.item)}
-    return frozenset(promised | decided)
+    every = (record for found in report.records.values() for record in found)
+    asked = {(r.item.kind, r.item.id) for r in every if _is_clients(r.item) or any(map(is_asked_in, r.states))}
+    return frozenset(promised | asked)
 
 
 def _is_clients(item: object) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.effects import effects_of, moved_without_request
-from milepost.facts.registers import RecordFacts
+from milepost.facts.registers import RecordFacts, review_of
 from milepost.facts.wording.item_fields import names_told, value_of
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
@@ -33,13 +33,17 @@ _APART = frozenset({"note", "raised", "requested", "on", "said"})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field as a reader sees it: its name, and what it says: a day, words, Markdown, or items that it names."""
+    """A field as a reader sees it: its name, and what it says: a day, words, Markdown, or items that it names.
+
+    `late` are the days since one on which something was to be looked at again.
+    """
 
     label: str
     day: date | None = None
     words: str = ""
     markdown: str = ""
     items: tuple[Key, ...] = ()
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,8 @@ def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
     if value is None:
         return None
     if isinstance(value, date):
-        return Shown(label, day=value)
+        late = (context.report.status_date - value).days if review_of(facts) == (name, value) else 0
+        return Shown(label, day=value, late=max(0, late))
     if name == "impact.days" and isinstance(value, int):
         return Shown(label, words=words.variance(value) if value else words.days(0))
     if name == "phase":

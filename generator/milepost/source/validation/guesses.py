@@ -20,8 +20,7 @@ _COLOURS = {
     **dict.fromkeys(("at risk", "yellow", "orange", "delayed", "有风险", "黄", "黄色"), "amber"),
     **dict.fromkeys(("off track", "late", "blocked", "bad", "critical", "严重", "红", "红色"), "red"),
 }
-# What others call what we have a word of our own for: keys, values and names of files.
-_FOREIGN = {
+FOREIGN = {
     **dict.fromkeys(("likelihood", "chance", "概率", "可能性"), "probability"),
     **dict.fromkeys(("consequence", "影响"), "impact"),
     **dict.fromkeys(("mitigation", "mitigate", "mitigating", "减轻", "缓解"), "reduce"),
@@ -42,6 +41,7 @@ _FOREIGN = {
     **dict.fromkeys(("approved", "signed", "sign_off", "验收"), "accepted"),
     **dict.fromkeys(("date", "closed", "日期"), "on"),
 }
+"""What others call what we have a word of our own for: keys and values."""
 _FOREIGN_FILES = {
     **dict.fromkeys(("issues", "incidents", "issue-log", "blockers"), "problems"),
     **dict.fromkeys(("risk-register", "risk-log", "raid"), "risks"),
@@ -65,7 +65,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def foreign_hint(word: str, known: Iterable[str]) -> str:
     """The hint that names our own word for what others call otherwise, where it may stand here."""
-    ours = _FOREIGN.get(" ".join(word.casefold().split()), "")
+    ours = FOREIGN.get(" ".join(word.casefold().split()), "")
     return f"write {ours}" if ours and ours in known else ""
 
 
