@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from milepost.errors import NothingCommittedError, RepositoryError
-from milepost.git.commands import Commands, SilenceError
+from milepost.git.commands import Commands
 from milepost.git.log.steps import Steps
 from milepost.git.reading.around import Around, around
 from milepost.git.reading.index import Index
 from milepost.git.reading.refs import Refs
 from milepost.git.reading.trees import folder_of, only
-from milepost.git.starting import commands_of
+from milepost.git.starting import Place, place_of
 from milepost.git.writing.branch import Branch
 
 
@@ -27,8 +27,19 @@ class Repository(Refs, Steps):
     @classmethod
     def open(cls, path: str | Path) -> Repository:
         """Find the repository that a folder lies in, and make sure that it holds a whole history."""
-        found = cls(*commands_of(path))
-        found._check()
+        return cls.at(place_of(path))
+
+    @classmethod
+    def at(cls, place: Place) -> Repository:
+        """A repository that was found, if it holds a whole history."""
+        if not place.head:
+            hint = "git add content && git commit"
+            raise NothingCommittedError(f"{place.root}: nothing is committed on this branch yet", hint)
+        if place.is_shallow:
+            hint = "git fetch --unshallow; in CI: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab"
+            raise RepositoryError(f"{place.root}: the clone is shallow, so the history is not there", hint)
+        found = cls(place.root, place.commands)
+        found._shas["HEAD"] = place.head
         return found
 
     def uncommitted(self, prefix: str) -> frozenset[str]:
@@ -60,14 +71,3 @@ class Repository(Refs, Steps):
     def branch(self, name: str, remote: str) -> Branch:
         """A branch to write to."""
         return Branch(self._git, name, remote)
-
-    def _check(self) -> None:
-        try:
-            asked = ("--is-shallow-repository", "--verify", "--quiet", "HEAD^{commit}")
-            is_shallow, self._shas["HEAD"] = self._git.output("rev-parse", *asked).split()
-        except SilenceError:
-            hint = "git add content && git commit"
-            raise NothingCommittedError(f"{self.root}: nothing is committed on this branch yet", hint) from None
-        if is_shallow == "true":
-            hint = "git fetch --unshallow; in CI: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab"
-            raise RepositoryError(f"{self.root}: the clone is shallow, so the history is not there", hint)

@@ -13,23 +13,42 @@ from subprocess import DEVNULL, PIPE, Popen
 from typing import Any, NoReturn
 
 from milepost.errors import RepositoryError
+from milepost.frozen import dataclass
 from milepost.git.commands import Commands, Starter, environment_of
 
 # In which language git says why it failed.
 _PLAIN = {"LANGUAGE": "C", "LC_ALL": "C"}
-# By what a hook or an outer git command would have another repository found (`git rev-parse --local-env-vars`).
-_LEADING = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"})
+# By what a hook or an outer git command would have another repository found, or other objects in it
+# (`git rev-parse --local-env-vars`).
+_LOCAL = """
+GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS GIT_DIR GIT_GRAFT_FILE
+GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE GIT_NO_REPLACE_OBJECTS
+GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE GIT_WORK_TREE
+"""
+_LEADING = frozenset(_LOCAL.split())
 if os.name == "nt":  # Or else a program called git in the folder would be the one that is started (CVE-2023-40590).
     os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
 
 
-def commands_of(path: str | Path) -> tuple[Path, Commands]:
-    """The root of the repository that a folder lies in, and git's commands there."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A repository that was found: its root, git's commands there, and its HEAD (nothing: none is committed)."""
+
+    root: Path
+    commands: Commands
+    head: str
+    is_shallow: bool
+
+
+def place_of(path: str | Path) -> Place:
+    """The repository that a folder lies in."""
     folder = Path(path)
     if not folder.is_dir():
         raise RepositoryError(f"{path}: there is no such folder", "go to the project, or name it with -f")
-    root, git_dir = _places(folder)
-    return root, Commands(_starter(root, os.environ), environment_of(git_dir, root))
+    git_dir, tree, shallow, *head = _found_from(folder)
+    root = Path(tree).resolve()
+    commands = Commands(_starter(root, os.environ), environment_of(Path(git_dir), root))
+    return Place(root, commands, "".join(head), shallow == "true")
 
 
 def commands_in(folder: Path) -> Commands:
@@ -43,12 +62,12 @@ def commands_in_new(folder: Path, settings: Mapping[str, str]) -> Commands:
     return Commands(_library_starter(folder), environment | dict(settings))
 
 
-def _places(folder: Path) -> tuple[Path, Path]:
-    """The working tree that a folder lies in, and git's own folder."""
+def _found_from(folder: Path) -> list[str]:
+    """Git's own folder, the working tree, whether the history is cut short, and HEAD if there is one."""
     around = {name: value for name, value in os.environ.items() if name not in _LEADING}
-    git = Commands(_starter(folder, around), {})
+    asked = ("--absolute-git-dir", "--show-toplevel", "--is-shallow-repository", "--revs-only", "HEAD^{commit}")
     try:
-        git_dir, root = git.output("rev-parse", "--absolute-git-dir", "--show-toplevel").splitlines()
+        return Commands(_starter(folder, around), {}).output("rev-parse", *asked).splitlines()
     except RepositoryError as error:
         if "not a git repository" in str(error):
             hint = "git init, then commit content/: the history is what the site is made of"
@@ -57,7 +76,6 @@ def _places(folder: Path) -> tuple[Path, Path]:
             hint = "clone it, and build in the clone"
             raise RepositoryError(f"{folder}: is a bare repository", hint) from error
         raise
-    return Path(root).resolve(), Path(git_dir)
 
 
 def _starter(folder: Path, around: Mapping[str, str]) -> Starter:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from milepost.errors import NothingCommittedError
 from milepost.git.log.raw_log import RawStep
 from milepost.git.repository import Repository
-from milepost.git.starting import commands_of
+from milepost.git.starting import place_of
 from milepost.model.history import Commit, Revision
 
 _NEVER = datetime.fromtimestamp(0, UTC)
@@ -23,10 +22,8 @@ class Unborn(Repository):
     @classmethod
     def open(cls, path: str | Path) -> Repository:
         """Find the repository that a folder lies in, with its whole history, if it has begun."""
-        try:
-            return Repository.open(path)
-        except NothingCommittedError:
-            return cls(*commands_of(path))
+        place = place_of(path)
+        return Repository.at(place) if place.head else cls(place.root, place.commands)
 
     def revision(self, ref: str = "HEAD") -> Revision:
         """The revision before any."""
