@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -38,6 +43,26 @@ def looked_for(page: Page, address: str, words: str) -> list[str]:
 def test_a_title_and_an_id_lead_to_their_item(page: Page, address: str, words: str, wanted: str) -> None:
     """What is called exactly so comes first, and so does what has that id; the link leads to its own row."""
     assert looked_for(page, address, words)[0] == address + wanted
+
+
+def test_every_item_of_every_kind_comes_first(page: Page, address: str, site: Path) -> None:
+    """By its exact title and by its id; where two are called alike, both stand above all others."""
+    docs = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    items = [doc for doc in docs if doc.get("kind")]
+    called: dict[str, set[str]] = {}
+    for doc in items:
+        title = unescape(re.sub("<[^>]+>", "", doc["title"]))
+        named = re.fullmatch(r"(.*) \(([^()]+)\)", title)
+        for words in named.groups() if named else (title,):
+            called.setdefault(words, set()).add(address + doc["location"])
+    assert len({doc["kind"] for doc in items}) == 11
+    looked_for(page, address, "Decision to go live")
+    first: dict[str, list[str]] = {}
+    for words, wanted in called.items():
+        page.locator(".md-search__input").fill(words)
+        found = page.evaluate(_HITS)[: len(wanted)]
+        first |= {words: found} if set(found) != wanted else {}
+    assert first == {}
 
 
 def test_what_was_found_is_open(page: Page, address: str) -> None:
