@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -211,8 +212,26 @@ def test_the_plan_stands_beside_what_happened(language: str, expected: tuple[str
         assert said in words(about).replace(" :", ":")
     assert 'href="../meetings/2026-02-11/"' in about
     told = json.loads(status_json(report, None))
-    assert told["communication"] == [{"what": "Steering group", "due": 2, "kept": 1, "missed": SKIPPED}]
+    missed = [{**one, "said": None} for one in SKIPPED]
+    assert told["communication"] == [{"what": "Steering group", "due": 2, "kept": 1, "missed": missed}]
     assert told["minutes"] == {"within_days": 2, "meetings": 2, "in_time": 1}
+
+
+def test_a_reason_that_was_given_later_says_when() -> None:
+    """Why a meeting did not take place was said after it: on About, among the meetings and in the data."""
+    plan = {"name": "L", "start": "2026-01-05", "communication": [STEERING]}
+    late = Charter.model_validate({**plan, "communication": [{**STEERING, "skipped": SKIPPED}]})
+    story = Told(Charter.model_validate(plan)).on("2026-01-05", commitment())
+    story = story.on("2026-02-16", meeting("2026-02-11"))
+    story.steps = [replace(s, charter=c) for s, c in zip(story.steps, (story.charter, late), strict=True)]
+    story.charter = late
+    report = story.report()
+    shown = {page.uri: words(page.before) for page in render_pages(report, Words.of("en"))}
+    assert "(the kick-off took its place; said on 16 February 2026 )" in shown["about.md"]
+    due = "Due by the plan, and nothing stands here 1 14 Jan Steering group the kick-off took its place said on 16 Feb"
+    assert due in shown["meetings/index.md"]
+    (line,) = json.loads(status_json(report, None))["communication"]
+    assert line["missed"] == [{**SKIPPED[0], "said": "2026-02-16"}]
 
 
 def test_a_line_that_nothing_can_keep_has_an_empty_cell() -> None:

@@ -18,11 +18,15 @@ from milepost.model.snapshot import Key
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A day on which something was to be told: by what it was (None: by nothing), and why not, where that is said."""
+    """A day on which something was to be told: by what it was (None: by nothing), and why not, where that is said.
+
+    `said` is the day on which that was said, where it was only after the grace.
+    """
 
     day: date
     by: Key | None = None
     why: str | None = None
+    said: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,23 @@ def _occasions(
         # An update that comes after the grace tells in time what comes next, and keeps nothing that was due before.
         if day and (line.keeper != "update" or one.recorded <= day + grace):
             nearest.setdefault(day, one)
-    skipped = {skip.on: skip.why for skip in line.skipped}
+    skipped, said = {skip.on: skip.why for skip in line.skipped}, _said_on(line, plans)
     for day in due:
         found = nearest.get(day)
-        if day <= until and (found or day + grace < until):
-            yield Occasion(day, found.key if found else None, None if found else skipped.get(day))
+        if found and day <= until:
+            yield Occasion(day, found.key)
+        elif day <= until and day + grace < until:
+            late = said[day] if day in skipped and said.get(day, day) > day + grace else None
+            yield Occasion(day, None, skipped.get(day), late)
+
+
+def _said_on(line: Channel, plans: Sequence[Plan]) -> dict[date, date]:
+    """Since when it is said of each day why the line was not kept."""
+    found: dict[date, date] = {}
+    for plan in plans:
+        for skip in (skip for one in plan.lines if one.name == line.name for skip in one.skipped):
+            found.setdefault(skip.on, plan.since)
+    return found
 
 
 def _spans(line: Channel, charter: Charter, plans: Sequence[Plan], until: date) -> Iterator[tuple[date, date, Channel]]:

@@ -165,6 +165,7 @@ class NotKeptData(Part):
 
     on: Day = of("The day on which it was due.")
     why: str | None = of("Why it did not come, as `project.yml` says.")
+    said: Day | None = of("The day on which that was said, where it was after the grace.")
 
 
 class KeptLineData(Part):

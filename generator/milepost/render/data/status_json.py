@@ -271,7 +271,7 @@ def _communication(kept: KeptPlan) -> dict[str, Any]:
             "what": line.line.what,
             "due": len(line.occasions),
             "kept": line.kept,
-            "missed": [{"on": one.day, "why": one.why} for one in line.missed],
+            "missed": [{"on": one.day, "why": one.why, "said": one.said} for one in line.missed],
         }
         for line in kept.lines
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from milepost.facts.contact.communication import Occasion
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.model.registers import register_of
@@ -25,7 +26,15 @@ def meetings_page(context: Context) -> Page:
         title=title,
         lede=lede,
         years=years,
+        missed=_missed(context),
         standing=lambda facts: meeting_standing(context.words, facts),
         hidden=[held for held in context.report.withheld if held.kind is Kind.MEETING],
     )
     return Page(PAGE, title, lede, before, changed=context.last_change(Kind.MEETING), under=RECORD_PAGE)
+
+
+def _missed(context: Context) -> list[tuple[str, Occasion]]:
+    """The meetings that were due by the communication plan and of which nothing stands here, newest first."""
+    lines = (line for line in context.report.communication.lines if line.line.keeper != "update")
+    found = [(line.line.what, occasion) for line in lines for occasion in line.missed]
+    return sorted(found, key=lambda one: (one[1].day, one[0]), reverse=True)
