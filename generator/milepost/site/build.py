@@ -81,7 +81,7 @@ def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: 
     with heard(say), writing("the preview", " (TMPDIR names another place)"), workshop() as folder, _temporary(folder):
         source, settings = settings_of(config_file)
         settings.pop("site_dir", None)  # MkDocs chooses another.
-        config = load_project_config(config_file)
+        config = load_project_config(config_file, dev_addr=dev_addr)
         address = dev_addr or "{}:{}".format(*config.dev_addr)
         try:
             run(lambda: mkdocs_serve.serve(source, dev_addr=dev_addr, open_in_browser=open_browser, **settings))

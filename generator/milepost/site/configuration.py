@@ -13,6 +13,7 @@ from milepost.errors import SiteError
 from milepost.project.opening import Project, open_project
 from milepost.site.extensions.lacking import LackingError, lacking_in, without
 from milepost.site.finishing.search import wait_for_chinese
+from milepost.site.host.mistakes import told_with_lines
 from milepost.site.host.stopping import run
 from milepost.site.layout import Layout
 from milepost.site.pages.author_page import is_github
@@ -43,7 +44,8 @@ def load_project_config(config_file: Path | None, **settings: Any) -> MkDocsConf
     """Load `mkdocs.yml`, or where there is none our own, with our plugin in it."""
     source, own = settings_of(config_file)
     wait_for_chinese()
-    config: MkDocsConfig = run(lambda: load_config(source, **own, **settings))
+    with told_with_lines(Path(source)):
+        config: MkDocsConfig = run(lambda: load_config(source, **own, **settings))
     plugin_of(config)
     return config
 

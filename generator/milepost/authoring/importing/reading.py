@@ -22,7 +22,7 @@ def read_export(file: Path, mapping: Mapping[str, str], order: str = "") -> Expo
             raise UnusableError(f"{file}: is bigger than 256 MiB")
         data = file.read_bytes()
     except OSError as error:
-        raise UnusableError(f"{file}: {error.strerror}") from error
+        raise UnusableError(f"{file}: {error.strerror} (name the file that was exported)") from error
     try:
         return _read(data, mapping, order)
     except UnusableError as error:

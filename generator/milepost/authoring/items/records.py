@@ -79,7 +79,7 @@ def applied(content: Path, name: str, on: date, where: str) -> Draft:
     file = content / register.name / f"{name.removeprefix('lesson:')}.md"
     if not file.is_file():
         hint = did_you_mean(name, [page.stem for page in file.parent.glob("*.md")])
-        raise UnknownItemError(f"there is no lesson {name!r}{f' ({hint})' if hint else ''}")
+        raise UnknownItemError(f"there is no lesson {name!r} ({hint or 'its file in lessons/ is called so'})")
     data, path = file.read_bytes(), f"{content.name}/{register.name}/{file.name}"
     if errors := errors_in(read_file(register, f"{register.name}/{file.name}", data, f"{content.name}/").problems):
         raise ContentError(errors)

@@ -169,7 +169,7 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise SiteError(f"{file}: {error.strerror}") from error
+        raise SiteError(f"{file}: {error.strerror} (name the file that was saved)") from error
 
 
 def _tell_left_out(number: int) -> None:

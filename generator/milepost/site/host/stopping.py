@@ -18,9 +18,9 @@ def run(step: Callable[[], T]) -> T:
     try:
         return step()
     except Abort as error:
-        raise SiteError(str(error.message)) from error
+        raise SiteError(_in_a_line(str(error.message))) from error
     except MkDocsException as error:
-        raise SiteError(str(error)) from error
+        raise SiteError(_in_a_line(str(error))) from error
     except MilepostError:
         raise
     except Exception as error:
@@ -30,3 +30,7 @@ def run(step: Callable[[], T]) -> T:
                 f"{told} (a plugin, hook or template that mkdocs.yml names: mend it, or leave it out)"
             ) from error
         raise
+
+
+def _in_a_line(words: str) -> str:
+    return " ".join(words.split())

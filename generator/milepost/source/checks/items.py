@@ -23,7 +23,7 @@ from milepost.source.prose.abbreviations import unexplained
 from milepost.source.prose.dialect import foreign_marks
 from milepost.source.prose.links import check_links
 from milepost.source.prose.readable import unreadable
-from milepost.source.validation.guesses import did_you_mean
+from milepost.source.validation.guesses import ELSE_UNKNOWN, did_you_mean
 
 
 def check(sources: Sources, judging: Judging) -> Iterator[Problem]:
@@ -109,7 +109,7 @@ def _references(sourced: Sourced, sources: Sources, internal: frozenset[Key]) ->
                 yield Problem(where, f"{name!r} is the id of more than one item", hint)
             elif sourced.item.is_public and found[0] in internal:
                 message = f"the {found[0][0]} {name!r} is internal, so the site does not tell that it is named here"
-                yield Problem(where, message, "", Severity.ADVICE)
+                yield Problem(where, message, "nothing to do, if that is meant", Severity.ADVICE)
 
 
 def _unknown(where: Location, name: str, field: MarkedField, sources: Sources) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def _unknown(where: Location, name: str, field: MarkedField, sources: Sources) -
         return  # A file is too broken to tell.
     kinds = " or ".join(field.kinds)
     known = [item_id for kind in field.kinds for item_id in sorted(sources.ids[kind])]
-    yield Problem(where, f"unknown {kinds} {name!r}", did_you_mean(name, known))
+    yield Problem(where, f"unknown {kinds} {name!r}", did_you_mean(name, known) or ELSE_UNKNOWN)
 
 
 @dataclass(frozen=True)

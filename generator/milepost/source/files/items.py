@@ -132,7 +132,13 @@ def _day_of(register: Register, name: str, path: str) -> tuple[date | None, list
         try:
             return day_from(found[1]), []
         except ValueError as error:
-            return None, [Problem(Location(path), f"{found[1]!r} in the file's name is not a date: {error}")]
+            return None, [
+                Problem(
+                    Location(path),
+                    f"{found[1]!r} in the file's name is not a date: {error}",
+                    "name it after a day that there is",
+                )
+            ]
     digits = re.match(r"[0-9]+([-._][0-9]+)*", name)
     guess = guess_date(digits[0].replace("_", "-")) if digits else None
     hint = f"name it {guess or 'YYYY-MM-DD'}.md or {guess or 'YYYY-MM-DD'}-a-few-words.md"

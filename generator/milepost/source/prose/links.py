@@ -14,7 +14,7 @@ from milepost.model.texts.prose import ItemLink, names_in
 from milepost.source.files.readings import Sources
 from milepost.source.prose.paths import Places, wrong_paths
 from milepost.source.prose.texts import FOR_THE_CLIENT, Text, texts_of, weighed
-from milepost.source.validation.guesses import did_you_mean, foreign_hint
+from milepost.source.validation.guesses import ELSE_UNKNOWN, did_you_mean, foreign_hint
 
 _ID = re.compile(ID_PATTERN)
 
@@ -60,6 +60,7 @@ def _wrong_link(
     if known is not None and target[1] not in known:
         other = next((kind for kind, ids in sources.ids.items() if target[1] in ids), None)
         meant = f"{target[1]!r} is a {other}: write {other}:{target[1]}" if other else did_you_mean(link.id, known)
+        meant = meant or ELSE_UNKNOWN
         return f"unknown {link.kind} {link.id!r}", meant
     if from_public and target in internal:
         return _for_the_client(link.kind, link.id)

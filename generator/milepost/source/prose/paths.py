@@ -129,6 +129,6 @@ def _wrong_path(
     if is_include and inside in places.files and not inside.endswith(".md"):
         return f"'{written}' includes what is no page", "only public pages can be included", Severity.WARNING
     if not is_include and posixpath.splitext(resolved)[1] and resolved not in places.files:
-        hint = did_you_mean(resolved, places.files)
+        hint = did_you_mean(resolved, places.files) or "put it into content/, or write the path from this file"
         return f"'{written}' leads to a file that is not there", hint, Severity.WARNING
     return _wrong_anchor(written, resolved, places) if "#" in written else None

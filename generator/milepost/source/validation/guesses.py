@@ -54,6 +54,10 @@ _FOREIGN_FILES = {
 _LONGEST_GUESS = 100
 
 
+ELSE_UNKNOWN = "name one that is there, or add it first"
+"""What to do where nothing near was probably meant."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The hint that names what was probably meant, or nothing."""
     if len(word) > _LONGEST_GUESS:

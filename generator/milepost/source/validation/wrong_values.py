@@ -104,7 +104,9 @@ def _missing(it: Wrong) -> Problem:
 
 def _no_day(it: Wrong) -> Problem:
     why = f": {it.context['why']}" if it.context.get("why") else ""
-    return Problem(it.where, f"{it.quoted} is not a date{why}", "" if why else date_hint(it.given))
+    return Problem(
+        it.where, f"{it.quoted} is not a date{why}", "write a day that there is" if why else date_hint(it.given)
+    )
 
 
 def _no_timezone(it: Wrong) -> Problem:
