@@ -74,9 +74,9 @@ def _told(kinds: dict[str, Any], name: str, arguments: tuple[Any, ...], named: d
     except TypeError as error:
         return str(error)
     stops = []
-    for put in (lambda: setattr(one, "name", "z"), lambda: delattr(one, "name"), lambda: setattr(one, "else", 1)):
+    for change, *what in ((setattr, "name", "z"), (delattr, "name"), (setattr, "else", 1)):
         with pytest.raises((FrozenInstanceError, TypeError, AttributeError)) as caught:
-            put()
+            change(one, *what)
         stops.append(type(caught.value))
     try:
         mixed: object = hash(one) == hash(same)

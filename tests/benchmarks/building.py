@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,10 +20,7 @@ from milepost.git.writing.history import write_history
 from timing import Row, alternate, command, processor_seconds, row
 
 UPDATES, LESSONS, FREE, TURNS = 400, 75, 20, 8
-_LAST = date(2025, 2, 7)
-_SETTINGS = (
-    "site_name: Five hundred pages\nsite_url: https://example.org/\ndocs_dir: content\ntheme: {name: material}\n"
-)
+SETTINGS = "site_name: Five hundred pages\nsite_url: https://example.org/\ndocs_dir: content\ntheme: {name: material}\n"
 _SECTIONS = ("Done", "In progress", "Next", "Problems")
 _SENTENCE = "The crew laid the second cable and tested each joint twice before the tide came in"
 # Each of them stands on every page that has words of its author's.
@@ -37,7 +35,7 @@ def measure() -> list[Row]:
     stock = "stock mkdocs build, Material, small navigation"
     return [
         *_compared("", {}, stock),
-        *_compared(f", {len(_TERMS)} terms explained", {"glossary.yml": _glossary()}, f"{stock}, no glossary"),
+        *_compared(f", {len(_TERMS)} terms explained", {"glossary.yml": glossary()}, f"{stock}, no glossary"),
     ]
 
 
@@ -47,7 +45,7 @@ def _compared(told: str, more: dict[str, str], against: str) -> list[Row]:
         ours, stock = Path(folder, "ours"), Path(folder, "stock")
         write_project(ours, more)
         scripts = Path(sys.executable).parent
-        build = _cold([str(scripts / "milepost"), "build", "-q", "--force"], ours, Path(folder, "kept"))
+        build = cold([str(scripts / "milepost"), "build", "-q", "--force"], ours, Path(folder, "kept"))
         build()
         pages = len(list((ours / "site").rglob("*.html")))
         write_stock(stock, ours, pages)
@@ -61,7 +59,7 @@ def _compared(told: str, more: dict[str, str], against: str) -> list[Row]:
     return [row(what, *by_clock, 0.85, against), row(f"{what}, processor", *by_processor, 0.85, against)]
 
 
-def _cold(arguments: list[str], folder: Path, kept: Path) -> Callable[[], None]:
+def cold(arguments: list[str], folder: Path, kept: Path) -> Callable[[], None]:
     """A build that finds nothing of what the one before it kept, but for its compiled templates."""
     build = command(arguments, folder, {**os.environ, "MILEPOST_CACHE": str(kept)})
 
@@ -75,14 +73,24 @@ def _cold(arguments: list[str], folder: Path, kept: Path) -> Callable[[], None]:
 
 
 def write_project(folder: Path, more: dict[str, str], updates: int = UPDATES) -> None:
-    """Write our site, with so many updates and `more` in its content."""
+    """A project of so many updates, with `more` in its content."""
     content = {f"content/{path}": text for path, text in (*_content(updates), *more.items())}
-    files = {"mkdocs.yml": f"{_SETTINGS}plugins: [search, milepost]\n", **content}
+    files = {"mkdocs.yml": f"{SETTINGS}plugins: [search, milepost]\n", **content}
     write_history(folder, play([{"on": "2025-12-31", "by": "Project office", "message": "Begin", "write": files}]))
 
 
+def commit(folder: Path, message: str) -> None:
+    """Commit what was edited."""
+    git(folder, "-c", "user.name=Project office", "-c", "user.email=office@example.org", "commit", "-qam", message)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What a git command prints."""
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
 def _content(updates: int) -> list[tuple[str, str]]:
-    first = _LAST - timedelta(days=updates - 1)
+    first = date(2025, 2, 8) - timedelta(days=updates)
     days = [first + timedelta(days=number) for number in range(updates)]
     milestones = [
         f"- id: m-{n}\n  title: Section {n} laid\n  due: {first + timedelta(days=20 * n)}\n" for n in range(20)
@@ -92,23 +100,24 @@ def _content(updates: int) -> list[tuple[str, str]]:
         ("milestones.yml", "".join(milestones)),
         *((f"updates/{day}.md", _update(day, number)) for number, day in enumerate(days)),
         *((f"lessons/lesson-{n}.md", _lesson(first, n)) for n in range(LESSONS)),
-        *((f"free-{n}.md", f"# Free page {n}\n\n{_prose(n)}") for n in range(FREE)),
+        *((f"free-{n}.md", f"# Free page {n}\n\n{prose(n)}") for n in range(FREE)),
     ]
 
 
 def _update(day: date, number: int) -> str:
-    return f"---\nstatus: green\nheadline: Section {number} is laid as planned\n---\n{_prose(number)}"
+    return f"---\nstatus: green\nheadline: Section {number} is laid as planned\n---\n{prose(number)}"
 
 
 def _lesson(day: date, number: int) -> str:
-    return f"---\ntitle: Test joint {number} twice\ndate: {day}\ntags: [joints]\n---\n{_prose(number)}"
+    return f"---\ntitle: Test joint {number} twice\ndate: {day}\ntags: [joints]\n---\n{prose(number)}"
 
 
-def _glossary() -> str:
+def glossary() -> str:
+    """A glossary of words that stand on every page."""
     return "".join(f"{term}: What the word stands for in this project, in a sentence.\n" for term in _TERMS)
 
 
-def _prose(number: int) -> str:
+def prose(number: int) -> str:
     """About 150 words under four headings, different on every page."""
     words = _SENTENCE.split()
     turned = " ".join(words[number % len(words) :] + words[: number % len(words)])
@@ -119,11 +128,11 @@ def write_stock(folder: Path, ours: Path, pages: int) -> None:
     """The same texts as plain pages, as many as our site has (404.html is one of both)."""
     source = sorted((ours / "content").rglob("*.md"))
     (folder / "content").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(_SETTINGS + "nav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n")
+    (folder / "mkdocs.yml").write_text(SETTINGS + "nav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n")
     for path in source:
         target = folder / "content" / path.relative_to(ours / "content")
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, target)
     for number in range(pages - 1 - len(source)):
         name = "index.md" if number == 0 else f"more-{number}.md"
-        (folder / "content" / name).write_text(f"# More {number}\n{_prose(number)}")
+        (folder / "content" / name).write_text(f"# More {number}\n{prose(number)}")

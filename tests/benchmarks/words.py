@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markdown import Markdown
 
-from building import _prose
+from building import prose
 from milepost.render.prose import Author
 from milepost.render.prose.prose import harmless
 from milepost.render.words.words import Words
@@ -18,7 +18,7 @@ _STOCK = ["toc", "tables", "fenced_code"]
 
 def measure() -> list[Row]:
     """All that is done to a page's Markdown, the sanitizer included, against the conversion alone."""
-    texts = [_prose(number) for number in range(TEXTS)]
+    texts = [prose(number) for number in range(TEXTS)]
     best, floor = alternate(_ours(texts), _theirs(texts), TURNS)
     return [row(f"the Markdown of {TEXTS} updates", best, floor, 0.1, "Python-Markdown as MkDocs calls it")]
 
