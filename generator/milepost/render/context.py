@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -32,7 +32,7 @@ from milepost.render.sentences.entries import Entry, history_of, reason_of_delay
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.templates import environment
 from milepost.render.words.tally import tally
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 
 class Context:
@@ -116,7 +116,7 @@ class Context:
 
     def time(self, day: date, told: date) -> Markup:
         """A day as people say it on the day it is told, and as machines read it."""
-        return _time(day, self.words.near_day(day, told))
+        return timed(day, self.words.near_day(day, told))
 
     def was_due(self, promise: PromiseFacts) -> str:
         """What is said of the date of an overdue promise."""
@@ -124,7 +124,7 @@ class Context:
 
     def full_day(self, day: date) -> Markup:
         """The same with its year."""
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.words.day(day))
+        return timed(day, self.words.day(day))
 
     def worse_by_rules(self, facts: UpdateFacts) -> Status | None:
         """What the rules said on the day of an update, where that is worse than what it says itself, and known."""
@@ -179,11 +179,6 @@ class Context:
     def source(self, kind: Kind, item_id: str) -> str | None:
         """The content file that an item stands in."""
         return self.report.sources.get((kind, item_id))
-
-
-@lru_cache(maxsize=4096)
-def _time(day: date, text: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
 
 
 def _depth(uri: str) -> int:

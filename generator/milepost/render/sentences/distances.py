@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from markupsafe import Markup
-
 from milepost.facts.events import Event, EventName, Said
 from milepost.model.fields import Kind
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 KEPT = frozenset({EventName.KEPT, EventName.KEPT_LATE})
 SHIFTED = frozenset({EventName.MOVED, EventName.START_MOVED, EventName.REBASELINED})
@@ -105,8 +103,7 @@ class Distances:
 
     def day(self, day: date) -> str:
         """A day as a time of the page."""
-        text = self._words.near_day(day, self._today)
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+        return timed(day, self._words.near_day(day, self._today))
 
     def dated(self, value: Said) -> str:
         """A day, or whatever stands in its place, in words."""

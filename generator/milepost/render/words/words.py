@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from babel.dates import format_date
+from markupsafe import Markup, escape
 
 from milepost.facts.acceptance.handover import Stage
 from milepost.facts.events import EventName
@@ -64,7 +65,8 @@ class Words:
 
     def __call__(self, message: str, /, **values: object) -> str:
         """A message in this language."""
-        return filled(self.catalogue.get(message, (message,))[0], self._parted(values))
+        said = self.catalogue.get(message, (message,))[0]
+        return filled(said, self._parted(values)) if values else said
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A message that counts: `{n}` is the number."""
@@ -213,6 +215,12 @@ class Words:
     def field(self, field: str, kind: Kind | None = None) -> str:
         """The name of a field that was reworded or reassigned; some kinds of item have their own for it."""
         return self(fields.FIELDS.get(f"{kind}.{field}") or fields.FIELDS.get(field, field))
+
+
+@lru_cache(maxsize=4096)
+def timed(day: datetime.date, text: str) -> Markup:
+    """A day that is told in a text, for machines, too."""
+    return Markup(f'<time datetime="{day.isoformat()}">{escape(text)}</time>')  # noqa: S704, escaped
 
 
 def _is_large(value: object) -> TypeGuard[int]:
