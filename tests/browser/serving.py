@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -61,6 +61,12 @@ def _headers_of(folder: Path) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
+@lru_cache(256)
+def _compressed(body: bytes) -> bytes:
+    """A text as it is sent; a page of many tests is compressed once."""
+    return gzip.compress(body, 6, mtime=0)
+
+
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that closes a tab before the answer is through is no error of the site's."""
@@ -96,7 +102,7 @@ class _Compressing(_Quiet):
         kind, body = self.guess_type(str(file)), file.read_bytes()
         headers = {"Content-Type": kind, "Cache-Control": "max-age=600", **self.headers_of_all}
         if kind.startswith(_TEXTS) and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = gzip.compress(body, 6, mtime=0)
+            body = _compressed(body)
             headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         self.send_response(200)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():

@@ -12,30 +12,35 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from keyboard import lost_by_keyboard, moving
 from screenshots import PAGES
-from visiting import OpenTab, visit
+from visiting import OpenTab, resize, visit
 from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_tab_reaches_everything_in_order(tab: OpenTab, address: str, name: str, width: int) -> None:
+def test_tab_reaches_everything_in_order(tab: OpenTab, address: str, name: str) -> None:
     """Each control is reached, in the order of the page, with a ring around it, and none holds the reader.
 
     Nothing slides, fades or scrolls smoothly meanwhile, for a reader who does not want it; and the first stop skips to
-    the content: the next one lies behind the header.
+    the content: the next one lies behind the header. It is so on a desk, and when the screen gets as small as a phone.
     """
-    page = tab(width, reduced_motion="reduce")
-    visit(page, address, PAGES[name])  # On a phone the plan is not at rest before.
-    assert moving(page) + lost_by_keyboard(page) == []
+    page = tab(WIDTHS[0], reduced_motion="reduce")
+    heard = visit(page, address, PAGES[name])
+    found = []
+    for width in WIDTHS:
+        resize(page, width, heard)  # On a phone the plan is not at rest before.
+        found += [f"{width} px: {what}" for what in moving(page) + lost_by_keyboard(page)]
+    assert found == []
     page.keyboard.press("Tab")  # From beyond the end one begins anew.
-    if name != "missing":  # which has no header to skip
+    for width in reversed(WIDTHS if name != "missing" else ()):  # which has no header to skip
+        resize(page, width, heard)
         assert page.evaluate("document.activeElement.className").startswith("md-skip")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.md-header, .md-tabs') === null")
+        page.evaluate("document.querySelector('.md-skip').focus()")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -52,14 +57,13 @@ def test_details_open(page: Page, address: str, key: str) -> None:
         assert closed.evaluate("e => e.open") is is_open
 
 
-@pytest.mark.parametrize("path", [""])
-def test_a_wide_chart_scrolls(tab: OpenTab, address: str, path: str) -> None:
-    """Arrow keys move a chart that is wider than the screen."""
-    page = tab(760)
-    page.goto(address + path)
-    chart = page.locator(".mp-scroll[tabindex]").first
-    assert chart.evaluate("e => { e.scrollLeft = 0; return e.scrollWidth > e.clientWidth }")
-    chart.focus()
+def test_what_is_wider_than_the_screen_scrolls(tab: OpenTab, address: str) -> None:
+    """Arrow keys move it, as the communication plan on a small phone."""
+    page = tab(320)
+    page.goto(f"{address}about/")
+    wide = page.locator(".mp-scroll[tabindex]").first
+    assert wide.evaluate("e => { e.scrollLeft = 0; return e.scrollWidth > e.clientWidth }")
+    wide.focus()
     page.keyboard.press("ArrowRight")
     until(page, "() => document.activeElement.scrollLeft > 0")
 
