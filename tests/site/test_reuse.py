@@ -135,22 +135,48 @@ PROMISES = st.builds(
     lambda words: {"content/commitments.yml": f"- id: C-1\n  promise: Send the {words}\n  due: 2026-03-04\n"},
     st.sampled_from(("fare table", "map", "cable")),
 )
-OTHERS = st.sampled_from(
+GLOSSARIES = st.sampled_from(
     (
         {"content/glossary.yml": "crew: Who lays it.\n"},
         {"content/glossary.yml": "crew: Who lays it all.\ncable: What is laid.\n"},
         {"content/glossary.yml": None},
+    )
+)
+# What the words lead to, which comes and goes.
+TARGETS: st.SearchStrategy[Files] = st.sampled_from(
+    (
         {"content/free.md": "# Free page\n\nThe crew.\n"},
-        {"content/free.md": "---\ntitle: Free\n---\n\n## Two\n\n[the beta](milestone:beta)\n"},
         {"content/free.md": None},
         {"content/map.svg": "<svg></svg>"},
         {"content/map.svg": None},
         *({f"content/updates/{day}.md": None} for day in DAYS),
         *({f"content/lessons/l-{n}.md": None} for n in range(4)),
+    )
+)
+SETTINGS: st.SearchStrategy[Files] = st.sampled_from(
+    (
+        {"content/free.md": "---\ntitle: Free\n---\n\n## Two\n\n[the beta](milestone:beta)\n"},
         *({"content/project.yml": charter} for charter in CHARTERS),
     )
 )
-EDITS = st.one_of(UPDATES, UPDATES, LESSONS, MEETINGS, PLANS, PROMISES, OTHERS)
+EDITS = st.one_of(
+    UPDATES, LESSONS, MEETINGS, PLANS, PLANS, PROMISES, GLOSSARIES, GLOSSARIES, TARGETS, TARGETS, SETTINGS
+)
+_BEGUN_WORDS = "".join(WORDS[:3] + WORDS[6:])
+# All that words may rest on, on pages that are not the first of their kind, of which the frame is made.
+BEGUN: Files = {
+    **{f"content/updates/{day}.md": _update(f"Day {day}", _BEGUN_WORDS, "green", WHYS[1]) for day in DAYS},
+    **{
+        f"content/lessons/l-{n}.md": (
+            f"---\ntitle: Ask {n}\ndate: 2026-03-01\ntags: [joints]\nmilestone: beta\n---\n{WORDS[6]}{WORDS[2]}"
+        )
+        for n in range(4)
+    },
+    "content/commitments.yml": "- id: C-1\n  promise: Send the map\n  due: 2026-03-04\n",
+    "content/glossary.yml": "crew: Who lays it.\n",
+    "content/map.svg": "<svg></svg>",
+    "content/free.md": "# Free page\n\nThe crew.\n",
+}
 
 
 class Growing(RuleBasedStateMachine):
@@ -166,10 +192,7 @@ class Growing(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """Enough pages of a kind that they share what stands around their words."""
-        updates = {f"content/updates/{day}.md": _update(HEADLINES[0], WORDS[0], "green") for day in DAYS}
-        lesson = "---\ntitle: Ask first\ndate: 2026-03-01\ntags: [joints]\n---\nWords of the crew.\n"
-        lessons = {f"content/lessons/l-{n}.md": lesson for n in range(3)}
-        self.repository.commit({**SMALL, **updates, **lessons})
+        self.repository.commit({**SMALL, **{name: text for name, text in BEGUN.items() if text is not None}})
         self.built()
 
     @rule(edits=st.lists(EDITS, min_size=1, max_size=3), has_passed=st.booleans())
@@ -238,9 +261,41 @@ def killed_after(pages: int) -> Iterator[None]:
         yield
 
 
+# One after another, each thing that the words of a page, or what stands beside them, rest on.
+CHANGES: dict[str, Files] = {
+    "a term explained otherwise": {"content/glossary.yml": "crew: Who lays it all.\n"},
+    "a new term": {"content/glossary.yml": "crew: Who lays it all.\ncable: What is laid.\n"},
+    "no terms": {"content/glossary.yml": None},
+    "a milestone by another name": {
+        "content/milestones.yml": "- id: beta\n  title: The gate is open\n  due: 2026-04-15\n"
+    },
+    "a promise by another name": {
+        "content/commitments.yml": "- id: C-1\n  promise: Send the list\n  due: 2026-03-04\n"
+    },
+    "a date that moved": {"content/milestones.yml": "- id: beta\n  title: The gate is open\n  due: 2026-05-01\n"},
+    "another update": {"content/updates/2026-03-06.md": _update("Day six", WORDS[0], "amber")},
+    "another headline": {"content/updates/2026-03-02.md": _update("Another", _BEGUN_WORDS, "red", WHYS[1])},
+    "a lesson less": {"content/lessons/l-1.md": None},
+    "another page": {"content/free.md": "# Another name\n\n## Two\n"},
+    "phases": {"content/project.yml": CHARTERS[3]},
+    "Chinese": {"content/project.yml": CHARTERS[1]},
+    **{f"configuration {number}": files for number, files in enumerate(CONFIGURATIONS)},
+}
+
+
+def test_a_site_grows_with_each_thing_that_words_rest_on(tmp_path: Path) -> None:
+    """With the glossary, the names of items, the language, and all that a configuration says."""
+    repository = RepositoryBuilder(tmp_path / "project")
+    repository.commit({**SMALL, **{name: text for name, text in BEGUN.items() if text is not None}})
+    assert not isinstance(said(repository.path, str(tmp_path / "memory")), str)
+    for what, files in CHANGES.items():
+        repository.commit(files, on="2026-03-07")
+        assert (what, differing(repository.path, tmp_path / "memory")) == (what, [])
+
+
 def test_whatever_changes_a_site_that_grew_is_the_one_made_anew() -> None:
     """After any sequence of edits, other configurations, kills and harm to what was kept."""
-    run_state_machine_as_test(Growing, settings=settings(often(3), stateful_step_count=6))
+    run_state_machine_as_test(Growing, settings=settings(often(3), stateful_step_count=8))
 
 
 @pytest.fixture
