@@ -57,9 +57,10 @@ def test_everybody_can_read_it_in_the_dark(tab: OpenTab, where: str) -> None:
     for path in WRITTEN:
         page = tab(WIDTHS[0], color_scheme="dark")
         heard = visit(page, where, path)
+        found += [f"{path}: {what}" for what in faint(page)]  # What an author writes has no other colours on a phone.
         for width in WIDTHS[:2]:
             resize(page, width, heard)
-            found += [f"{path} at {width} px: {what}" for what in faint(page) + too_wide(page)]
+            found += [f"{path} at {width} px: {what}" for what in too_wide(page)]
         page.close()
     assert found == []
 
