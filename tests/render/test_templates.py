@@ -29,7 +29,7 @@ def test_a_disk_that_takes_no_more_compiled_templates(tmp_path: Path, monkeypatc
 
 def test_every_page_has_a_module_named_as_its_template() -> None:
     """Who looks at a page finds what it is made of, and who looks at the module, what it looks like."""
-    shared = {"macros", "record", "commitment", "commitments_year", "milestone", "plan_year", "track"}
+    shared = {"macros", "marks", "record", "commitment", "commitments_year", "milestone", "plan_year", "track"}
     written = {path.stem for path in Path(str(theme_folder()), "pages").glob("*.html")} - shared
     render = Path(ours.__file__).parent
     made = {path.stem for room in ("pages", "registers", "archive") for path in (render / room).glob("[!_]*.py")}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -71,6 +72,9 @@ def environment() -> Environment:
         "rule_text": rules.rule_text,
         "seam": Markup(SEAM),  # noqa: S704, a constant of ours
     }
+    marks: Any = templates.get_template("marks.html").module
+    # A text that is markup looks the same as one that is none, and is another.
+    templates.globals |= {"icon": cache(marks.icon), "pill": lru_cache(maxsize=1024, typed=True)(marks.pill)}
     return templates
 
 

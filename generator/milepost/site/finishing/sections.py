@@ -182,7 +182,8 @@ class _Reader:
 
     def hear(self, text: str) -> None:
         """Words between two tags."""
-        words = unescape(text) if "&" in text else text
+        is_plain = "&" not in text and ">" not in text
+        words = text if is_plain else unescape(text)
         is_blank, is_code = words.isspace(), "pre" in self._open
         if not is_code:
             words = " " if is_blank else words.replace("\n", " ")
@@ -190,7 +191,7 @@ class _Reader:
             self._begin("hx", 0)
         told = self._told
         if not is_blank or told is self._section.title:
-            told.append(escape(words, quote=False))
+            told.append(words if is_plain else escape(words, quote=False))
         elif not told or not told[-1].isspace() or is_code:
             told.append(words)
 

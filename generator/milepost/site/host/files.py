@@ -43,8 +43,9 @@ def furnish(files: Files, config: MkDocsConfig, draft: Draft) -> Files:
     for page in draft.site.pages:
         uri = draft.at + page.uri
         if files.get_file_from_path(uri) is None:
-            is_found = page.is_found and draft.old_version is None
-            _replace(files, config, replace(page, uri=uri, is_found=is_found))
+            if draft.at or draft.old_version:
+                page = replace(page, uri=uri, is_found=page.is_found and draft.old_version is None)
+            _replace(files, config, page)
     for asset in draft.site.assets:
         uri = draft.at + asset.uri
         if files.get_file_from_path(uri) is None:
