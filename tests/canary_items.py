@@ -67,6 +67,7 @@ def _risk(name: str, words: str, step: int, named: Named) -> dict[str, Any]:
         "plan": name,
         "probability": 1 + step,
         "impact": 4,
+        "lesson": _id(named("lesson")),
         "closed": closed if step > 1 else None,
     }
 

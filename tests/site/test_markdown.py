@@ -99,7 +99,8 @@ def test_what_leads_nowhere_is_told_once(repository: RepositoryBuilder) -> None:
     _, heard = built(repository, {"guide.md": "# Guide\n\n[x](nowhere.md) and [y](#nothing)\n"})
     told = [message for message in heard if "'nowhere" in message or "#nothing" in message]
     assert told == [
-        "content/guide.md:3:5: 'nowhere.md' leads to a file that is not there",
+        "content/guide.md:3:5: 'nowhere.md' leads to a file that is not there "
+        "(put it into content/, or write the path from this file)",
         "content/guide.md:3:25: '#nothing' leads to a place that is not on the page "
         "(a heading is named by its words: what-we-did)",
     ]
