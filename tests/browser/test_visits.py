@@ -131,7 +131,7 @@ def test_three_earlier_visits_are_kept(reader: Reader) -> None:
 def test_what_an_older_page_remembered_is_a_visit(reader: Reader, chromium: Browser) -> None:
     """Browsers that kept one visit in the way of former sites lose nothing."""
     page = reader.looks("2026-03-14T09:00")
-    page.evaluate("""() => { const key = Object.keys(localStorage)[0]
+    page.evaluate("""() => { const key = Object.keys(localStorage).find(key => key.startsWith("milepost:"))
         const { on, marks } = JSON.parse(localStorage[key]).visits[0]
         localStorage[key] = JSON.stringify({ last: { on, marks } }) }""")
     page = reader.looks("2026-03-16T09:00")
