@@ -14,7 +14,7 @@ from milepost.facts.report import StatusReport, derive_report
 from milepost.facts.versions import Archive
 from milepost.frozen import dataclass
 from milepost.git.repository import Repository
-from milepost.memory.folder import keep
+from milepost.memory.folder import is_new, keep
 from milepost.memory.records import frozen, named, recalled
 from milepost.memory.works import Works
 from milepost.model.gate import Gate
@@ -115,14 +115,14 @@ def read_walked(
     repository: Repository, prefix: str, uncommitted: Uncommitted | None = None, judging: Judging = AS_IT_WAS
 ) -> tuple[History, Walked]:
     """HEAD's history from where it was read last, and what was walked of it; once it is walked on, that is kept."""
-    name = named(("history", str(repository.root), prefix))
+    is_first, name = is_new("history"), named(("history", str(repository.root), prefix))
     past, walked = _recalled(name)
 
     def reached(past: Past) -> None:
         if name:
             keep("history", name, frozen((past, walked)))
 
-    past.reached = reached
+    past.reached, past.is_first = reached, is_first
     history = read_on(repository, prefix, past, uncommitted, judging)
     if not history.goes_on:
         walked = Walked()

@@ -36,6 +36,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A memory of the test's own, in which every step counts."""
     monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "kept"))
     monkeypatch.setattr(past_of, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(past_of, "_WORTH_BEGINNING", 1)
     return tmp_path / "kept"
 
 

@@ -18,7 +18,7 @@ from operator import attrgetter, methodcaller
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from milepost.memory.folder import drop, fetch, keep
+from milepost.memory.folder import drop, fetch, is_new, keep
 from milepost.memory.program import program
 
 T = TypeVar("T")
@@ -38,14 +38,14 @@ class View:
 
 
 def remembered(words: tuple[Any, ...], work: Callable[[], T], is_lasting: Callable[[T], bool]) -> T:
-    """What follows from words and nothing else, worked out once, if it is of what lasts."""
-    name = named(words)
+    """What follows from words and nothing else, worked out once, if it is of what lasts, and somebody may ask again."""
+    is_first, name = is_new(words[0]), named(words)
     if name is None:
         return work()
     found: T | None = recalled(words[0], name)
     if found is None:
         found = work()
-        if is_lasting(found):
+        if is_lasting(found) and not is_first:
             keep(words[0], name, frozen(found))
     return found
 

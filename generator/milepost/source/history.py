@@ -78,7 +78,7 @@ def read_on(
     since = past.fresh_in(repository, prefix) if past.sha else None
     line = _Line(repository, "HEAD", prefix, past, since or ())
     if since is None:
-        line = replace(line, past=Past(Reader("", []), reached=past.reached))
+        line = replace(line, past=Past(Reader("", []), reached=past.reached, is_first=past.is_first))
     return _read(line, uncommitted, judging)
 
 

@@ -13,7 +13,8 @@ from milepost.source.reader import Reader
 
 _CHARTER = "project.yml"
 # To read so few files again takes less than to write down where they lead, be they the first ones or the next.
-_WORTH_KEEPING = 20
+# On a machine where nothing was ever kept it takes more, for that may have been made for one build.
+_WORTH_KEEPING, _WORTH_BEGINNING = 20, 1000
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Past:
 
     `stamp` is when that commit says it was made (nothing: some clock ran backwards up to there), `clocks` what is
     believed of wrong ones. `reached` is called once all that is committed has been walked, where that was far.
+    `is_first` says that nothing was kept on this machine before.
     """
 
     reader: Reader
@@ -31,6 +33,7 @@ class Past:
     stamp: str = ""
     clocks: Mapping[str, datetime] = field(default_factory=dict)
     reached: Callable[[Past], None] | None = None
+    is_first: bool = False
 
     def fresh_in(self, repository: Repository, prefix: str) -> tuple[RawStep, ...] | None:
         """What HEAD's line did to the content since then; None where it does not go on from there, or not plainly.
@@ -53,7 +56,7 @@ class Past:
 
         Of the problems, the first so many that were `told` are those of the content as it stands, not of its past.
         """
-        if self.reached is None or read < _WORTH_KEEPING:
+        if self.reached is None or read < (_WORTH_BEGINNING if self.is_first else _WORTH_KEEPING):
             return
         self.sha, self.clocks = sha, dict(repository.clocks)
         self.stamp = repository.stamp_of(sha) if repository.runs_forwards else ""

@@ -46,7 +46,8 @@ _REFERENCE = r"&[#\w]{0,9}"
 _SPACELESS = re.compile(rf"[{UNSPACED}]")
 _WORD = rf"[^\W{UNSPACED}]"
 # What no line begins with.
-_ENDING = re.compile(r"[,.;:!?)\]’”，。；：！？、）】》]+")
+_ENDS = ",.;:!?)]’”，。；：！？、）】》"
+_ENDINGS = tuple(_ENDS)
 # Longer pieces are not kept in mind.
 _OFTEN = 100
 # What is found in a page beside its terms, which are told by their places in the glossary.
@@ -103,8 +104,9 @@ def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:
         elif meaning >= 0:
             if meaning not in told and at != barred:
                 told.add(meaning)
-                mark = _mark(used.setdefault(meaning, len(used) + 1), pieces[at])
-                pieces[at], pieces[at + 1] = _with_what_ends(mark, pieces[at + 1])
+                pieces[at] = f"{_MARKS[used.setdefault(meaning, len(used) + 1)]}{pieces[at]}</button>"
+                if pieces[at + 1].startswith(_ENDINGS):
+                    pieces[at], pieces[at + 1] = _with_what_ends(pieces[at], pieces[at + 1])
         elif meaning == _NOTHING:
             continue
         elif meaning == _SKIPS:
@@ -121,14 +123,21 @@ def _marked(page: str, terms: tuple[str, ...]) -> tuple[str, dict[int, int]]:
     return "".join(pieces), used
 
 
-def _mark(number: int, words: str) -> str:
-    return f'<button type="button" class="mp-term" popovertarget="mp-word-{number}">{words}</button>'
-
-
 def _with_what_ends(mark: str, after: str) -> tuple[str, str]:
     """A mark that keeps on its line the comma behind it, from which a browser would part a button; and what is left."""
-    found = _ENDING.match(after)
-    return (f'<span class="mp-whole">{mark}{found[0]}</span>', after[found.end() :]) if found else (mark, after)
+    rest = after.lstrip(_ENDS)
+    return f'<span class="mp-whole">{mark}{after[: len(after) - len(rest)]}</span>', rest
+
+
+class _Marks(dict[int, str]):
+    """How a mark begins, by the number of its term on the page."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = f'<button type="button" class="mp-term" popovertarget="mp-word-{number}">'
+        return self[number]
+
+
+_MARKS = _Marks()
 
 
 @lru_cache(maxsize=1024)
