@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import building
 import growing
+import importing
 import ledger
 import lighthouse
 import search
@@ -30,6 +31,7 @@ MODULES = {
     "startup": startup,
     "building": building,
     "growing": growing,
+    "importing": importing,
     "ledger": ledger,
     "search": search,
     "words": words,
