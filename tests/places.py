@@ -194,3 +194,21 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Non
         return tree
 
     monkeypatch.setattr(publish, "build_whole_site", slowly)
+
+
+def mistake(repository: RepositoryBuilder) -> None:
+    """Commit a milestone that nothing is said of."""
+    repository.commit({"content/milestones.yml": "- id: beta\n"}, on="2026-03-14")
+
+
+def future(repository: RepositoryBuilder) -> None:
+    """Commit by a clock that is ahead."""
+    repository.commit({"content/updates/2026-04-10.md": update("Soon")}, on="2026-04-10")
+
+
+def tag_elsewhere(repository: RepositoryBuilder) -> None:
+    """Tag a commit of another line."""
+    repository.git("checkout", "--quiet", "-b", "side")
+    repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit({"README.md": "y"}, on="2026-03-14")

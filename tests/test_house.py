@@ -66,3 +66,14 @@ def test_no_name_of_a_class_is_said() -> None:
     texts = [(path, node) for path, node in nodes if isinstance(node, ast.Constant) and id(node) not in notes]
     said = [(path.name, str(node.value)) for path, node in texts if named.search(str(node.value))]
     assert said == []
+
+
+def test_every_frozen_record_is_made_ready_when_it_is_used() -> None:
+    """One with slots is `frozen.py`'s: Python's own would write its methods in every command, wanted or not."""
+    pythons = re.compile(r"^from dataclasses import .*\bdataclass\b", re.MULTILINE)
+    files = {path: path.read_text("utf-8") for path in HOUSE.rglob("*.py") if path != HOUSE / "frozen.py"}
+    assert [
+        str(path)
+        for path, text in files.items()
+        if pythons.search(text) and "@dataclass(frozen=True, slots=True)" in text
+    ] == []

@@ -15,12 +15,8 @@ import pytest
 from installed import FULL_DISK, milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
-from milepost.versions import every_version as collection
-from milepost.versions.making.one_version import build_version
-from milepost.versions.making.order import Known, Order
-from milepost.versions.making.result import Result
 from milepost.versions.receipts.manifests import generator
-from places import NOW, update
+from places import NOW, future, mistake, tag_elsewhere, update
 from repository_builder import SMALL, RepositoryBuilder
 
 PLAN = SMALL["content/milestones.yml"]
@@ -47,19 +43,6 @@ def inodes(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file of a version with its place on the disk and its age."""
     files = sorted(path for path in folder.glob("versions/2*/**/*") if path.is_file())
     return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
-
-
-@pytest.fixture
-def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The versions that are built from now on, in order."""
-    names: list[str] = []
-
-    def noted(order: Order, known: Known | None = None) -> Result:
-        names.append(order.version.name)
-        return build_version(order, known)
-
-    monkeypatch.setattr(collection, "build_version", noted)
-    return names
 
 
 @pytest.fixture
@@ -308,21 +291,6 @@ def test_uncommitted_work_is_told_and_left_out(repository: RepositoryBuilder) ->
     assert [path for path in fingerprint(site) if b"Kestrel" in (site / path).read_bytes()] == []
 
 
-def _mistake(repository: RepositoryBuilder) -> None:
-    repository.commit({"content/milestones.yml": "- id: beta\n"}, on="2026-03-14")
-
-
-def _future(repository: RepositoryBuilder) -> None:
-    repository.commit({"content/updates/2026-04-10.md": update("Soon")}, on="2026-04-10")
-
-
-def _tag_elsewhere(repository: RepositoryBuilder) -> None:
-    repository.git("checkout", "--quiet", "-b", "side")
-    repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
-    repository.git("checkout", "--quiet", "main")
-    repository.commit({"README.md": "y"}, on="2026-03-14")
-
-
 def _two_tags(repository: RepositoryBuilder) -> None:
     repository.commit({"README.md": "x"}, on="2026-03-14")
     repository.git("tag", "status/go/live")
@@ -342,10 +310,10 @@ def _occupied(repository: RepositoryBuilder) -> None:
 @pytest.mark.parametrize(
     ("wrong", "error", "words"),
     [
-        (_mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
-        (_future, RepositoryError, r"is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set the"),
+        (mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
+        (future, RepositoryError, r"is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set the"),
         (
-            _tag_elsewhere,
+            tag_elsewhere,
             RepositoryError,
             r"status/x stands on \w{10}, which is not on this branch \(build the",
         ),

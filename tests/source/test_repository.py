@@ -155,6 +155,13 @@ def test_found_from_below(builder: RepositoryBuilder) -> None:
     assert Repository.open(builder.path / "content" / "updates").root == builder.path.resolve()
 
 
+@pytest.mark.parametrize("name", ["two words", "Ünder", "a\u2028b", "-c", "'q\"", "x\x0c"])
+def test_found_under_any_name(tmp_path: Path, name: str) -> None:
+    """Whatever the folders above are called, as long as it is on one line."""
+    builder = RepositoryBuilder(tmp_path / name).commit({"content/a": "1"})
+    assert Repository.open(builder.path / "content").root == builder.path.resolve()
+
+
 def test_steps(builder: RepositoryBuilder) -> None:
     """Oldest first, what each commit did below the folder; commits that did nothing there are none of ours."""
     builder.commit({"content/a": "1", "other": "1"}).commit({"other": "2"})

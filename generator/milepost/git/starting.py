@@ -67,7 +67,7 @@ def _found_from(folder: Path) -> list[str]:
     around = {name: value for name, value in os.environ.items() if name not in _LEADING}
     asked = ("--absolute-git-dir", "--show-toplevel", "--is-shallow-repository", "--revs-only", "HEAD^{commit}")
     try:
-        return Commands(_starter(folder, around), {}).output("rev-parse", *asked).splitlines()
+        return Commands(_starter(folder, around), {}).output("rev-parse", *asked).rstrip("\n").split("\n")
     except RepositoryError as error:
         if "not a git repository" in str(error):
             hint = "git init, then commit content/: the history is what the site is made of"

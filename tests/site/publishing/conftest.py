@@ -7,10 +7,6 @@ from pathlib import Path
 import pytest
 
 from built_once import built_once
-from milepost.versions import every_version as collection
-from milepost.versions.making.one_version import build_version
-from milepost.versions.making.order import Known, Order
-from milepost.versions.making.result import Result
 from places import (
     InFolder,
     OnBranch,
@@ -18,19 +14,6 @@ from places import (
     with_first,
 )
 from repository_builder import RepositoryBuilder
-
-
-@pytest.fixture
-def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The versions that are built from now on, in order."""
-    names: list[str] = []
-
-    def noted(order: Order, known: Known | None = None) -> Result:
-        names.append(order.version.name)
-        return build_version(order, known)
-
-    monkeypatch.setattr(collection, "build_version", noted)
-    return names
 
 
 @pytest.fixture

@@ -16,8 +16,11 @@ from places import (
     OnBranch,
     Place,
     built_tree,
+    future,
+    mistake,
     published_into,
     second,
+    tag_elsewhere,
     update,
     versions,
 )
@@ -117,21 +120,6 @@ def test_a_strangers_file_with_our_bytes_is_in_nobodys_way(place: Place) -> None
     assert place.files()["a.svg"] == sha256(b"a").hexdigest()
 
 
-def _mistake(repository: RepositoryBuilder) -> None:
-    repository.commit({"content/milestones.yml": "- id: beta\n"}, on="2026-03-14")
-
-
-def _future(repository: RepositoryBuilder) -> None:
-    repository.commit({"content/updates/2026-04-10.md": update("Soon")}, on="2026-04-10")
-
-
-def _tag_elsewhere(repository: RepositoryBuilder) -> None:
-    repository.git("checkout", "--quiet", "-b", "side")
-    repository.commit({"README.md": "x"}, on="2026-03-14").git("tag", "status/x")
-    repository.git("checkout", "--quiet", "main")
-    repository.commit({"README.md": "y"}, on="2026-03-14")
-
-
 def _rewritten(repository: RepositoryBuilder) -> None:
     repository.git("reset", "--quiet", "--hard", "HEAD~1")
     second(repository, {"README.md": "x"})
@@ -140,9 +128,9 @@ def _rewritten(repository: RepositoryBuilder) -> None:
 @pytest.mark.parametrize(
     ("wrong", "error", "words"),
     [
-        (_mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
-        (_future, RepositoryError, r"^\w{10} is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set"),
-        (_tag_elsewhere, RepositoryError, r"^the tag status/x stands on \w{10}, which is not on this branch \(build"),
+        (mistake, ContentError, r"content/milestones.yml:1:3: the key 'due' is missing"),
+        (future, RepositoryError, r"^\w{10} is dated 2026-04-10, and today is 2026-04-01: one clock is wrong \(set"),
+        (tag_elsewhere, RepositoryError, r"^the tag status/x stands on \w{10}, which is not on this branch \(build"),
         (
             _rewritten,
             RepositoryError,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from milepost.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

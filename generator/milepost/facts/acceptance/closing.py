@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.facts.acceptance.asks import waits_for_acceptance
@@ -12,6 +11,7 @@ from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
 from milepost.facts.threads.threads import PageThread
 from milepost.facts.updates import edits_by_id
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.records.closing import Closing
 from milepost.model.records.feedback import Feedback

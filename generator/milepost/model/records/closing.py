@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
@@ -13,6 +12,7 @@ from milepost.facts.promises.effects import effects_of, moved_without_request
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.sides import Keeping, keeping_of
 from milepost.facts.registers import RecordFacts
+from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import RECORD_PAGE, source_uri
