@@ -12,6 +12,7 @@ import pytest
 
 from installed import milepost
 from milepost.cli import cli
+from milepost.commands import SUBJECTS
 
 
 def _commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -42,8 +43,14 @@ def test_help_has_an_example(names: tuple[str, ...], command: click.Command) -> 
     assert max(len(line) for line in shown.splitlines()) <= 100
 
 
-def test_each_command_is_told_in_one_line() -> None:
-    """The list of commands is one to skim."""
+def test_each_command_is_told_in_one_line(tmp_path: Path) -> None:
+    """The list of commands is one to skim: each once, by its subject, on one line that is not cut."""
+    told = milepost(tmp_path, "--help").stdout
+    listed = re.findall(r"^  ([a-z]+) +([A-Z].*\.)$", told, re.MULTILINE)
+    assert [name for name, _ in listed] == [name for commands in SUBJECTS.values() for name in commands]
+    assert sorted(cli.commands) == sorted(name for name, _ in listed)
+    assert max(map(len, told.splitlines())) <= 78
+    assert "..." not in told.removeprefix("Usage: milepost [OPTIONS] COMMAND [ARGS]...")
     assert [names for names, command in EVERY if not command.get_short_help_str(200)] == []
 
 

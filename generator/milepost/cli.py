@@ -1,7 +1,4 @@
-"""The command line: the group of all commands, and how the process ends.
-
-Commands import what they need when they run, so that `milepost --help` costs no more than click itself.
-"""
+"""The command line: the group of all commands, and how the process ends."""
 
 from __future__ import annotations
 
@@ -10,14 +7,12 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
-from importlib import import_module
-from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
 
 from milepost import __version__
+from milepost.commands import CommandsByName, tell_subjects
 from milepost.commands.printing import colour, fail, tell
 from milepost.errors import ContentError, ExitCode, MilepostError
 from milepost.output import take_every_character
@@ -25,61 +20,14 @@ from milepost.output import take_every_character
 # What a system says of a disk that is full, over its quota, read-only or broken, and of too many open files.
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-# Which module holds each command, in the order in which the manual tells them.
-_MODULES = {
-    "init": "writing.beginning",
-    "build": "building",
-    "serve": "building",
-    "view": "building",
-    "status": "checking",
-    "check": "checking",
-    "changelog": "checking",
-    "friday": "writing.friday",
-    "new": "writing.new",
-    "done": "writing.editing",
-    "move": "writing.editing",
-    "withdraw": "writing.editing",
-    "step": "writing.registers",
-    "decide": "writing.registers",
-    "answer": "writing.registers",
-    "close": "writing.registers",
-    "apply": "writing.registers",
-    "rename": "writing.registers",
-    "import": "incoming.exports",
-    "record": "incoming.answers",
-    "publish": "publishing",
-    "verify": "publishing",
-    "schema": "writing.authoring",
-    "completion": "completing",
-    "demo": "writing.authoring",
-}
-
-
-class CommandsByName(Mapping[str, click.Command]):
-    """Every command, imported when somebody asks for it: a build waits for none of the others."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        """The command of a name, which is also that of its function."""
-        module = import_module(f"milepost.commands.{_MODULES[name]}")
-        command = getattr(module, f"{name}_" if iskeyword(name) else name)
-        assert isinstance(command, click.Command), name
-        return command
-
-    def __iter__(self) -> Iterator[str]:
-        """The names."""
-        return iter(_MODULES)
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(_MODULES)
-
-    def __contains__(self, name: object) -> bool:
-        """Whether there is one of a name; nothing is imported for that."""
-        return name in _MODULES
 
 
 class Commands(click.Group):
     """A group whose commands end with a message for people, never with a traceback of their mistake."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by subject."""
+        tell_subjects(formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command and translate what stops it into an exit code."""
