@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from hashlib import sha256
 from pathlib import Path
+
+from fingerprint import fingerprint
 
 ROOT = Path(__file__).parents[1]
 _SHOWN = 20
@@ -62,7 +63,7 @@ def main() -> int:
         sites = []
         for number, program in enumerate((before, after)):
             _run(program, "build", "-q", "--versions", "-f", place / "demo/mkdocs.yml", "-d", place / f"site{number}")
-            sites.append(_digests(place / f"site{number}"))
+            sites.append(fingerprint(place / f"site{number}"))
         was, now = sites
         versions = len({name.split("/")[1] for name in was if name.startswith("versions/") and name.count("/") > 1})
     different = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
@@ -95,11 +96,6 @@ def _run(program: Path, *arguments: str | Path) -> None:
 
 def _git(*arguments: str) -> bytes:
     return subprocess.run(["git", "-C", str(ROOT), *arguments], check=True, capture_output=True).stdout
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 if __name__ == "__main__":

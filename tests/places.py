@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from fingerprint import fingerprint
 from milepost.publication import publish
 from milepost.publication.build_versions import BuildTerms, build_with_versions
 from milepost.publication.into_folder import publish_folder
@@ -129,8 +130,7 @@ class InFolder:
 
     def files(self) -> dict[str, str]:
         """Every file that is there, with the hash of its bytes."""
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        return {path.relative_to(self.folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+        return fingerprint(self.folder)
 
     def state(self) -> object:
         """Every file, every ref, and what lies beside the folder and beside the project."""
@@ -165,8 +165,7 @@ def built_tree(repository: RepositoryBuilder, target: Path) -> dict[str, str]:
     """What a build of all versions gives, from nothing."""
     config = repository.path / "mkdocs.yml"
     build_with_versions(config, target, BuildTerms(now=NOW, say=lambda level, said: None, progress=unheard))
-    files = sorted(path for path in target.rglob("*") if path.is_file())
-    return {path.relative_to(target).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    return fingerprint(target)
 
 
 def versions(files: Mapping[str, str]) -> dict[str, str]:
@@ -178,8 +177,7 @@ def published_into(repository: RepositoryBuilder, folder: Path) -> dict[str, str
     """Every file, with its hash, of a project that was published into a new folder."""
     project = configured_project(repository.path / "mkdocs.yml")
     publish_folder(project, folder, Terms(now=NOW, progress=unheard))
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
+    return fingerprint(folder)
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:

@@ -23,12 +23,13 @@ SMALL = {
 
 
 class RepositoryBuilder:
-    """Builds a repository on disk, commit by commit, with git itself."""
+    """Builds a repository on disk, or goes on with the one that is there, commit by commit, with git itself."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         path.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
+        if not (path / ".git").exists():
+            self.git("init", "--quiet", "--initial-branch=main")
 
     def commit(
         self,

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from fingerprint import fingerprint
 from milepost.errors import ContentError, SiteError
 from milepost.pipeline import AsOf
 from milepost.site.build import Built, build_site
@@ -38,12 +38,6 @@ class Ear:
 def build(repository: RepositoryBuilder, say: Callable[[str, str], None] | None = None, **options: object) -> Built:
     """Build a repository's site where it says."""
     return build_site(repository.path / "mkdocs.yml", None, say=say or Ear(), **options)  # type: ignore[arg-type]
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """Every file with the hash of its bytes."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_every_page_of_the_site_is_there(site: Path) -> None:

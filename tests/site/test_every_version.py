@@ -6,12 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fingerprint import fingerprint
 from installed import FULL_DISK, milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from milepost.publication.build_versions import BuildTerms, BuiltVersions, build_with_versions
@@ -31,12 +31,6 @@ def build(repository: RepositoryBuilder, target: Path | None = None, **options: 
 def counts(built: BuiltVersions) -> tuple[int, int]:
     """How many versions there are, and how many of them were kept."""
     return built.versions, built.kept
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """Every file with the hash of its bytes."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def inodes(folder: Path) -> dict[str, tuple[int, int]]:

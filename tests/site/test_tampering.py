@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tampering.kinds import Change, Published, harmless, outcome, tamperings
+from built_once import built_once
+from tampering.harmless import harmless
+from tampering.kinds import tamperings
+from tampering.project import Change, outcome, publish_original
 
 _TAMPERINGS, _HARMLESS = list(tamperings()), list(harmless())
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """What was published; read it, do not change it."""
-    found = Published(tmp_path_factory.mktemp("original"))
-    found.tell()
-    return found
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The room of what was published, built once a run, to be copied."""
+    return built_once(tmp_path_factory, "tampered", publish_original)
 
 
 def test_there_are_kinds_enough() -> None:
@@ -26,12 +27,12 @@ def test_there_are_kinds_enough() -> None:
 
 
 @pytest.mark.parametrize("change", {group: deed for group, _, deed in reversed(_TAMPERINGS)}.values())
-def test_tampering_is_found(original: Published, tmp_path: Path, change: Change) -> None:
+def test_tampering_is_found(original: Path, tmp_path: Path, change: Change) -> None:
     """It is a difference, by name."""
     assert outcome(original, tmp_path, change).startswith("differs: ")
 
 
 @pytest.mark.parametrize("change", {group: deed for group, _, deed in _HARMLESS}.values())
-def test_nobody_is_accused(original: Published, tmp_path: Path, change: Change) -> None:
+def test_nobody_is_accused(original: Path, tmp_path: Path, change: Change) -> None:
     """What is harmless is well, or cannot be proven here."""
     assert outcome(original, tmp_path, change).partition(":")[0] in {"well", "unproven"}

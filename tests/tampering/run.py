@@ -14,18 +14,18 @@ from tempfile import TemporaryDirectory
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from kinds import Change, Published, harmless, outcome, tamperings
-
 from milepost.versions import every_version as collection
+from tampering.harmless import harmless
+from tampering.kinds import tamperings
+from tampering.project import Kind, outcome, publish_original
 
 
-def measure(title: str, kinds: Iterable[tuple[str, str, Change]], wanted: set[str], names: list[str]) -> None:
+def measure(title: str, kinds: Iterable[Kind], wanted: set[str], names: list[str]) -> None:
     """A row a group: how many kinds, and how many of them ended as they should."""
     counts: Counter[str] = Counter()
     right: Counter[str] = Counter()
     with TemporaryDirectory() as at:
-        original = Published(Path(at, "original"))
-        original.tell()
+        original = publish_original(Path(at, "original"))
         for number, (group, name, change) in enumerate(kinds):
             if names and not any(word in f"{group} {name}" for word in names):
                 continue
