@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from history_builder import Told, closing, commitment, decision, milestone, problem, risk, update
+from history_builder import Told, closing, commitment, decision, feedback, milestone, problem, risk, update
 from milepost.facts.advice.week import week_of
+from milepost.git.repository import Repository
 from milepost.model.kinds.charter import Charter
+from milepost.pipeline import read_report
 from milepost.render.all_pages import render_pages
-from milepost.render.data.week import week_json, week_lines
 from milepost.render.feeds.calendar import calendar
+from milepost.render.week.data import week_json
+from milepost.render.week.screen import week_lines
 from milepost.render.words.words import Words
 
 
@@ -49,27 +53,57 @@ def test_what_a_client_sees_and_what_is_to_be_done() -> None:
         "Commitments: 3 open",
         "",
         "Until Fri 6 Mar:",
-        "  We are late",
-        "    beta  The beta is open: was due 20 Feb, 7 days overdue",
-        "  No update tells it yet",
-        "    go-live  Go-live: from 1 Jun to 15 Jun, 14 days later",
-        "  Due from us",
-        "    C-1  Send the fare table: Thu 5 Mar",
-        "  The client owes",
-        "    C-91  Send the logo: Mon 2 Mar",
-        "  To be looked at again",
-        "    R-1  The supplier is late: Tue 3 Mar",
-        "  The update",
-        "    was due 16 Jan, 42 days overdue",
+        "  The update: was due 16 Jan, 42 days overdue",
+        "  We are late: beta  The beta is open: was due 20 Feb, 7 days overdue",
+        "  No update tells it yet: go-live  Go-live: from 1 Jun to 15 Jun, 14 days later",
+        "  Due from us: C-1  Send the fare table: Thu 5 Mar",
+        "  We need from the client: C-91  Send the logo: Mon 2 Mar",
+        "  To be looked at again: R-1  The supplier is late: Tue 3 Mar",
     ]
 
 
-def test_a_long_list_is_cut_and_says_so() -> None:
-    """A screen is a screen: the first three of a sort, and how many more there are."""
-    report = _story(9).report("2026-03-05")
-    lines = [text for text, _ in week_lines(report, week_of(report), Words.of("en"))]
-    assert "    and 6 more" in lines
-    assert len(lines) <= 32
+def test_a_long_list_is_told_shortly() -> None:
+    """A screen is a screen: what has no line of its own has its id and its day, or a command that tells it."""
+    told = _told(_story(9))
+    assert len(told) <= 21
+    at = told.index("  Due from us")
+    assert told[at + 1 : -2] == [
+        *(f"    C-{n}  Send the fare table: Thu 5 Mar" for n in range(1, 4)),
+        "    and 6 more: " + ", ".join(f"C-{n} (Thu 5 Mar)" for n in range(4, 10)),
+    ]
+    told = _told(_story(80))
+    assert len(told) <= 21
+    (more,) = (line for line in told if "and 77 more" in line)
+    assert more.endswith(" … (milepost status --format json)")
+
+
+def test_what_is_late_is_told_longest() -> None:
+    """Of sorts that are as long the less weighty one is told shortly first; nothing that is to be done goes missing."""
+    late = [commitment(f"C-{n}", due=f"2026-02-{n}") for n in range(10, 16)]
+    due = [commitment(f"C-{n}", due="2026-03-02") for n in range(16, 22)]
+    again = [risk(f"R-{n}", review="2026-03-03") for n in range(1, 7)]
+    told = _told(Told().on("2026-02-01", milestone(due="2026-09-01"), *late, *due, *again, update("2026-02-27")))
+    assert len(told) == 21
+    sizes = [sum(name in line for line in told) for name in ("C-1", "C-2", "R-")]
+    assert sizes[0] >= sizes[-1]
+    assert all(any(item.id in line for line in told) for item in (*late, *due, *again))
+
+
+@pytest.mark.slow
+def test_the_busiest_week_of_the_demo_is_a_screen(demo: Path) -> None:
+    """On each Friday of its story the week has about twenty lines, and names all that is to be done."""
+    repository = Repository.open(demo)
+    last = {commit.committed_at.date(): commit.sha for commit in repository.line()}
+    fridays = {day: sha for day, sha in last.items() if day.weekday() == 4}
+    assert len(fridays) > 30
+    for day, sha in fridays.items():
+        report = read_report(repository, "content", sha).report
+        week = week_of(report)
+        told = "\n".join(text for text, _ in week_lines(report, week, Words.of("en")))
+        assert len(told.splitlines()) <= 21, day
+        asked, ours = (one.ask for one in week.asked), (*week.overdue, *week.due, *week.owed)
+        due = (*ours, *asked, *week.questions, *week.reviews, *week.unanswered)
+        assert all(f"{one.item.id} " in told for one in due), day
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -92,14 +126,14 @@ def test_questions_and_problems() -> None:
     week = week_of(report)
     assert [facts.item.id for facts in week.questions] == ["P-1", "D-1"]
     lines = [text for text, _ in week_lines(report, week, Words.of("en"))]
-    assert [line.partition(": ")[2] for line in lines if "P-1" in line or "D-1" in line] == [
-        "was due 20 Feb, 6 days overdue",
-        "Mon 2 Mar",
+    assert lines[-2:] == [
+        "  We need from the client: D-1  Do we keep the paper tickets?: Mon 2 Mar",
+        "  Questions and problems: P-1  Card payments are refused: was due 20 Feb, 6 days overdue",
     ]
 
 
 def test_dates_that_wait_for_answers() -> None:
-    """How long each answer has been asked for, and the first date that it moves; the one that moves first is first."""
+    """By when an answer is needed, or since when it has been asked for, and the first date that it moves."""
     plan = milestone("beta", due="2026-02-20"), milestone("go-live", title="Go-live", due="2026-06-01")
     asks = (
         decision("D-1", **{"from": "client"}, affects=["go-live"]),
@@ -108,9 +142,10 @@ def test_dates_that_wait_for_answers() -> None:
     )
     report = Told().on("2026-02-20", *plan, *asks).report("2026-02-26")
     lines = [text for text, _ in week_lines(report, week_of(report), Words.of("en"))]
-    at = lines.index("  Dates that wait for answers")
-    assert lines[at + 1 : at + 3] == [
-        "    C-1  Send the fare table: asked 6 days ago · Each further day moves The beta is open",
+    at = lines.index("  We need from the client")
+    assert lines[at + 1 : at + 4] == [
+        "    C-1  Send the fare table: was due 20 Feb, 6 days overdue · Each further day moves The beta is open",
+        "    C-2  Send the fare table: was due 20 Feb, 6 days overdue",
         "    D-1  Do we keep the paper tickets?: asked 6 days ago · An answer after 1 Jun moves Go-live",
     ]
     data = json.loads(week_json(report, week_of(report)))["waiting"]
@@ -137,9 +172,9 @@ def test_what_waits_to_be_accepted_is_told() -> None:
     """A delivery with the last day for a word, and the closing report since it is there; both also as data."""
     done = milestone(delivered="2026-02-25", done="2026-02-25", due="2026-02-27")
     told = _told(Told().on("2026-02-02", milestone(due="2026-02-27")).on("2026-02-25", done))
-    assert told[told.index("  The client is to accept") + 1] == "    beta  The beta is open: Sat 7 Mar"
+    assert told[-1] == "  We need from the client: beta  Accept or reject: The beta is open: Sat 7 Mar"
     closed = Told().on("2026-02-02", milestone(done="2026-02-20"), closing(on="2026-02-20"))
-    assert "    closing  Closing report: since 20 Feb" in _told(closed)
+    assert "  We need from the client: closing  Closing report: since 20 Feb" in _told(closed)
     report = closed.report("2026-02-27")
     assert json.loads(week_json(report, week_of(report)))["closing"] == {
         "id": "closing",
@@ -148,7 +183,22 @@ def test_what_waits_to_be_accepted_is_told() -> None:
     }
     accepted = {"on": "2026-02-21", "by": "Both"}
     agreed = Told().on("2026-02-02", milestone(done="2026-02-20"), closing(on="2026-02-20", accepted=accepted))
-    assert "  The client is to accept" not in _told(agreed)
+    assert "We need from the client" not in "".join(_told(agreed))
+
+
+def test_what_the_client_said_waits_for_an_answer() -> None:
+    """Until it is answered; what was only asked, and an agreement, wait for none."""
+    voices = (
+        feedback("F-1", on="2026-02-20", said="It is slow."),
+        feedback("F-2", on="2026-02-20", said="It is slow.", answer="Now it is fast.", answered="2026-02-21"),
+        feedback("F-3", asked="2026-02-20"),
+        feedback("F-4", on="2026-02-20", kind="agreement", raised_by="Head of sales"),
+    )
+    story = Told().on("2026-02-26", milestone(due="2026-09-01"), *voices)
+    report = story.report()
+    assert [facts.item.id for facts in week_of(report).unanswered] == ["F-1"]
+    assert [line for line in _told(story) if "The client waits for an answer: F-1" in line]
+    assert [row["id"] for row in json.loads(week_json(report, week_of(report)))["unanswered"]] == ["F-1"]
 
 
 def test_a_decision_is_looked_at_again_as_long_as_it_stands() -> None:

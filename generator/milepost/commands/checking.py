@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from milepost.facts.advice.week import Week
     from milepost.facts.report import StatusReport
     from milepost.project.opening import Project
-    from milepost.render.data.week import Line
+    from milepost.render.week.screen import Line
 
 
 @click.command()
@@ -68,7 +68,7 @@ def _standing(config_file: Path | None) -> Any:
 def _stands(project: Project, clock: Clock) -> dict[str, Any]:
     from milepost.facts.advice.week import week_of
     from milepost.project.work import report_of_work
-    from milepost.render.data.week import week_json
+    from milepost.render.week.data import week_json
 
     report = report_of_work(project, *clock)
     week = week_of(report)
@@ -134,7 +134,7 @@ def _checked(project: Project, clock: Clock) -> list[list[Any]]:
 
 def _lines(project: Project, report: StatusReport) -> list[Line]:
     from milepost.facts.advice.week import week_of
-    from milepost.render.data.week import Line, week_lines
+    from milepost.render.week.screen import Line, week_lines
     from milepost.render.words.words import Words
 
     lines = [*week_lines(report, week_of(report), Words.of(report.charter.language))]

@@ -14,8 +14,9 @@ from milepost.facts.registers import RecordFacts, review_of
 from milepost.facts.report import ClosingFacts, StatusReport, Waiting
 from milepost.facts.rhythm import Awaited
 from milepost.frozen import dataclass
-from milepost.model.fields import Side
+from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
+from milepost.model.records.feedback import Feedback
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Week:
 
     `overdue` and `due` are promises of ours, `owed` those of the client that are overdue or due, each soonest first.
     `untold` is what no update has told yet, `questions` the questions and problems whose day has come, `reviews` what
-    is to be looked at again, `update` the update to come. `waiting` is what the client is asked for, of every kind, as
-    far as dates wait for it, the first to move first. `to_accept` is what was delivered and waits for its word,
-    `closing` the closing report, while that does.
+    is to be looked at again, `update` the update to come. `asked` is what the client is asked for, of every kind, as
+    far as it is due, or dates wait for it, the first of these days first. `to_accept` is what was delivered and waits
+    for its word, `closing` the closing report, while that does. `unanswered` is what the client said, oldest first.
     """
 
     until: date
@@ -37,9 +38,10 @@ class Week:
     questions: tuple[RecordFacts, ...]
     reviews: tuple[RecordFacts, ...]
     update: Awaited | None
-    waiting: tuple[Waiting, ...] = ()
+    asked: tuple[Waiting, ...] = ()
     to_accept: tuple[AcceptanceAsk, ...] = ()
     closing: ClosingFacts | None = None
+    unanswered: tuple[RecordFacts, ...] = ()
 
 
 def week_of(report: StatusReport) -> Week:
@@ -60,11 +62,12 @@ def week_of(report: StatusReport) -> Week:
         questions=tuple(_dated(report, due_day, until)),
         reviews=tuple(_dated(report, review_day, until)),
         update=awaited,
-        waiting=tuple(sorted((one for one in report.waiting if one.behind), key=_moves_first)),
+        asked=tuple(sorted((one for one in report.waiting if _presses(one, until)), key=_soonest_or_moves_first)),
         to_accept=tuple(
             sorted(asks_for_acceptance(report.milestones), key=lambda ask: (ask.due or until, ask.item.id))
         ),
         closing=closing if closing and not closing.closing.matter.accepted else None,
+        unanswered=_unanswered(report.records.get(Kind.FEEDBACK, ())),
     )
 
 
@@ -92,8 +95,20 @@ def _dated(report: StatusReport, day_of: Callable[[RecordFacts], date | None], u
     return [facts for _, _, facts in sorted(found, key=lambda one: one[:2])]
 
 
-def _moves_first(one: Waiting) -> tuple[date, str]:
-    return one.behind[0].last, one.ask.item.id
+def _presses(one: Waiting, until: date) -> bool:
+    """Whether an answer is due, holds a date up, or is the word on what was delivered."""
+    return bool(one.behind) or isinstance(one.ask, AcceptanceAsk) or bool(one.ask.due and one.ask.due <= until)
+
+
+def _soonest_or_moves_first(one: Waiting) -> tuple[date, str]:
+    days = [day for day in (one.ask.due, *(behind.last for behind in one.behind[:1])) if day]
+    return min(days, default=date.max), one.ask.item.id
+
+
+def _unanswered(records: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
+    """What the client said and nobody has answered yet."""
+    found = [r for r in records if r.is_open and isinstance(r.item, Feedback) and not r.item.is_silent]
+    return tuple(sorted(found, key=lambda facts: (facts.item.raised or facts.raised_on, facts.item.id)))
 
 
 def _soonest(promises: Iterable[PromiseFacts]) -> list[PromiseFacts]:

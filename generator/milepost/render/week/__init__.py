@@ -1,0 +1,1 @@
+"""The manager's week, for the terminal and for programs."""
