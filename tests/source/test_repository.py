@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.errors import RepositoryError
+from milepost.git.commands import Commands
 from milepost.git.log.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
@@ -331,6 +333,30 @@ def test_what_an_outer_git_command_leaves_changes_nothing(
     monkeypatch.setenv("GIT_GLOB_PATHSPECS", "1")
     monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'core.bare=true'")
     assert _answers(builder) == plain
+
+
+def test_what_git_tells_of_itself_changes_nothing(
+    builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trace is no word of an error, and can still be had in a file."""
+    builder.commit({"content/Ü.md": "1"})
+    plain, unknown = _answers(builder), Repository.open(builder.path).branch("nobody", "origin").files()
+    for name, place in {"": "1", "_SETUP": "2", "_PACK_ACCESS": "true", "2": str(tmp_path / "trace")}.items():
+        monkeypatch.setenv(f"GIT_TRACE{name}", place)
+    assert _answers(builder) == plain
+    assert Repository.open(builder.path).branch("nobody", "origin").files() == unknown
+    assert "rev-parse" in (tmp_path / "trace").read_text()
+
+
+def test_who_says_much_is_heard_out() -> None:
+    """A command whose warnings are more than a pipe holds ends, and what it prints arrives."""
+    much = "import sys; sys.stderr.write('warning: x\\n' * 100_000); print('done')"
+
+    def start(command: list[str], stdin: int | None, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        del command, stdin, environment
+        return subprocess.Popen([sys.executable, "-c", much], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    assert Commands(start, {}).output("log") == "done\n"
 
 
 def test_a_linked_working_tree(builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from milepost.errors import RepositoryError
@@ -80,17 +81,23 @@ class Commands:
     def _running(self, command: list[str], stdin: int | None, environment: Mapping[str, str]) -> Iterator[Any]:
         process = self._start(command, stdin, environment)
         name = next(word for before, word in pairwise(command[1:]) if word[0] != "-" and before != "-c")
+        # Read meanwhile: git waits for whoever listens, once it has said more than a pipe holds.
+        said: list[bytes] = []
+        listening = Thread(target=lambda: said.append(process.stderr.read()), daemon=True)
+        listening.start()
         try:
             with suppress(BrokenPipeError):  # It stopped listening; what it says of that is read below.
                 yield process
                 if process.stdin:
                     process.stdin.close()
-            errors = process.stderr.read().decode(errors="replace").strip()
+            listening.join()
+            errors = b"".join(said).decode(errors="replace").strip()
             if (code := process.wait()) != 0:
                 raise _ended(name, -code) if code < 0 else _translated(name, errors)
         finally:
             if process.poll() is None:
                 process.terminate()
+            listening.join()
             for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
                 with suppress(BrokenPipeError):
                     stream.close()
@@ -148,5 +155,10 @@ def environment_of(git_dir: Path, root: Path, *, explicit: bool = False) -> dict
         "GIT_OBJECT_DIRECTORY": common_dir / "objects",
     }
     if explicit or any(name in os.environ for name in places):
-        return _ENVIRONMENT | {name: str(place.resolve()) for name, place in places.items()}
-    return dict(_ENVIRONMENT)
+        return _ENVIRONMENT | _untraced() | {name: str(place.resolve()) for name, place in places.items()}
+    return _ENVIRONMENT | _untraced()
+
+
+def _untraced() -> dict[str, str]:
+    """No trace where git says what went wrong: nothing said there is an answer, too. A file may have it."""
+    return {name: "0" for name, to in os.environ.items() if name.startswith("GIT_TRACE") and not Path(to).is_absolute()}
