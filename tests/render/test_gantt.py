@@ -145,3 +145,17 @@ def test_importing_mermaid_prints_nothing() -> None:
     """mermaid-py greets with a warning where IPython is not installed; nobody asked for it."""
     ran = subprocess.run([sys.executable, "-c", "import milepost.render.charts.gantt"], capture_output=True, check=True)
     assert (ran.stdout, ran.stderr) == (b"", b"")
+
+
+def test_nothing_is_said_of_drawing_when_python_ends() -> None:
+    """What has drawn is gone before the modules are that it is freed by, whoever still knows of it."""
+    pytest.importorskip("merman", reason="the extra 'charts' has no wheel for this platform")
+    script = """if True:
+        import atexit
+        from milepost.site.pages import merman
+        merman.mermaid_svg("graph TD; a --> b", {})
+        atexit._run_exitfuncs()
+        print(merman._engine.cache_info().currsize)
+    """
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (ended.stdout.splitlines()[-1], ended.stderr) == ("0", "")

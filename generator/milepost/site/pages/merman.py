@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 from collections.abc import Mapping
@@ -44,4 +45,6 @@ def mermaid_svg(source: str, options: Mapping[str, object]) -> str:
 def _engine() -> Any:
     import merman
 
+    # What UniFFI makes of it (merman 0.9.2) is freed with the help of its module, of which nothing may be left later.
+    atexit.register(_engine.cache_clear)
     return merman.MermanEngine(None, None)
