@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import pty
 import select
 import time
@@ -13,7 +14,11 @@ from installed import PROGRAM, handed_on, running
 
 CTRL_C = "\x03"
 # So long a question is waited for before nobody believes any more that it will come: minutes, for a busy machine.
-_PATIENCE = 60
+_PATIENCE = 300
+# So often it is looked whether a command waits for its answer, until it is thought to wait in another way.
+_LOOKS = 500
+# The numbers of read, select and pselect6, which begin with a file, or with how many.
+_WAITS = {"0", "23", "270"} if platform.machine() == "x86_64" else {"63", "72"}
 
 
 def in_terminal(
@@ -52,8 +57,24 @@ def _answered(terminal: int, answers: Sequence[tuple[str, str]]) -> str:
         seen += text
         while waiting and (found := seen.find(waiting[0][0], at)) >= 0:
             at = found + len(waiting[0][0])
-            time.sleep(0.2)  # Nobody answers before the question is read to its end.
+            _wait_for_its_reading(terminal)
             os.write(terminal, waiting.pop(0)[1].encode())
+
+
+def _wait_for_its_reading(terminal: int) -> None:
+    """Nobody answers before the question is read to its end, and whoever asks waits for an answer.
+
+    Linux tells what a process waits for: here to read what is typed, or to be told that there is something. Where
+    nobody tells, there is time enough.
+    """
+    try:
+        for _ in range(_LOOKS):
+            call, *arguments = Path(f"/proc/{os.tcgetpgrp(terminal)}/syscall").read_text().split()
+            if call in _WAITS and arguments[0] in {"0x0", "0x1"}:
+                return
+            time.sleep(0.01)
+    except OSError:
+        time.sleep(0.2)
 
 
 def _read(terminal: int, seen: str) -> str:

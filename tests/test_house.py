@@ -68,6 +68,13 @@ def test_no_name_of_a_class_is_said() -> None:
     assert said == []
 
 
+def test_no_test_of_a_browser_guesses_how_long_something_takes() -> None:
+    """Where a page has come to is waited for, and so is what it shows (`waiting.py`); time alone proves nothing."""
+    guesses = re.compile(r"assert page\.url ==|wait_for_timeout|wait_for_function|networkidle|time\.sleep")
+    files = sorted((Path(__file__).parent / "browser").glob("test_*.py"))
+    assert [file.name for file in files if guesses.search(file.read_text("utf-8"))] == []
+
+
 def test_every_frozen_record_is_made_ready_when_it_is_used() -> None:
     """One with slots is `frozen.py`'s: Python's own would write its methods in every command, wanted or not."""
     pythons = re.compile(r"^from dataclasses import .*\bdataclass\b", re.MULTILINE)

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -70,5 +71,7 @@ def test_on_a_terminal_it_shows_the_site_until_ctrl_c(tmp_path: Path, demo_with_
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
     os.close(ours)
+    while not opened.exists() or not opened.read_text():  # Nobody waits for a browser to open.
+        time.sleep(0.05)
     assert opened.read_text() == f"{place[1]}\n"
     assert all(b"Harbour ticketing relaunch" in page for page in pages)

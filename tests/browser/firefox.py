@@ -8,15 +8,19 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import Any
 
 import websocket
 
 _WHERE = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-_PATIENCE = 120
+# Seconds, and looks of which twenty need one: for a machine under load.
+_PATIENCE, _LOOKS = 300, 2_400
 
 
 @dataclass
@@ -56,7 +60,15 @@ class Firefox:
         self.ask("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": 900})
 
     def _settle(self) -> None:
-        self.evaluate("new Promise(done => requestIdleCallback(() => setTimeout(done, 100)))")
+        self.evaluate("new Promise(done => requestIdleCallback(() => setTimeout(done, 100), {timeout: 1000}))")
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something holds that is asked of the page, or of what it has told."""
+        for _ in range(_LOOKS):
+            if is_so():
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"it did not come true; told: {self.told}")
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression in the page, as JSON would hold it."""
@@ -88,6 +100,8 @@ def firefox() -> Iterator[Firefox]:
         try:
             assert process.stderr is not None
             address = next(found[1] for line in process.stderr if (found := _WHERE.search(line)))
+            # What nobody reads would fill the pipe, and then Firefox would wait for ever.
+            Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
             socket = websocket.create_connection(f"{address}/session", timeout=_PATIENCE, suppress_origin=True)
             opened = Firefox(socket)
             opened.ask("session.new", capabilities={})

@@ -93,7 +93,7 @@ def headless_path() -> str | None:
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=headless_path(), args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=headless_path(), args=FLAGS, timeout=PATIENCE)
         new_context, new_page = opened.new_context, opened.new_page
 
         def early_context(**options: Any) -> BrowserContext:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from visiting import visit
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -23,7 +25,7 @@ def test_silence_is_told(chromium: Browser, address: str, path: str, now: str, i
     context = chromium.new_context()
     context.clock.set_fixed_time(now)
     page = context.new_page()
-    page.goto(address + path)
+    visit(page, address, path)
     told = page.get_by_text("This page is from 16 October 2026. The update of 23 October 2026 has not come.")
     assert told.is_visible() == is_told
     context.close()

@@ -17,7 +17,8 @@ from repository_builder import RepositoryBuilder
 from screenshots import thin_site
 from serving import served
 from thin import write_thin
-from visiting import OpenTab
+from visiting import OpenTab, visit
+from waiting import comes, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # A reader's whole page: what is seen, what is read aloud, what a pointer shows and what a tab is called.
@@ -121,12 +122,13 @@ def test_the_feed_is_chinese(chinese: Path) -> None:
 )
 def test_search_finds_chinese(page: Page, where: str, query: str, found: str) -> None:
     """A word in the middle of a phrase is found, though nothing parts it from its neighbours."""
-    page.goto(where)
+    visit(page, where)
     page.locator(".md-search__input").click()
+    until(page, "() => document.activeElement.matches('.md-search__input')")
     page.keyboard.insert_text(query)  # as an input method does, which ends with a key
     page.keyboard.press("Shift")
-    page.locator(".mp-hits li").first.wait_for()
-    assert found in page.locator(".md-search-result").inner_text().replace("\u200b", "")
+    said = page.locator(".md-search-result")
+    comes(page, lambda: found in said.inner_text().replace("\u200b", ""), found)
 
 
 def test_everybody_can_read_it(tab: OpenTab, chinese: Path, where: str) -> None:

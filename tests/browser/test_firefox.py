@@ -40,7 +40,7 @@ def test_a_page_is_in_order(fox: Firefox, address: str, name: str) -> None:
 def test_a_link_opens_its_row(fox: Firefox, address: str) -> None:
     """A promise that is closed lies open where a link leads to it."""
     fox.visit(f"{address}commitments/#c-C-014")
-    assert fox.evaluate("document.getElementById('c-C-014').checkVisibility()")
+    fox.until(lambda: fox.evaluate("document.getElementById('c-C-014').checkVisibility()"))
 
 
 def test_the_whole_plan_is_a_matter_of_styles(fox: Firefox, address: str) -> None:
@@ -59,5 +59,5 @@ def test_who_listens_would_say_so(fox: Firefox, address: str) -> None:
     fox.visit(address)
     fox.told.clear()
     script = "(e => { e.textContent = '1'; document.body.append(e) })(document.createElement('script'))"
-    fox.evaluate(f"{script} ?? new Promise(done => setTimeout(done, 300))")
-    assert any("script" in line for line in fox.told)
+    fox.evaluate(script)
+    fox.until(lambda: fox.evaluate("true") and any("script" in line for line in fox.told))

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, Route
 
 from judges import faint, violations
 from visiting import OpenTab
+from waiting import comes, led_to, until
 
 pytestmark = pytest.mark.browser
 
@@ -33,12 +34,13 @@ def test_a_click_opens_and_closes(page: Page, address: str) -> None:
     page.goto(address + UPDATE)
     assert not meaning(page).is_visible()
     word(page).click()
+    meaning(page).wait_for()
     told, term = meaning(page).bounding_box(), word(page).bounding_box()
     assert told is not None
     assert term is not None
     assert 0 < told["y"] - term["y"] < 120
     page.locator("h2").first.click()
-    assert not meaning(page).is_visible()
+    meaning(page).wait_for(state="hidden")
 
 
 def test_the_keyboard_opens_and_closes(page: Page, address: str) -> None:
@@ -49,14 +51,14 @@ def test_the_keyboard_opens_and_closes(page: Page, address: str) -> None:
         if word(page).evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    assert meaning(page).is_visible()
+    meaning(page).wait_for()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.mp-word') !== null")
+    until(page, "document.activeElement.closest('.mp-word') !== null")
     page.keyboard.press("Escape")
-    assert not meaning(page).is_visible()
-    assert word(page).evaluate("button => button === document.activeElement")
+    meaning(page).wait_for(state="hidden")
+    comes(page, lambda: word(page).evaluate("button => button === document.activeElement"))
     page.keyboard.press("Space")
-    assert meaning(page).is_visible()
+    meaning(page).wait_for()
 
 
 def test_a_finger_opens_and_closes(chromium: Browser, address: str) -> None:
@@ -65,11 +67,12 @@ def test_a_finger_opens_and_closes(chromium: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address + UPDATE)
     word(page).tap()
+    meaning(page).wait_for()
     box = meaning(page).bounding_box()
     assert box is not None
     assert box["y"] > 600
     page.locator("h2").first.tap()
-    assert not meaning(page).is_visible()
+    meaning(page).wait_for(state="hidden")
     context.close()
 
 
@@ -79,10 +82,10 @@ def test_without_scripts_it_works_as_well(chromium: Browser, address: str) -> No
     page = context.new_page()
     page.goto(address + UPDATE)
     word(page).click()
-    assert meaning(page).is_visible()
+    meaning(page).wait_for()
     page.locator(".mp-word:popover-open").get_by_role("link").click()
-    assert page.url.endswith("/glossary/#word-go-live")
-    assert meaning(page).is_visible()
+    led_to(page, f"{address}glossary/#word-go-live")
+    meaning(page).wait_for()
     context.close()
 
 
@@ -92,9 +95,10 @@ def test_paper_says_it_all(page: Page, address: str, is_open: bool) -> None:
     page.goto(address + UPDATE)
     if is_open:
         word(page).click()
+        meaning(page).wait_for()
     page.emulate_media(media="print")
-    assert page.get_by_text("Words used here").is_visible()
-    assert meaning(page).is_visible()
+    page.get_by_text("Words used here").wait_for()
+    meaning(page).wait_for()
     if not is_open:
         below, last = page.locator(".mp-word").first.bounding_box(), page.locator(".mp").bounding_box()
         assert below is not None
@@ -108,6 +112,7 @@ def test_an_open_card_can_be_read_in_the_dark(tab: OpenTab, address: str, width:
     page = tab(width, 800, color_scheme="dark")
     page.goto(address + UPDATE)
     word(page).click()
+    meaning(page).wait_for()
     assert faint(page) == []
 
 
@@ -119,6 +124,7 @@ def test_an_open_card_is_in_order(tab: OpenTab, address: str, width: int) -> Non
     for path in ("", UPDATE):  # Their headings have a word: nothing scrolls, and so nothing fades, while axe looks.
         page.goto(address + path)
         word(page).click()
+        meaning(page).wait_for()
         wrong += violations(page)
     for path in ("", "plan/", UPDATE, "lessons/"):
         page.goto(address + path)

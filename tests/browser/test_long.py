@@ -77,7 +77,7 @@ def test_no_page_is_heavy(long_site: Callable[[str], Path], name: str) -> None:
 def test_what_is_open_is_near(tab: OpenTab, long_address: Callable[[str], str], name: str, path: str) -> None:
     """At most twelve screens come before what is closed."""
     page = tab(*PHONE)
-    page.goto(long_address(name) + path)
+    visit(page, long_address(name), path)
     assert page.evaluate(_BEFORE) / PHONE[1] < MOST_SCREENS
 
 
@@ -85,7 +85,7 @@ def test_what_is_open_is_near(tab: OpenTab, long_address: Callable[[str], str], 
 def test_the_overview_stays_short(tab: OpenTab, long_address: Callable[[str], str], name: str) -> None:
     """Whatever became of the plan: no list on it grows with the project."""
     page = tab(*PHONE)
-    page.goto(long_address(name))
+    visit(page, long_address(name))
     assert page.evaluate("() => document.documentElement.scrollHeight") / PHONE[1] <= MOST_OVERVIEW
 
 

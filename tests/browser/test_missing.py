@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from serving import running
+from waiting import until
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -41,7 +42,7 @@ def test_it_leads_to_the_overview_from_any_depth(chromium: Browser, site: Path, 
     with running(partial(_Host, directory=str(tmp_path))) as address:
         page.goto(f"{address}{folder}updates/2031-01-01/")
         link = page.get_by_role("link", name="To the overview")
-        page.wait_for_function("wanted => document.querySelector('a').href === wanted", arg=address + folder)
+        until(page, "wanted => document.querySelector('a').href === wanted", address + folder)
         assert link.get_attribute("href") == f"/{folder}"
         told = page.get_by_role("link", name="Something wrong or unclear?").get_attribute("href") or ""
         assert told.endswith(quote(f"{address}{folder}updates/2031-01-01/", safe=""))

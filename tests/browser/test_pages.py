@@ -11,13 +11,14 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from visiting import OpenTab, visit
+from waiting import comes, led_to
 
 pytestmark = pytest.mark.browser
 
 
 def test_five_seconds(page: Page, address: str) -> None:
     """Without scrolling: are we on track, when will it be done and when was that promised, what is needed from me."""
-    page.goto(address)
+    visit(page, address)
     for words in ("At risk", "Go-live is still forecast", "after the agreed", "answers we need from you"):
         where = page.get_by_text(words).first.bounding_box()
         assert where is not None
@@ -42,7 +43,7 @@ def test_the_chips_of_the_record_need_no_script(chromium: Browser, address: str)
     shown = page.locator(".mp-said > li:visible")
     total = shown.count()
     page.get_by_text("Monthly reports").click()
-    assert 0 < shown.count() < total
+    comes(page, lambda: 0 < shown.count() < total)
     assert shown.count() == page.locator(".mp-of-months:visible").count()
     context.close()
 
@@ -60,6 +61,7 @@ def test_a_reader_finds_the_history_of_a_promise(page: Page, address: str) -> No
     """From the overview to a promise that vanished: when, by whom, and that nobody gave a reason."""
     page.goto(address)
     page.get_by_role("link", name="Commitments").first.click()
+    led_to(page, f"{address}commitments/")
     tombstone = page.locator(".mp-row", has=page.locator("#c-C-014"))
     assert "Removed without a word" in (tombstone.text_content() or "")
     assert "no reason given" in (tombstone.text_content() or "")
@@ -80,8 +82,8 @@ def test_search_finds_an_update_and_a_promise(page: Page, address: str) -> None:
         visit(page, address)
         page.get_by_placeholder("Search").click()
         page.get_by_placeholder("Search").press_sequentially(query)
-        page.locator(".md-search-result__item").first.wait_for()
-        assert words in page.locator(".md-search-result__list").inner_text()
+        found = page.locator(".md-search-result__list", has_text=words)
+        found.wait_for()  # The first letters alone find other pages.
 
 
 def test_without_scripts_every_page_says_everything(chromium: Browser, address: str) -> None:

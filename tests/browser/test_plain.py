@@ -39,10 +39,9 @@ def plain(plain_window: BrowserContext) -> Iterator[Page]:
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"since"}))
 def test_every_page_says_the_same(page: Page, plain: Page, address: str, name: str) -> None:
     """Word for word what it says with scripts (the page of changes since a visit needs a memory: see test_versions)."""
-    told = []
-    for tab in (page, plain):
-        tab.goto(address + PAGES[name])
-        told.append(tab.locator(".md-content, body > main").first.inner_text().split())
+    visit(page, address, PAGES[name])
+    plain.goto(address + PAGES[name])
+    told = [tab.locator(".md-content, body > main").first.inner_text().split() for tab in (page, plain)]
     assert told[0] == told[1]
 
 
@@ -50,7 +49,7 @@ def test_nothing_is_offered_that_does_not_work(plain: Page, page: Page, address:
     """No search field and no switch of colours where no script answers; with scripts both are there."""
     plain.goto(address)
     assert [place for place in _SCRIPTED if plain.locator(place).first.is_visible()] == []
-    page.goto(address)
+    visit(page, address)
     assert page.locator(".md-search__input").is_visible()
     assert page.locator(".md-header__option label:visible").count() == 1
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from visiting import visit
 from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -18,14 +19,11 @@ _HITS = "() => [...document.querySelectorAll('.mp-hits a')].map(link => link.hre
 
 def looked_for(page: Page, address: str, words: str) -> list[str]:
     """The addresses of what has these very words, from the top."""
-    page.goto(address)
+    visit(page, address)
     page.keyboard.press("/")
     page.locator(".md-search__input").fill(words)
-    for _ in range(200):
-        if found := page.evaluate(_HITS):
-            return [str(link) for link in found]
-        page.wait_for_timeout(50)
-    return []
+    until(page, "() => document.querySelector('.mp-hits a')")
+    return [str(link) for link in page.evaluate(_HITS)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from geometry import misplaced
 from judges import violations
 from screenshots import PAGES, THIN_PAGES
 from thin import THIN
-from visiting import OpenTab
+from visiting import OpenTab, resize, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,11 +43,11 @@ def test_the_first_screen_answers(tab: OpenTab, home: str, name: str) -> None:
     of 120 characters may push the ask to the second screen.
     """
     page = tab(1280, 800)
-    page.goto(home)
+    visit(page, home)
     assert [question for question, where in ANSWERS.items() if bottom(page, where) > 800] == []
     assert bottom(page, CHANGED) <= 1600
     page = tab(390, 844)
-    page.goto(home)
+    visit(page, home)
     first = dict([*PHONE.items()][: 3 if name == "long-titles" else 4])
     assert [question for question, where in first.items() if bottom(page, where) > 844] == []
 
@@ -75,13 +75,13 @@ def test_nothing_is_empty_or_out_of_place(tab: OpenTab, home: str, width: int) -
     """
     page, found = tab(width), []
     for path in THIN_PAGES:
-        page.goto(home + PAGES[path])
+        heard = visit(page, home, PAGES[path])
         found += [f"{path}: {what}" for what in untidy(page)]
         if width == 1280:
             found += [f"{path}: {what}" for what in uneven(page)]
             found += [f"{path}: {what}" for what in violations(page)] if path in {"overview", "plan"} else []
         else:
-            page.set_viewport_size({"width": 320, "height": 900})
+            resize(page, 320, heard)
             found += [f"{path} at 320 px: {what}" for what in untidy(page)]
             page.set_viewport_size({"width": width, "height": 900})
     assert found == []

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from repository_builder import SMALL, RepositoryBuilder
 from screenshots import with_versions
 from serving import served
-from waiting import until
+from visiting import visit
+from waiting import comes, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPDATE = "---\nstatus: green\nheadline: {}\n---\n## Done\n\n- {}\n"
@@ -78,7 +79,7 @@ def reader(chromium: Browser, where: str) -> Iterator[Reader]:
 
 def test_a_first_visit_has_no_last(reader: Reader) -> None:
     """Nothing is said of one, on the overview or on its own page."""
-    assert reader.looks("2026-03-14T09:00").get_by_text("Since you last looked", exact=True).is_visible()
+    reader.looks("2026-03-14T09:00").get_by_text("Since you last looked", exact=True).wait_for()
     page = reader.looks("2026-03-14T09:05", "versions/since/")
     assert page.locator("[data-mp-span=visit]:visible").count() == 0
 
@@ -109,14 +110,14 @@ def test_a_second_look_loses_nothing(chromium: Browser, project: RepositoryBuild
             reader.looks(moment).get_by_text(NEWS).wait_for()
         page = reader.looks("2026-03-25T18:05", "versions/since/")
         page.get_by_text("Your last visit was on 14 March 2026.").wait_for()
-        assert page.locator(FRESH).all_inner_texts() == ["24 March 2026"]
+        comes(page, lambda: page.locator(FRESH).all_inner_texts() == ["24 March 2026"])
         page.get_by_text("From the start").click()
-        assert page.locator(FRESH).all_inner_texts() == ["24 March 2026", "13 March 2026", "6 March 2026"]
+        comes(page, lambda: page.locator(FRESH).all_inner_texts() == ["24 March 2026", "13 March 2026", "6 March 2026"])
         page = reader.looks("2026-03-27T09:00", "record/")
         page.get_by_text("Nothing new since you last looked (25 March 2026)").wait_for()
         page = reader.looks("2026-03-27T09:05", "versions/since/")
         page.get_by_text("14 Mar 2026").click()
-        assert page.locator(FRESH).all_inner_texts() == ["24 March 2026"]
+        comes(page, lambda: page.locator(FRESH).all_inner_texts() == ["24 March 2026"])
     context.close()
 
 
@@ -143,7 +144,7 @@ def test_a_browser_that_remembers_nothing(chromium: Browser, where: str) -> None
     context = chromium.new_context()
     context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
     page = context.new_page()
-    page.goto(f"{where}versions/since/")
+    visit(page, where, "versions/since/")
     assert page.locator("[data-mp-span=visit]:visible").count() == 0
     assert page.get_by_label("The site as it was on").input_value() == ""
     context.close()

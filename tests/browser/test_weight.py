@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from screenshots import PAGES
 from serving import Host, hosted
 from visiting import OpenTab, visit
+from waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_KIB = 80
@@ -110,6 +111,7 @@ def test_the_search_index_waits_until_somebody_searches(phone: Page, host: Host)
     visit(phone, host.address)
     before = set(host.sent)
     phone.locator(".md-header__button[for=__search]").click()
+    until(phone, "() => document.activeElement.matches('.md-search__input')")
     phone.keyboard.type("ticket")
     phone.locator(".md-search-result__item").first.wait_for()
     assert {name.split(".")[0] for name in set(host.sent) - before} == {_INDEX.split(".")[0], _WORKER, _HITS}

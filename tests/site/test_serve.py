@@ -9,10 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -29,16 +31,26 @@ _LOOKS = 3000
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """`milepost serve` in a folder, with the address it serves at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("milepost")), "serve", "-a", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
+    """`milepost serve` in a folder, with the address it serves at; where somebody took its port, at another one."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [str(Path(sys.executable).with_name("milepost")), "serve", "-a", f"127.0.0.1:{port}"]
+        with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+            assert process.stderr
+            told = b""
+            while b"Serving on" not in told and (line := process.stderr.readline()):
+                told += line
+            if b"Address already in use" in told:
+                continue
+            assert b"Serving on" in told, told.decode()
+            Thread(target=deque, args=(process.stderr, 0), daemon=True).start()  # It is told all the time.
+            try:
+                yield f"http://127.0.0.1:{port}/"
+            finally:
+                process.terminate()
+            return
 
 
 def shows(address: str, *words: str) -> str:
