@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from milepost.errors import Problem, Severity
+from milepost.model.registers import REGISTERS, Register
 from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.yaml.decoding import MAX_BYTES
@@ -74,6 +75,27 @@ def test_the_sound_project_is_sound() -> None:
     """Without a wrong file there is nothing to tell, so that every problem above is the wrong file's."""
     sound = {path: text.encode() for path, text in SOUND.items()}
     assert read_content(sound, judging=Judging(today=TODAY, advise=True))[1] == ()
+
+
+def _slips(word: str) -> set[str]:
+    """What a hurried hand makes of a word: a letter left out, one too many, two in the wrong order, the next key."""
+    ends = [(word[:n], word[n:]) for n in range(len(word))]
+    found = {a + b[1:] for a, b in ends} | {a + b[0] + b for a, b in ends}
+    found |= {a + b[1] + b[0] + b[2:] for a, b in ends if len(b) > 1} | {a + "w" + b[1:] for a, b in ends}
+    return {slip for slip in found if len(slip) > 1} - {word}
+
+
+@pytest.mark.parametrize("register", [register for register in REGISTERS if register.is_list], ids=lambda r: r.name)
+def test_a_slip_in_a_key_that_is_needed_is_told_with_what_was_meant(register: Register) -> None:
+    """Of every kind, for every key that an item must have, however short the key is."""
+    needed = [f.alias or name for name, f in register.written.model_fields.items() if f.is_required()]
+    for key in needed:
+        others = "".join(f"  {other}: 2026-05-01\n" for other in needed if other != key)
+        for slip in sorted(_slips(key) - {f.alias or n for n, f in register.written.model_fields.items()}):
+            text = f"-\n  {slip}: 2026-05-01\n{others}"
+            problems = problems_of(f"{register.name}/wrong.yml", text.encode())
+            found = [told(problem) for problem in problems if "unknown key" in problem.message]
+            assert found == [f"2:3: unknown key {slip!r} (did you mean {key!r}?)"]
 
 
 def test_a_file_too_big_is_not_read() -> None:

@@ -1,4 +1,4 @@
-"""The week in the terminal: what a client sees in five seconds, then what the manager must do; and the same as data."""
+"""The week for programs: how the project stands, and what the manager must do."""
 
 from __future__ import annotations
 

@@ -58,12 +58,12 @@ ELSE_UNKNOWN = "name one that is there, or add it first"
 """What to do where nothing near was probably meant."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The hint that names what was probably meant, or nothing."""
+def did_you_mean(word: str, known: Iterable[str], at_least: float = 0.7) -> str:
+    """The hint that names what was probably meant, or nothing; how alike they must be is from 0 to 1."""
     if len(word) > _LONGEST_GUESS:
         return ""
     names = nearby(known if isinstance(known, frozenset) else frozenset(known))
-    near = get_close_matches(word.casefold(), names.like(word.casefold()), n=1, cutoff=0.7)
+    near = get_close_matches(word.casefold(), names.like(word.casefold()), n=1, cutoff=at_least)
     return f"did you mean {names.written[near[0]]!r}?" if near else ""
 
 

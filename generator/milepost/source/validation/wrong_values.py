@@ -91,8 +91,16 @@ def _unknown_key(it: Wrong) -> Problem:
     hint = state_hint(it.name, it.given, known_keys(it.model, ()))
     if not hint:
         known = known_keys(it.model, it.within[:-1])
-        hint = foreign_hint(it.name, known) or did_you_mean(it.name, known) or f"known keys: {', '.join(known)}"
+        hint = foreign_hint(it.name, known) or did_you_mean(it.name, known) or did_you_mean(it.name, _missed(it), 0.5)
+        hint = hint or f"known keys: {', '.join(known)}"
     return Problem(it.at_key, f"unknown key {it.name!r}", hint)
+
+
+def _missed(it: Wrong) -> list[str]:
+    """The keys that are missing beside it: one of these it probably is, if it is only a little like one."""
+    beside = it.document.node(it.place[:-1])
+    needed = known_keys(it.model, it.within[:-1], needed=True)
+    return [name for name in needed if beside is not None and name not in (beside.keys or {})]
 
 
 def _missing(it: Wrong) -> Problem:
@@ -188,14 +196,14 @@ _BY_KIND: Mapping[str, Callable[[Wrong], Problem]] = {
 _FAMILIES: Mapping[str, Callable[[Wrong], Problem]] = {"string": _no_text, "int": _no_number, "float": _no_number}
 
 
-def known_keys(model: type[Record], loc: Path) -> list[str]:
-    """The keys that a record, or a part of it, may have."""
+def known_keys(model: type[Record], loc: Path, *, needed: bool = False) -> list[str]:
+    """The keys that a record, or a part of it, may have; or those that it must have."""
     part: Any = model
     for step in loc:
         if isinstance(step, str):
             fields = {field.alias or name: field for name, field in part.model_fields.items()}
             part = _record_in(fields[step].annotation)
-    return [field.alias or name for name, field in part.model_fields.items()]
+    return [f.alias or name for name, f in part.model_fields.items() if f.is_required() or not needed]
 
 
 def _record_in(annotation: Any) -> type[Record]:
