@@ -315,8 +315,12 @@ def test_a_new_item_gets_an_id_that_nobody_had(project: RepositoryBuilder) -> No
     assert reused.exit_code == 1
     assert "an id is never used twice" in reused.output
     assert milepost("new", "risk", "The supplier delivers late", "--owner", "Payments team").exit_code == 0
-    risk = "- id: R-1\n  title: The supplier delivers late\n  owner: Payments team\n  # note:"
-    assert (project.path / "content/risks.yml").read_text().startswith(risk)
+    risk = "- id: R-1\n  title: The supplier delivers late\n  owner: Payments team\n  # kind: "
+    text = (project.path / "content/risks.yml").read_text()
+    assert text.startswith(risk)
+    # Five fields with what they say, and the names of all others: what is to be filled in is read at a glance.
+    assert text.endswith("\n  # also: note, raised, raised_by, affects, plan, near, review, lesson\n")
+    assert text.count("  # ") == 6
     assert "error" not in milepost("check").output
 
 

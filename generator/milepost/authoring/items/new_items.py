@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from inspect import get_annotations
 from pathlib import Path
 
 from milepost.authoring.edits.change import appended
@@ -22,6 +23,7 @@ from milepost.source.yaml.decoding import BOM
 from milepost.source.yaml.located_yaml import parse_yaml
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
+_TOLD = 5
 _NOT_SAID = {"id", "was", "visibility", "reason", "cause"}
 
 
@@ -68,11 +70,19 @@ def title_field(register: Register) -> str:
 
 
 def _comments(register: Register, given: Mapping[str, Plain]) -> Iterable[str]:
-    """The fields that were not given, each with what it says; what closes an item comes later."""
+    """The first fields of its own that were not given, each with what it says, and on one line the names of the rest.
+
+    What closes an item comes later; so does what can only have happened.
+    """
     descriptions = {info.alias or name: info.description for name, info in register.written.model_fields.items()}
-    for field in fields_of(register.written):
-        if field.name not in {*given, *_NOT_SAID} and not field.parts and not field.has(Mark.CLOSES):
-            yield f"{field.name}: {(descriptions[field.name] or '').split(chr(10))[0]}"
+    own = get_annotations(register.written)
+    left = [f for f in fields_of(register.written) if not f.parts and not f.has(Mark.CLOSES)]
+    left = [field for field in left if field.name not in {*given, *_NOT_SAID, title_field(register)}]
+    first = [f for f in left if f.attribute in own and not f.has(Mark.PAST, Mark.DECIDES)][:_TOLD]
+    for field in first:
+        yield f"{field.name}: {(descriptions[field.name] or '').split(chr(10))[0]}"
+    if rest := [field.name for field in left if field not in first]:
+        yield f"also: {', '.join(rest)}"
 
 
 def _candidates(stem: str) -> Iterable[str]:

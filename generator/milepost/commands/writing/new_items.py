@@ -31,7 +31,7 @@ def item_command(register: Register) -> click.Command:
     others = "".join(f" --{field} {(*_words_of(register, field), 40)[0]}" for field in _other_needs(register))
     what = "what was said" if register.kind == "feedback" else f"a {register.kind}"
     command.__doc__ = (
-        f"Add {what} to the end of its file, with what else it may say as comments."
+        f"Add {what} to the end of its file, with what else it may say in a few lines of comments."
         f'\n\n\b\nmilepost new {register.kind} "In one sentence"{due}{others}'
     )
     known = {info.alias or name for name, info in register.written.model_fields.items()}
