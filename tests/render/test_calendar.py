@@ -12,9 +12,11 @@ from icalendar import Calendar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from history_builder import Told, decision, problem, risk
+from history_builder import Told, closing, decision, problem, risk
 from history_builder import commitment as promised
+from history_builder import milestone as planned
 from milepost.facts.promises.promises import State
+from milepost.model.kinds.charter import Charter
 from milepost.model.texts.invisible import settled
 from milepost.render.feeds.calendar import asks_calendar, calendar
 from milepost.render.words.words import Words
@@ -108,7 +110,7 @@ def test_what_waits_for_a_day_is_an_entry_too() -> None:
         "2026-01-05",
         promised("C-1", **{"from": "client", "due": "2026-02-02"}),
         promised("C-2", due="2026-02-03"),
-        decision(due="2026-02-04"),
+        decision(due="2026-02-04", revisit="2026-03-04"),
         problem(due="2026-02-05"),
         risk(review="2026-02-06"),
         risk("R-2", review="2026-02-07", closed={"on": "2026-01-05", "because": "passed"}),
@@ -121,9 +123,25 @@ def test_what_waits_for_a_day_is_an_entry_too() -> None:
         "decision-D-1-due",
         "problem-P-1-due",
         "risk-R-1-review",
+        "decision-D-1-revisit",
     ]
     asked = Calendar.from_ical(asks_calendar(told.report(), words, SITE)).walk("VEVENT")
     assert [str(entry["SUMMARY"]) for entry in asked] == [
         "Send the fare table",
         "Do we keep the paper tickets? (needed by)",
     ]
+
+
+def test_a_closing_report_waits_for_a_word_in_both_calendars() -> None:
+    """Until the days that were agreed for it are over, and not once it was accepted."""
+    words, terms = Words.of("en"), {"name": "Harbour line", "acceptance": {"days": 14}}
+    stone = planned(done="2026-05-04")
+    told = Told(Charter.model_validate(terms)).on("2026-05-08", stone, closing(on="2026-05-08")).report()
+    for text in (calendar(told, words, SITE), asks_calendar(told, words, SITE)):
+        (entry,) = (one for one in Calendar.from_ical(text).walk("VEVENT") if "closing" in str(one["UID"]))
+        assert str(entry["SUMMARY"]) == "Accept or reject: Closing report"
+        assert entry["DTSTART"].dt == date(2026, 5, 22)
+        assert str(entry["URL"]).endswith("/closing/")
+    accepted = closing(on="2026-05-08", accepted={"on": "2026-05-11", "by": "Steering group"})
+    agreed = Told().on("2026-05-12", stone, accepted).report()
+    assert "closing" not in calendar(agreed, words, SITE) + asks_calendar(agreed, words, SITE)

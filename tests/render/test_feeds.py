@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history_builder import Told, commitment, decision, lesson, milestone, update
+from history_builder import Told, closing, commitment, decision, lesson, milestone, update
 from milepost.facts.report import StatusReport
 from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
@@ -323,3 +323,11 @@ def test_only_what_the_client_owes_is_an_ask() -> None:
     """Our own promises are none."""
     story = Told().on("2026-01-05", commitment(**{"from": "vendor"}), decision(**{"from": "vendor"}))
     assert "feeds/asks.xml" not in topics(story.report())
+
+
+def test_a_closing_report_asks_for_a_word() -> None:
+    """It, and what becomes of it, is told to whoever follows what is asked alone."""
+    done = milestone(done="2026-05-04")
+    story = Told().on("2026-05-08", done, closing(on="2026-05-08"))
+    (entry,) = (one for one in topics(story.report())["feeds/asks.xml"] if "closing" in one.id)
+    assert entry.link.endswith("/closing/")

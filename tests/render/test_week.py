@@ -174,7 +174,7 @@ def test_what_waits_to_be_accepted_is_told() -> None:
     told = _told(Told().on("2026-02-02", milestone(due="2026-02-27")).on("2026-02-25", done))
     assert told[-1] == "  We need from the client: beta  Accept or reject: The beta is open: Sat 7 Mar"
     closed = Told().on("2026-02-02", milestone(done="2026-02-20"), closing(on="2026-02-20"))
-    assert "  We need from the client: closing  Closing report: since 20 Feb" in _told(closed)
+    assert "  We need from the client: closing  Closing report: Mon 2 Mar" in _told(closed)
     report = closed.report("2026-02-27")
     assert json.loads(week_json(report, week_of(report)))["closing"] == {
         "id": "closing",

@@ -154,7 +154,7 @@ def derive_report(
     every = tuple(record for found in records.values() for record in found)
     updates = updates_facts(told.pages, told.events, lambda days: asks_on(milestones, commitments, every, days))
     cadence = cadence_of(charter, min((u.date for u in latest.updates if u.is_public), default=None))
-    closing = closing_facts(told.pages, told.events)
+    closing = closing_facts(told.pages, told.events, charter.acceptance)
     is_finished = _is_finished((*milestones, *commitments)) or _is_closed(closing, milestones)
     rhythm = _rhythm(told, cadence, updates, is_finished=is_finished)
     tolerance = charter.tolerance.days if charter.tolerance else None

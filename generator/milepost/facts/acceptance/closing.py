@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from milepost.facts.acceptance.asks import waits_for_acceptance
 from milepost.facts.events import Event
@@ -13,17 +13,22 @@ from milepost.facts.threads.threads import PageThread
 from milepost.facts.updates import edits_by_id
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
+from milepost.model.kinds.charter import AcceptanceTerms
 from milepost.model.records.closing import Closing
 from milepost.model.records.feedback import Feedback
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingFacts:
-    """The closing report, the day on which it was published, and the `edited` events since, oldest first."""
+    """The closing report, the day on which it was published, and the `edited` events since, oldest first.
+
+    `days` is how long the client has for a word on it.
+    """
 
     closing: Closing
     recorded: date
     edits: tuple[Event, ...]
+    days: int = AcceptanceTerms().days
 
     @property
     def item(self) -> Closing:
@@ -31,16 +36,24 @@ class ClosingFacts:
         return self.closing
 
     @property
+    def due(self) -> date | None:
+        """The last day for a word; None once there was one."""
+        matter = self.closing.matter
+        return None if matter.accepted else matter.on + timedelta(min(self.days, (date.max - matter.on).days))
+
+    @property
     def edits_after_acceptance(self) -> tuple[Event, ...]:
         """What was changed in it after the client had agreed to it."""
         return tuple(edit for edit in self.edits if edit.field == "accepted")
 
 
-def closing_facts(threads: Iterable[PageThread], events: Sequence[Event]) -> ClosingFacts | None:
+def closing_facts(
+    threads: Iterable[PageThread], events: Sequence[Event], terms: AcceptanceTerms | None = None
+) -> ClosingFacts | None:
     """The closing report; None until there is one."""
-    edits = edits_by_id(events, Closing)
+    edits, days = edits_by_id(events, Closing), (terms or AcceptanceTerms()).days
     found = [
-        ClosingFacts(thread.item, thread.first_recorded, edits.get(thread.item.id, ()))
+        ClosingFacts(thread.item, thread.first_recorded, edits.get(thread.item.id, ()), days)
         for thread in threads
         if isinstance(thread.item, Closing)
     ]

@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts, review_of
-from milepost.facts.report import StatusReport
+from milepost.facts.report import ClosingFacts, StatusReport
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import address
@@ -46,20 +46,23 @@ def calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
     promises = [*report.milestones, *(c for c in report.commitments if c.state.is_open)]
     records = [record for found in report.records.values() for record in found]
     entries = [_of_promise(promise, words) for promise in promises]
-    entries += [entry for record in records for entry in _of_record(record, words)]
+    entries += [entry for record in records for entry in _of_record(record, words, review_of(record))]
     entries += _next_meetings(report, words)
     entries += [entry for ask in asks_for_acceptance(report.milestones) for entry in _of_acceptance(ask, words)]
+    entries += _of_closing(report.closing, words)
     return _whole(report, entries, report.charter.name, site_url)
 
 
 def asks_calendar(report: StatusReport, words: Words, site_url: str | None) -> str:
-    """The calendar of what the client owes or is asked to decide, as far as it has a day."""
-    entries: list[_Entry] = []
+    """The calendar of what the client owes, is asked to decide or to accept, as far as it has a day, and of no more."""
+    entries: list[_Entry] = [*_of_closing(report.closing, words)]
     for ask in report.asks:
         if isinstance(ask, AcceptanceAsk):
             entries += _of_acceptance(ask, words)
+        elif isinstance(ask, PromiseFacts):
+            entries.append(_of_promise(ask, words))
         else:
-            entries += [_of_promise(ask, words)] if isinstance(ask, PromiseFacts) else list(_of_record(ask, words))
+            entries += _of_record(ask, words, None)
     name = words("{project}: what we need from you", project=report.charter.name)
     return _whole(report, entries, name, site_url)
 
@@ -103,11 +106,18 @@ def _of_acceptance(ask: AcceptanceAsk, words: Words) -> Iterator[_Entry]:
         yield _Entry(item, origin, len(promise.events), ask.due, title, told, "-acceptance")
 
 
-def _of_record(record: RecordFacts, words: Words) -> Iterator[_Entry]:
-    """By when an item is decided or solved, and when it is looked at again."""
+def _of_closing(facts: ClosingFacts | None, words: Words) -> Iterator[_Entry]:
+    """The last day for a word on the closing report."""
+    if facts and facts.due:
+        item, said = facts.closing, words.kind(Kind.CLOSING)
+        title = words("Accept or reject: {title}", title=said)
+        yield _Entry(item, item.id, len(facts.edits), facts.due, title, said, "-acceptance")
+
+
+def _of_record(record: RecordFacts, words: Words, again: tuple[str, date] | None) -> Iterator[_Entry]:
+    """By when an item is decided or solved, and when, and by which field, it is looked at again."""
     item = record.item
     origin = record.events[0].origin if record.events else item.id
-    again = review_of(record)
     days = [("due", record.due if record.is_open else None), *([again] if again else [])]
     for name, day in days:
         if day:

@@ -53,10 +53,15 @@ def _is_clients(item: object) -> bool:
     return isinstance(item, Commitment | Decision) and item.from_ is Side.CLIENT
 
 
+def _waits_for_word(event: Event) -> bool:
+    """Whether it asks for the client's word on what was handed over, or is that word."""
+    return event.event in _HANDED_OVER or event.kind is Kind.CLOSING
+
+
 _TESTS: Mapping[str, _Test] = MappingProxyType(
     {
         "dates": lambda event, _: event.kind is Kind.MILESTONE and event.event in _DATES,
-        "asks": lambda event, asked: (event.kind, event.id) in asked or event.event in _HANDED_OVER,
+        "asks": lambda event, asked: (event.kind, event.id) in asked or _waits_for_word(event),
         "problems": lambda event, _: event.kind in {Kind.PROBLEM, Kind.RISK},
         "updates": lambda event, _: event.kind is Kind.UPDATE,
         "decisions": lambda event, _: event.kind in {Kind.DECISION, Kind.CHANGE, Kind.MEETING, Kind.CLOSING},

@@ -106,8 +106,7 @@ def _unaccepted(facts: ClosingFacts | None, words: Words, today: date) -> Iterat
     """The closing report, while it waits for a word."""
     if facts:
         closing = facts.closing
-        day = words("since {day}", day=words.near_day(closing.matter.on, today))
-        yield Row(closing.id, words.kind(closing.kind), day)
+        yield Row(closing.id, words.kind(closing.kind), _by(facts.due, words, today))
 
 
 def _late_update(report: StatusReport, words: Words) -> Iterator[Row]:
