@@ -27,6 +27,7 @@ from milepost.pipeline import AsOf
 from milepost.project.opening import open_project
 from milepost.site.draft import Draft, Terms, read_site
 from milepost.site.extensions.includes import Room
+from milepost.site.finishing.aside import Aside
 from milepost.site.finishing.mends import mend
 from milepost.site.finishing.policy import Guard, Policy
 from milepost.site.finishing.reuse import Reuse
@@ -67,6 +68,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.frames: Frames | None = None
         self.works: Works | None = None
         self.reuse: Reuse | None = None
+        self.nav: Navigation | None = None
+        self.aside: Aside | None = None
         self.renderer: author_page.AuthorRenderer | None = None
         self.guard = Guard(Policy())
         self.room = Room()
@@ -104,13 +107,16 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         if self.works and self.renderer and is_left_alone(config):
             known = Renderings.of(self.works, self._ready(), self.renderer, files, config)
             status_page.give_to_pages(known, files)
-        return hang(nav, files, config, self._ready())
+        self.nav = hang(nav, files, config, self._ready())
+        return self.nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Have done once what is the same for many pages, and the search leave ours to us."""
         take_over(files, config)
         self.frames = frames_for(env, files, config, self._ready(), partial(self._finished, config))
         self.reuse = Reuse(self.works, self.frames, self._ready(), config)
+        self.aside = Aside(files, self._hung(), config)
+        self.aside.fill(self.reuse, self.frames)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -131,6 +137,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give it to the pages that are no documents, too, such as 404.html."""
         frames = self._framing()
+        assert self.aside is not None, "on_env runs first"
+        context["pages"] = self.aside.pages
         return introduce(context, self._ready(), frames.once, frames.explained)
 
     @event_priority(-100)
@@ -145,8 +153,14 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         is_page = template_name.endswith(".html")
         return self._guarded(mend(output_content), "") if is_page else output_content
 
+    @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Say the same in the headers, for hosts that read them from a file; no file has the time of a build in it."""
+        """Write the pages that were set aside, ahead of the search's index, and say the policy in the headers, too.
+
+        Some hosts read them from a file. No file has the time of a build in it.
+        """
+        assert self.aside is not None, "on_env runs first"
+        self.aside.write()
         # Upstream writes it with a time, and other libraries compress to other bytes: nobody could make it again.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving and not self._ready().has_versions:
@@ -182,6 +196,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def _ready(self) -> Draft:
         assert self.draft is not None, "on_config runs first"
         return self.draft
+
+    def _hung(self) -> Navigation:
+        assert self.nav is not None, "on_nav runs first"
+        return self.nav
 
     def _framing(self) -> Frames:
         assert self.frames is not None, "on_env runs first"

@@ -9,11 +9,13 @@ the search; what Milepost, its theme and the installed packages make of them is 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from milepost.frozen import dataclass
 from milepost.memory.works import Works, name_of
 from milepost.site.draft import Draft
 from milepost.site.finishing.sections import claim, index_of, leave, tell_search
@@ -25,6 +27,16 @@ from milepost.site.pages.pages import StatusPage
 log = logging.getLogger("mkdocs.plugins.milepost")
 # A diagram that could not be drawn is told of in each build.
 _UNDRAWN = 'class="mp-diagram"'
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a page's words: them, finished, what the search finds in them, and what scripts they ask for."""
+
+    words: str
+    entries: Sequence[Mapping[str, str]]
+    moves: bool
+    rows: bool
 
 
 class Reuse:
@@ -41,22 +53,32 @@ class Reuse:
         if self._works and not is_left_alone(config):
             self._works = None
             log.info("all pages are made anew: a template, a hook or a plugin of others may change any of them")
+        self._names: dict[str, str] = {}
         self._common = repr((draft.at, language, frames.explained.origin, settings))
 
     def finish(self, page: MkDocsPage, context: Any) -> Any:
         """The context of a page with all in it that the templates may use, once the search has read the page."""
         if self._works is None or not isinstance(page, StatusPage) or not self._frames.has_frame(page):
             return self._made(page, context)
-        name, index = self._name_of(page), index_of(self._config)
-        found = self._works.taken(name)
+        index, found = index_of(self._config), self.taken(page)
         if found and self._took_over(found, page, context, index):
             return context
         first = len(index.entries) if index else 0
         context = self._made(page, context)
-        if page.finished and _UNDRAWN not in page.finished:
+        if page.words and _UNDRAWN not in page.words:
             entries = [dict(entry) for entry in index.entries[first:]] if index else []
-            self._works.put(name, (page.finished, entries, page.meta["milepost_moves"], page.meta["milepost_rows"]))
+            made = (page.words, entries, page.meta["milepost_moves"], page.meta["milepost_rows"])
+            self._works.put(self._names[page.url], made)
         return context
+
+    def taken(self, page: StatusPage) -> Taken | None:
+        """What an earlier build made of the same words; None where there is nothing that may be taken over."""
+        if self._works is None or not self._frames.has_frame(page):
+            return None
+        if page.url not in self._names:
+            self._names[page.url] = self._name_of(page)
+        found = self._works.taken(self._names[page.url])
+        return Taken(*found) if found else None
 
     def _made(self, page: MkDocsPage, context: Any) -> Any:
         """The same with nothing taken over."""
@@ -64,19 +86,18 @@ class Reuse:
         frames = self._frames
         return frames.put_around(page, introduce(context, self._draft, frames.once, frames.explained, page))
 
-    def _took_over(self, found: Any, page: StatusPage, context: Any, index: Any) -> bool:
+    def _took_over(self, found: Taken, page: StatusPage, context: Any, index: Any) -> bool:
         """Whether a page came out of its frame with what was found; it did not if there is no frame yet."""
-        words, entries, moves, rows = found
         is_left = claim(page)
-        page.meta.update(milepost_moves=moves, milepost_rows=rows)
-        framed = self._frames.framed(page, words, context["base_url"])
+        page.meta.update(milepost_moves=found.moves, milepost_rows=found.rows)
+        framed = self._frames.framed(page, found.words, context["base_url"])
         if framed is None:
             if is_left:
                 leave(page)
             return False
         context["framed"] = framed
         if index:
-            index.entries.extend(map(dict, entries))
+            index.entries.extend(map(dict, found.entries))
         return True
 
     def _name_of(self, page: StatusPage) -> str:

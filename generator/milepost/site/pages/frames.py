@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from milepost.frozen import dataclass
 from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
 from milepost.site.finishing.policy import may_act
-from milepost.site.pages.context import Explained, Once
+from milepost.site.pages.context import Explained, Once, introduce
 from milepost.site.pages.pages import PLACE, StatusPage, finish_words
 from milepost.site.theme_styles import wears_more
 
@@ -65,7 +66,8 @@ class Frames:
         if not isinstance(page, StatusPage) or not self.has_frame(page):
             return context
         words = finish_words(page, self._draft)
-        frame = None if may_act(words) or wears_more(words) else self._frame_of(page, context)
+        page.words = None if may_act(words) or wears_more(words) else words
+        frame = self._frame_of(page, context) if page.words is not None else None
         if frame is None:
             context["framed"] = self._env.get_template(_WHOLE).render(context)
         else:
@@ -79,14 +81,25 @@ class Frames:
 
     def framed(self, page: StatusPage, words: str, base_url: str) -> str | None:
         """A page with words that were finished before, in its frame; None where there is none yet, or none to trust."""
-        frame = self._known.get(_kind(page, base_url))
+        frame = self._known.get(kind_of(page, base_url))
         if frame is None:
             return None
         page.finished = words
         return frame.around({**_differing(page), "content": words})
 
+    def is_made(self, one: StatusPage, other: StatusPage, context: Any) -> bool:
+        """Whether two pages of a kind have a frame before either is built; `context` is that of the other one."""
+        kind = kind_of(one, context["base_url"])
+        if kind not in self._known:
+            posing = copy(other)
+            posing.meta, posing.author_html = dict(other.meta), ""
+            posing.ours = replace(other.ours, before="", after="", marks=())
+            told = introduce(context, self._draft, self.once, self.explained, posing)
+            self._known[kind] = self._made(one, other, told)
+        return self._known[kind] is not None
+
     def _frame_of(self, page: StatusPage, context: Any) -> Frame | None:
-        kind = _kind(page, context["base_url"])
+        kind = kind_of(page, context["base_url"])
         if kind not in self._known:
             if kind not in self._first:
                 self._first[kind] = page
@@ -133,6 +146,19 @@ def is_left_alone(config: MkDocsConfig) -> bool:
     return _is_stock(config) and not _is_heard_elsewhere(config, *_OF_PAGES)
 
 
+def kind_of(page: StatusPage, base_url: str) -> object:
+    """What pages with the same frame have in common."""
+    meta = [(name, repr(value)) for name, value in page.meta.items() if name not in ("title", "description")]
+    parent: Any = page.parent
+    return (
+        base_url,
+        parent.url,
+        tuple(link.id for link in page.toc),
+        tuple(map(bool, _differing(page).values())),
+        tuple(meta),
+    )
+
+
 def _is_stock(config: MkDocsConfig) -> bool:
     """Whether all templates are ours or the theme's; a folder of the author's may hold pictures and styles."""
     own = config.theme.custom_dir
@@ -152,19 +178,6 @@ def _is_below(page: StatusPage) -> bool:
     """Whether a page stands under an index and has no neighbours in the navigation."""
     parent: Any = page.parent
     return isinstance(parent, MkDocsPage) and not (page.previous_page or page.next_page)
-
-
-def _kind(page: StatusPage, base_url: str) -> object:
-    """What pages with the same frame have in common."""
-    meta = [(name, repr(value)) for name, value in page.meta.items() if name not in ("title", "description")]
-    parent: Any = page.parent
-    return (
-        base_url,
-        parent.url,
-        tuple(link.id for link in page.toc),
-        tuple(map(bool, _differing(page).values())),
-        tuple(meta),
-    )
 
 
 def _differing(page: StatusPage) -> dict[str, str]:

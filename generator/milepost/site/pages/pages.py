@@ -47,7 +47,9 @@ class StatusPage(AuthorPage):
         super().__init__(page.title, file, config)
         self.ours = page
         self.author_html = ""
-        # What stands within its frame, with all in it that is put in last.
+        # What stands within its frame, with all in it that is put in last, where any frame may stand around it; and the
+        # same where one does, so that nothing is left to do.
+        self.words: str | None = None
         self.finished: str | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:

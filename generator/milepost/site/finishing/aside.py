@@ -1,0 +1,89 @@
+"""Aside: pages whose words an earlier build finished, and for which MkDocs has nothing left to do.
+
+It goes through each page with a context, a template and a dozen events, which costs more than all else about a page
+that is taken over. So these are kept from it once all pages are read, and written when it is done with the others.
+What templates show of all pages, as the sitemap does, and the order of what the search finds are as if it had made all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_relative_url, write_file
+
+from milepost.frozen import dataclass
+from milepost.site.finishing.reuse import Reuse, Taken
+from milepost.site.finishing.sections import claim, index_of, leave
+from milepost.site.pages.frames import Frames, kind_of
+from milepost.site.pages.pages import StatusPage
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that is set aside, finished, with what the search finds on it, and how MkDocs would have taken it."""
+
+    page: StatusPage
+    html: str
+    entries: Sequence[Mapping[str, str]]
+    inclusion: InclusionLevel
+
+
+class Aside:
+    """The pages of a build that MkDocs is not asked for; `pages` are all that there are, in their order."""
+
+    def __init__(self, files: Files, nav: Navigation, config: MkDocsConfig) -> None:
+        self.pages = files.documentation_pages()
+        self._files, self._nav, self._config = files, nav, config
+        self._kept: list[Kept] = []
+
+    def fill(self, reuse: Reuse, frames: Frames) -> None:
+        """Set aside what was taken over, where there are two of a kind, for a frame is made of two."""
+        alike: dict[object, list[tuple[StatusPage, Taken, bool]]] = defaultdict(list)
+        for file in self.pages:
+            page = file.page
+            if isinstance(page, StatusPage) and (taken := reuse.taken(page)):
+                is_left = claim(page)
+                page.meta.update(milepost_moves=taken.moves, milepost_rows=taken.rows)
+                alike[kind_of(page, get_relative_url(".", page.url))].append((page, taken, is_left))
+        for found in alike.values():
+            if len(found) > 1 and self._has_frame(found[0][0], found[1][0], frames):
+                self._kept.extend(self._kept_from_mkdocs(page, taken, frames) for page, taken, _ in found)
+            else:
+                for page, _, is_left in found:
+                    if is_left:
+                        leave(page)
+
+    def write(self) -> None:
+        """Write the pages that were set aside, and have the search find them at their place."""
+        index = index_of(self._config)
+        for kept in self._kept:
+            file = kept.page.file
+            file.inclusion = kept.inclusion
+            write_file(kept.html.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+            # Whether the places are there that links lead to, MkDocs asks of the pages that it builds.
+            kept.page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
+            if index:
+                index.entries.extend(map(dict, kept.entries))
+        if index and self._kept:
+            places = {file.page.url: place for place, file in enumerate(self.pages) if file.page}
+            index.entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])
+
+    def _has_frame(self, one: StatusPage, other: StatusPage, frames: Frames) -> bool:
+        """Whether there is a frame for two pages, and all others of their kind, that can be trusted."""
+        other.active = True
+        try:
+            return frames.is_made(one, other, get_context(self._nav, self.pages, self._config, other))
+        finally:
+            other.active = False
+
+    def _kept_from_mkdocs(self, page: StatusPage, taken: Taken, frames: Frames) -> Kept:
+        html = frames.framed(page, taken.words, get_relative_url(".", page.url))
+        assert html is not None, "there is a frame for all of a kind"
+        kept = Kept(page, html, taken.entries, page.file.inclusion)
+        page.file.inclusion = InclusionLevel.EXCLUDED
+        return kept
