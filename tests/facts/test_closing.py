@@ -56,6 +56,17 @@ def test_what_is_changed_after_it_was_accepted_is_told_at_once() -> None:
     assert len(report.closing.edits_after_acceptance) == 1
 
 
+def test_what_had_been_accepted_does_not_change_unseen_once_that_is_taken_back() -> None:
+    """Nor where it is gone and back in between: it had been accepted, by whom is told with the words."""
+    story = closed(accepted=ACCEPTED).on("2026-05-08", DONE, closing("We pay")).on("2026-05-08", DONE)
+    events = told_of(story.on("2026-05-09", DONE, closing("You pay", accepted=ACCEPTED)))
+    assert [(event.event, event.field, event.approved_by) for event in events[-3:]] == [
+        (EventName.RETURNED, None, None),
+        (EventName.CLOSED, "accepted", "Steering group"),
+        (EventName.EDITED, "accepted", "Steering group"),
+    ]
+
+
 def test_its_acceptance_is_told_and_can_be_taken_back() -> None:
     """Each with its day; another day of the same acceptance is a correction."""
     story = closed().on("2026-05-13", DONE, closing("We pay", accepted=ACCEPTED))

@@ -46,6 +46,20 @@ def test_what_is_changed_after_approval_is_told_at_once() -> None:
     assert len(report.meetings[0].edits_after_approval) == 1
 
 
+def test_an_approval_that_is_taken_back_lets_no_word_change_unseen() -> None:
+    """Between two approvals, and within the grace: who had agreed hears of each word, and that they had agreed."""
+    words = [("We pay", APPROVED), ("We pay", None), ("You pay", None), ("You pay", APPROVED)]
+    story = Told()
+    for said, approved in words:
+        story = story.on("2026-02-05", meeting(ID, said, **({"approved": approved} if approved else {})))
+    told = [(event.event, event.field, event.approved_by) for event in story.report().events[2:]]
+    assert told == [
+        ("reopened", "approved", None),
+        ("edited", "approved", "Steering group"),
+        ("closed", "approved", "Steering group"),
+    ]
+
+
 def test_what_comes_with_the_approval_is_not_changed_after_it() -> None:
     """Those who met agreed to what stands there from then on."""
     told = Told().on("2026-02-05", meeting(ID, "We pay")).on("2026-02-12", meeting(ID, "You pay", approved=APPROVED))

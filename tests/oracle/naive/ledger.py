@@ -239,8 +239,8 @@ class NaiveLedger:
             promised = {"from": ended(old), "to": item.get("due")} if thread.kind in PROMISES else {}
             self.write(thread, when, {"event": "returned", **promised, **reasons})
         if thread.kind in PAGES:
-            had = consent(old)
-            # Whoever had agreed to minutes hears at once of whatever is changed in them.
+            # Whoever had agreed to minutes hears at once of whatever is changed in them, taken back or not.
+            had = thread.consent = thread.consent or consent(old)
             if reads_otherwise(old, item) and (had or when.day > thread.public_since + thread.grace):
                 self.write(thread, when, {"event": "edited", "field": had, **reasons})
             for entry in approved(old, item):

@@ -11,7 +11,7 @@ from oracle.naive.values import agreement, is_public, names_of
 
 @dataclass(eq=False)
 class Thread:
-    """What the public was told under joined ids; `called` is the last of them."""
+    """What the public was told under joined ids; `called` is the last of them, `consent` how it was ever agreed to."""
 
     kind: str
     called: str
@@ -24,6 +24,7 @@ class Thread:
     missed: bool = False
     countdown: Item | None = None
     deemed: bool = False
+    consent: str | None = None
     degrees: Item = field(default_factory=dict)
     stands: Item | None = None
     events: list[Item] = field(default_factory=list)

@@ -81,17 +81,19 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
         yield moment.event(thread, item, EventName.PUBLISHED, on=on, **after)
     elif not thread.is_shown:
         yield moment.event(thread, item, EventName.RETURNED, reason=moment.reason)
-    if old is not None and (_approval(old) or moment.day > _end_of_grace(thread)):
+    if old is not None and (thread.approved_by or moment.day > _end_of_grace(thread)):
         yield from _edit(thread, old, item, moment)
     yield from _approved(thread, old, item, moment)
+    if has := _approval(item):
+        thread.approved_by = has.by
 
 
 def _edit(thread: PageThread, old: PageItem, item: PageItem, moment: Moment) -> Iterator[Event]:
-    """That a page says something else; of what had been agreed to, also by whom."""
+    """That a page says something else; of what had been agreed to, be it taken back since, also by whom."""
     words, edits = _edited(old, item)
     if words:
-        had = _approval(old)
-        told: dict[str, Any] = {"field": _CONSENTS[item.kind], "approved_by": had.by} if had else {}
+        by = thread.approved_by
+        told: dict[str, Any] = {"field": _CONSENTS[item.kind], "approved_by": by} if by else {}
         yield moment.event(thread, item, EventName.EDITED, reason=moment.reason, words=words, edits=edits, **told)
 
 

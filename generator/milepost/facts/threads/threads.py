@@ -130,13 +130,15 @@ class RecordThread(Thread):
 class PageThread(Thread):
     """The thread of a page of its author's; `told` are the items its text linked to within the grace, and since when.
 
-    `first_revision` is the one that made it public, on `first_recorded`, when `grace_days` were agreed.
+    `first_revision` is the one that made it public, on `first_recorded`, when `grace_days` were agreed. `approved_by`
+    is who agreed to it last, also where that was taken back.
     """
 
     item: PageItem | None = None
     first_recorded: date = date.min
     first_revision: str = ""
     grace_days: int = 0
+    approved_by: str | None = None
     told: dict[Thread, date] = field(default_factory=dict)
 
 
