@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from milepost.authoring.demo import demo_commits, write_demo
@@ -23,3 +24,10 @@ def test_the_sample_content_is_the_last_state_of_the_story() -> None:
     paths = [ROOT / "mkdocs.yml", *(path for path in (ROOT / "content").rglob("*") if path.is_file())]
     found = {path.relative_to(ROOT).as_posix(): path.read_text() for path in paths if ".schemas" not in path.parts}
     assert found == ends
+
+
+def test_its_numbers_are_written_as_the_site_writes_them() -> None:
+    """A percentage has one form in a language, whoever wrote it: 51% in English."""
+    told = "".join(final_files(demo_commits()).values())
+    assert re.findall(r"[0-9] %", told) == []
+    assert "51%" in told

@@ -278,7 +278,7 @@ def test_a_project_at_its_end_is_to_be_closed_next(tmp_path: Path, monkeypatch: 
     assert milepost("status").output.endswith("Next: milepost new closing\n")
     builder.commit({"content/closing.md": "---\non: 2026-03-03\n---\n"}, on="2026-03-03")
     said = milepost("status").output
-    assert "closing  Closing report: since 3 Mar" in said
+    assert "closing  Closing report: Fri 13 Mar" in said
     assert said.endswith("Next: milepost check\n")
 
 

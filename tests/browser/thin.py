@@ -24,7 +24,7 @@ _GOALS = """\
 goals:
 - goal: Half of all tickets are bought on a phone
   measure: The weekly count of all tickets sold
-  result: 54 % in the last week of June
+  result: 54% in the last week of June
 - Refunds take one minute
 """
 _PHASES = "phases: [{id: design, title: Design}, {id: build, title: Build}, {id: launch, title: Launch}]\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from history_builder import Told, commitment
 from milepost.render.all_pages import render_pages
 from milepost.render.words.words import Words
@@ -29,3 +31,12 @@ def test_what_is_years_late_says_so() -> None:
     pages = "".join(page.before for page in render_pages(report, ENGLISH))
     assert "3,646 days overdue" in pages
     assert "3646 days" not in pages
+
+
+def test_chinese_keeps_a_numeral_with_what_is_counted() -> None:
+    """No line of a page ends between the two; English, where they are words of their own, may."""
+    report = Told().on("2026-01-05", commitment(due="2026-02-01")).report("2026-02-25")
+    pages = "".join(page.before + page.after for page in render_pages(report, CHINESE))
+    assert "逾期 24\u00a0天" in pages
+    assert re.findall(r"[0-9%](?:</[a-z]+>)? [\u4e00-\u9fff]", pages) == []
+    assert "24 days overdue" in "".join(page.before for page in render_pages(report, ENGLISH))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
+from milepost.model.kinds.charter import Language
 from milepost.render.answers import Answers
 from milepost.render.archive.gone import gone_page
 from milepost.render.archive.month import month_pages
@@ -31,6 +34,9 @@ from milepost.render.registers.meetings import PAGE, meetings_page
 from milepost.render.registers.register import register_pages
 from milepost.render.words.words import Words
 
+_COUNTED = re.compile("(?<=[0-9%])(</[a-z]+>)? (?=[\u4e00-\u9fff])")
+_NO_BREAK = "\\g<1>\u00a0"
+
 
 def render_pages(
     report: StatusReport,
@@ -51,7 +57,13 @@ def render_pages(
 
 def pages_with(context: Context, elsewhere: Collection[str] = ()) -> tuple[Page, ...]:
     """Every page of the site, with what it is made with at hand."""
-    return tuple(with_finds(_pages(context, elsewhere), context))
+    pages = tuple(with_finds(_pages(context, elsewhere), context))
+    return tuple(map(_unbroken, pages)) if context.words.language is Language.ZH else pages
+
+
+def _unbroken(page: Page) -> Page:
+    """A page on which no line ends between a numeral and what is counted, which Chinese parts by a blank."""
+    return replace(page, before=_COUNTED.sub(_NO_BREAK, page.before), after=_COUNTED.sub(_NO_BREAK, page.after))
 
 
 def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:
