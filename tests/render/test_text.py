@@ -18,6 +18,8 @@ from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Status
 from milepost.model.kinds.charter import Language
+from milepost.model.marks import every_field, fields_of
+from milepost.model.registers import REGISTERS
 from milepost.render.words.catalogue import theme_folder
 from milepost.render.words.words import Words, escape_markdown
 
@@ -56,7 +58,8 @@ FOLLOW = {"Data", "Feed"}
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Every message that render, the host and the templates use, and where."""
+    """Every message that render, the host, the templates and the declarations of kinds use, and where."""
+    yield from declared()
     ours = [
         *sorted(SOURCES.rglob("*.py")),
         *(
@@ -76,6 +79,16 @@ def messages() -> Iterator[tuple[str, str]]:
         with path.open("rb") as source:
             for line, found, _, _ in extract(method, source, keywords=KEYWORDS):
                 yield (found if isinstance(found, str) else found[0]), f"{path.name}:{line}"
+
+
+def declared() -> Iterator[tuple[str, str]]:
+    """What readers are told that each kind of item is called, its fields, and our own words in them."""
+    for register in REGISTERS:
+        titles = register.titles
+        yield from ((text, register.name) for text in (titles.one, titles.many, titles.lede) if text)
+        for field in every_field(fields_of(register.written)):
+            texts = [field.called, *field.means.values()]
+            yield from ((text, f"{register.name}:{field.name}") for text in texts if text)
 
 
 def spoken() -> dict[str, str]:

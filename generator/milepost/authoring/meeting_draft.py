@@ -58,7 +58,7 @@ class _Draft:
         people = self.last.meeting.matter.present if self.last else [c.name for c in self.report.charter.contacts]
         present = ", ".join(str(written(name)) for name in people)
         lines = [
-            f"title: {written(self.words.value('kind', self.kind))}",
+            f"title: {written(self.words.value(Kind.MEETING, 'kind', self.kind))}",
             f"kind: {self.kind}",
             f"present: [{present}]",
         ]

@@ -21,6 +21,7 @@ from milepost.model.fields import (
     Visibility,
 )
 from milepost.model.marks import Mark, Ref
+from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
 
@@ -34,8 +35,8 @@ class Item(Record):
     visibility: Visibility = Field(
         default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
     )
-    note: Prose | None = Field(default=None, description="Markdown shown with the item.")
-    reason: Prose | None = Field(
+    note: Annotated[Prose | None, Called("note")] = Field(default=None, description="Markdown shown with the item.")
+    reason: Annotated[Prose | None, Called("reason")] = Field(
         default=None, description="Why the latest change was made, or why it is overdue, in words for the client."
     )
 
@@ -48,9 +49,13 @@ class Item(Record):
 class PromiseItem(Item):
     """What every milestone and commitment has."""
 
-    cause: Cause | None = Field(default=None, description="What kind of reason it is.")
-    because: Annotated[ItemNames, Ref(Kind.CHANGE, Kind.PROBLEM, Kind.DECISION, Kind.RISK)] = Field(
-        default=(), description="What the latest change follows from: change requests, problems, decisions, risks."
+    cause: Annotated[Cause | None, Called("kind of reason")] = Field(
+        default=None, description="What kind of reason it is."
+    )
+    because: Annotated[ItemNames, Ref(Kind.CHANGE, Kind.PROBLEM, Kind.DECISION, Kind.RISK), Called("follows from")] = (
+        Field(
+            default=(), description="What the latest change follows from: change requests, problems, decisions, risks."
+        )
     )
 
 
@@ -60,11 +65,17 @@ class RegisterItem(Item):
     Whatever a kind adds to it is told by its marks.
     """
 
-    title: Annotated[Line, Mark.TITLE, Mark.WORDS] = Field(description="What it is about, as one sentence.")
-    owner: Person | None = Field(default=None, description="Who sees to it.")
-    raised: PastDay | None = Field(default=None, description="Default: the day it first appeared.")
-    raised_by: Person | None = Field(default=None, description="The role that raised it.")
-    affects: Annotated[ItemNames, Ref(Kind.MILESTONE, Kind.COMMITMENT)] = Field(
+    title: Annotated[Line, Mark.TITLE, Mark.WORDS, Called("title")] = Field(
+        description="What it is about, as one sentence."
+    )
+    owner: Annotated[Person | None, Called("owner")] = Field(default=None, description="Who sees to it.")
+    raised: Annotated[PastDay | None, Called("raised on")] = Field(
+        default=None, description="Default: the day it first appeared."
+    )
+    raised_by: Annotated[Person | None, Called("raised by")] = Field(
+        default=None, description="The role that raised it."
+    )
+    affects: Annotated[ItemNames, Ref(Kind.MILESTONE, Kind.COMMITMENT), Called("touches")] = Field(
         default=(), description="The milestones and commitments that it touches."
     )
 

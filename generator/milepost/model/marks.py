@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
@@ -11,6 +12,7 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from milepost.frozen import dataclass
+from milepost.model.texts.called import Called, Means
 
 if TYPE_CHECKING:
     from milepost.model.fields import Kind
@@ -58,7 +60,8 @@ class MarkedField:
 
     `name` is its key in YAML, `attribute` what it is called in the record; `kinds` are those of the items that it
     names. `is_text` says that it holds words, which read the same however they are spaced. `parts` are the fields of
-    the record that it holds, or of each of those that it lists (`is_list`).
+    the record that it holds, or of each of those that it lists (`is_list`). `called` is what a reader is told that it
+    is called, and `means` what our own words in it mean; without the former no reader is told of it.
     """
 
     name: str
@@ -68,6 +71,8 @@ class MarkedField:
     is_text: bool
     parts: tuple[MarkedField, ...] = ()
     is_list: bool = False
+    called: str | None = None
+    means: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
 
     def has(self, *marks: Mark) -> bool:
         """Whether it has one of some marks."""
@@ -90,6 +95,15 @@ def way_to(record: type[BaseModel], name: str) -> tuple[MarkedField, ...]:
     ways = [(field,) for field in fields] + [(f, part) for f in fields for part in f.parts if not f.is_list]
     found = [way for way in ways if name == ".".join(field.name for field in way)]
     return next(iter(found or [way for way in ways if name == way[-1].name]), ())
+
+
+@cache
+def field_at(record: type[BaseModel], name: str) -> MarkedField | None:
+    """The field of a name, such as `closed.because`, or `thread.state` of each of those that `thread` lists."""
+    way = way_to(record, name)
+    outer, _, inner = name.partition(".")
+    listed = (part for field in fields_of(record) if field.name == outer for part in field.parts if part.name == inner)
+    return way[-1] if way else next(listed, None)
 
 
 def marked(record: type[BaseModel], *marks: Mark) -> tuple[MarkedField, ...]:
@@ -131,6 +145,8 @@ def _field(attribute: str, info: FieldInfo) -> MarkedField:
         is_text=any(constraint.pattern is None for constraint in constraints),
         parts=tuple(field for record in records for field in fields_of(record)),
         is_list=tuple in said,
+        called=next((part.name for part in said if isinstance(part, Called)), None),
+        means=next((part.values for part in said if isinstance(part, Means)), {}),
     )
 
 

@@ -21,6 +21,7 @@ from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
+from milepost.model.texts.called import Titles
 
 
 class Form(Enum):
@@ -40,14 +41,16 @@ class Form(Enum):
 class Register:
     """A kind of item: what its file or folder is called, what stands in it, and which page of the site tells it.
 
-    `about` says what it is, as a heading would. `page` tells all of its items; where that is the index of a folder,
-    each has a page of its own beside it, else a place on that page. `front` is the front matter of its pages. What is
-    `in_record` has no tab of its own: it is told in the Record, among all that was said.
+    `about` says what it is, as a heading for authors would, and `titles` what readers are told. `page` tells all of its
+    items; where that is the index of a folder, each has a page of its own beside it, else a place on that page. `front`
+    is the front matter of its pages. What is `in_record` has no tab of its own: it is told in the Record, among all
+    that was said.
     """
 
     item: type[Item] | type[PageItem]
     name: str
     about: str
+    titles: Titles
     page: str
     form: Form = Form.LIST
     front: type[Record] | None = None
@@ -89,18 +92,92 @@ class Register:
 
 
 REGISTERS = (
-    Register(Milestone, "milestones", "The plan", "plan.md", is_promise=True),
-    Register(Commitment, "commitments", "The promises", "commitments.md", is_promise=True),
-    Register(Update, "updates", "The updates", "updates/index.md", Form.DATED_PAGES, UpdateMatter),
-    Register(Lesson, "lessons", "The lessons", "lessons/index.md", Form.PAGES, LessonMatter),
-    Register(Risk, "risks", "The risks", "risks/index.md"),
-    Register(ProblemRecord, "problems", "The problems", "problems/index.md"),
-    Register(Decision, "decisions", "The decisions", "decisions/index.md", in_record=True),
-    Register(ChangeRequest, "changes", "The change requests", "changes/index.md", in_record=True),
-    Register(Feedback, "feedback", "What the client said", "feedback/index.md", in_record=True),
-    Register(Meeting, "meetings", "The meetings", "meetings/index.md", Form.DATED_PAGES, MeetingMatter, in_record=True),
-    Register(BudgetLine, "budget", "The budget", "budget/index.md"),
-    Register(Closing, "closing", "The closing report", "closing.md", Form.PAGE, ClosingMatter, in_record=True),
+    Register(Milestone, "milestones", "The plan", Titles("Milestone", "Milestones"), "plan.md", is_promise=True),
+    Register(
+        Commitment,
+        "commitments",
+        "The promises",
+        Titles("Commitment", "Commitments"),
+        "commitments.md",
+        is_promise=True,
+    ),
+    Register(
+        Update,
+        "updates",
+        "The updates",
+        Titles("Update", "Updates"),
+        "updates/index.md",
+        Form.DATED_PAGES,
+        UpdateMatter,
+    ),
+    Register(
+        Lesson, "lessons", "The lessons", Titles("Lesson", "Lessons"), "lessons/index.md", Form.PAGES, LessonMatter
+    ),
+    Register(
+        Risk,
+        "risks",
+        "The risks",
+        Titles("Risk", "Risks", "What may happen, and what is done about it."),
+        "risks/index.md",
+    ),
+    Register(
+        ProblemRecord,
+        "problems",
+        "The problems",
+        Titles("Problem", "Problems", "What has gone wrong, and what is done about it."),
+        "problems/index.md",
+    ),
+    Register(
+        Decision,
+        "decisions",
+        "The decisions",
+        Titles("Decision", "Decisions", "What has to be decided, by whom, and what was decided."),
+        "decisions/index.md",
+        in_record=True,
+    ),
+    Register(
+        ChangeRequest,
+        "changes",
+        "The change requests",
+        Titles("Change request", "Change requests", "What was asked for beyond the plan, and what came of it."),
+        "changes/index.md",
+        in_record=True,
+    ),
+    Register(
+        Feedback,
+        "feedback",
+        "What the client said",
+        Titles("Feedback", "Feedback", "What you said, and what we did."),
+        "feedback/index.md",
+        in_record=True,
+    ),
+    Register(
+        Meeting,
+        "meetings",
+        "The meetings",
+        Titles("Meeting", "Meetings", "Who met when, and what was written down."),
+        "meetings/index.md",
+        Form.DATED_PAGES,
+        MeetingMatter,
+        in_record=True,
+    ),
+    Register(
+        BudgetLine,
+        "budget",
+        "The budget",
+        Titles("Budget", "Budget", "What was agreed, what is used of it, and what it will come to."),
+        "budget/index.md",
+    ),
+    Register(
+        Closing,
+        "closing",
+        "The closing report",
+        Titles("Closing report", "Closing report", "What the project came to, against what was promised."),
+        "closing.md",
+        Form.PAGE,
+        ClosingMatter,
+        in_record=True,
+    ),
 )
 """Every kind, in the order of `Kind`."""
 _BY_KIND: Mapping[Kind, Register] = MappingProxyType({register.kind: register for register in REGISTERS})

@@ -10,6 +10,7 @@ from milepost.frozen import dataclass
 from milepost.model.fields import ItemId, Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark, Ref
+from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
 
@@ -23,14 +24,14 @@ class Application(Record):
 class LessonMatter(Record):
     """The front matter of a lesson."""
 
-    title: Annotated[Line, Mark.TITLE] = Field(description="The advice, as one sentence.")
+    title: Annotated[Line, Mark.TITLE, Called("title")] = Field(description="The advice, as one sentence.")
     date: PastDay = Field(description="The day it was learned.")
-    lesson_kind: Literal["keep", "improve"] = Field(
+    lesson_kind: Annotated[Literal["keep", "improve"], Called("kind")] = Field(
         default="improve", alias="kind", description="Whether it went well (`keep`) or should go better."
     )
-    phase: ItemId | None = Field(default=None, description="A phase of `project.yml`.")
+    phase: Annotated[ItemId | None, Called("phase")] = Field(default=None, description="A phase of `project.yml`.")
     tags: tuple[Line, ...] = Field(default=(), description="Words to find it by.")
-    milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE)] = Field(
+    milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE), Called("milestone")] = Field(
         default=None, description="The milestone that taught it."
     )
     author: Person | None = Field(default=None, description="Who wrote it down.")

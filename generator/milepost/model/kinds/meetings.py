@@ -11,6 +11,7 @@ from milepost.frozen import dataclass
 from milepost.model.fields import Day, Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark
+from milepost.model.texts.called import Called, Means
 from milepost.model.texts.prose import Body
 
 MeetingKind = Literal["kickoff", "status", "steering", "review", "closing", "other"]
@@ -26,8 +27,19 @@ class Approval(Record):
 class MeetingMatter(Record):
     """The front matter of a meeting."""
 
-    title: Annotated[Line, Mark.TITLE] = Field(description="What it was about, or what it is called.")
-    meeting_kind: MeetingKind = Field(default="other", alias="kind", description="What kind of meeting it was.")
+    title: Annotated[Line, Mark.TITLE, Called("title")] = Field(description="What it was about, or what it is called.")
+    meeting_kind: Annotated[
+        MeetingKind,
+        Called("kind"),
+        Means(
+            kickoff="Kick-off meeting",
+            status="Status meeting",
+            steering="Steering meeting",
+            review="Review meeting",
+            closing="Closing meeting",
+            other="Meeting",
+        ),
+    ] = Field(default="other", alias="kind", description="What kind of meeting it was.")
     present: tuple[Person, ...] = Field(default=(), description="Who was there, by name or role.")
     absent: tuple[Person, ...] = Field(default=(), description="Who was asked and could not be there.")
     next: Day | None = Field(default=None, description="The day of the next one of its kind.")

@@ -12,6 +12,7 @@ from milepost.model.fields import Kind, Line, Person, Prose, Record, Status, Vis
 from milepost.model.items import PageItem
 from milepost.model.kinds.charter import Every
 from milepost.model.marks import Mark
+from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
 
@@ -20,10 +21,14 @@ class UpdateMatter(Record):
 
     status: Status = Field(description="The manager's own word.")
     headline: Annotated[Line | None, Mark.TITLE] = Field(default=None, description="The news, as one plain sentence.")
-    title: Annotated[Line | None, Mark.TITLE] = Field(default=None, description="Stands for a missing headline.")
+    title: Annotated[Line | None, Mark.TITLE, Called("title")] = Field(
+        default=None, description="Stands for a missing headline."
+    )
     author: Person | None = Field(default=None, description="Who wrote it.")
     period: Every = Field(default=Every.WEEK, description="The time it tells of.")
-    why: Prose | None = Field(default=None, description="Needed when the computed status is worse.")
+    why: Annotated[Prose | None, Called("why")] = Field(
+        default=None, description="Needed when the computed status is worse."
+    )
     visibility: Visibility = Field(
         default=Visibility.PUBLIC, description="`internal` keeps it out of everything published."
     )

@@ -10,6 +10,7 @@ from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark
+from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
 
@@ -17,16 +18,16 @@ class ClosingAcceptance(Record):
     """That the client agreed to the closing report, and with it to the end of the project."""
 
     on: PastDay = Field(description="The day they agreed.")
-    by: Person = Field(description="Who agreed, by name or role.")
+    by: Annotated[Person, Called("accepted by")] = Field(description="Who agreed, by name or role.")
 
 
 class ClosingMatter(Record):
     """The front matter of the closing report."""
 
-    title: Annotated[Line | None, Mark.TITLE] = Field(
+    title: Annotated[Line | None, Mark.TITLE, Called("title")] = Field(
         default=None, description="What the project came to, as one sentence."
     )
-    on: PastDay = Field(description="The day on which the project is closed.")
+    on: Annotated[PastDay, Called("said on")] = Field(description="The day on which the project is closed.")
     accepted: Annotated[ClosingAcceptance | None, Mark.CLOSES] = Field(
         default=None, description="That the client agreed to it; what is changed in it later is told as that."
     )

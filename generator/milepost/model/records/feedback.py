@@ -10,6 +10,7 @@ from milepost.model.fields import Day, ItemId, ItemNames, Kind, Line, PastDay, P
 from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, Ref
 from milepost.model.records.risks import Degree
+from milepost.model.texts.called import Called, Means
 
 
 class Feedback(RegisterItem):
@@ -17,10 +18,10 @@ class Feedback(RegisterItem):
 
     kind: ClassVar[Kind] = Kind.FEEDBACK
 
-    title: Annotated[Line, Mark.TITLE, Mark.WORDS] = Field(
+    title: Annotated[Line, Mark.TITLE, Mark.WORDS, Called("title")] = Field(
         default="", description="What it is about, as one sentence (otherwise: what was said)."
     )
-    raised: PastDay | None = Field(
+    raised: Annotated[PastDay | None, Called("said on")] = Field(
         default=None, alias="on", description="The day it was said (otherwise: the day it first appeared)."
     )
     affects: Annotated[
@@ -29,32 +30,56 @@ class Feedback(RegisterItem):
             *(Kind.MILESTONE, Kind.COMMITMENT, Kind.DECISION, Kind.CHANGE, Kind.PROBLEM, Kind.RISK),
             *(Kind.UPDATE, Kind.MEETING, Kind.CLOSING),
         ),
+        Called("touches"),
     ] = Field(default=(), description="What it is about, or an answer to.")
-    asked: PastDay | None = Field(
+    asked: Annotated[PastDay | None, Called("asked on")] = Field(
         default=None, description="The day on which we asked; without `on` or `said`, nobody has answered yet."
     )
-    phase: ItemId | None = Field(default=None, description="The phase that it is about.")
-    milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE)] = Field(
+    phase: Annotated[ItemId | None, Called("phase")] = Field(default=None, description="The phase that it is about.")
+    milestone: Annotated[ItemId | None, Ref(Kind.MILESTONE), Called("milestone")] = Field(
         default=None, description="The milestone that it is about."
     )
-    feedback_kind: Literal["praise", "wish", "complaint", "question", "agreement"] | None = Field(
+    feedback_kind: Annotated[
+        Literal["praise", "wish", "complaint", "question", "agreement"] | None,
+        Called("kind"),
+        Means(praise="praise", agreement="seen and agreed", wish="wish", complaint="complaint", question="question"),
+    ] = Field(
         default=None,
         alias="kind",
         description="What sort of word it is; `agreement`: seen and agreed, no answer needed.",
     )
-    rating: Annotated[Degree | None, Mark.LEVEL] = Field(
-        default=None, description="How satisfied: 1 not at all, 5 very much."
+    rating: Annotated[
+        Degree | None,
+        Mark.LEVEL,
+        Called("how satisfied"),
+        Means("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"),
+    ] = Field(default=None, description="How satisfied: 1 not at all, 5 very much.")
+    said: Annotated[Prose | None, Mark.WORDS, Called("what was said")] = Field(
+        default=None, description="What was said, in the client’s words."
     )
-    said: Annotated[Prose | None, Mark.WORDS] = Field(default=None, description="What was said, in the client’s words.")
-    channel: Literal["mail", "form", "meeting", "call", "chat"] | None = Field(
-        default=None, description="By which way it came."
+    channel: Annotated[
+        Literal["mail", "form", "meeting", "call", "chat"] | None,
+        Called("came by"),
+        Means(mail="mail", form="form", meeting="meeting", call="call", chat="chat"),
+    ] = Field(default=None, description="By which way it came.")
+    version: Annotated[ItemId | None, Called("said of version")] = Field(
+        default=None, description="The version of the site that it was said of."
     )
-    version: ItemId | None = Field(default=None, description="The version of the site that it was said of.")
-    answer: Annotated[Line | None, Mark.WORDS] = Field(default=None, description="What we answered, as a sentence.")
-    answered: Annotated[PastDay | None, Mark.DECIDES] = Field(default=None, description="The day of our answer.")
-    outcome: Literal["done", "planned", "declined"] | None = Field(default=None, description="What comes of it.")
+    answer: Annotated[Line | None, Mark.WORDS, Called("our answer")] = Field(
+        default=None, description="What we answered, as a sentence."
+    )
+    answered: Annotated[PastDay | None, Mark.DECIDES, Called("answered on")] = Field(
+        default=None, description="The day of our answer."
+    )
+    outcome: Annotated[
+        Literal["done", "planned", "declined"] | None,
+        Called("outcome"),
+        Means(done="done", planned="planned", declined="not done"),
+    ] = Field(default=None, description="What comes of it.")
     actions: Annotated[
-        ItemNames, Ref(Kind.COMMITMENT, Kind.MILESTONE, Kind.CHANGE, Kind.DECISION, Kind.PROBLEM, Kind.RISK)
+        ItemNames,
+        Ref(Kind.COMMITMENT, Kind.MILESTONE, Kind.CHANGE, Kind.DECISION, Kind.PROBLEM, Kind.RISK),
+        Called("what came of it"),
     ] = Field(default=(), description="What came of it: commitments, milestones, change requests and others.")
 
     @model_validator(mode="before")

@@ -135,7 +135,7 @@ def _meetings(context: Context) -> Iterator[Said]:
     for facts in context.report.meetings:
         meeting, matter = facts.meeting, facts.meeting.matter
         state, tone = meeting_standing(words, facts)
-        kind, href = words.value("kind", matter.meeting_kind), address(Kind.MEETING, meeting.id)
+        kind, href = words.value(Kind.MEETING, "kind", matter.meeting_kind), address(Kind.MEETING, meeting.id)
         label = words.kind(Kind.MEETING)
         yield Said(meeting.date, "meetings", label, meeting.title, href, (kind,), state=state, tone=tone)
 

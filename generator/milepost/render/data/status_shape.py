@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, create_model
 from milepost.facts.events import EventName
 from milepost.model.fields import Cause, Day, Kind, Line, Status
 from milepost.model.kinds.charter import Charter, Goal
-from milepost.model.kinds.milestones import Means
+from milepost.model.kinds.milestones import Manner
 from milepost.model.records.changes import Outcome
 from milepost.model.records.problems import StepState
 from milepost.model.records.risks import Ending
@@ -130,7 +130,7 @@ class EventData(Part):
     days_from_first: int | None = of("Days from the first promise.")
     days_from_due: int | None = of("Days from the date that was named last.")
     reason: str | None = of("The reason that was given with it.")
-    cause: Cause | Ending | Outcome | StepState | Means | None = of(
+    cause: Cause | Ending | Outcome | StepState | Manner | None = of(
         "What kind of reason it is; `closed`: how it ended; `decided`: what was decided of a change; "
         "`accepted`: by which means; "
         "`stepped`: how far a problem was."

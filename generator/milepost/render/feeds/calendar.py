@@ -121,7 +121,7 @@ def _of_record(record: RecordFacts, words: Words, again: tuple[str, date] | None
     days = [("due", record.due if record.is_open else None), *([again] if again else [])]
     for name, day in days:
         if day:
-            label = words.field(name, item.kind)
+            label = words.field(item.kind, name)
             title = words("{words} ({state})", words=item.title, state=label)
             told = "\n".join(part for part in (words.kind(item.kind), item.owner) if part)
             yield _Entry(item, origin, len(record.events), day, title, told, f"-{name}")
@@ -133,7 +133,7 @@ def _next_meetings(report: StatusReport, words: Words) -> Iterator[_Entry]:
     for kind, facts in sorted(newest.items()):
         meeting, day = facts.meeting, facts.meeting.matter.next
         if day:
-            said = words.value("kind", kind)
+            said = words.value(Kind.MEETING, "kind", kind)
             yield _Entry(meeting, meeting.id, len(facts.edits), day, said, words.kind(Kind.MEETING), "-next")
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from milepost.facts.acceptance.handover import Handover, Stage
+from milepost.model.fields import Kind
 from milepost.render.context import Context
 
 
@@ -57,7 +58,7 @@ def _delivered(context: Context, handover: Handover) -> str:
 
 def _accepted(context: Context, handover: Handover, on: str) -> str:
     words = context.words
-    how = words.value("accepted.how", handover.how) if handover.how else ""
+    how = words.value(Kind.MILESTONE, "accepted.how", handover.how) if handover.how else ""
     if handover.by:
         told = words("Accepted on {day} by {who}", day=on, who=handover.by)
     else:

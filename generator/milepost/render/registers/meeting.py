@@ -57,7 +57,7 @@ def _meeting(context: Context, facts: MeetingFacts, older: MeetingFacts | None) 
         version=_version_then(context, facts),
     )
     before, after = shown.split(SEAM)
-    description = words.value("kind", meeting.matter.meeting_kind) + words(": ") + meeting.title
+    description = words.value(Kind.MEETING, "kind", meeting.matter.meeting_kind) + words(": ") + meeting.title
     source, changed = context.source(Kind.MEETING, meeting.id), context.changed.get((Kind.MEETING, meeting.id))
     return Page(
         uri,

@@ -151,14 +151,14 @@ def _row(context: Context, facts: RecordFacts) -> Row:
     is_feedback = facts.item.kind is Kind.FEEDBACK
     state, tone = feedback_standing(context, facts) if is_feedback else standing_of(context.words, facts)
     judged = tuple(
-        _shown(context, facts, name) or Shown(_label(context.words, name, facts.item.kind)) for name in columns
+        _shown(context, facts, name) or Shown(_label(context.words, facts.item.kind, name)) for name in columns
     )
     return Row(facts, judged, tuple(one for one in shown if one), state, tone)
 
 
 def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
     words, value = context.words, value_of(facts.item, name)
-    field, label = way_to(type(facts.item), name)[-1], _label(context.words, name, facts.item.kind)
+    field, label = way_to(type(facts.item), name)[-1], _label(context.words, facts.item.kind, name)
     if value is None:
         return None
     if isinstance(value, date):
@@ -177,11 +177,11 @@ def _shown(context: Context, facts: RecordFacts, name: str) -> Shown | None:
     each = getattr(facts.item, field.attribute, None)
     if isinstance(each, tuple):
         return Shown(label, words=words.between.join(map(str, each)))
-    return Shown(label, words=words.value(name, value))
+    return Shown(label, words=words.value(facts.item.kind, name, value))
 
 
-def _label(words: Words, field: str, kind: Kind) -> str:
-    name = words.field(field, kind)
+def _label(words: Words, kind: Kind, field: str) -> str:
+    name = words.field(kind, field)
     return name[:1].upper() + name[1:]
 
 

@@ -94,9 +94,9 @@ def _card(context: Context, facts: RecordFacts) -> Card:
 def _line(context: Context, facts: RecordFacts) -> Line:
     words, item = context.words, facts.item
     assert isinstance(item, Risk), "the register of risks holds nothing else"
-    plan = item.plan or (words.value("response", item.response) if item.response else "")
-    cost = item.effect or (words.value("impact", item.impact) if item.impact else "")
-    likely = words.value("probability", item.probability) if item.probability else words("not rated yet")
+    plan = item.plan or (words.value(Kind.RISK, "response", item.response) if item.response else "")
+    cost = item.effect or (words.value(Kind.RISK, "impact", item.impact) if item.impact else "")
+    likely = words.value(Kind.RISK, "probability", item.probability) if item.probability else words("not rated yet")
     is_overdue = item.review is not None and item.review < context.report.status_date
     return Line(facts, item, likely, cost, plan, _change(context, facts), is_overdue, _bar(item.probability or 0))
 

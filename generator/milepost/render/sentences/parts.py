@@ -69,7 +69,7 @@ class Teller:
             return (
                 self._worded(event, event.before),
                 self._worded(event, event.after),
-                words.field(event.field, event.kind),
+                words.field(event.kind, event.field),
             )
         return None, None, self._whole.of(event)
 
@@ -131,7 +131,9 @@ class Teller:
             return self._words.variance(value) if value else self._words.days(0)
         if event.field == "cause":
             return self._words.cause(str(value))
-        return self._dates.day(value) if isinstance(value, date) else self._words.value(event.field or "", value)
+        if isinstance(value, date):
+            return self._dates.day(value)
+        return self._words.value(event.kind, event.field or "", value)
 
     def _percent(self, value: Said) -> str:
         return self._words("not reported") if value is None else f"{value}%"

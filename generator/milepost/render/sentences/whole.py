@@ -59,7 +59,7 @@ class WholeSentences:
             case EventName.CLOSED if event.kind is Kind.PROBLEM:
                 return words("on {day}", day=after)
             case EventName.CLOSED:
-                how = words.value(f"{event.field}.because", event.cause) if event.cause else ""
+                how = words.value(event.kind, f"{event.field}.because", event.cause) if event.cause else ""
                 return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
             case EventName.DECIDED:
                 said = str(event.after).rstrip(".。") if event.after and not event.cause else ""
@@ -69,7 +69,7 @@ class WholeSentences:
             case EventName.DELIVERED | EventName.REJECTED:
                 return words("on {day}", day=after)
             case EventName.ACCEPTED:
-                how = words.value("accepted.how", event.cause) if event.cause else ""
+                how = words.value(event.kind, "accepted.how", event.cause) if event.cause else ""
                 return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
             case EventName.DEEMED_ACCEPTED:
                 return words("delivered on {day}, and nobody had said a word in the days agreed for it", day=before)

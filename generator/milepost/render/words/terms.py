@@ -8,6 +8,7 @@ from milepost.facts.acceptance.handover import Stage
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
+from milepost.model.records.problems import STEP_STATES
 
 
 def message(text: str) -> str:
@@ -101,44 +102,9 @@ ENDS = {
     "approved": message("Approved"),
     "rejected": message("Rejected"),
     "deferred": message("Deferred"),
-    "investigating": message("Looked into"),
-    "identified": message("Cause found"),
-    "fixing": message("Being solved"),
-    "monitoring": message("Watched"),
-    "resolved": message("Resolved"),
+    **STEP_STATES.values,
     "asked": message("Asked"),
     "said": message("Received"),
-}
-KINDS = {
-    Kind.MILESTONE: message("Milestone"),
-    Kind.COMMITMENT: message("Commitment"),
-    Kind.UPDATE: message("Update"),
-    Kind.LESSON: message("Lesson"),
-    Kind.RISK: message("Risk"),
-    Kind.PROBLEM: message("Problem"),
-    Kind.DECISION: message("Decision"),
-    Kind.CHANGE: message("Change request"),
-    Kind.FEEDBACK: message("Feedback"),
-    Kind.MEETING: message("Meeting"),
-    Kind.BUDGET: message("Budget"),
-    Kind.CLOSING: message("Closing report"),
-}
-REGISTERS = {
-    Kind.RISK: (message("Risks"), message("What may happen, and what is done about it.")),
-    Kind.PROBLEM: (message("Problems"), message("What has gone wrong, and what is done about it.")),
-    Kind.DECISION: (message("Decisions"), message("What has to be decided, by whom, and what was decided.")),
-    Kind.CHANGE: (message("Change requests"), message("What was asked for beyond the plan, and what came of it.")),
-    Kind.FEEDBACK: (message("Feedback"), message("What you said, and what we did.")),
-    Kind.MEETING: (message("Meetings"), message("Who met when, and what was written down.")),
-    Kind.BUDGET: (message("Budget"), message("What was agreed, what is used of it, and what it will come to.")),
-    Kind.CLOSING: (message("Closing report"), message("What the project came to, against what was promised.")),
-}
-MANY = {
-    Kind.MILESTONE: message("Milestones"),
-    Kind.COMMITMENT: message("Commitments"),
-    Kind.UPDATE: message("Updates"),
-    Kind.LESSON: message("Lessons"),
-    **{kind: title for kind, (title, _) in REGISTERS.items()},
 }
 SIDES = {Side.VENDOR: message("Vendor"), Side.CLIENT: message("Client")}
 CAUSES = {

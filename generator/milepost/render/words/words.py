@@ -18,7 +18,9 @@ from milepost.facts.events import EventName
 from milepost.facts.promises.promises import State
 from milepost.model.fields import Kind, Side, Status
 from milepost.model.kinds.charter import Language
-from milepost.render.words import fields, terms
+from milepost.model.marks import field_at
+from milepost.model.registers import register_of
+from milepost.render.words import terms
 from milepost.render.words.catalogue import filled, plural_form, read_catalogue
 from milepost.render.words.terms import message
 
@@ -182,16 +184,16 @@ class Words:
 
     def kind(self, kind: Kind) -> str:
         """What an item is."""
-        return self(terms.KINDS[kind])
+        return self(register_of(kind).titles.one)
 
     def many(self, kind: Kind) -> str:
         """What several items of a kind are called, as a heading above them."""
-        return self(terms.MANY[kind])
+        return self(register_of(kind).titles.many)
 
     def register(self, kind: Kind) -> tuple[str, str]:
         """What the list of all items of a kind is called, and what it holds."""
-        title, lede = terms.REGISTERS[kind]
-        return self(title), self(lede)
+        titles = register_of(kind).titles
+        return self(titles.many), self(titles.lede)
 
     def side(self, side: Side) -> str:
         """Which of the two sides, where it has no name."""
@@ -205,16 +207,18 @@ class Words:
         """What kind of reason it was."""
         return self(terms.CAUSES.get(cause, cause))
 
-    def value(self, field: str, value: object) -> str:
-        """What a value of a field means, where it is no word of the author's; else itself."""
-        known = fields.VALUES.get(field, {}).get(str(value))
+    def value(self, kind: Kind, field: str, value: object) -> str:
+        """What a value of a field of a kind means, where it is no word of the author's; else itself."""
+        found = field_at(register_of(kind).written, field)
+        known = found.means.get(str(value)) if found else None
         if known:
             return self(known)
         return self.number(value) if _is_large(value) else str(value)
 
-    def field(self, field: str, kind: Kind | None = None) -> str:
-        """The name of a field that was reworded or reassigned; some kinds of item have their own for it."""
-        return self(fields.FIELDS.get(f"{kind}.{field}") or fields.FIELDS.get(field, field))
+    def field(self, kind: Kind, field: str) -> str:
+        """The name of a field of a kind of item."""
+        found = field_at(register_of(kind).written, field)
+        return self(found.called if found and found.called else field)
 
 
 @lru_cache(maxsize=4096)
