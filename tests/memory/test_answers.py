@@ -71,6 +71,14 @@ def replaced(file: Path, old: str, new: str) -> None:
     os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
 
 
+def moved_behind_a_link(path: Path) -> None:
+    """Put a file or a folder out of the repository, with a link in its place: it is the same, and lies elsewhere."""
+    there = path.parents[1] / "elsewhere" / path.name
+    there.parent.mkdir()
+    path.rename(there)
+    path.symlink_to(there)
+
+
 def test_an_unchanged_project_is_answered_without_a_build(repository: RepositoryBuilder) -> None:
     """The site stands to the byte, what was wrong is said again, and `--force` builds all the same."""
     repository.write({"content/later.md": "# Not committed\n"})
@@ -108,6 +116,7 @@ CHANGES: dict[str, Change] = {
     "a setting of git's": lambda r, m: r.git("config", "core.autocrlf", "true"),
     "what git overlooks": lambda r, m: r.write({".gitignore": "later.md\n"}),
     "what git was told to overlook": lambda r, m: r.git("update-index", "--assume-unchanged", "content/project.yml"),
+    "a configuration behind a link": lambda r, m: moved_behind_a_link(r.path / "mkdocs.yml"),
     "a repository in the content": lambda r, m: r.write({"content/inner/.git/HEAD": "ref: refs/heads/main\n"}),
 }
 
@@ -198,6 +207,47 @@ def test_a_configuration_that_mkdocs_must_read_is_built_each_time(repository: Re
     repository.write({"overrides/main.html": "{% extends 'base.html' %}"})
     repository.commit({"mkdocs.yml": text.replace("{name: material}", "{name: material, custom_dir: overrides}")})
     assert NOTHING not in run("build") + run("build")
+
+
+def test_what_lies_elsewhere_now_is_not_answered_as_before(repository: RepositoryBuilder) -> None:
+    """A folder with a link in its place looks the same to whoever goes there, and is in no repository any more."""
+    run("build")
+    told = run("check")
+    moved_behind_a_link(repository.path / "content")
+    assert run("check") != told
+    assert NOTHING not in run("build")
+
+
+def test_a_repository_that_begins_on_the_way_is_seen(
+    repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a file says where it is, as in a submodule: what is below belongs to another history then."""
+    below = repository.path / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    told = run("check")
+    (below / ".git").write_text("gitdir: /nowhere\n")
+    assert run("check") != told
+
+
+def test_an_answer_is_of_the_day_on_which_it_was_asked(
+    repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks at midnight and is answered after it, as by night in CI, leaves no answer for the new day."""
+    from milepost.facts.advice import week
+
+    before, after = NOON.replace(hour=23, minute=59, second=59), NOON.replace(day=11, hour=0, second=1)
+    week_of = week.week_of
+
+    def overnight(*given: object) -> object:
+        at(monkeypatch, after)
+        return week_of(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(week, "week_of", overnight)
+    at(monkeypatch, before)
+    late = run("status")
+    assert "10 Mar" in late
+    assert "11 Mar" in run("status")
 
 
 def test_a_link_in_the_content_leads_where_nobody_looks(repository: RepositoryBuilder) -> None:

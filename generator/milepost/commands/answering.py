@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from milepost.project.opening import Project
 
 # What would be found first if it were there, and what says which files git overlooks.
-_ON_THE_WAY = ("mkdocs.yml", "content/project.yml", ".git/HEAD", ".gitignore", ".gitattributes")
+_ON_THE_WAY = ("mkdocs.yml", "content/project.yml", ".gitignore", ".gitattributes")
 
 
 def answered(
@@ -92,19 +92,23 @@ def watching(question: Question, project: Project, clock: Clock, config_file: Pa
         return None
     around, here = project.repository.around(), Path.cwd()
     folders = {here, *here.parents, project.content, *project.content.parents}
-    files = {str(folder / name) for folder in folders for name in _ON_THE_WAY}
+    files = {str(folder / name) for folder in folders for name in (*_ON_THE_WAY, _git_in(folder))}
     files |= {str(here / config_file)} if config_file else set()
     places = (tuple(sorted(files.union(around.settings))), (str(project.content),))
     return Watch.begin(question, Watched(*places, gits=around.gits, stores=around.stores), clock.now)
 
 
+def _git_in(folder: Path) -> str:
+    """What says that a folder is a repository, or that it has become one; a submodule's or a worktree's is a file."""
+    return ".git/HEAD" if (folder / ".git").is_dir() else ".git"
+
+
 def keep(watch: Watch, project: Project, told: Any) -> None:
-    """Keep what was said for as long as the day is the one for which it was."""
+    """Keep what was said for as long as the day is the one for which it was, which is that on which it was asked."""
     from milepost.project.days import day_ends
 
-    now = read_clock().now
     with suppress(MilepostError):  # It is said; that it is not kept harms nobody.
-        watch.keep(told, now, day_ends(project, now))
+        watch.keep(told, read_clock().now, day_ends(project, watch.since))
 
 
 def as_values(problems: Iterable[Problem]) -> list[list[Any]]:

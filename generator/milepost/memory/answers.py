@@ -72,7 +72,9 @@ class Watch:
         return cls(question, watched, before, now) if before else None
 
     def keep(self, answer: Any, now: datetime, until: datetime) -> None:
-        """Keep an answer up to a moment, if nothing has changed meanwhile, nor could unseen."""
+        """Keep an answer up to a moment that is still to come, if nothing has changed meanwhile, nor could unseen."""
+        if now >= until:
+            return
         after = look(self.watched)
         if after != self.before or not self.before.is_settled(int(now.timestamp() * 1e9)):
             return

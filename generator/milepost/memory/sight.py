@@ -27,7 +27,7 @@ class Watched:
 
     `files` are seen by themselves, be they there or not, `folders` with all that is in them, `code` too, but for what
     Python makes of it, `gits` (git's own folders) but for the `stores` of objects: of these the folders that objects
-    come into.
+    come into. Each is seen where it really lies, whatever links lead there.
     """
 
     files: tuple[str, ...] = ()
@@ -75,7 +75,11 @@ def look_at(folder: str) -> str | None:
 
 def _all_of(watched: Watched) -> Iterator[tuple[str, os.stat_result | None]]:
     for file in watched.files:
-        yield file, _about(file)
+        about = _about(file)
+        # A link may lead elsewhere without a change of what it led to.
+        yield os.path.realpath(file) if about else file, about
+    for folder in (*watched.folders, *watched.code, *watched.gits, *watched.stores):
+        yield os.path.realpath(folder), None
     for folder in watched.folders:
         yield from _below(folder)
     for folder in watched.code:
