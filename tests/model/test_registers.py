@@ -24,8 +24,10 @@ from milepost.model.marks import Mark, every_field, fields_of, marked, way_to
 from milepost.model.places import RECORD_PAGE, address, source_uri
 from milepost.model.registers import REGISTERS, Form, Register, register_of
 from milepost.model.snapshot import AnyItem
-from milepost.render.all_pages import render_pages
+from milepost.render.all_pages import PAGES, render_pages
 from milepost.render.data.status_json import status_json
+from milepost.render.data.status_pages import PAGE_DATA
+from milepost.render.data.status_shape import status_schema
 from milepost.render.feeds.calendar import asks_calendar, calendar
 from milepost.render.feeds.rss import Feeds
 from milepost.render.feeds.topics import events_by_topic
@@ -51,6 +53,9 @@ TOLD_AS = {
 HIDDEN = "quince"
 
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+every_page = pytest.mark.parametrize(
+    "register", [register for register in REGISTERS if not register.is_list], ids=lambda register: register.name
+)
 every_record = pytest.mark.parametrize("register", RECORDS, ids=lambda register: register.name)
 
 
@@ -309,6 +314,22 @@ def test_it_is_in_the_data(register: Register) -> None:
     (told,) = json.loads(status_json(report_of(item), None))[register.name]
     raised = str(item.raised or "2026-01-05")
     assert (told["id"], told["url"], told["raised"], told["open"]) == ("a", f"{register.name}/a/", raised, True)
+
+
+@every_page
+def test_a_kind_of_page_is_told_everywhere(register: Register) -> None:
+    """In the report, on pages of its own, in the data and in what these hold: each finds it in one dict."""
+    kind, report = register.kind, report_of(item_of(register))
+    assert [facts.item.kind for facts in report.told_pages[kind]] == [kind]
+    assert (kind in PAGES, kind in PAGE_DATA) == (True, True)
+    assert register.name in json.loads(status_json(report, None))
+    assert register.name in status_schema()["properties"]
+
+
+def test_nothing_is_told_of_a_kind_of_page_that_is_none() -> None:
+    """Every dict of kinds of page holds those of the registers and no other."""
+    pages = {register.kind for register in REGISTERS if not register.is_list}
+    assert set(report_of().told_pages) == set(PAGES) == set(PAGE_DATA) == pages
 
 
 @every_register

@@ -33,6 +33,7 @@ def test_every_page_has_a_module_named_as_its_template() -> None:
     written = {path.stem for path in Path(str(theme_folder()), "pages").glob("*.html")} - shared
     render = Path(ours.__file__).parent
     made = {path.stem for room in ("pages", "registers", "archive") for path in (render / room).glob("[!_]*.py")}
+    made -= {"said"}  # The entries of the Record, which come from everywhere.
     assert written == made | {"overview", "finished"}
 
 

@@ -25,7 +25,7 @@ from milepost.facts.promises.trend import Trend, TrendPoint, trends_of
 from milepost.facts.registers import RecordFacts, records_as_of
 from milepost.facts.rhythm import Awaited, Cadence, RhythmFacts, awaited, cadence_of, rhythm_facts
 from milepost.facts.telling.told_ledger import PublishedUpdate, ToldLedger, Withheld, tell
-from milepost.facts.updates import LessonFacts, UpdateFacts, lessons_facts, updates_facts
+from milepost.facts.updates import LessonFacts, PageFacts, UpdateFacts, lessons_facts, updates_facts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision
@@ -98,6 +98,16 @@ class StatusReport:
     key_dates: tuple[Trend, ...] = ()
     unsaid: frozenset[str] = frozenset()
     hidden: frozenset[Key] = frozenset()
+
+    @property
+    def told_pages(self) -> Mapping[Kind, tuple[PageFacts, ...]]:
+        """The pages of every kind, in the order of the registers, the newest of each first."""
+        return {
+            Kind.UPDATE: self.updates,
+            Kind.LESSON: self.lessons,
+            Kind.MEETING: self.meetings,
+            Kind.CLOSING: (self.closing,) if self.closing else (),
+        }
 
     @property
     def is_finished(self) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from milepost.facts.contact.asks import Ask
 from milepost.facts.events import Event, EventName
@@ -16,6 +17,23 @@ from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update
 
 Asked = Mapping[date, tuple[Ask, ...]]
+P = TypeVar("P", bound=PageItem)
+
+
+class PageFacts(Protocol):
+    """What is known of a page of any kind: the day on which it was published, and what was changed in it since."""
+
+    @property
+    def item(self) -> PageItem:
+        """The page."""
+
+    @property
+    def recorded(self) -> date:
+        """The day on which it was published."""
+
+    @property
+    def edits(self) -> tuple[Event, ...]:
+        """The `edited` events, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,11 @@ class UpdateFacts:
     health: Health | None = None
 
     @property
+    def item(self) -> Update:
+        """The page itself, as of every kind."""
+        return self.update
+
+    @property
     def known_on(self) -> date:
         """The day whose knowledge it holds: that of its publication, unless it was published late."""
         return self.update.date if self.late_days else self.recorded
@@ -52,6 +75,11 @@ class LessonFacts:
     edits: tuple[Event, ...]
 
     @property
+    def item(self) -> Lesson:
+        """The page itself, as of every kind."""
+        return self.lesson
+
+    @property
     def in_practice(self) -> bool:
         """Whether there is proof that it was used."""
         return bool(self.lesson.matter.applied)
@@ -64,7 +92,7 @@ def updates_facts(
     found = [(thread.item, thread) for thread in threads if isinstance(thread.item, Update)]
     asked = asked_on({day for update, thread in found for day in (update.date, thread.first_recorded)})
     by_day = sorted(events, key=_recorded)
-    edits = edits_by_id(events, Update)
+    edits = _edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
     since = date.min
     for number, (update, thread) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
@@ -85,17 +113,21 @@ def _recorded(event: Event) -> date:
 
 def lessons_facts(threads: Iterable[PageThread], events: Sequence[Event]) -> tuple[LessonFacts, ...]:
     """The lessons, newest first."""
-    edits = edits_by_id(events, Lesson)
-    found = [
-        LessonFacts(thread.item, thread.first_recorded, edits.get(thread.item.id, ()))
-        for thread in threads
-        if isinstance(thread.item, Lesson)
-    ]
-    return tuple(sorted(found, key=lambda facts: (-facts.lesson.matter.date.toordinal(), facts.lesson.id)))
+    found = [LessonFacts(*told) for told in told_pages(threads, events, Lesson)]
+    return tuple(sorted(found, key=lambda facts: (-facts.lesson.written_on.toordinal(), facts.lesson.id)))
 
 
-def edits_by_id(events: Iterable[Event], kind: type[PageItem]) -> Mapping[str, tuple[Event, ...]]:
-    """The `edited` events of each item of a kind, oldest first."""
+def told_pages(
+    threads: Iterable[PageThread], events: Iterable[Event], kind: type[P]
+) -> Iterator[tuple[P, date, tuple[Event, ...]]]:
+    """The pages of a kind, each with the day on which it was published and its `edited` events, oldest first."""
+    edits = _edits_by_id(events, kind)
+    for thread in threads:
+        if isinstance(thread.item, kind):
+            yield thread.item, thread.first_recorded, edits.get(thread.item.id, ())
+
+
+def _edits_by_id(events: Iterable[Event], kind: type[PageItem]) -> Mapping[str, tuple[Event, ...]]:
     found: dict[str, list[Event]] = {}
     for event in events:
         if event.event is EventName.EDITED and event.kind is kind.kind:

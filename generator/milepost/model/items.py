@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -20,7 +21,7 @@ from milepost.model.fields import (
     Record,
     Visibility,
 )
-from milepost.model.marks import Mark, Ref
+from milepost.model.marks import Mark, Ref, marked
 from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
@@ -85,6 +86,13 @@ class RegisterItem(Item):
         return self.raised
 
 
+class Consent(Record):
+    """That both sides agree to a page of their author's."""
+
+    on: PastDay = Field(description="The day they agreed.")
+    by: Person = Field(description="Who agreed, by name or role.")
+
+
 class PageItem:
     """What every item has that is a page of its author's: front matter, and Markdown; its id is the file's name."""
 
@@ -100,6 +108,22 @@ class PageItem:
     def title(self) -> str:
         """What it is called."""
         raise NotImplementedError
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether its author has called it anything."""
+        return True
+
+    @property
+    def written_on(self) -> date:
+        """The day that it gives itself."""
+        raise NotImplementedError
+
+    @property
+    def consent(self) -> Consent | None:
+        """That both sides agreed to it, as the field says that closes it."""
+        found = (getattr(self.matter, field.attribute) for field in marked(type(self.matter), Mark.CLOSES))
+        return next(found, None)
 
     @property
     def is_public(self) -> bool:

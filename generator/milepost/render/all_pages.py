@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
+from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Language
 from milepost.render.answers import Answers
 from milepost.render.archive.gone import gone_page
@@ -30,7 +32,7 @@ from milepost.render.registers.closing import closing_pages
 from milepost.render.registers.lesson import lesson_pages
 from milepost.render.registers.lessons import lessons_page
 from milepost.render.registers.meeting import meeting_pages
-from milepost.render.registers.meetings import PAGE, meetings_page
+from milepost.render.registers.meetings import meetings_pages
 from milepost.render.registers.register import register_pages
 from milepost.render.words.words import Words
 
@@ -68,25 +70,32 @@ def _unbroken(page: Page) -> Page:
 
 def _pages(context: Context, elsewhere: Collection[str]) -> tuple[Page, ...]:
     report, archive = context.report, context.archive
-    theirs = {page.path for page in report.pages}
     return (
         overview_page(context),
         *plan_pages(context),
         *commitments_pages(context),
         *register_pages(context),
         record_list_page(context),
-        updates_page(context),
-        *update_pages(context, elsewhere),
-        *month_pages(context),
-        *((meetings_page(context),) if report.meetings and PAGE not in theirs else ()),
-        *meeting_pages(context, elsewhere),
-        *closing_pages(context),
-        lessons_page(context),
-        *lesson_pages(context, elsewhere),
+        *(page for pages in PAGES.values() for page in pages(context, elsewhere)),
         *((glossary_page(context),) if report.glossary else ()),
         *((about_page(context),) if report.charter.tells_about else ()),
         *(_archive_pages(context, archive) if archive else ()),
     )
+
+
+PAGES: Mapping[Kind, Callable[[Context, Collection[str]], Iterable[Page]]] = MappingProxyType(
+    {
+        Kind.UPDATE: lambda context, elsewhere: (
+            updates_page(context),
+            *update_pages(context, elsewhere),
+            *month_pages(context),
+        ),
+        Kind.MEETING: lambda context, elsewhere: (*meetings_pages(context), *meeting_pages(context, elsewhere)),
+        Kind.CLOSING: lambda context, elsewhere: closing_pages(context),
+        Kind.LESSON: lambda context, elsewhere: (lessons_page(context), *lesson_pages(context, elsewhere)),
+    }
+)
+"""The pages of the site that tell what authors write on pages of their own, kind by kind, in the order of the site."""
 
 
 def _archive_pages(context: Context, archive: Archive) -> tuple[Page, ...]:

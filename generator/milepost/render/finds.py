@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
+from types import MappingProxyType
+from typing import Any
 
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report import ClosingFacts
+from milepost.facts.updates import PageFacts
 from milepost.model.fields import Kind
 from milepost.model.places import anchor, source_uri
 from milepost.model.snapshot import Key
@@ -17,6 +20,7 @@ from milepost.render.context import Context
 from milepost.render.page import Find, Page
 from milepost.render.registers.closing import closing_standing
 from milepost.render.words.distance import due_of
+from milepost.render.words.words import Words
 
 _ID = re.compile(r' id="([a-z]-[A-Za-z0-9._-]+)"')
 _AUTHORS = re.compile(r'<div class="mp-md\b[^>]*>')
@@ -77,20 +81,8 @@ def _told(context: Context) -> Mapping[Key, str]:
     report = context.report
     promises = [_key(context, facts) for facts in (*report.milestones, *report.commitments)]
     records = [_record(context, facts) for each in report.records.values() for facts in each]
-    updates = [
-        ((Kind.UPDATE, facts.update.id), _line(context, Kind.UPDATE, context.words.status(facts.update.matter.status)))
-        for facts in report.updates
-    ]
-    lessons = [
-        ((Kind.LESSON, facts.lesson.id), _line(context, Kind.LESSON, context.words.day(facts.lesson.matter.date)))
-        for facts in report.lessons
-    ]
-    meetings = [
-        ((Kind.MEETING, facts.meeting.id), _line(context, Kind.MEETING, context.words.day(facts.meeting.date)))
-        for facts in report.meetings
-    ]
-    closings = [_closing(context, facts) for facts in filter(None, (report.closing,))]
-    return dict((*promises, *records, *updates, *lessons, *meetings, *closings))
+    pages = [_page(context, facts) for each in report.told_pages.values() for facts in each]
+    return dict((*promises, *records, *pages))
 
 
 def _key(context: Context, facts: PromiseFacts) -> tuple[Key, str]:
@@ -101,10 +93,10 @@ def _key(context: Context, facts: PromiseFacts) -> tuple[Key, str]:
     return (item.kind, item.id), _line(context, item.kind, state, *stage, words.day(due.day))
 
 
-def _closing(context: Context, facts: ClosingFacts) -> tuple[Key, str]:
-    closing = facts.closing
-    state, _ = closing_standing(context.words, facts)
-    return (closing.kind, closing.id), _line(context, closing.kind, state, context.words.day(closing.matter.on))
+def _page(context: Context, facts: PageFacts) -> tuple[Key, str]:
+    page, states = facts.item, _STATES.get(facts.item.kind)
+    said = states(context.words, facts) if states else context.words.day(page.written_on)
+    return (page.kind, page.id), _line(context, page.kind, said)
 
 
 def _record(context: Context, facts: RecordFacts) -> tuple[Key, str]:
@@ -115,3 +107,16 @@ def _record(context: Context, facts: RecordFacts) -> tuple[Key, str]:
 
 def _line(context: Context, kind: Kind, *parts: str) -> str:
     return " · ".join((context.words.kind(kind), *parts))
+
+
+def _of_closing(words: Words, facts: ClosingFacts) -> str:
+    return " · ".join((closing_standing(words, facts)[0], words.day(facts.item.written_on)))
+
+
+_STATES: Mapping[Kind, Callable[[Words, Any], str]] = MappingProxyType(
+    {
+        Kind.UPDATE: lambda words, facts: words.status(facts.update.matter.status),
+        Kind.CLOSING: _of_closing,
+    }
+)
+"""What is said of a page of some kinds; of all others the day that it gives itself."""

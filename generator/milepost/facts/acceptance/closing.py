@@ -10,7 +10,7 @@ from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
 from milepost.facts.threads.threads import PageThread
-from milepost.facts.updates import edits_by_id
+from milepost.facts.updates import told_pages
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import AcceptanceTerms
@@ -51,13 +51,8 @@ def closing_facts(
     threads: Iterable[PageThread], events: Sequence[Event], terms: AcceptanceTerms | None = None
 ) -> ClosingFacts | None:
     """The closing report; None until there is one."""
-    edits, days = edits_by_id(events, Closing), (terms or AcceptanceTerms()).days
-    found = [
-        ClosingFacts(thread.item, thread.first_recorded, edits.get(thread.item.id, ()), days)
-        for thread in threads
-        if isinstance(thread.item, Closing)
-    ]
-    return next(iter(found), None)
+    days = (terms or AcceptanceTerms()).days
+    return next((ClosingFacts(*told, days) for told in told_pages(threads, events, Closing)), None)
 
 
 def is_open(promise: PromiseFacts) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from milepost.facts.events import Event
 from milepost.facts.threads.threads import PageThread
-from milepost.facts.updates import edits_by_id
+from milepost.facts.updates import told_pages
 from milepost.frozen import dataclass
 from milepost.model.kinds.meetings import Meeting
 
@@ -19,6 +19,11 @@ class MeetingFacts:
     meeting: Meeting
     recorded: date
     edits: tuple[Event, ...]
+
+    @property
+    def item(self) -> Meeting:
+        """The page itself, as of every kind."""
+        return self.meeting
 
     @property
     def days(self) -> int:
@@ -33,10 +38,5 @@ class MeetingFacts:
 
 def meetings_facts(threads: Iterable[PageThread], events: Sequence[Event]) -> tuple[MeetingFacts, ...]:
     """The meetings, newest first."""
-    edits = edits_by_id(events, Meeting)
-    found = [
-        MeetingFacts(thread.item, thread.first_recorded, edits.get(thread.item.id, ()))
-        for thread in threads
-        if isinstance(thread.item, Meeting)
-    ]
+    found = [MeetingFacts(*told) for told in told_pages(threads, events, Meeting)]
     return tuple(sorted(found, key=lambda facts: (facts.meeting.date, facts.meeting.id), reverse=True))

@@ -10,20 +10,23 @@ from typing import Any
 from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.threads.threads import Entry, Moment, PageThread, Thread
 from milepost.facts.wording.edits import difference, line_difference
-from milepost.model.fields import Kind
 from milepost.model.items import PageItem
 from milepost.model.kinds.lessons import Lesson
-from milepost.model.kinds.meetings import Approval, Meeting
-from milepost.model.kinds.updates import Update
-from milepost.model.marks import Mark, fields_of, values_of
-from milepost.model.records.closing import Closing, ClosingAcceptance
+from milepost.model.kinds.meetings import Meeting
+from milepost.model.marks import Mark, fields_of, marked, values_of
+from milepost.model.registers import REGISTERS
 from milepost.model.snapshot import Key, keys_named
 from milepost.model.texts.prose import keys_in
 
-# Of these a part that comes is no edit: it is told by itself, or proves that a lesson was used.
-_TOLD_APART = frozenset({"visibility", "approved", "accepted", "applied"})
 # What of a page both sides agree to is called by.
-_CONSENTS = {Kind.MEETING: "approved", Kind.CLOSING: "accepted"}
+_CONSENTS = {
+    register.kind: field.name
+    for register in REGISTERS
+    if register.front is not None
+    for field in marked(register.front, Mark.CLOSES)
+}
+# Of these a part that comes is no edit: it is told by itself, or proves that a lesson was used.
+_TOLD_APART = frozenset({"visibility", "applied", *_CONSENTS.values()})
 
 
 def page_entries(
@@ -76,7 +79,7 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
     if old is None:
         thread.first_recorded, thread.first_revision = moment.day, moment.revision
         thread.grace_days = moment.cadence.grace_days
-        on = written_on(item)
+        on = item.written_on
         after = {"days": max(0, (moment.day - on).days)} if isinstance(item, Meeting) else {}
         yield moment.event(thread, item, EventName.PUBLISHED, on=on, **after)
     elif not thread.is_shown:
@@ -84,7 +87,7 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
     if old is not None and (thread.approved_by or moment.day > _end_of_grace(thread)):
         yield from _edit(thread, old, item, moment)
     yield from _approved(thread, old, item, moment)
-    if has := _approval(item):
+    if has := item.consent:
         thread.approved_by = has.by
 
 
@@ -99,29 +102,13 @@ def _edit(thread: PageThread, old: PageItem, item: PageItem, moment: Moment) -> 
 
 def _approved(thread: PageThread, old: PageItem | None, item: PageItem, moment: Moment) -> Iterator[Event]:
     """That minutes or the closing report were agreed to, on another day than told, or are not any more."""
-    had, has = _approval(old), _approval(item)
+    had, has = old and old.consent, item.consent
     was, now = had.on if had else None, has.on if has else None
     told: dict[str, Any] = {"field": _CONSENTS.get(item.kind), "before": was, "reason": moment.reason}
     if has and now != was:
         yield moment.event(thread, item, EventName.CLOSED, on=now, after=now, approved_by=has.by, **told)
     elif was and not now:
         yield moment.event(thread, item, EventName.REOPENED, **told)
-
-
-def _approval(item: PageItem | None) -> Approval | ClosingAcceptance | None:
-    if isinstance(item, Closing):
-        return item.matter.accepted
-    return item.matter.approved if isinstance(item, Meeting) else None
-
-
-def written_on(item: PageItem) -> date:
-    """The day that a page gives itself."""
-    if isinstance(item, Lesson):
-        return item.matter.date
-    if isinstance(item, Closing):
-        return item.matter.on
-    assert isinstance(item, Update | Meeting), "only these have their day in their name"
-    return item.date
 
 
 def _edited(old: PageItem, item: PageItem) -> tuple[int, tuple[Edit, ...]]:
@@ -143,7 +130,7 @@ def _named(old: PageItem, item: PageItem) -> Iterator[tuple[str, str, str]]:
     for name in was:
         if was[name] != now[name]:
             yield name, was[name], now[name]
-    had, has = _approval(old), _approval(item)
+    had, has = old and old.consent, item.consent
     if had and has and had.on == has.on and had.by != has.by:
         yield f"{_CONSENTS[item.kind]}.by", had.by, has.by
     kept = item.matter.applied if isinstance(item, Lesson) else ()

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from milepost.frozen import dataclass
-from milepost.model.fields import ItemId, Kind, Line, PastDay, Person, Record, Visibility
+from milepost.model.fields import Day, ItemId, Kind, Line, PastDay, Person, Record, Visibility
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark, Ref
 from milepost.model.texts.called import Called
@@ -56,6 +56,11 @@ class Lesson(PageItem):
     def title(self) -> str:
         """The advice."""
         return self.matter.title
+
+    @property
+    def written_on(self) -> Day:
+        """The day it was learned."""
+        return self.matter.date
 
     @property
     def is_public(self) -> bool:

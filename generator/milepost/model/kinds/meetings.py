@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from milepost.frozen import dataclass
-from milepost.model.fields import Day, Kind, Line, PastDay, Person, Record, Visibility
-from milepost.model.items import PageItem
+from milepost.model.fields import Day, Kind, Line, Person, Record, Visibility
+from milepost.model.items import Consent, PageItem
 from milepost.model.marks import Mark
 from milepost.model.texts.called import Called, Means
 from milepost.model.texts.prose import Body
@@ -17,11 +17,8 @@ from milepost.model.texts.prose import Body
 MeetingKind = Literal["kickoff", "status", "steering", "review", "closing", "other"]
 
 
-class Approval(Record):
+class Approval(Consent):
     """That those who met agreed to what is written."""
-
-    on: PastDay = Field(description="The day they agreed.")
-    by: Person = Field(description="Who agreed, by name or role.")
 
 
 class MeetingMatter(Record):
@@ -67,6 +64,11 @@ class Meeting(PageItem):
     def title(self) -> str:
         """What it is called."""
         return self.matter.title
+
+    @property
+    def written_on(self) -> Day:
+        """The day on which they met."""
+        return self.date
 
     @property
     def is_public(self) -> bool:

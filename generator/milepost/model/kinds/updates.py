@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from milepost.frozen import dataclass
-from milepost.model.fields import Kind, Line, Person, Prose, Record, Status, Visibility
+from milepost.model.fields import Day, Kind, Line, Person, Prose, Record, Status, Visibility
 from milepost.model.items import PageItem
 from milepost.model.kinds.charter import Every
 from milepost.model.marks import Mark
@@ -50,6 +50,11 @@ class Update(PageItem):
     def title(self) -> str:
         """The headline, or failing that the title, or the date."""
         return self.matter.headline or self.matter.title or self.id
+
+    @property
+    def written_on(self) -> Day:
+        """The day in its name."""
+        return self.date
 
     @property
     def is_public(self) -> bool:

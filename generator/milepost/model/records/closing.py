@@ -7,17 +7,16 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from milepost.frozen import dataclass
-from milepost.model.fields import Kind, Line, PastDay, Person, Record, Visibility
-from milepost.model.items import PageItem
+from milepost.model.fields import Day, Kind, Line, PastDay, Person, Record, Visibility
+from milepost.model.items import Consent, PageItem
 from milepost.model.marks import Mark
 from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
 
-class ClosingAcceptance(Record):
+class ClosingAcceptance(Consent):
     """That the client agreed to the closing report, and with it to the end of the project."""
 
-    on: PastDay = Field(description="The day they agreed.")
     by: Annotated[Person, Called("accepted by")] = Field(description="Who agreed, by name or role.")
 
 
@@ -51,6 +50,16 @@ class Closing(PageItem):
     def title(self) -> str:
         """What the project came to, or failing that the day on which it is closed."""
         return self.matter.title or self.matter.on.isoformat()
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether its author has said in a sentence what the project came to."""
+        return self.matter.title is not None
+
+    @property
+    def written_on(self) -> Day:
+        """The day on which the project is closed."""
+        return self.matter.on
 
     @property
     def is_public(self) -> bool:

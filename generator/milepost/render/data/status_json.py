@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_json
@@ -10,25 +10,16 @@ from pydantic_core import to_json
 from milepost import __version__
 from milepost.facts.contact.communication import KeptPlan
 from milepost.facts.promises.effects import effects_of, followed_by_item
-from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.promises.waterfall import waterfall
-from milepost.facts.registers import RecordFacts
-from milepost.facts.report import ClosingFacts, Health, LessonFacts, MeetingFacts, StatusReport, Trend, UpdateFacts
+from milepost.facts.report import Health, StatusReport, Trend
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
-from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Charter
-from milepost.model.kinds.commitments import Commitment
-from milepost.model.kinds.milestones import Milestone
-from milepost.model.marks import Mark, fields_of
-from milepost.model.places import address
 from milepost.model.registers import register_of
-from milepost.model.snapshot import Key
 from milepost.render.data.changelog import event_data
-from milepost.render.data.registers import part_data, registers_data, waiting_data
+from milepost.render.data.registers import item_data, promise_data, registers_data, waiting_data
+from milepost.render.data.status_pages import pages_data
 
 SCHEMA = 2
-Effects = Mapping[Key, Mapping[Key, int]]
 
 
 def status_json(report: StatusReport, site_url: str | None, otherwise: Sequence[Otherwise] = ()) -> str:
@@ -63,18 +54,15 @@ def _report(report: StatusReport, base: str | None) -> dict[str, Any]:
         "finish": _finish(report.finish),
         "key_dates": [_finish(trend) for trend in report.key_dates],
         "asks": [waiting_data(waiting) for waiting in report.waiting],
-        "milestones": [_promise(promise, base) for promise in report.milestones],
-        "commitments": [_promise(promise, base) for promise in report.commitments],
+        "milestones": [promise_data(promise, base) for promise in report.milestones],
+        "commitments": [promise_data(promise, base) for promise in report.commitments],
         **{
-            register_of(kind).name: [_record(f, base, effects) for f in found]
+            register_of(kind).name: [item_data(f, base, effects) for f in found]
             for kind, found in report.records.items()
             if found
         },
         **registers_data(report),
-        "updates": [_update(update, base) for update in report.updates],
-        "lessons": [_lesson(lesson, base) for lesson in report.lessons],
-        **({"meetings": [_meeting(meeting, base) for meeting in report.meetings]} if report.meetings else {}),
-        **({"closing": _closing(report.closing, base)} if report.closing else {}),
+        **pages_data(report, base),
         **_communication(report.communication),
         "glossary": [{"term": term.term, "explanation": term.explanation} for term in report.glossary],
         "events": [event_data(event) for event in report.events],
@@ -122,148 +110,6 @@ def _finish(finish: Trend | None) -> dict[str, Any] | None:
     }
 
 
-def _promise(promise: PromiseFacts, base: str | None) -> dict[str, Any]:
-    item = promise.item
-    return {
-        "id": item.id,
-        "url": _url(base, address(item.kind, item.id)),
-        "title": item.title,
-        **(_milestone(item, promise) if isinstance(item, Milestone) else _commitment(item)),
-        "owner": item.owner,
-        "state": promise.state,
-        "made": promise.made_on,
-        "first_due": promise.first_due,
-        "agreed": promise.agreed,
-        "due": promise.due,
-        "closed": promise.closed_on,
-        "variance_days": promise.variance_days,
-        "moves": promise.moves,
-        "rebaselinings": promise.rebaselinings,
-        "note": without_comments(item.note),
-        "reason": without_comments(item.reason),
-        "cause": item.cause,
-        "because": list(item.because),
-        "waterfall": [part_data(part) for part in waterfall(promise).parts],
-    }
-
-
-def _record(facts: RecordFacts, base: str | None, effects: Effects) -> dict[str, Any]:
-    """An item of another register: what was written of it, and what history says."""
-    item = facts.item
-    said = {
-        field.name: without_comments(value) if field.has(Mark.MARKDOWN) else value
-        for field in fields_of(type(item))
-        for value in [item.model_dump(mode="json", by_alias=True)[field.name]]
-        if field.name not in {"id", "was", "visibility", "raised"}
-    }
-    return {
-        "id": item.id,
-        "url": _url(base, address(item.kind, item.id)),
-        "raised": facts.raised_on,
-        "open": facts.is_open,
-        "gone": facts.gone_on,
-        **said,
-        "first": facts.first,
-        "closed_on": facts.closed_on,
-        "overdue_days": facts.overdue_days,
-        "effects": [
-            {"kind": kind, "id": name, "days": days}
-            for (kind, name), days in effects.get((item.kind, item.id), {}).items()
-        ],
-    }
-
-
-def _milestone(item: Milestone, promise: PromiseFacts) -> dict[str, Any]:
-    accepted = item.accepted.model_dump(mode="json") if item.accepted else None
-    rejected = item.rejected
-    handover = promise.handover
-    return {
-        "phase": item.phase,
-        "after": list(item.after),
-        "start": item.start,
-        "progress": item.progress,
-        "acceptance": without_comments(item.acceptance),
-        "key": item.key,
-        "handover": handover.stage if handover else None,
-        "delivered": item.delivered,
-        "accepted": accepted,
-        "rejected": {"on": rejected.on, "why": without_comments(rejected.why)} if rejected else None,
-        "accept_by": handover.until if handover else None,
-        "silence_accepts": bool(handover and handover.silence_accepts),
-    }
-
-
-def _commitment(item: Commitment) -> dict[str, Any]:
-    withdrawn = item.withdrawn.model_dump(mode="json") if item.withdrawn else None
-    return {
-        "from": item.from_,
-        "to": item.to,
-        "milestone": item.milestone,
-        "evidence": item.evidence,
-        "withdrawn": withdrawn,
-    }
-
-
-def _update(facts: UpdateFacts, base: str | None) -> dict[str, Any]:
-    update = facts.update
-    return {
-        "id": update.id,
-        "url": _url(base, address(update.kind, update.id)),
-        "number": facts.number,
-        "date": update.date,
-        "recorded": facts.recorded,
-        "late_days": facts.late_days,
-        "edits": len(facts.edits),
-        "status": update.matter.status,
-        "headline": update.title,
-        "author": update.matter.author,
-        "period": update.matter.period,
-        "asks": [ask.item.id for ask in facts.asks if ask.item.kind is Kind.COMMITMENT],
-        "asked": [{"kind": ask.item.kind, "id": ask.item.id, "due": ask.due} for ask in facts.asks],
-    }
-
-
-def _lesson(facts: LessonFacts, base: str | None) -> dict[str, Any]:
-    lesson = facts.lesson
-    matter = lesson.matter.model_dump(mode="json", by_alias=True, exclude={"visibility"})
-    return {
-        "id": lesson.id,
-        "url": _url(base, address(lesson.kind, lesson.id)),
-        **matter,
-        "in_practice": facts.in_practice,
-    }
-
-
-def _meeting(facts: MeetingFacts, base: str | None) -> dict[str, Any]:
-    meeting = facts.meeting
-    said = meeting.matter.model_dump(mode="json", by_alias=True, exclude={"visibility"})
-    return {
-        "id": meeting.id,
-        "url": _url(base, address(meeting.kind, meeting.id)),
-        "title": said.pop("title"),
-        "kind": said.pop("kind"),
-        "date": meeting.date,
-        "recorded": facts.recorded,
-        "days": facts.days,
-        **said,
-        "edits": len(facts.edits),
-        "edits_after_approval": len(facts.edits_after_approval),
-    }
-
-
-def _closing(facts: ClosingFacts, base: str | None) -> dict[str, Any]:
-    closing, matter = facts.closing, facts.closing.matter
-    return {
-        "url": _url(base, address(closing.kind, closing.id)),
-        "title": matter.title,
-        "on": matter.on,
-        "recorded": facts.recorded,
-        "accepted": matter.accepted.model_dump(mode="json") if matter.accepted else None,
-        "edits": len(facts.edits),
-        "edits_after_acceptance": len(facts.edits_after_acceptance),
-    }
-
-
 def _communication(kept: KeptPlan) -> dict[str, Any]:
     """The plan beside what happened; only where something was due, or minutes were written."""
     lines = [
@@ -277,7 +123,3 @@ def _communication(kept: KeptPlan) -> dict[str, Any]:
     ]
     minutes = {"within_days": kept.within_days, "meetings": kept.meetings, "in_time": kept.in_time}
     return ({"communication": lines} if lines else {}) | ({"minutes": minutes} if kept.meetings else {})
-
-
-def _url(base: str | None, path: str) -> str:
-    return f"{base or ''}{path}"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
+from milepost.model.items import PageItem
 from milepost.model.places import source_uri
-from milepost.model.snapshot import AnyItem, Key, ListItem
+from milepost.model.snapshot import Key, ListItem
 from milepost.render.words.words import Words, escape_markdown
 
 _TARGET = rf"(?:{'|'.join(Kind)}):[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -42,24 +43,18 @@ Titles = Mapping[Key, Title]
 
 
 def titles_of(report: StatusReport) -> Titles:
-    """The title of every item that can be linked to."""
+    """The title of every item that can be linked to; a page without one is called by what it is."""
+    words = Words.of(report.charter.language)
     promises = [promise.item for promise in (*report.milestones, *report.commitments)]
     listed: list[ListItem] = [*promises, *(facts.item for each in report.records.values() for facts in each)]
+    pages = [facts.item for each in report.told_pages.values() for facts in each]
     titles = {(item.kind, name): Title(item.title, item.id) for item in listed for name in item.was}
-    pages: list[AnyItem] = [facts.update for facts in report.updates]
-    pages += [facts.lesson for facts in report.lessons]
-    pages += [facts.meeting for facts in report.meetings]
-    titles |= _closing(report)
-    return titles | {(item.kind, item.id): Title(item.title, item.id) for item in (*listed, *pages)}
+    titles |= {(item.kind, item.id): Title(item.title, item.id) for item in listed}
+    return titles | {(page.kind, page.id): Title(_title(page, words), page.id) for page in pages}
 
 
-def _closing(report: StatusReport) -> dict[Key, Title]:
-    """The title of the closing report, which is called by its kind where it has none."""
-    if report.closing is None:
-        return {}
-    closing = report.closing.closing
-    name = closing.matter.title or Words.of(report.charter.language).kind(closing.kind)
-    return {(closing.kind, closing.id): Title(name, closing.id)}
+def _title(page: PageItem, words: Words) -> str:
+    return page.title if page.is_titled else words.kind(page.kind)
 
 
 def resolve_item_links(markdown: str, report: StatusReport, page_uri: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from milepost.facts.contact.communication import Occasion
@@ -15,7 +16,13 @@ from milepost.render.registers.meeting import meeting_standing
 PAGE = register_of(Kind.MEETING).page
 
 
-def meetings_page(context: Context) -> Page:
+def meetings_pages(context: Context) -> Iterator[Page]:
+    """The list of meetings, where there is one and no page of the author's stands in its place."""
+    if context.report.meetings and PAGE not in {page.path for page in context.report.pages}:
+        yield _meetings(context)
+
+
+def _meetings(context: Context) -> Page:
     """Every meeting, newest first, by year, and whether its minutes are agreed to."""
     words, meetings = context.words, context.report.meetings
     title, lede = words.register(Kind.MEETING)
