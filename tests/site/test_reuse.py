@@ -87,6 +87,8 @@ CONFIGURATIONS: tuple[Files, ...] = (
     {"mkdocs.yml": f"{STOCK}markdown_extensions: [admonition, tables]\n"},
     {"mkdocs.yml": STOCK.replace("[search, milepost]", "[milepost]")},
     {"mkdocs.yml": f"{STOCK}nav: [index.md, {{More: [free.md, plan.md]}}, updates.md]\n"},
+    {"mkdocs.yml": STOCK.replace("{name: material}", "{name: material, features: [navigation.footer, toc.integrate]}")},
+    {"mkdocs.yml": f"{STOCK}copyright: The harbour\nextra: {{generator: false}}\n"},
     {"mkdocs.yml": f"{STOCK}hooks: [hook.py]\n", "hook.py": HOOK},
     {"mkdocs.yml": f"{STOCK}hooks: [hook.py]\n", "hook.py": LATER},
     {"mkdocs.yml": THEMED, "overrides/main.html": FOOT},
@@ -176,6 +178,11 @@ BEGUN: Files = {
     "content/glossary.yml": "crew: Who lays it.\n",
     "content/map.svg": "<svg></svg>",
     "content/free.md": "# Free page\n\nThe crew.\n",
+    # One that stays as it is, whatever else changes.
+    "content/still.md": (
+        "---\ndescription: Still water\n---\n# Still\n\nThe crew: [the beta](milestone:beta), <commitment:C-1>,"
+        " [free](free.md), [an update](updates/2026-03-02.md#done), ![a map](map.svg).\n\n## Two\n\n第二根电缆。\n"
+    ),
 }
 
 
@@ -275,6 +282,14 @@ CHANGES: dict[str, Files] = {
     "a date that moved": {"content/milestones.yml": "- id: beta\n  title: The gate is open\n  due: 2026-05-01\n"},
     "another update": {"content/updates/2026-03-06.md": _update("Day six", WORDS[0], "amber")},
     "another headline": {"content/updates/2026-03-02.md": _update("Another", _BEGUN_WORDS, "red", WHYS[1])},
+    "an answer that is waited for": {
+        "content/commitments.yml": "- id: C-1\n  promise: Send the list\n  from: client\n  due: 2026-03-04\n"
+    },
+    "a heading more": {"content/still.md": "# Still\n\nThe crew.\n\n## Two\n\n### Three\n"},
+    "nothing but another name for it": {"content/still.md": "# Still water\n\nThe crew.\n\n## Two\n\n### Three\n"},
+    "what it is about": {
+        "content/still.md": "---\ndescription: Deep\n---\n# Still water\n\nThe crew.\n\n## Two\n\n### Three\n"
+    },
     "a lesson less": {"content/lessons/l-1.md": None},
     "another page": {"content/free.md": "# Another name\n\n## Two\n"},
     "phases": {"content/project.yml": CHARTERS[3]},

@@ -29,6 +29,7 @@ from milepost.site.draft import Draft, Terms, read_site
 from milepost.site.extensions.includes import Room
 from milepost.site.finishing.aside import Aside
 from milepost.site.finishing.mends import mend
+from milepost.site.finishing.own_pages import OwnPages
 from milepost.site.finishing.policy import Guard, Policy
 from milepost.site.finishing.reuse import Reuse
 from milepost.site.finishing.search import part_words
@@ -70,6 +71,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.reuse: Reuse | None = None
         self.nav: Navigation | None = None
         self.aside: Aside | None = None
+        self.own_pages: OwnPages | None = None
         self.renderer: author_page.AuthorRenderer | None = None
         self.guard = Guard(Policy())
         self.room = Room()
@@ -117,6 +119,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.reuse = Reuse(self.works, self.frames, self._ready(), config)
         self.aside = Aside(files, self._hung(), config)
         self.aside.fill(self.reuse, self.frames)
+        self.own_pages = OwnPages(self.reuse.works, self.reuse.common, self.frames, self.guard)
+        self.aside.fill_with_own(self.own_pages)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -145,7 +149,10 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the drawings in, late: neither Markdown nor the search index shall chew on them."""
         is_finished = isinstance(page, status_page.StatusPage) and page.finished is not None
-        return output if is_finished else self._finished(config, output, page)
+        html = output if is_finished else self._finished(config, output, page)
+        if self.own_pages and not isinstance(page, status_page.StatusPage):
+            self.own_pages.put(page, html, config)
+        return html
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -14,9 +14,11 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
 from milepost.frozen import dataclass
+from milepost.site.finishing.own_pages import OwnPages
 from milepost.site.finishing.reuse import Reuse, Taken
 from milepost.site.finishing.sections import claim, index_of, leave
 from milepost.site.pages.frames import Frames, kind_of
@@ -27,7 +29,7 @@ from milepost.site.pages.pages import StatusPage
 class Kept:
     """A page that is set aside, finished, with what the search finds on it, and how MkDocs would have taken it."""
 
-    page: StatusPage
+    page: Page
     html: str
     entries: Sequence[Mapping[str, str]]
     inclusion: InclusionLevel
@@ -52,11 +54,21 @@ class Aside:
                 alike[kind_of(page, get_relative_url(".", page.url))].append((page, taken, is_left))
         for found in alike.values():
             if len(found) > 1 and self._has_frame(found[0][0], found[1][0], frames):
-                self._kept.extend(self._kept_from_mkdocs(page, taken, frames) for page, taken, _ in found)
+                for page, taken, _ in found:
+                    html = frames.framed(page, taken.words, get_relative_url(".", page.url))
+                    assert html is not None, "there is a frame for all of a kind"
+                    self._keep(page, html, taken.entries)
             else:
                 for page, _, is_left in found:
                     if is_left:
                         leave(page)
+
+    def fill_with_own(self, own: OwnPages) -> None:
+        """Set aside those of the author's own pages that were taken over."""
+        own.fill(self.pages, self._nav, self._config)
+        for page in [file.page for file in self.pages if file.page]:
+            if taken := own.taken(page):
+                self._keep(page, *taken)
 
     def write(self) -> None:
         """Write the pages that were set aside, and have the search find them at their place."""
@@ -81,9 +93,7 @@ class Aside:
         finally:
             other.active = False
 
-    def _kept_from_mkdocs(self, page: StatusPage, taken: Taken, frames: Frames) -> Kept:
-        html = frames.framed(page, taken.words, get_relative_url(".", page.url))
-        assert html is not None, "there is a frame for all of a kind"
-        kept = Kept(page, html, taken.entries, page.file.inclusion)
+    def _keep(self, page: Page, html: str, entries: Sequence[Mapping[str, str]]) -> None:
+        """Keep a page from MkDocs."""
+        self._kept.append(Kept(page, html, entries, page.file.inclusion))
         page.file.inclusion = InclusionLevel.EXCLUDED
-        return kept

@@ -100,6 +100,10 @@ class Guard:
             self._seen |= inline
         return self._policy.guard(html, inline)
 
+    def admit(self, html: str) -> None:
+        """Remember what a page needs that has its policy already."""
+        self._seen |= Inline(_hashes(html, "script-src"), _hashes(html, "style-src"))
+
     def write_headers(self, site_dir: str, scripts: frozenset[str] = frozenset()) -> None:
         """Write the headers; `scripts` are the hashes of what old versions run."""
         Path(site_dir, HEADERS).write_text(self._policy.headers(self._seen | Inline(scripts)), "utf-8", newline="\n")
@@ -133,15 +137,20 @@ def _granted(inline: Inline, content: str) -> Inline:
 
 def allowed_in(html: str) -> frozenset[str]:
     """The hashes that a page's own policy lets run."""
-    policy = _POLICY.search(html)
-    scripts = next((rule for rule in policy[1].split("; ") if rule.startswith("script-src")), "") if policy else ""
-    return frozenset(_HASH.findall(scripts))
+    return _hashes(html, "script-src")
 
 
 def origins(addresses: Iterable[str]) -> tuple[str, ...]:
     """The foreign places among addresses, as a policy names them."""
     parts = (urlsplit(str(address)) for address in addresses)
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc}))
+
+
+def _hashes(html: str, rule: str) -> frozenset[str]:
+    """The hashes that one rule of a page's own policy lists."""
+    policy = _POLICY.search(html)
+    told = next((part for part in policy[1].split("; ") if part.startswith(rule)), "") if policy else ""
+    return frozenset(_HASH.findall(told))
 
 
 def _hash(text: str) -> str:

@@ -48,17 +48,17 @@ class Reuse:
         settings = dict(search.config) if search else {}
         # A dictionary is a file that could change.
         is_known = draft.site is not None and not (settings.get("jieba_dict") or settings.get("jieba_dict_user"))
-        self._works = works if is_known else None
+        self.works = works if is_known else None
         language = draft.site.report.charter.language.value if draft.site else ""
-        if self._works and not is_left_alone(config):
-            self._works = None
+        if self.works and not is_left_alone(config):
+            self.works = None
             log.info("all pages are made anew: a template, a hook or a plugin of others may change any of them")
         self._names: dict[str, str] = {}
-        self._common = repr((draft.at, language, frames.explained.origin, settings))
+        self.common = repr((draft.at, language, frames.explained.origin, settings))
 
     def finish(self, page: MkDocsPage, context: Any) -> Any:
         """The context of a page with all in it that the templates may use, once the search has read the page."""
-        if self._works is None or not isinstance(page, StatusPage) or not self._frames.has_frame(page):
+        if self.works is None or not isinstance(page, StatusPage) or not self._frames.has_frame(page):
             return self._made(page, context)
         index, found = index_of(self._config), self.taken(page)
         if found and self._took_over(found, page, context, index):
@@ -68,16 +68,16 @@ class Reuse:
         if page.words and _UNDRAWN not in page.words:
             entries = [dict(entry) for entry in index.entries[first:]] if index else []
             made = (page.words, entries, page.meta["milepost_moves"], page.meta["milepost_rows"])
-            self._works.put(self._names[page.url], made)
+            self.works.put(self._names[page.url], made)
         return context
 
     def taken(self, page: StatusPage) -> Taken | None:
         """What an earlier build made of the same words; None where there is nothing that may be taken over."""
-        if self._works is None or not self._frames.has_frame(page):
+        if self.works is None or not self._frames.has_frame(page):
             return None
         if page.url not in self._names:
             self._names[page.url] = self._name_of(page)
-        found = self._works.taken(self._names[page.url])
+        found = self.works.taken(self._names[page.url])
         return Taken(*found) if found else None
 
     def _made(self, page: MkDocsPage, context: Any) -> Any:
@@ -103,4 +103,4 @@ class Reuse:
     def _name_of(self, page: StatusPage) -> str:
         """A name for all that the words of a page, and what the search finds in them, are made from."""
         told = repr((page.ours, page.url, str(page.title), page.meta, page.author_html))
-        return name_of(self._common, told, str(page.toc), page.content or "", question_on(page, self._draft))
+        return name_of(self.common, told, str(page.toc), page.content or "", question_on(page, self._draft))

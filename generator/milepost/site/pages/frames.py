@@ -87,6 +87,14 @@ class Frames:
         page.finished = words
         return frame.around({**_differing(page), "content": words})
 
+    def around_nothing(self, page: MkDocsPage, context: Any) -> str:
+        """What stands around a page of an author's own, as one that says nothing has it."""
+        posing = copy(page)
+        posing.meta, posing.content, posing.toc, posing.title = {}, "", TableOfContents([]), ""
+        posing.parent = posing.previous_page = posing.next_page = posing.canonical_url = posing.edit_url = None
+        told = introduce(context, self._draft, Once(is_safe=False), self.explained, posing)
+        return self._env.get_template(_WHOLE).render({**told, "page": posing})
+
     def is_made(self, one: StatusPage, other: StatusPage, context: Any) -> bool:
         """Whether two pages of a kind have a frame before either is built; `context` is that of the other one."""
         kind = kind_of(one, context["base_url"])
