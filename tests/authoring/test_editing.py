@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +14,7 @@ from milepost.authoring.edits import files
 from milepost.authoring.edits.files import Draft, write_together
 from milepost.cli import cli
 from milepost.errors import SiteError
+from milepost.source.yaml.located_yaml import parse_yaml
 
 MILESTONES = """\
 # the plan
@@ -179,3 +181,20 @@ def test_what_lies_ahead_has_not_happened(project: Path) -> None:
     """A day is read, and refused for what it is."""
     done = milepost("done", "C-1", "--on", "tomorrow")
     assert (done.exit_code, "'tomorrow' lies ahead" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("mark", "read"), [("\u2028", "\n"), ("\x85", "\n"), ("\ufeff", ""), ("\u202e", ""), ("\x07", ""), ("\r", "\n")]
+)
+def test_words_are_written_without_what_nobody_sees(mark: str, read: str, project: Path) -> None:
+    """Whatever a clipboard brings along: `check` has nothing against what a command has written."""
+    said = f"The harbour{mark}, as ever"
+    for words in (
+        ["move", "milestone:beta", "2026-06-08", "--reason", said],
+        ["withdraw", "C-1", "--agreed-with", said],
+    ):
+        done = milepost(*words, *(["--reason", "So"] if words[0] == "withdraw" else []), "--yes")
+        assert done.exit_code == 0, done.output
+    assert "error" not in milepost("check").output
+    values: Any = parse_yaml((project / "commitments.yml").read_text("utf-8"), "").value
+    assert values[0]["withdrawn"]["agreed_with"] == said.replace(mark, read)

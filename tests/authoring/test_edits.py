@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from milepost.authoring.edits.change import Change, appended, changed, changed_at_once, extended
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.scalars import Plain, written
+from milepost.model.texts.invisible import legible
 from milepost.source.yaml.located_yaml import parse_yaml
 
 HAND_MADE = """\
@@ -153,7 +154,10 @@ def test_what_was_not_meant_stays(text: str, data: st.DataObject) -> None:
 
 @given(hand_made(), st.data())
 def test_changes_at_once_are_those_one_by_one(text: str, data: st.DataObject) -> None:
-    """What an import does to many items in one reading is what it would have done to each of them alone."""
+    """What an import does to many items in one reading is what it would have done to each of them alone.
+
+    But for blanks: behind a key in braces that says nothing, they stand before or after what is new.
+    """
     document = parse_yaml(text, "milestones.yml")
     assume(not document.problems and isinstance(document.value, list))
     assert isinstance(document.value, list)
@@ -169,7 +173,7 @@ def test_changes_at_once_are_those_one_by_one(text: str, data: st.DataObject) ->
     except RefusedError:
         return
     if at_once is not None and parse_yaml(at_once, "").value == parse_yaml(alone, "").value:
-        assert at_once == alone
+        assert "".join(at_once.split()) == "".join(alone.split())
 
 
 @given(hand_made(), WORDS)
@@ -184,6 +188,7 @@ def test_a_new_item_comes_after_all(text: str, words: str) -> None:
         assert not text.endswith("\n")
         return
     assert there.startswith(text)
+    new["title"] = legible(words)
     assert parse_yaml(there, "").value == [*(document.value or []), new]  # type: ignore[misc]
 
 
@@ -207,7 +212,7 @@ def test_a_new_item_of_several_lines_can_be_cut_out_again(text: str, lines: list
     assert cut(there, text) == text
     read = parse_yaml(there, "").value
     assert isinstance(read, list)
-    assert read[-1] == {"id": "new", "said": "\n".join(lines), "on": "2026-03-06"}
+    assert read[-1] == {"id": "new", "said": legible("\n".join(lines)), "on": "2026-03-06"}
 
 
 @given(hand_made(), WORDS, st.data())
@@ -226,7 +231,7 @@ def test_a_new_entry_can_be_cut_out_again(text: str, words: str, data: st.DataOb
     assert cut(once, text) == text
     assert cut(twice, once) == once
     read: Any = parse_yaml(twice, "").value
-    assert [step["text"] for step in read[at]["thread"]] == [words, words]
+    assert [step["text"] for step in read[at]["thread"]] == [legible(words)] * 2
 
 
 def test_the_first_item_of_an_empty_file() -> None:

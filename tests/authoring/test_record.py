@@ -229,6 +229,27 @@ def test_what_was_once_prefilled_is_read_for_ever(subject: str, mark: str, versi
     assert (answer.said, answer.version) == ("On Friday.", "2026-03-06")
 
 
+@pytest.mark.parametrize("name", ["D-9", "closing"])
+def test_what_is_said_of_something_internal_is_internal(name: str, project: Path) -> None:
+    """A mail may come from a page of the past: neither its title nor the words go out by the register."""
+    (project / "decisions.yml").write_text("- {id: D-9, title: The takeover, visibility: internal}\n")
+    (project / "closing.md").write_text("---\non: 2026-03-13\ntitle: The takeover\nvisibility: internal\n---\nDone.\n")
+    (project.parent / "a.eml").write_bytes(mail("We know.", f"Harbour line: answer to {name}"))
+    done = record("a.eml", "--yes", "--role", "Head of sales")
+    assert "is internal, and so is what is said of it" in done.output
+    assert [entry["visibility"] for entry in entries(project)] == ["internal"]
+    assert "takeover" not in CliRunner().invoke(cli, ["changelog", "--uncommitted"]).output
+
+
+def test_marks_that_are_no_text_are_left_out(project: Path) -> None:
+    """As mail programs send them: line ends of other kinds, marks that turn what follows, what cannot be seen."""
+    (project.parent / "a.eml").write_bytes(mail("On\u2028Friday,\x85not \u202eMonday\ufeff\x07.\n"))
+    assert record("a.eml", "--yes", "--role", "Head of sales").exit_code == 0
+    assert [entry["said"] for entry in entries(project)] == ["On\nFriday,\nnot Monday."]
+    assert "stands there already" in record("a.eml", "--yes", "--role", "Head of sales").output
+    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
+
+
 def test_what_was_asked_is_answered_in_its_place(project: Path) -> None:
     """The entry by which we asked takes the answer, and a second one is refused."""
     (project.parent / "a.eml").write_bytes(mail("Very.", "Re: Harbour line: answer to pulse"))

@@ -88,10 +88,11 @@ def test_the_receipt_counts_and_not_the_name(published: Path) -> None:
 
 
 def test_a_receipt_of_no_version_is_told(published: Path) -> None:
-    """The words are recorded, as whoever reads them decides; the command has said what they cannot rest on."""
+    """The words are recorded, as whoever reads them decides, but not as said of a version that nobody has seen so."""
     told, written = recorded(published, "2026-03-06", "f" * 64)
-    assert told.startswith("Its receipt (ffffffffff…) is of no version known here (git fetch")
+    assert told.startswith("Its receipt (ffffffffff…) is of no version known here, so none is recorded (git fetch")
     assert "said: On Friday." in written
+    assert "version:" not in written
 
 
 def test_where_nothing_is_published_nothing_is_checked(project: Path) -> None:

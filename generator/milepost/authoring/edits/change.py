@@ -10,7 +10,7 @@ from milepost.authoring.edits.fields import RefusedError, drop_field, set_field
 from milepost.authoring.edits.items import append_item
 from milepost.authoring.edits.lists import append_entry
 from milepost.authoring.edits.places import is_flow, line_break
-from milepost.authoring.edits.scalars import Plain, as_read, written
+from milepost.authoring.edits.scalars import Plain, as_meant, as_read, written
 from milepost.authoring.edits.splices import Splice, lie_apart, spliced
 from milepost.frozen import dataclass
 from milepost.source.yaml.located_yaml import parse_yaml
@@ -32,7 +32,8 @@ def changed(document: Document, change: Change) -> str:
     for step in change.at:
         item = item[step]
     text, now = document.text, document
-    for field, value in change.fields.items():
+    for field, meant in change.fields.items():
+        value = None if meant is None else as_meant(meant)
         if value is None and field not in item:
             continue
         now = now if now.text == text else parse_yaml(text, document.path, document.first_line)
@@ -51,12 +52,14 @@ def changed_at_once(document: Document, changes: Iterable[Change]) -> str | None
     Nothing is proven: who has read the whole text again knows whether it says what was meant.
     """
     told = ((change.at, field, value) for change in changes for field, value in change.fields.items())
-    splices = [splice for at, field, value in told if (splice := _splice(document, at, field, value))]
+    meant = ((at, field, None if value is None else as_meant(value)) for at, field, value in told)
+    splices = [splice for at, field, value in meant if (splice := _splice(document, at, field, value))]
     return spliced(document.text, splices) if lie_apart(splices) else None
 
 
 def appended(document: Document, item: Mapping[str, Plain], comments: Sequence[str] = ()) -> str:
     """The text with a new item at its end; RefusedError where it would touch anything else."""
+    item = {key: as_meant(value) for key, value in item.items()}
     text = spliced(document.text, [append_item(document, item, comments)])
     before = document.value if isinstance(document.value, list) else []
     return _proven(document, text, [*before, as_read(item)])
@@ -68,6 +71,7 @@ def extended(document: Document, at: Path, field: str, entry: Mapping[str, Plain
     item = expected
     for step in at:
         item = item[step]
+    entry = {key: as_meant(value) for key, value in entry.items()}
     item[field] = [*(item.get(field) or []), as_read(entry)]
     return _proven(document, spliced(document.text, [append_entry(document, at, field, entry)]), expected, at)
 

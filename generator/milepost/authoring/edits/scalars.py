@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from milepost.model.texts.expressions import expression
+from milepost.model.texts.invisible import legible
 from milepost.source.yaml.located_yaml import parse_yaml
 
 Plain = str | int | bool | date | Sequence["Plain"] | Mapping[str, "Plain"]
@@ -35,6 +36,15 @@ def block(text: str, indent: str, broken: str) -> str:
     made = f"|-{broken}" + broken.join(lines)
     document = parse_yaml(f"- k: {made}{broken}", "")
     return made if not document.problems and document.value == [{"k": text}] else ""
+
+
+def as_meant(value: Plain) -> Plain:
+    """The value without what nobody sees in it, and `check` would refuse where it has been written."""
+    if isinstance(value, Mapping):
+        return {key: as_meant(part) for key, part in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [as_meant(part) for part in value]
+    return legible(value) if isinstance(value, str) else value
 
 
 def as_read(value: Plain) -> object:

@@ -10,7 +10,7 @@ from pathlib import Path
 from milepost.authoring.edits.change import Change, appended, changed
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.files import Draft
-from milepost.authoring.edits.scalars import Plain
+from milepost.authoring.edits.scalars import Plain, as_meant
 from milepost.authoring.items.finding import Found, UnknownItemError, find_item
 from milepost.authoring.items.new_items import new_id
 from milepost.authoring.recording.answers import Answer, UnclearError
@@ -34,11 +34,15 @@ NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer is about: an item, and the name by which it is meant and no other; or the closing report."""
+    """What an answer is about: an item, and the name by which it is meant and no other; or the closing report.
+
+    What is said of something internal is internal.
+    """
 
     name: str
     found: Found[Item] | None
     called: str = ""
+    is_public: bool = True
 
     @property
     def title(self) -> str:
@@ -128,15 +132,20 @@ def find_about(content: Path, name: str, page: str = "") -> About | None:
         return None
     report = content / _CLOSING.files[0]
     if name == _CLOSING.name and report.exists():
-        read = read_file(_CLOSING, report.name, report.read_bytes()).items
-        return About(f"{_CLOSING.kind}:{name}", None, next((sourced.item.title for sourced in read), ""))
+        read = [sourced.item for sourced in read_file(_CLOSING, report.name, report.read_bytes()).items]
+        is_public = all(item.is_public for item in read)
+        return About(f"{_CLOSING.kind}:{name}", None, next((item.title for item in read), ""), is_public)
     kind = next((kind for kind in _ABOUT if f"/{address(kind, name)}" in f"{page}/"), None)
     try:
-        return About(name, find_item(content, name, _ABOUT))
+        return _about(name, find_item(content, name, _ABOUT))
     except UnknownItemError:
         if kind is None:
             raise
-    return About(f"{kind}:{name}", find_item(content, f"{kind}:{name}", _ABOUT))
+    return _about(f"{kind}:{name}", find_item(content, f"{kind}:{name}", _ABOUT))
+
+
+def _about(name: str, found: Found[Item]) -> About:
+    return About(name, found, is_public=found.item.is_public)
 
 
 def _fields(answer: Answer, about: About | None) -> dict[str, Plain]:
@@ -150,8 +159,9 @@ def _fields(answer: Answer, about: About | None) -> dict[str, Plain]:
         "channel": answer.channel,
         "version": answer.version,
         "said": answer.said,
+        "visibility": None if about is None or about.is_public else "internal",
     }
-    return {key: value for key, value in said.items() if value is not None}
+    return {key: as_meant(value) for key, value in said.items() if value is not None}
 
 
 def _is_same(entry: object, fields: Mapping[str, Plain]) -> bool:

@@ -16,6 +16,7 @@ from milepost.authoring.importing.tables import decoded
 from milepost.authoring.recording.answers import UnclearError
 from milepost.authoring.recording.markup import text_of_html
 from milepost.frozen import dataclass
+from milepost.model.texts.invisible import legible
 
 _BIGGEST = 32 << 20
 # The standard library reads a line once for each part that it lies in.
@@ -27,7 +28,7 @@ _WRITTEN_BY_US = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "is
 _CHARSETS = re.compile(
     r"utf-8(-sig)?|utf-16(-[bl]e)?|gb18030|big5(hkscs)?|(iso8859-|cp)\d+|koi8-[ru]|euc_\w+|shift_jis"
 )
-_UNSEEN = dict.fromkeys([*range(9), *range(11, 32), 127, 0x200B, 0x200C, 0x2060, 0xFEFF]) | {0xA0: " "}
+_UNSEEN = dict.fromkeys([0x200B, 0x200C, 0x2060]) | {0xA0: " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_mail(data: bytes) -> Mail:
     if not subject and not message.get("from"):
         raise UnclearError("is no mail (save it in your mail program as .eml)")
     written = [pair for name in ("from", "reply-to", "to", "cc") for pair in _people(_header(message, name))]
-    text = _body(message).translate(_UNSEEN)
+    text = legible(_body(message)).translate(_UNSEEN)
     sender = next((address for _, address in written if address), "").casefold()
     return Mail(subject, sender, tuple(name for name, _ in written if name), _day(message), text)
 

@@ -100,6 +100,8 @@ def _record_mail(recording: Recording, charter: Charter, asked: _Asked, how: Car
     answer = checked_by_receipt(answer, how.config_file)
     if recording.add(answer, about) is None:
         click.echo("It stands there already.", err=True)
+    elif about and not about.is_public:
+        click.echo(f"{about.name} is internal, and so is what is said of it.", err=True)
     _tell_left_out(answer.left_out)
 
 

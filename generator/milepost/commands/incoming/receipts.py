@@ -28,9 +28,10 @@ def checked_by_receipt(answer: Answer, config_file: Path | None) -> Answer:
         _note("The receipt in it was not checked: no branch of this clone holds versions (git fetch, if one does).")
     elif told is None:
         _note(
-            f"Its receipt ({answer.receipt[:10]}…) is of no version known here"
+            f"Its receipt ({answer.receipt[:10]}…) is of no version known here, so none is recorded"
             " (git fetch, then ask the client which page was meant)."
         )
+        return replace(answer, version=None)
     else:
         if told.name != answer.version:
             _note(f"It names version {answer.version}, and its receipt is that of {told.name}, which is recorded.")

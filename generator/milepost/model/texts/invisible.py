@@ -1,4 +1,4 @@
-"""Marks that nobody sees: those that turn the direction of a text, and texts that hold nothing else."""
+"""Marks that nobody sees: those that turn the direction of a text or are none of it, and texts that hold no other."""
 
 from __future__ import annotations
 
@@ -15,12 +15,20 @@ _WRITTEN = re.compile(r"&(?:#0*(?:823[4-8]|829[4-7])|#x0*(?:202[a-e]|206[6-9]));
 _WORDS = re.compile(r"(?<=>)[^<>]+|\A[^<>]+")
 # Letters by their category, and yet there is nothing to see: fillers of Hangul, and the blank of Braille.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# What ends a line elsewhere than in our files, and what no text may hold (see source/yaml/decoding.py).
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs", "Mn", "Me"})
 
 
 def is_blank(text: str) -> bool:
     """Whether a text holds nothing that a reader can see."""
     return all(c in _FILLERS or unicodedata.category(c) in _UNSEEN for c in text)
+
+
+def legible(text: str) -> str:
+    """A text as it may be written down, of what somebody has typed, pasted or sent: with all in it that can be seen."""
+    return settled(_NO_TEXT.sub("", _BREAK.sub("\n", text)))
 
 
 def turning_mark(text: str) -> str | None:
