@@ -247,6 +247,26 @@ def test_blobs(builder: RepositoryBuilder) -> None:
     assert list(repository.read_blobs(filter(None, names))) == list(zip(names, expected, strict=True))
 
 
+def test_one_reader_of_many_blobs(builder: RepositoryBuilder) -> None:
+    """One command answers whoever asks: what was left half read or is missing spoils no later answer."""
+    texts = {f"content/{number}": f"{number}\n" * 500 for number in range(300)}
+    repository = Repository.open(builder.commit(texts).path)
+    names = [name for name in repository.files_at("HEAD", "content").values() if name]
+    plain = list(repository.read_blobs(names))
+    with repository.one_reader():
+        half, other = repository.read_blobs(names), repository.read_blobs(names)
+        assert [next(half), next(other), next(half)] == [plain[0], plain[0], plain[1]]
+        del half, other
+        assert list(repository.read_blobs(names)) == plain
+        with pytest.raises(RepositoryError, match="git cannot read the object 1111"):
+            list(repository.read_blobs([names[0], "1" * 40, names[1]]))
+        assert list(repository.read_blobs(names)) == plain
+        late = repository.read_blobs(names)
+        assert next(late) == plain[0]
+    del late
+    assert list(repository.read_blobs(names)) == plain
+
+
 def test_a_blob_that_is_not_there(builder: RepositoryBuilder) -> None:
     """A hole in the repository stops the reading; nothing is guessed."""
     repository = Repository.open(builder.commit({"content/a": "1"}).path)

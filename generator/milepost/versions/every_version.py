@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milepost.frozen import dataclass
 from milepost.site.workshop.processes import helpers
@@ -17,6 +17,9 @@ from milepost.versions.making.order import Known, Order
 from milepost.versions.making.result import Result, Unbuildable, Unreadable
 from milepost.versions.receipts.summaries import Summary
 from milepost.versions.sharing import folder_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Progress = Callable[[int, int], None]
 """Is told how many versions are built, and how many there are to build."""
@@ -82,5 +85,7 @@ def _run(orders: Sequence[Order], known: Known) -> Iterator[tuple[Order, Result]
 
 def _started(orders: Sequence[Order], pool: Executor) -> Iterator[tuple[Order, Result]]:
     """The same from a pool, at work as soon as this returns."""
+    from concurrent.futures import as_completed
+
     waiting = {pool.submit(build_version, order): order for order in orders}
     return ((waiting[done], done.result()) for done in as_completed(waiting))

@@ -13,7 +13,6 @@ from milepost.source.history import read_files
 from milepost.versions.making.checkout import layout_of
 from milepost.versions.making.order import Known, Order
 from milepost.versions.receipts.manifests import Manifest
-from milepost.versions.receipts.summaries import places_of
 from milepost.versions.sharing import STATE, Blobs, Places, places_in, unchanged
 from milepost.versions.which.naming import Version
 
@@ -28,8 +27,8 @@ class Orders:
         self._bound = bound
         self._layouts: dict[str, Layout] = {}
 
-    def of(self, versions: Sequence[Version], kept: Mapping[str, Manifest]) -> Iterator[Order]:
-        """What there is to build, in the order of the versions."""
+    def of(self, versions: Sequence[Version], kept: Mapping[str, Places]) -> Iterator[Order]:
+        """What there is to build, in the order of the versions; those that are kept say where their records stand."""
         repository = self._project.repository
         by_name = {version.name: version for version in versions}
         places: dict[str, Places] = {}
@@ -37,7 +36,7 @@ class Orders:
         for version in versions:
             past = ever[version.before] if version.before else {}
             if version.name in kept:
-                places[version.name] = places_of(kept[version.name].files)
+                places[version.name] = kept[version.name]
             else:
                 layout = self._layout(version)
                 files = repository.files_at(version.revision, layout.prefix)

@@ -30,8 +30,8 @@ from milepost.versions.receipts.summaries import Summary, summary_of
 from milepost.versions.which.in_git import VersionsInGit
 from milepost.versions.which.naming import Version
 
-# With so many content files, today's pages take longer than starting a process that builds a version meanwhile.
-_LARGE = 100
+# With so many content files, today's pages take so long that another process pays, which loads and reads all once more.
+_LARGE = 1000
 
 T = TypeVar("T")
 
@@ -82,18 +82,23 @@ class WholeSite:
 
 def build_whole_site(wanted: Wanted, target: Path, progress: Progress) -> WholeSite:
     """Build into an empty folder what the state at `ref` adds to what is there."""
+    with wanted.project.repository.one_reader():
+        return _built(wanted, target, progress)
+
+
+def _built(wanted: Wanted, target: Path, progress: Progress) -> WholeSite:
     state = _State(wanted)
     builder, orders = Builder(target, state.known, progress), Orders(wanted.project, target, state.known, state.bound)
     policy, unreadable, unbuildable = wanted.policy, dict[str, str](), dict[str, str]()
     while True:
         versions = state.versions(unreadable, policy)
         kept = policy.kept(versions)
-        todo = list(orders.of(versions, kept))
+        known = {name: summary_of(manifest) for name, manifest in kept.items()}
+        todo = list(orders.of(versions, {name: summary.places for name, summary in known.items()}))
         with (
             TemporaryDirectory(prefix=".today-", dir=target) as room,
             builder.building(todo, meanwhile=state.is_large) as building,
         ):
-            known = {name: summary_of(manifest) for name, manifest in kept.items()}
             says: dict[str, Summary | Unreadable | Unbuildable] = {**known, **building.says}
             failed, cannot = _failed(versions, says), _unbuildable(says)
             if not failed and not cannot:

@@ -21,6 +21,7 @@ class Commits:
         # What a name stood for when it was first asked: one reading sees one HEAD, and asks git once.
         self._shas: dict[str, str] = {}
         self._clocks: Mapping[str, datetime] | None = None
+        self._lines: dict[str, tuple[Commit, ...]] = {}
         self.runs_forwards = True
 
     def revision(self, ref: str = "HEAD") -> Revision:
@@ -44,10 +45,12 @@ class Commits:
 
     def line(self, ref: str = "HEAD") -> tuple[Commit, ...]:
         """The whole first-parent line up to `ref`, oldest first."""
-        return tuple(
-            replace(commit, committed_at=self.clocks.get(commit.sha, commit.committed_at))
-            for commit in self._written_line(ref)
-        )
+        sha = self.sha(ref)
+        if sha not in self._lines:
+            clocks = self.clocks
+            written = self._written_line(sha)
+            self._lines[sha] = tuple(replace(c, committed_at=clocks[c.sha]) if c.sha in clocks else c for c in written)
+        return self._lines[sha]
 
     @property
     def clocks(self) -> Mapping[str, datetime]:

@@ -19,6 +19,7 @@ class Blobs:
         self._requests: IO[bytes] = process.stdin
         self._answers: IO[bytes] = process.stdout
         self._errors: IO[bytes] = process.stderr
+        self._due = 0
 
     def read(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Each blob with its bytes, in the order asked for; one that is not there is an error."""
@@ -34,8 +35,16 @@ class Blobs:
         while batch := list(islice(waiting, _BATCH)):
             self._requests.write("".join(f"{name}\n" for name in batch).encode())
             self._requests.flush()
+            self._due = len(batch)
             for name in batch:
+                self._due -= 1
                 yield name, self._one(name)
+
+    def settle(self) -> None:
+        """Take what was asked for and nobody has heard, so that the next question is answered by its own answer."""
+        while self._due:
+            self._due -= 1
+            self._one("")
 
     def _one(self, name: str) -> bytes | None:
         header = self._answers.readline()

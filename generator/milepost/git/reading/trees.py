@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from milepost.errors import RepositoryError
 from milepost.git.commands import Commands
 from milepost.git.log.commits import Commits
 from milepost.git.reading.blobs import Blobs
@@ -19,6 +20,8 @@ class Trees(Commits):
     def __init__(self, commands: Commands) -> None:
         super().__init__(commands)
         self._files: dict[tuple[str, str], dict[str, str | None]] = {}
+        self._shared: Blobs | None = None
+        self._idle: Blobs | None = None
 
     def read_paths(self, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes | None]:
         """The bytes of files by commit and path (from the root of the repository); None where there is no such file."""
@@ -53,8 +56,29 @@ class Trees(Commits):
     @contextmanager
     def blobs(self) -> Iterator[Blobs]:
         """A long-running reader of blobs."""
-        with self._git.running("cat-file", "--batch", stdin=subprocess.PIPE) as process:
-            yield Blobs(process)
+        shared, self._idle = self._idle, None
+        if shared is None:
+            with self._git.running("cat-file", "--batch", stdin=subprocess.PIPE) as process:
+                yield Blobs(process)
+            return
+        try:
+            yield shared
+        finally:
+            if self._shared is shared:
+                with suppress(RepositoryError):  # It was told; this one is asked no more.
+                    shared.settle()
+                    self._idle = shared
+
+    @contextmanager
+    def one_reader(self) -> Iterator[None]:
+        """Let one command read all blobs meanwhile, but for those that are asked for while others are read."""
+        with self.blobs() as reader:
+            self._shared = self._idle = reader
+            try:
+                yield
+            finally:
+                self._shared = self._idle = None
+                reader.settle()  # Else git would wait for ever for somebody to hear it out.
 
     def _listed(self, sha: str, prefix: str) -> dict[str, str | None]:
         output = self._git.output("ls-tree", "-r", "-z", "--full-tree", sha, *only(prefix))

@@ -7,18 +7,23 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
 
 from milepost.errors import SiteError
+
+if TYPE_CHECKING:  # Loading them takes longer than many a page, and most builds are made in one process.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 
 @contextmanager
 def helpers(number: int) -> Iterator[ProcessPoolExecutor]:
     """So many processes; they are ended where this one is to end, and end by themselves where it was killed."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
+
     pool = ProcessPoolExecutor(number, mp_context=_context(), initializer=_begin)
     try:
         yield pool
@@ -34,6 +39,8 @@ def helpers(number: int) -> Iterator[ProcessPoolExecutor]:
 
 def _context() -> BaseContext:
     """How processes are started: as copies of this one where that is safe, which spares them all that is loaded."""
+    from multiprocessing import get_context
+
     is_safe = sys.platform == "linux" and threading.active_count() == 1
     return get_context("fork" if is_safe else "spawn")
 
@@ -46,6 +53,8 @@ def _begin() -> None:
 
 
 def _end_with_the_other() -> None:
+    from multiprocessing import parent_process
+
     # A pool waits for ever for orders of a process that was killed: python/cpython#111873.
     if other := parent_process():
         other.join()

@@ -21,6 +21,7 @@ class SiteBranch:
         self._repository = repository
         self._branch = branch
         self._manifests: dict[str, Manifest] | None = None
+        self._today: Manifest | None = None
         self.where = branch.name
         self.branch: str | None = branch.name
 
@@ -48,9 +49,9 @@ class SiteBranch:
 
     def today(self) -> Manifest | None:
         """The manifest of the pages at the root."""
-        if TODAY not in self._branch.files():
-            return None
-        return read_manifest(self._read([TODAY])[TODAY], f"{self._branch.name}:{TODAY}")
+        if self._today is None and TODAY in self._branch.files():
+            self._today = read_manifest(self._read([TODAY])[TODAY], f"{self._branch.name}:{TODAY}")
+        return self._today
 
     def damaged(self, manifest: Manifest) -> list[str]:
         """The files of a version that are not there, or are other objects than its manifest says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, field
@@ -130,7 +131,11 @@ def digest(data: bytes) -> str:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    return ((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file())
+    root = str(folder)
+    for at, _, names in os.walk(root):
+        inside = at[len(root) + 1 :].replace(os.sep, "/")
+        files = ((f"{inside}/{name}" if inside else name, Path(at, name)) for name in names)
+        yield from ((address, file) for address, file in files if file.is_file())
 
 
 def object_name(data: bytes) -> str:
