@@ -20,6 +20,7 @@ from mkdocs import utils
 from milepost.authoring.story import play
 from milepost.errors import MilepostError
 from milepost.git.writing.history import write_history
+from milepost.memory import folder
 from milepost.site import build as building
 from milepost.site.build import build_site
 from milepost.site.finishing.reuse import Reuse
@@ -365,12 +366,30 @@ def test_the_first_build_on_a_machine_writes_no_pages_down(
 ) -> None:
     """CI would never ask for them again; the second build writes them down, the third takes over all."""
     repository = project({"mkdocs.yml": STOCK, **_records()})
-    with patch.dict(os.environ, MILEPOST_CACHE=str(tmp_path / "memory")):
+    with (
+        patch.dict(os.environ, MILEPOST_CACHE=str(tmp_path / "memory")),
+        patch.object(folder, "_is_watched", lambda: False),
+    ):
         for kept, updates in ((0, len(DAYS)), (1, len(DAYS)), (1, 0)):
             made_anew.clear()
             build_site(repository.path / "mkdocs.yml", None, say=lambda level, message: None)
             assert len([name for name in made_anew if name.startswith("updates/2026-03-")]) == updates
             assert len(list((tmp_path / "memory/works").iterdir())) == kept
+
+
+def test_whoever_sits_at_a_terminal_waits_for_no_third_build(
+    project: Callable[..., RepositoryBuilder], tmp_path: Path, made_anew: list[str]
+) -> None:
+    """Who builds by hand will build again: the first build writes down what the second takes over."""
+    repository = project({"mkdocs.yml": STOCK, **_records()})
+    with (
+        patch.dict(os.environ, MILEPOST_CACHE=str(tmp_path / "memory")),
+        patch.object(folder, "_is_watched", lambda: True),
+    ):
+        for updates in (len(DAYS), 0):
+            made_anew.clear()
+            build_site(repository.path / "mkdocs.yml", None, say=lambda level, message: None)
+            assert len([name for name in made_anew if name.startswith("updates/2026-03-")]) == updates
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.name)

@@ -7,6 +7,7 @@ file begins with the hash of the rest: one that was cut short, or changed by any
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -18,12 +19,17 @@ _MARK = b"milepost kept 1\n"
 _HEAD = len(_MARK) + 32
 # Of each kind so many files, and so many bytes, are kept: those that were asked for last.
 _MOST_FILES, _MOST_BYTES = 200, 256 << 20
+LARGEST = _MOST_BYTES // 4
+"""What is larger is not kept."""
 
 
 def is_new(kind: str) -> bool:
-    """Whether nothing of a kind was ever to be kept here, as on a machine that is made for one build."""
+    """Whether nothing of a kind was ever to be kept here, as on a machine that is made for one build.
+
+    Where somebody sits at a terminal, it is no such machine.
+    """
     folder = _folder_for(kind)
-    return folder is not None and not folder.exists()
+    return folder is not None and not folder.exists() and not _is_watched()
 
 
 def kept_folder(kind: str) -> Path | None:
@@ -58,7 +64,7 @@ def fetch(kind: str, name: str) -> bytes | None:
 def keep(kind: str, name: str, data: bytes) -> None:
     """Keep something under a name, as long as the disk takes it: what is only there to be quick stops nothing."""
     folder = kept_folder(kind)
-    if folder is None or len(data) > _MOST_BYTES // 4:
+    if folder is None or len(data) > LARGEST:
         return
     draft = folder / f".{name}.{token_hex(8)}"
     try:
@@ -76,6 +82,10 @@ def drop(kind: str, name: str) -> None:
     if folder is not None:
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _folder_for(kind: str) -> Path | None:

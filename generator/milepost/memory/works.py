@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from milepost.memory.folder import is_new, keep, kept_folder
+from milepost.memory.folder import LARGEST, is_new, keep, kept_folder
 from milepost.memory.records import frozen, named, recalled
 
 _KIND = "works"
@@ -36,9 +36,9 @@ class Works:
 
     @classmethod
     def of(cls, *site: str) -> Works | None:
-        """What was kept of a site; None where nothing may be, and in the first build of all on a machine.
+        """What was kept of a site; None where nothing may be, and in the first build on a machine without people.
 
-        What a build has made is larger than its site, and CI would never ask for it again.
+        What a build has made may be as large as its site, and CI would never ask for it again.
         """
         is_first = is_new(_KIND)
         name = named((_KIND, *site)) if kept_folder(_KIND) and not is_first else None
@@ -63,5 +63,19 @@ class Works:
     def turn(self) -> None:
         """A build is done: what it made is there for the next one."""
         if self._name and self._now.keys() != self._before.keys():
-            keep(_KIND, self._name, frozen(self._now))
+            keep(_KIND, self._name, _kept(self._now))
         self._before, self._now = self._now, {}
+
+
+def _kept(made: dict[str, Any]) -> bytes:
+    """What was made, as bytes; of more than may be kept what came first, for a build tells the newest first."""
+    data, room = frozen(made), LARGEST
+    if len(data) <= LARGEST:
+        return data
+    fitting: dict[str, Any] = {}
+    for name, work in made.items():
+        room -= len(frozen((name, work)))
+        if room < 0:
+            break
+        fitting[name] = work
+    return frozen(fitting)
