@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.errors import RepositoryError
-from milepost.git.commands import Commands
 from milepost.git.log.raw_log import FileChange
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
@@ -368,15 +367,20 @@ def test_what_git_tells_of_itself_changes_nothing(
     assert "rev-parse" in (tmp_path / "trace").read_text()
 
 
-def test_who_says_much_is_heard_out() -> None:
-    """A command whose warnings are more than a pipe holds ends, and what it prints arrives."""
-    much = "import sys; sys.stderr.write('warning: x\\n' * 100_000); print('done')"
-
-    def start(command: list[str], stdin: int | None, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-        del command, stdin, environment
-        return subprocess.Popen([sys.executable, "-c", much], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-    assert Commands(start, {}).output("log") == "done\n"
+def test_who_says_much_is_heard_out(
+    builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command whose warnings are more than a pipe holds ends, and what it prints arrives; so does why it failed."""
+    builder.commit({"content/Ü.md": "1"})
+    plain = _answers(builder)
+    git, much = tmp_path / "bin" / "git", "import sys; sys.stderr.write('warning: x\\n' * 100_000)"
+    git.parent.mkdir()
+    git.write_text(f'#!/bin/sh\n{sys.executable} -c "{much}"\nexec {shutil.which("git")} "$@"\n')
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{git.parent}{os.pathsep}{os.environ['PATH']}")
+    assert _answers(builder) == plain
+    with pytest.raises(RepositoryError, match="nowhere"):
+        Repository.open(builder.path).files_at("nowhere", "content")
 
 
 def test_a_linked_working_tree(builder: RepositoryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

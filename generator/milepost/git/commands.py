@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from milepost.errors import RepositoryError
@@ -81,33 +80,38 @@ class Commands:
     def _running(self, command: list[str], stdin: int | None, environment: Mapping[str, str]) -> Iterator[Any]:
         process = self._start(command, stdin, environment)
         name = next(word for before, word in pairwise(command[1:]) if word[0] != "-" and before != "-c")
-        # Read meanwhile: git waits for whoever listens, once it has said more than a pipe holds.
-        said: list[bytes] = []
-        listening = Thread(target=lambda: said.append(process.stderr.read()), daemon=True)
-        listening.start()
         try:
             with suppress(BrokenPipeError):  # It stopped listening; what it says of that is read below.
                 yield process
                 if process.stdin:
                     process.stdin.close()
-            listening.join()
-            errors = b"".join(said).decode(errors="replace").strip()
+            errors = said_by(process)
             if (code := process.wait()) != 0:
                 raise _ended(name, -code) if code < 0 else _translated(name, errors)
         finally:
             if process.poll() is None:
                 process.terminate()
-            listening.join()
             for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
                 with suppress(BrokenPipeError):
                     stream.close()
             process.wait()
 
 
+def said_by(process: Any) -> str:
+    """What a command that ends has said beside its answer, into a pipe or into a file."""
+    if process.stderr.seekable():
+        process.wait()
+        process.stderr.seek(0)
+    told: bytes = process.stderr.read()
+    return told.decode(errors="replace").strip()
+
+
 class SilenceError(RepositoryError):
-    """A command failed and said nothing: the answer to a question is no."""
+    """A command failed and said nothing of an error: the answer to a question is no."""
 
 
+# What git may say of anything, such as a file of settings that it may not read, whatever becomes of the question.
+_NO_ERROR = ("warning: ", "hint: ")
 # What git says of a setting that is misspelt, or of a newer git's.
 _SETTING = re.compile(
     r"bad (?:config|numeric|boolean)|config (?:value|variable|line|file)|unknown (?:date format|value|option)|orderfile"
@@ -122,12 +126,12 @@ def _ended(command: str, signal: int) -> RepositoryError:
 
 
 def _translated(command: str, errors: str) -> RepositoryError:
-    if not errors:
-        return SilenceError(f"git {command} failed")
+    lines = [line for line in errors.splitlines() if not line.startswith(_NO_ERROR)]
+    if not lines:
+        return SilenceError(": ".join([f"git {command} failed", *errors.splitlines()[-1:]]))
     if "dubious ownership" in errors:
         hint = "if you trust it: git config --global --add safe.directory FOLDER"
         return RepositoryError("the repository belongs to another user, so git does not read it", hint)
-    lines = errors.splitlines()
     told = next((line for line in lines if line.startswith(("fatal: ", "error: "))), lines[-1])
     last = told.removeprefix("fatal: ").removeprefix("error: ")
     if _SETTING.search(last):

@@ -10,7 +10,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
-from typing import Any, NoReturn
+from tempfile import TemporaryFile
+from typing import IO, Any, NoReturn
 
 from milepost.errors import RepositoryError
 from milepost.frozen import dataclass
@@ -82,19 +83,30 @@ def _starter(folder: Path, around: Mapping[str, str]) -> Starter:
     """How a git command is started in an environment."""
 
     def start(command: list[str], stdin: int | None, environment: Mapping[str, str]) -> Any:
+        room = _room()
         try:
-            return Popen(  # noqa: S603, a list of words, to git
+            process = Popen(  # noqa: S603, a list of words, to git
                 command,
                 cwd=folder,
                 env={**around, **_PLAIN, **environment},
                 stdin=DEVNULL if stdin is None else stdin,
                 stdout=PIPE,
-                stderr=PIPE,
+                stderr=room,
             )
         except FileNotFoundError as error:
+            room.close()
             _tell_of_no_git(error)
+        process.stderr = room
+        return process
 
     return start
+
+
+def _room() -> IO[bytes]:
+    """Where git says what is wrong: all of it has room there, so that git never waits for somebody to hear it."""
+    if hasattr(os, "memfd_create"):  # On Linux nothing is written for it, and no folder needs be there.
+        return os.fdopen(os.memfd_create("said"), "w+b")
+    return TemporaryFile()
 
 
 def _library_starter(folder: Path) -> Starter:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import IO, Any
 
 from milepost.errors import RepositoryError
+from milepost.git.commands import said_by
 
 # So many names fit into any pipe before anyone reads the answers, so nobody waits for ever.
 _BATCH = 256
@@ -18,7 +19,7 @@ class Blobs:
     def __init__(self, process: Any) -> None:
         self._requests: IO[bytes] = process.stdin
         self._answers: IO[bytes] = process.stdout
-        self._errors: IO[bytes] = process.stderr
+        self._process = process
         self._due = 0
 
     def read(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -52,7 +53,7 @@ class Blobs:
         if header.endswith(b" missing\n"):
             return None
         if len(words) != 3 or not words[2].isdigit():
-            told = (header or self._errors.read()).decode(errors="replace").strip()
+            told = header.decode(errors="replace").strip() or said_by(self._process)
             hint = "git fsck --full tells more; git fetch --refetch makes a partial clone whole"
             raise RepositoryError(f"git cannot read the object {name}: {told}", hint)
         return self._answers.read(int(words[2]) + 1)[:-1]
