@@ -10,7 +10,7 @@ import pytest
 from milepost.errors import Severity
 from milepost.git.repository import Repository
 from milepost.model.places import FILES, PAGES, RESERVED, address_of, is_reserved, source_uri
-from milepost.model.registers import REGISTERS
+from milepost.model.registers import REGISTERS, Register
 from milepost.pipeline import read_report, render_site
 from milepost.render.words.catalogue import theme_folder
 from milepost.source.checks.judging import Judging
@@ -87,6 +87,24 @@ def test_two_files_that_are_one_elsewhere(one: str, other: str, words: str) -> N
     (problem,) = told(one, other)
     assert problem[0] in {one, other}
     assert (problem[1], words in problem[2]) == ("error", True), problem
+
+
+@pytest.mark.parametrize("name", ["index", "README", "index.html", "INDEX.html"])
+@pytest.mark.parametrize("register", [r for r in REGISTERS if r.is_record], ids=lambda register: register.name)
+def test_no_item_takes_the_place_of_the_list_of_all(register: Register, name: str) -> None:
+    """Its page has the address of its id, and that of the list is taken."""
+    more = {"budget": ", unit: hours, agreed: 4"}.get(register.name, "")
+    item = f"- {{id: {name}, title: All is lost{more}}}\n".encode()
+    found = [told for told in told(**{register.name: item}) if told[1] == Severity.ERROR]
+    assert [(place, "would take the place of another" in words) for place, _, words in found] == [
+        (f"{register.name}.yml", True)
+    ]
+
+
+@pytest.mark.parametrize("path", ["lessons/index.html.md", "a/Index.html.md", "status.json/a.md", "404.html/a.png"])
+def test_no_file_wants_a_folder_where_a_file_is(path: str) -> None:
+    """Or nothing could be written at all."""
+    assert ["a file of the site has that name" in words for _, _, words in told(path) if "folder" in words] == [True]
 
 
 def test_a_name_that_turns_the_text_around_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.items import Item
@@ -38,7 +39,9 @@ def taken_names(sources: Sources) -> Iterator[Problem]:
     """Names that cannot be: taken by the site itself, alike but for their case, or turning the text around them."""
     paths = sorted(path for path in sources.paths if not is_hidden(path))
     yield from _ours(paths, sources)
+    yield from _in_files(paths, sources.prefix)
     yield from _alike(paths, sources.prefix)
+    yield from _ids_taken(sources)
     yield from _ids_alike(sources)
     for path in paths:
         if mark := turning_mark(path):
@@ -69,6 +72,30 @@ def _ours(paths: list[str], sources: Sources) -> Iterator[Problem]:
         elif folder := next((folder for folder in FOLDERS if name.startswith(folder)), None):
             kept = "for what is published" if folder.startswith(VERSIONS) else "for the theme"
             yield Problem(where, f"the folder {folder} is kept {kept}", "move the file to another folder")
+
+
+def _in_files(paths: list[str], prefix: str) -> Iterator[Problem]:
+    """Files for which there would be no folder, for a file has its name."""
+    files = {folded(address_of(path)) for path in paths}
+    for path in paths:
+        for folder in map(str, PurePosixPath(address_of(path)).parents):
+            if _is_file(folder) or folded(folder) in files:
+                message = f"this would stand in a folder {folder}, and a file of the site has that name"
+                yield Problem(Location(prefix + path), message, "call it otherwise")
+
+
+def _is_file(folder: str) -> bool:
+    """Whether the site writes a file of this name itself: each of its folders has an index."""
+    return is_reserved(folder) or PurePosixPath(folded(folder)).name == "index.html"
+
+
+def _ids_taken(sources: Sources) -> Iterator[Problem]:
+    """Items whose own page would stand where the list of all stands, or any other file."""
+    for sourced in filter(_has_page, sources.items):
+        uri = source_uri(sourced.item.kind, sourced.item.id)
+        if page_at(uri) or _is_file(uri.removesuffix(".md")):
+            message = f"the page of the {sourced.item.kind} {sourced.item.id!r} would take the place of another"
+            yield Problem(sourced.locate("id"), message, "give it another id, and was: with the one that it had")
 
 
 def _has_page(sourced: Sourced) -> bool:
