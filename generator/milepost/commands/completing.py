@@ -14,16 +14,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 _SHELLS = ("bash", "zsh", "fish")
-FILES = {
-    "milestone": "milestones",
-    "commitment": "commitments",
-    "risk": "risks",
-    "problem": "problems",
-    "decision": "decisions",
-    "change": "changes",
-    "feedback": "feedback",
-    "budget": "budget",
-}
+_NO_LISTS = {"project.yml", "glossary.yml"}
 _ITEM = re.compile(r"^[ ]*-[ ]+", re.MULTILINE)
 _ID = re.compile(r"(?:^|[\s{,])id:[ ]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
 _TITLE = re.compile(r"(?:^|[\s{,])(?:title|promise):[ ]*(?:\"([^\"\n]*)\"|'((?:[^'\n]|'')*)'|([^\n{},#]*))")
@@ -32,11 +23,11 @@ _MOST = 1 << 20
 
 
 def ids(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """Completes the ids of some kinds, each with its title."""
+    """Completes the ids of some kinds, or of whatever is listed, each with its title."""
 
     def complete(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
         content = _content(context.params.get("config_file"))
-        found = dict(pair for kind in kinds for pair in _items(content, kind))
+        found = dict(pair for kind in kinds or ("*",) for pair in _items(content, kind))
         return [CompletionItem(name, help=title) for name, title in found.items() if name.startswith(begun)]
 
     return complete
@@ -59,12 +50,14 @@ def completion(shell: str) -> None:
 
 
 def _items(content: Path, kind: str) -> Iterator[tuple[str, str]]:
-    """The items of a kind, as far as a look at its files finds them."""
+    """The items of a kind, as far as a look at its files finds them; these are called as it, or as several of it."""
     if kind == "lesson":
         yield from ((page.stem, _title(_text(page))) for page in sorted((content / "lessons").glob("*.md")))
         return
-    name = FILES[kind]
-    for file in (content / f"{name}.yml", *sorted((content / name).glob("*.yml"))):
+    files = [
+        file for name in (f"{kind}s", kind) for way in (f"{name}.yml", f"{name}/*.yml") for file in content.glob(way)
+    ]
+    for file in sorted({file for file in files if file.relative_to(content).as_posix() not in _NO_LISTS}):
         text = _text(file)
         begins = [found.start() for found in _ITEM.finditer(text)]
         for start, end in pairwise([*begins, len(text)]):

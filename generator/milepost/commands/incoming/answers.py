@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.completing import FILES, ids
+from milepost.commands.completing import ids
 from milepost.commands.incoming.exports import fields_mapped, tell_unusable
 from milepost.commands.incoming.receipts import checked_by_receipt
 from milepost.commands.options import content_here
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--about",
     metavar="ID",
     help="What it answers (default: by the subject; `none`: nothing).",
-    shell_complete=ids(*FILES),
+    shell_complete=ids(),
 )
 @click.option("--on", "day", metavar="DATE", help="The day it was said (default: of the mail or the row).")
 @click.option("--map", "mapped", metavar="FIELD=COLUMN", multiple=True, help="Which column says what, as said=Remarks.")

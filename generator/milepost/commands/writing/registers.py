@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from milepost.commands.completing import FILES, ids
+from milepost.commands.completing import ids
 from milepost.commands.options import content_here, project_here
 from milepost.commands.showing import Carefully, careful, write_shown
 from milepost.commands.writing.editing import typed_day
@@ -126,7 +126,7 @@ def apply(name: str, where: str, day: str, how: Carefully) -> None:
 @click.argument(
     "old",
     metavar="OLD",
-    shell_complete=ids(*FILES),
+    shell_complete=ids(),
 )
 @click.argument("new", metavar="NEW")
 def rename(old: str, new: str, how: Carefully) -> None:

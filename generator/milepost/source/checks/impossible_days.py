@@ -7,9 +7,9 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
-from milepost.model.kinds.meetings import Meeting
-from milepost.model.kinds.updates import Update
+from milepost.model.items import PageItem
 from milepost.model.marks import Mark, values_of
+from milepost.model.registers import Form, register_of
 from milepost.model.snapshot import AnyItem, written_of
 from milepost.source.files.readings import Sources
 from milepost.source.yaml.nodes import Path
@@ -21,10 +21,7 @@ _AHEAD = timedelta(1)
 _YEARS_BEFORE, _YEARS_AFTER = 20, 50
 # A kick-off is told before the start, and a start may be put off a little after that.
 _EARLY = timedelta(31)
-_NAMED = {
-    Kind.UPDATE: "an update is named after the day it tells of",
-    Kind.MEETING: "minutes are named after the day of the meeting; one to come is next: of the last",
-}
+_NAMED = {Kind.MEETING: "minutes are named after the day of the meeting; one to come is next: of the last"}
 
 
 def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
@@ -34,7 +31,7 @@ def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
         yield _out_of_reason(sources.charter_document.locate(("start",)), "'start'", start, today)
         start = None
     for sourced in sources.items:
-        if isinstance(sourced.item, Update | Meeting):
+        if isinstance(sourced.item, PageItem) and register_of(sourced.item.kind).form is Form.DATED_PAGES:
             yield from _dated(sourced.item, Location(sources.prefix + sourced.item.path), start, today)
         for path, day, has_happened in _days_of(sourced.item):
             where, name = sourced.locate(*path), _name(path)
@@ -51,13 +48,13 @@ def _days_of(item: AnyItem) -> Iterator[tuple[Path, date, bool]]:
             yield path, value, field.has(Mark.PAST)
 
 
-def _dated(page: Update | Meeting, where: Location, start: date | None, today: date) -> Iterator[Problem]:
-    day, what = page.date, page.kind
+def _dated(page: PageItem, where: Location, start: date | None, today: date) -> Iterator[Problem]:
+    day, what = page.written_on, page.kind
     if not _is_in_reason(day, start or today):
         yield _out_of_reason(where, f"the date of this {what}", day, start or today)
     elif day > today + _AHEAD:
         meant = _past_day_for(day, today)
-        hint = f"name it {meant}.md if that was meant" if meant else _NAMED[what]
+        hint = f"name it {meant}.md if that was meant" if meant else _NAMED.get(what, _NAMED[Kind.UPDATE])
         yield Problem(where, f"this {what} is dated {day}, and today is {today}", hint)
     elif start and day < start:
         later = next((d for d in _in_years(day, (start.year, start.year + 1)) if start <= d <= today + _AHEAD), None)
