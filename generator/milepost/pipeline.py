@@ -174,7 +174,7 @@ def render_site(
 
     report = reading.report
     words = Words.of(report.charter.language)
-    feeds = Feeds(report, words, site_url, archive)
+    feeds = Feeds(report, words, site_url, archive, works)
     assets = (
         *feeds.whole(),
         *feeds.by_topic(),

@@ -1,7 +1,8 @@
 """Works: what was made in an earlier build, by a name for all that it was made from, to be taken over in the next.
 
-Nothing in it can be out of date: whatever is made from anything else has another name. What a build neither made nor
-took over is forgotten with it.
+Nothing in it can be out of date: whatever is made from anything else has another name. After a build that made little
+anew only that is written, beside what there was; once that is much, or much of what there was is of no use any more,
+all that the last build made or took over is written as one, and the rest forgotten.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from milepost.memory.folder import LARGEST, is_new, keep, kept_folder
+from milepost.memory.folder import LARGEST, drop, is_new, keep, kept_folder
 from milepost.memory.records import frozen, named, recalled
 
 _KIND = "works"
+# What was made since all was written as one, and which part of that it may come to.
+_LATER, _LITTLE = "-later", 8
 
 
 def name_of(*origin: str | bytes) -> str:
@@ -30,8 +33,8 @@ class Works:
 
     def __init__(self, name: str | None = None) -> None:
         self._name = name
-        found = recalled(_KIND, name) if name else None
-        self._before: dict[str, Any] = found if isinstance(found, dict) else {}
+        self._whole, self._later = (_recalled(name), _recalled(name + _LATER)) if name else ({}, {})
+        self._before: dict[str, Any] = self._whole | self._later
         self._now: dict[str, Any] = {}
 
     @classmethod
@@ -63,8 +66,22 @@ class Works:
     def turn(self) -> None:
         """A build is done: what it made is there for the next one."""
         if self._name and self._now.keys() != self._before.keys():
-            keep(_KIND, self._name, _kept(self._now))
+            self._write(self._name)
         self._before, self._now = self._now, {}
+
+    def _write(self, name: str) -> None:
+        later = {work: made for work, made in self._now.items() if work not in self._whole}
+        left = len(self._whole) - (len(self._now) - len(later))
+        if len(later) + left <= len(self._whole) // _LITTLE:
+            keep(_KIND, name + _LATER, frozen(later))
+        else:
+            keep(_KIND, name, _kept(self._now))
+            drop(_KIND, name + _LATER)
+
+
+def _recalled(name: str) -> dict[str, Any]:
+    found = recalled(_KIND, name)
+    return found if isinstance(found, dict) else {}
 
 
 def _kept(made: dict[str, Any]) -> bytes:

@@ -19,7 +19,7 @@ from milepost.model.kinds.meetings import Meeting
 from milepost.model.kinds.updates import Update
 from milepost.model.snapshot import Key
 from milepost.render.prose import Prose
-from milepost.render.prose.links import Title, Titles
+from milepost.render.prose.links import Asked, Title, Titles, told_of
 from milepost.render.templates import environment
 
 # What else such a page may use; whatever is not here is unknown to it, and asking for it stops the build.
@@ -54,14 +54,14 @@ class RecordPages:
         if self._works and (origin := valued((template, base, day.year, words.language, facts))):
             name = name_of("record page", origin)
             found = self._works.taken(name)
-            if found and all(_told(self._titles.get((Kind(kind), item))) == told for kind, item, told in found[1]):
+            if found and all(told_of(self._titles.get((Kind(kind), item))) == told for kind, item, told in found[1]):
                 return str(found[0])
         key = base, day.year
         if key not in self._given:
             self._given[key] = _Given(self._titles, common)
         html, asked = self._given[key].render(template, facts)
         if self._works and name:
-            self._works.put(name, (html, [(kind.value, item, _told(title)) for (kind, item), title in asked.items()]))
+            self._works.put(name, (html, [(kind.value, item, told_of(title)) for (kind, item), title in asked.items()]))
         return html
 
 
@@ -69,7 +69,7 @@ class _Given:
     """What the pages of one depth and one year are given."""
 
     def __init__(self, titles: Titles, common: Mapping[str, Any]) -> None:
-        self._asked, self._words, self._base = _Asked(titles), common["words"], common["base"]
+        self._asked, self._words, self._base = Asked(titles), common["words"], common["base"]
         self._prose = Prose(self._asked, self._words, self._base)
         given = {name: common[name] for name in _GIVEN}
         given |= {
@@ -84,24 +84,3 @@ class _Given:
         self._asked.noted = {}
         self._prose = Prose(self._asked, self._words, self._base)  # One that is new remembers no text of another page.
         return environment().get_template(template).render(self._common, **facts), self._asked.noted
-
-
-class _Asked(dict[Key, Title]):
-    """The titles of all items, that notes which it is asked for."""
-
-    def __init__(self, titles: Titles) -> None:
-        super().__init__(titles)
-        self.noted: dict[Key, Title | None] = {}
-
-    def get(self, key: Key, default: Any = None) -> Any:
-        """The title of an item."""
-        self.noted[key] = found = super().get(key, default)
-        return found
-
-    def __getitem__(self, key: Key) -> Title:
-        self.noted[key] = super().get(key)
-        return super().__getitem__(key)
-
-
-def _told(title: Title | None) -> tuple[str, str] | None:
-    return (str(title), title.id) if title is not None else None

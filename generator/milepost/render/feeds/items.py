@@ -20,6 +20,7 @@ from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import address
 from milepost.render.addresses import guid
+from milepost.render.feeds.retold import Retold
 from milepost.render.health.health import verdict
 from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose import Prose
@@ -48,7 +49,9 @@ class Item:
 class Items:
     """The items of a report, each made once, however many feeds hold it; none is dated after the status date."""
 
-    def __init__(self, report: StatusReport, words: Words, prose: Prose, versions: Mapping[str, PastVersion]) -> None:
+    def __init__(
+        self, report: StatusReport, words: Words, prose: tuple[Prose, Retold], versions: Mapping[str, PastVersion]
+    ) -> None:
         self._report = report
         self._teller = _Teller(report, words, prose, versions)
         self._told = self._teller.told_in_updates()
@@ -105,10 +108,12 @@ def _is_new_update(event: Event) -> bool:
 class _Teller:
     """Says what an item holds."""
 
-    def __init__(self, report: StatusReport, words: Words, prose: Prose, versions: Mapping[str, PastVersion]) -> None:
+    def __init__(
+        self, report: StatusReport, words: Words, prose: tuple[Prose, Retold], versions: Mapping[str, PastVersion]
+    ) -> None:
         self._report = report
         self._words = words
-        self._prose = prose
+        self._prose, self._retold = prose
         self._versions = versions
         self._updates = {facts.update.id: facts for facts in report.updates}
         self._event_words = EventWords(report, words)
@@ -154,7 +159,7 @@ class _Teller:
         facts = self._updates.get(event.id)
         if _is_new_update(event) and facts:
             parts = (
-                self._prose.whole(facts.update.body.markdown, facts.update.path),
+                self._retold.whole(facts.update.body.markdown, facts.update.path),
                 *self._around(facts, tuple(told)),
                 *self._receipt(event.id),
             )

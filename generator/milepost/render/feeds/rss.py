@@ -16,9 +16,11 @@ from markupsafe import escape
 from milepost.facts.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.facts.wording.plain_text import without_comments
+from milepost.memory.works import Works
 from milepost.model.places import FEED, feed_archive, topic_feed
 from milepost.model.texts.invisible import settled
 from milepost.render.feeds.items import Item, Items, in_plain_words
+from milepost.render.feeds.retold import Retold, once
 from milepost.render.feeds.topics import events_by_topic
 from milepost.render.page import Asset
 from milepost.render.prose import Prose
@@ -40,12 +42,18 @@ class Feeds:
     """
 
     def __init__(
-        self, report: StatusReport, words: Words, site_url: str | None, archive: Archive | None = None
+        self,
+        report: StatusReport,
+        words: Words,
+        site_url: str | None,
+        archive: Archive | None = None,
+        works: Works | None = None,
     ) -> None:
-        prose = Prose(titles_of(report), words, _folder(site_url or ""))
+        titles, root = titles_of(report), _folder(site_url or "")
+        prose, retold = Prose(titles, words, root), Retold(titles, words, root, works)
         self._report = report
-        self._items = Items(report, words, prose, archive.by_update if archive else {})
-        self._writer = _Writer(report, words, site_url)
+        self._items = Items(report, words, (prose, retold), archive.by_update if archive else {})
+        self._writer = _Writer(report, words, site_url, works)
 
     def whole(self) -> Iterator[Asset]:
         """The feed of everything, and its archives.
@@ -69,14 +77,22 @@ class Feeds:
 class _Writer:
     """Writes items as RSS."""
 
-    def __init__(self, report: StatusReport, words: Words, site_url: str | None) -> None:
+    def __init__(self, report: StatusReport, words: Words, site_url: str | None, works: Works | None) -> None:
         self._charter = report.charter
         self._committed_at = report.revision.committed_at
         self._words = words
         self._root = _folder(site_url) if site_url else ""
+        self._works = works
 
     def text(self, items: Sequence[Item], before: int, number: int = 0, topic: str = "") -> str:
         """The feed, or the archive of a `number`, with the number of the archive `before` it (0: there is none)."""
+        # Where nothing has happened yet, it tells of the moment of the last commit.
+        works = self._works if items else None
+        told = [(i.guid, i.title, str(i.text), i.day, i.address, i.category) for i in items] if works else []
+        origin = (told, before, number, topic, self._root, self._words.language, self._charter)
+        return once(works, origin, lambda: self._written(items, before, number, topic))
+
+    def _written(self, items: Sequence[Item], before: int, number: int, topic: str) -> str:
         channel = FeedGenerator()
         charter, words = self._charter, self._words
         title = words(_TITLES[topic], project=charter.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from milepost.facts.report import StatusReport
 from milepost.model.fields import Kind
@@ -40,6 +41,28 @@ class Title(str):
 
 Titles = Mapping[Key, Title]
 """The title of each public item, by its id and by those it had before."""
+
+
+class Asked(dict[Key, Title]):
+    """The titles of all items, that notes which it is asked for."""
+
+    def __init__(self, titles: Titles) -> None:
+        super().__init__(titles)
+        self.noted: dict[Key, Title | None] = {}
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """The title of an item."""
+        self.noted[key] = found = super().get(key, default)
+        return found
+
+    def __getitem__(self, key: Key) -> Title:
+        self.noted[key] = super().get(key)
+        return super().__getitem__(key)
+
+
+def told_of(title: Title | None) -> tuple[str, str] | None:
+    """A title in plain values."""
+    return (str(title), title.id) if title is not None else None
 
 
 def titles_of(report: StatusReport) -> Titles:
