@@ -163,6 +163,16 @@ def test_found_under_any_name(tmp_path: Path, name: str) -> None:
     assert Repository.open(builder.path / "content").root == builder.path.resolve()
 
 
+@pytest.mark.parametrize("name", ["two\nlines", "ends\n", "\nbegins"])
+def test_a_folder_of_two_lines_is_refused(tmp_path: Path, name: str) -> None:
+    """With what to do, for the answers of git could not be told apart."""
+    builder = RepositoryBuilder(tmp_path / name).commit({"content/a": "1"})
+    told = (
+        "the path of the repository holds a line break (rename the folder that has it: git ends its answers with one)"
+    )
+    assert refused(builder.path / "content") == told
+
+
 def test_steps(builder: RepositoryBuilder) -> None:
     """Oldest first, what each commit did below the folder; commits that did nothing there are none of ours."""
     builder.commit({"content/a": "1", "other": "1"}).commit({"other": "2"})

@@ -17,6 +17,8 @@ from milepost.errors import RepositoryError
 from milepost.frozen import dataclass
 from milepost.git.commands import Commands, Starter, environment_of
 
+# What git answers when it is asked where it is, a line each.
+_MOST_LINES = 4
 # In which language git says why it failed.
 _PLAIN = {"LANGUAGE": "C", "LC_ALL": "C"}
 # By what a hook or an outer git command would have another repository found, or other objects in it
@@ -46,7 +48,11 @@ def place_of(path: str | Path) -> Place:
     folder = Path(path)
     if not folder.is_dir():
         raise RepositoryError(f"{path}: there is no such folder", "go to the project, or name it with -f")
-    git_dir, tree, shallow, *head = _found_from(folder)
+    found = _found_from(folder)
+    if len(found) > _MOST_LINES or "\n" in str(folder.resolve()):
+        hint = "rename the folder that has it: git ends its answers with one"
+        raise RepositoryError("the path of the repository holds a line break", hint)
+    git_dir, tree, shallow, *head = found
     root = Path(tree).resolve()
     commands = Commands(_starter(root, os.environ), environment_of(Path(git_dir), root))
     return Place(root, commands, "".join(head), shallow == "true")
