@@ -52,10 +52,10 @@ class Aside:
                 is_left = claim(page)
                 page.meta.update(milepost_moves=taken.moves, milepost_rows=taken.rows)
                 alike[kind_of(page, get_relative_url(".", page.url))].append((page, taken, is_left))
-        for found in alike.values():
+        for kind, found in alike.items():
             if len(found) > 1 and self._has_frame(found[0][0], found[1][0], frames):
                 for page, taken, _ in found:
-                    html = frames.framed(page, taken.words, get_relative_url(".", page.url))
+                    html = frames.framed(page, taken.words, kind)
                     assert html is not None, "there is a frame for all of a kind"
                     self._keep(page, html, taken.entries)
             else:
@@ -80,7 +80,7 @@ class Aside:
             # Whether the places are there that links lead to, MkDocs asks of the pages that it builds.
             kept.page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
             if index:
-                index.entries.extend(map(dict, kept.entries))
+                index.entries.extend(kept.entries)
         if index and self._kept:
             places = {file.page.url: place for place, file in enumerate(self.pages) if file.page}
             index.entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])

@@ -20,7 +20,7 @@ from milepost.memory.works import Works, name_of
 from milepost.site.draft import Draft
 from milepost.site.finishing.sections import claim, index_of, leave, tell_search
 from milepost.site.pages.context import introduce, question_on
-from milepost.site.pages.frames import Frames, is_left_alone
+from milepost.site.pages.frames import Frames, is_left_alone, kind_of
 from milepost.site.pages.pages import StatusPage
 
 # MkDocs shows what is told under its own name.
@@ -90,7 +90,7 @@ class Reuse:
         """Whether a page came out of its frame with what was found; it did not if there is no frame yet."""
         is_left = claim(page)
         page.meta.update(milepost_moves=found.moves, milepost_rows=found.rows)
-        framed = self._frames.framed(page, found.words, context["base_url"])
+        framed = self._frames.framed(page, found.words, kind_of(page, context["base_url"]))
         if framed is None:
             if is_left:
                 leave(page)

@@ -79,9 +79,9 @@ class Frames:
         """Whether a page is one that is to be framed."""
         return isinstance(page, StatusPage) and page.meta.get("template") == _FRAMED
 
-    def framed(self, page: StatusPage, words: str, base_url: str) -> str | None:
-        """A page with words that were finished before, in its frame; None where there is none yet, or none to trust."""
-        frame = self._known.get(kind_of(page, base_url))
+    def framed(self, page: StatusPage, words: str, kind: object) -> str | None:
+        """A page with words that were finished before, in the frame of its kind; None where there is none to trust."""
+        frame = self._known.get(kind)
         if frame is None:
             return None
         page.finished = words
