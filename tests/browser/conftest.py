@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from built_once import built_once
 from screenshots import browser, headless_path, take_demo, thin_site
 from serving import hosted, served
+from tabs import Tabs
 from visiting import OpenTab
 
 FAILED = Path(__file__).parents[2] / "screenshots" / "failed"
@@ -70,22 +71,17 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(window: BrowserContext) -> Tabs:
+    """Its tabs; one that was left as it was found is used again."""
+    return Tabs(window)
+
+
 @pytest.fixture
-def tab(window: BrowserContext) -> Iterator[OpenTab]:
+def tab(tabs: Tabs) -> Iterator[OpenTab]:
     """New tabs of a reader who was never here: what any tab has stored so far is forgotten."""
-    with ExitStack() as stack:
-
-        def open_tab(width: int = 1280, height: int = 900, **media: Any) -> Page:
-            opened = stack.enter_context(closing(window.new_page()))
-            everything = {"origin": "*", "storageTypes": "local_storage"}
-            session = window.new_cdp_session(opened)
-            session.send("Storage.clearDataForOrigin", everything)
-            session.detach()  # Two sessions emulate a medium against one another.
-            opened.set_viewport_size({"width": width, "height": height})
-            opened.emulate_media(**media)
-            return opened
-
-        yield open_tab
+    yield tabs.open
+    tabs.put_back()
 
 
 @pytest.fixture

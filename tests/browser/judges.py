@@ -34,12 +34,6 @@ def violations(page: Page, *, targets: bool = True) -> list[str]:
     return _axe_finds(page, {"rules": {"target-size": {"enabled": targets}}})
 
 
-def violations_of_size(page: Page, *, targets: bool = True) -> list[str]:
-    """What axe finds of all that depends on the size of the screen."""
-    rules = ["color-contrast", "scrollable-region-focusable", *(["target-size"] if targets else [])]
-    return _axe_finds(page, {"runOnly": rules})
-
-
 def faint(page: Page) -> list[str]:
     """What axe finds too faint to be read: all that another scheme of colours can change."""
     return _axe_finds(page, {"runOnly": ["color-contrast"]})

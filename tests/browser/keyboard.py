@@ -17,6 +17,8 @@ _REACHABLE = """() => {
     .filter(e => e.type !== 'radio' || e === chosen(e.name))
     .map((e, n) => { e.dataset.stop = n; return e.outerHTML.slice(0, 120) })
 }"""
+# How many stops there may be that nobody has foreseen.
+_MORE = 5
 # What takes its time to get where it goes.
 _MOVING = """() => {
   const seconds = (text) => Math.max(...text.split(',').map(t => parseFloat(t) * (t.trim().endsWith('ms') ? 0.001 : 1)))
@@ -51,10 +53,20 @@ def moving(page: Page) -> list[str]:
     return found
 
 
+# Before each step it is noted where the one before has led; what the last one led to is asked for.
+_NOTE = f"""() => {{
+    window.mpStops = []
+    window.mpStop = {_STOP}
+    window.mpNote ??= event => event.key === 'Tab' && window.mpStops.push(window.mpStop())
+    addEventListener('keydown', window.mpNote, true)
+}}"""
+_NOTED = "() => [...window.mpStops.slice(1), window.mpStop()]"
+
+
 def lost_by_keyboard(page: Page) -> list[str]:
     """What a reader with nothing but a keyboard misses on a page, one line each."""
     wanted = page.evaluate(_REACHABLE)
-    stops = _walk(page, len(wanted) + 5)
+    stops = _walk(page, len(wanted) + 1)
     reached = [stop["stop"] for stop in stops if stop["stop"] >= 0]
     found = [f"not reached: {html}" for n, html in enumerate(wanted) if n not in reached]
     found += [f"out of order: {wanted[after]}" for before, after in pairwise(reached) if after < before]
@@ -63,11 +75,12 @@ def lost_by_keyboard(page: Page) -> list[str]:
 
 def _walk(page: Page, most: int) -> list[dict[str, Any]]:
     """Where Tab leads, from the top of the page until it leaves the page."""
-    stops: list[dict[str, Any]] = []
+    page.evaluate(_NOTE)
     for _ in range(most):
         page.keyboard.press("Tab")
-        stop = page.evaluate(_STOP)
-        if stop is None:
-            return stops
-        stops.append(stop)
+    for _ in range(_MORE):
+        stops: list[dict[str, Any] | None] = page.evaluate(_NOTED)
+        if None in stops:
+            return [stop for stop in stops[: stops.index(None)] if stop]
+        page.keyboard.press("Tab")
     raise AssertionError(f"trapped at {stops[-3:]}")

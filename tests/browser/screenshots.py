@@ -61,6 +61,8 @@ PAGES = {
     "old-update": "versions/2026-03-06/updates/2026-03-06/",
     "missing": "404.html",
 }
+# How wide a sheet is between its margins, in CSS pixels (96 an inch).
+A4, LETTER = round((210 - 20) / 25.4 * 96), round((215.9 - 20) / 25.4 * 96)
 THIN_PAGES = ("overview", "plan", "commitments", "updates", "lessons")
 WIDTHS = (1280, 390)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")

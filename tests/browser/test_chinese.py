@@ -17,7 +17,7 @@ from repository_builder import RepositoryBuilder
 from screenshots import thin_site
 from serving import served
 from thin import write_thin
-from visiting import OpenTab, visit
+from visiting import OpenTab, resize, visit
 from waiting import comes, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -133,11 +133,11 @@ def test_search_finds_chinese(page: Page, where: str, query: str, found: str) ->
 
 def test_everybody_can_read_it(tab: OpenTab, chinese: Path, where: str) -> None:
     """Axe and the HTML checker find nothing, on a desk and on a phone."""
-    found: list[str] = []
-    for width in (1280, 390):
-        page = tab(width)
-        for path in ("", "plan/", "commitments/", "updates/2026-02-20/", "404.html"):
-            page.goto(where + path)
+    page, found = tab(), []
+    for path in ("", "plan/", "commitments/", "updates/2026-02-20/", "404.html"):
+        heard = visit(page, where, path)
+        for width in (390, 1280):
+            resize(page, width, heard)
             found += violations(page)
     assert found == []
     assert html_errors(chinese, ["index.html", "plan/index.html", "404.html"]) == []

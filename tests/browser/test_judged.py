@@ -10,21 +10,21 @@ from playwright.sync_api import Browser, Page
 
 from breaking import broken
 from geometry import enlarged_text, misplaced, too_small, too_wide
-from judges import faint, html_errors, violations, violations_of_size
-from screenshots import EARLY, FLAGS, PAGES, PATIENCE, headless_path
-from visiting import OpenTab, resize, visit
+from judges import faint, html_errors, violations
+from screenshots import A4, EARLY, FLAGS, PAGES, PATIENCE, headless_path
+from visiting import OpenTab, darken, resize, visit
 from waiting import comes, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390, 320)
-IS_DARK = """() => document.body.dataset.mdColorScheme !== 'default' &&
-  (document.body.dataset.mdColorScheme ?? matchMedia('(prefers-color-scheme: dark)').matches)"""
+ZOOMED = WIDTHS[0] // 2
 _COLOUR_ALONE = """() => {
   const toned = [...document.querySelectorAll('.mp-pill, .mp-tag, .mp-said, .mp-shift, .mp-notice')]
   const shapeless = document.querySelectorAll('.mp-pill:not(:has(svg)), .mp-notice:not(:has(svg))')
   return [...toned.filter(e => !e.textContent.trim()).map(() => 'a tone without a word'),
           ...[...shapeless].map(() => 'a tone without a shape')]
 }"""
+_EDGE = re.compile(r"(?:min-|max-)?width\s*(?::|[<>]=?)\s*([\d.]+)(px|r?em)\)")
 POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 
@@ -35,9 +35,10 @@ def test_a_page_is_in_order(tab: OpenTab, address: str, name: str) -> None:
     It is there; under its strict policy it loads without a word on the console, a failed request or one to anybody
     else; axe finds nothing; no text stands on another, is cut off or lies beyond the edge; nothing is wider than the
     screen; what one presses is at least 24 px wide and high; whatever has a tone has a word in it, a pill a shape
-    besides; no word is broken inside; and with letters twice as large it all has its place still. The dark scheme
+    besides; no word is broken inside; and with letters twice as large it all has its place still, as with all twice as
+    large (a browser's zoom of 200 % leaves half the screen) and on a sheet of paper. The dark scheme
     changes nothing but colours: all can be read, and it is as wide as before. The screen gets smaller while one looks,
-    and then somebody comes who prefers the dark.
+    and then night falls. Axe looks at the largest and the smallest: between the phones nothing is laid out anew.
     """
     page = tab(WIDTHS[0])
     heard = visit(page, address, PAGES[name])
@@ -48,18 +49,22 @@ def test_a_page_is_in_order(tab: OpenTab, address: str, name: str) -> None:
     for width in WIDTHS:
         resize(page, width, heard)
         found += [f"{width} px: {what}" for what in seen(page, width)]
-    page = tab(WIDTHS[0], color_scheme="dark")
-    heard_then = visit(page, address, PAGES[name])
-    assert page.evaluate(IS_DARK)
-    for width in WIDTHS[:2]:
-        resize(page, width, heard_then)
+    resize(page, ZOOMED, heard)
+    found += [f"zoomed: {what}" for what in misplaced(page) + broken(page)]
+    page.emulate_media(media="print")
+    resize(page, A4, heard)
+    found += [f"on paper: {what}" for what in misplaced(page)]
+    page.emulate_media(media="null")
+    darken(page)
+    for width in (WIDTHS[-1], WIDTHS[0]):
+        resize(page, width, heard)
         found += [f"{width} px in the dark: {what}" for what in faint(page) + too_wide(page)]
-    assert heard.told + heard_then.told + found == []
+    assert heard.told + found == []
 
 
 def seen(page: Page, width: int) -> list[str]:
     """What all judges say of a page as it is shown."""
-    found = violations_of_size(page) if width == 320 else violations(page)  # it is laid out as for 390
+    found = violations(page) if width != 390 else []
     found += misplaced(page) + too_wide(page) + too_small(page) + colour_alone(page) + broken(page)
     if width != 320:
         with enlarged_text(page, 200):
@@ -67,15 +72,16 @@ def seen(page: Page, width: int) -> list[str]:
     return found
 
 
-def test_at_twice_the_size_everything_has_its_place(chromium: Browser, address: str) -> None:
-    """A browser's zoom of 200 % leaves half the screen, and that is enough."""
-    page = chromium.new_page(viewport={"width": 640, "height": 450}, device_scale_factor=2)
-    found: list[str] = []
-    for name, path in PAGES.items():
-        page.goto(address + path)
-        found += [f"{name}: {what}" for what in misplaced(page) + broken(page)]
-    page.close()
-    assert found == []
+def test_small_phones_are_laid_out_as_large_ones(site: Path) -> None:
+    """No style begins or ends between the widths of the phones: what one judge finds on one, it finds on the other."""
+    sheets = {path: path.read_text("utf-8") for path in site.rglob("*.css") if "versions" not in path.parts}
+    edges = {
+        (path.name, float(number) * (1 if unit == "px" else 16))
+        for path, css in sheets.items()
+        for number, unit in _EDGE.findall(css)
+    }
+    assert len(edges) > 4
+    assert [edge for edge in sorted(edges) if WIDTHS[2] < edge[1] <= WIDTHS[1]] == []
 
 
 def test_letters_twice_as_large_break_no_word(chromium: Browser, address: str) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from geometry import too_wide
 from judges import html_errors, violations
@@ -22,18 +21,11 @@ _SCRIPTED = (".md-search", "[for=__search]", ".md-header__option")
 
 
 @pytest.fixture(scope="session")
-def plain_window(chromium: Browser) -> Iterator[BrowserContext]:
-    """A window without JavaScript; nothing is stored there."""
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A tab without JavaScript; nothing is stored there."""
     opened = chromium.new_context(java_script_enabled=False)
-    yield opened
+    yield opened.new_page()
     opened.close()
-
-
-@pytest.fixture
-def plain(plain_window: BrowserContext) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    with closing(plain_window.new_page()) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"since"}))

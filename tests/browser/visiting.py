@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import ConsoleMessage, Page, Request
+
+from waiting import until
 
 # Twice: what is done in the first idle moment may give cause for more; between them what was put off for a moment has
 # its turn, for timers come in the order of their time. A tab that nobody looks at may never be idle.
@@ -15,6 +19,10 @@ _AT_LEISURE = """() => new Promise(done => {
   setTimeout(() => done(false), 5000)
 })"""
 _MOMENTS = 10_000
+_IS_DARK = """() => document.body.dataset.mdColorScheme !== 'default' &&
+  (document.body.dataset.mdColorScheme ?? matchMedia('(prefers-color-scheme: dark)').matches)"""
+# Who hears each tab.
+_HEARD: WeakKeyDictionary[Page, dict[str, Callable[..., object]]] = WeakKeyDictionary()
 
 
 class OpenTab(Protocol):
@@ -60,12 +68,23 @@ class Heard:
 def listen(page: Page, home: str) -> Heard:
     """Hear what a tab tells from now on."""
     heard = Heard(home)
-    page.on("console", heard.said)
-    page.on("pageerror", lambda error: heard.told.append(str(error)))
-    page.on("request", heard.asked)
-    page.on("requestfinished", heard.came)
-    page.on("requestfailed", heard.failed)
+    hear_no_more(page)
+    _HEARD[page] = {
+        "console": heard.said,
+        "pageerror": lambda error: heard.told.append(str(error)),
+        "request": heard.asked,
+        "requestfinished": heard.came,
+        "requestfailed": heard.failed,
+    }
+    for event, hear in _HEARD[page].items():
+        page.on(event, hear)  # type: ignore[call-overload]  # as the event is
     return heard
+
+
+def hear_no_more(page: Page) -> None:
+    """Let a tab tell nobody any more."""
+    for event, hear in _HEARD.pop(page, {}).items():
+        page.remove_listener(event, hear)
 
 
 def settle(page: Page, heard: Heard) -> None:
@@ -87,8 +106,16 @@ def visit(page: Page, home: str, path: str = "") -> Heard:
     return heard
 
 
-def resize(page: Page, width: int, heard: Heard) -> None:
-    """Give a page another width, and wait until nothing of it moves any more."""
-    page.set_viewport_size({"width": width, "height": 900})
+def darken(page: Page) -> None:
+    """Let night fall while a page is shown: its reader prefers the dark now, and switches where that is asked for."""
+    page.emulate_media(color_scheme="dark")
+    if not page.evaluate(_IS_DARK):
+        page.evaluate("document.getElementById('__palette_1').click()")
+        until(page, _IS_DARK)
+
+
+def resize(page: Page, width: int, heard: Heard, height: int = 900) -> None:
+    """Give a page another size, and wait until nothing of it moves any more."""
+    page.set_viewport_size({"width": width, "height": height})
     settle(page, heard)
     page.evaluate("document.getAnimations().forEach((moving) => moving.finish())")

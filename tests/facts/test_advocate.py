@@ -149,13 +149,27 @@ JUDGED = {
 """Every alarm of the demo's history by its item, and whether somebody who read the update found it true."""
 
 
+def _reports(folder: Path) -> list[StatusReport]:
+    """What any commit of a history tells, but for the first."""
+    repository = Repository.open(folder)
+    judging = Judging(is_lenient=True)
+    return [
+        derive_report(read_history(repository, commit.sha, "content", judging=judging))
+        for commit in repository.line()[1:]
+    ]
+
+
+@pytest.fixture(scope="module")
+def weeks(demo: Path) -> list[StatusReport]:
+    """What each commit of the demo's forty weeks tells."""
+    return _reports(demo)
+
+
 @pytest.mark.slow
-def test_alarms_on_the_demo(demo: Path) -> None:
+def test_alarms_on_the_demo(weeks: list[StatusReport]) -> None:
     """At each commit of forty weeks: no other alarms than those that were judged, and nine of ten are true."""
-    repository = Repository.open(demo)
     alarms = set()
-    for commit in repository.line()[1:]:
-        report = derive_report(read_history(repository, commit.sha, "content", judging=Judging(is_lenient=True)))
+    for report in weeks:
         alarms |= {(p.location.path.removeprefix("content/"), p.message) for p in advocate(report)}
         # Where the content could not be read, history tells what it holds, and not where it stands.
         assert all(p.severity is Severity.ADVICE and (p.location.line or not report.places) for p in advocate(report))
@@ -188,12 +202,10 @@ STORIES = {
 """The same of the stories, in which each date that moves and each update that is missing is meant to be one."""
 
 
-def _alarms(folder: Path, *advisers: Callable[[StatusReport], Iterable[Problem]]) -> set[str]:
+def _alarms(reports: Iterable[StatusReport], *advisers: Callable[[StatusReport], Iterable[Problem]]) -> set[str]:
     """What is said at any commit of a history, each once at a file; none of content that could not be read."""
-    repository = Repository.open(folder)
     said = set()
-    for commit in repository.line()[1:]:
-        report = derive_report(read_history(repository, commit.sha, "content", judging=Judging(is_lenient=True)))
+    for report in reports:
         told = [problem for adviser in advisers for problem in adviser(report)] if report.places else []
         said |= {f"{problem.location.path}: {problem.message}" for problem in told}
     return said
@@ -205,14 +217,14 @@ def _counted(alarms: Iterable[str], known: Iterable[str]) -> dict[str, int]:
 
 
 @pytest.mark.slow
-def test_alarms_of_history_on_the_demo_and_the_stories(demo: Path, tmp_path: Path) -> None:
+def test_alarms_of_history_on_the_demo_and_the_stories(weeks: list[StatusReport], tmp_path: Path) -> None:
     """Registers that nobody looks at, meetings, budgets and acceptance too: each was read beside what it speaks of."""
-    assert _counted(_alarms(demo, advise), HISTORY) == {words: number for words, (number, _) in HISTORY.items()}
+    assert _counted(_alarms(weeks, advise), HISTORY) == {words: number for words, (number, _) in HISTORY.items()}
     told: Counter[str] = Counter()
     for story in sorted((Path(__file__).parents[1] / "stories").glob("*/history.yml")):
         folder = tmp_path / story.parent.name
         write_history(folder, play(read_steps("history.yml", story.read_text("utf-8"))))
-        told.update(_counted(_alarms(folder, advise, advocate), STORIES))
+        told.update(_counted(_alarms(_reports(folder), advise, advocate), STORIES))
     assert dict(told) == {words: number for words, (number, _) in STORIES.items()}
     judged = [*HISTORY.values(), *STORIES.values(), (len(JUDGED), sum(not is_true for is_true in JUDGED.values()))]
     alarms, false = (sum(numbers) for numbers in zip(*judged, strict=True))
