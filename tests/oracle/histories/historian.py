@@ -89,6 +89,7 @@ class Historian(Promises, Records, Surroundings):
             + [self.learn]
             + [self.meet] * 2
             + [self.close]
+            + [self.reconsider] * 2
             + [self.jot]
             + [self.slip] * 2
         )

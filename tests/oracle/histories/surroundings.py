@@ -132,6 +132,24 @@ class Surroundings(Storyteller):
         else:
             report[chance.choice(("title", "body"))] = self.sentence(report)
 
+    def reconsider(self) -> None:
+        """What both sides agreed to is taken back, says something else, or is agreed to again, mostly in a row."""
+        chance = self.random
+        pages = [(minutes, "approved") for _, minutes in sorted(self.project.meetings.items())]
+        pages += [(self.project.closing, "accepted")] if self.project.closing else []
+        if not pages:
+            return
+        page, consent = chance.choice(pages)
+        what = chance.random()
+        if page.get("visibility"):
+            return
+        if consent not in page and what < 0.6:
+            page[consent] = {"on": self.day, "by": chance.choice(PEOPLE)}
+        elif what < 0.6:
+            del page[consent]
+        if what > 0.4:
+            page["body"] = self.sentence(page)
+
     def slip(self) -> None:
         """A file cannot be read for a while, or the slips are mended."""
         chance = self.random
