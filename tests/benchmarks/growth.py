@@ -1,8 +1,9 @@
 """What grows, and how: builds over pages, the ledger over commits, one more version over versions, beside their peers.
 
-`python tests/benchmarks/growth.py [pages] [commits] [versions]` takes half an hour for all three, writes what it
-measured to `figures/growth.json` and draws it for the manual. All are seconds of the processors: the median of three
-turns, taken in alternation, after one that does not count. Peers that are not installed are left out, and said.
+`python tests/benchmarks/growth.py [pages] [memory] [commits] [versions]` takes half an hour for all, writes what it
+measured to `figures/growth.json` and draws it for the manual. All are seconds of the processors, but for the memory,
+which is what a build held at most: the median of three turns, taken in alternation, after one that does not count.
+Peers that are not installed are left out, and said.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -26,7 +27,7 @@ import plots
 from history_generator import write_long_history
 from milepost.authoring.story import play
 from milepost.git.writing.history import write_history
-from timing import command, processor_seconds
+from timing import command, peak_megabytes, processor_seconds
 
 FIGURES = Path(__file__).with_name("figures") / "growth.json"
 PAGES, COMMITS, VERSIONS, TURNS = (200, 500, 2000), (1_000, 10_000, 50_000), (10, 50, 200), 3
@@ -35,25 +36,31 @@ _HUGO = {
     "layouts/_default/single.html": "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>\n",
     "layouts/_default/list.html": "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>\n",
 }
+_BRANCH = "refs/heads/gh-pages"
 Run = Callable[[], object]
+Command = tuple[list[str], Path, dict[str, str]]
 
 
 class Curve(TypedDict):
-    """What was measured over one number: of each line, the points as numbers and seconds."""
+    """What was measured over one number: of each line, the points as numbers and seconds, or what `measure` says."""
 
     title: str
     over: str
     lines: dict[str, list[tuple[int, float]]]
+    measure: NotRequired[str]
 
 
 def main(names: Sequence[str]) -> None:
     """Measure the curves that are named, or all, and keep the others as they were."""
     measured: dict[str, Curve] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.is_file() else {}
-    for name, measure in {"pages": _over_pages, "commits": _over_commits, "versions": _over_versions}.items():
+    curves = {"pages": _over_pages, "memory": _of_memory, "commits": _over_commits, "versions": _over_versions}
+    for name, measure in curves.items():
         if not names or name in names:
             measured[name] = measure()
             FIGURES.write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
-            print(json.dumps(measured[name]))
+            print(json.dumps(measured[name]), flush=True)
+    measured = {name: measured[name] for name in curves if name in measured}
+    FIGURES.write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
     plots.draw(measured)
 
 
@@ -99,6 +106,34 @@ def _builds(room: Path, pages: int) -> dict[str, Run]:
     return runs
 
 
+def _of_memory() -> Curve:
+    lines: dict[str, list[tuple[int, float]]] = {}
+    for pages in PAGES:
+        with tempfile.TemporaryDirectory() as room:
+            builds = _builds_to_weigh(Path(room), pages)
+            taken = [{name: peak_megabytes(*build) for name, build in builds.items()} for _ in range(TURNS)]
+            _add(lines, pages, {name: round(statistics.median(turn[name] for turn in taken), 1) for name in builds})
+    return Curve(title="Memory that a build holds at most", over="pages", measure="MB", lines=lines)
+
+
+def _builds_to_weigh(room: Path, pages: int) -> dict[str, Command]:
+    """A build of ours from nothing, one with all that the one before kept, and that of stock pages."""
+    ours, stock, scripts = room / "ours", room / "stock", Path(sys.executable).parent
+    building.write_project(
+        ours, {"glossary.yml": building.glossary()}, updates=pages - building.LESSONS - 2 * building.FREE
+    )
+    build = [str(scripts / "milepost"), "build", "-q", "--force"]
+    warm = {**os.environ, "MILEPOST_CACHE": str(room / "warm")}
+    for _ in range(2):
+        command(build, ours, warm)()
+    building.write_stock(stock, ours, len(list((ours / "site").rglob("*.html"))))
+    return {
+        "Milepost": (build, ours, {**os.environ, "MILEPOST_CACHE": "off"}),
+        "Milepost, again": (build, ours, warm),
+        "MkDocs and Material, no glossary": ([str(scripts / "mkdocs"), "build", "-q"], stock, dict(os.environ)),
+    }
+
+
 def _over_commits() -> Curve:
     lines: dict[str, list[tuple[int, float]]] = {}
     for commits in COMMITS:
@@ -125,24 +160,68 @@ def _over_versions() -> Curve:
     for versions in VERSIONS:
         with tempfile.TemporaryDirectory() as room:
             _add(lines, versions, _medians(_publications(Path(room), versions)))
-    return Curve(title="Publishing one more version of 60 pages", over="versions there are", lines=lines)
+    return Curve(
+        title="Publishing one more version, of 40 pages and an update a week", over="versions there are", lines=lines
+    )
 
 
 def _publications(folder: Path, versions: int) -> dict[str, Run]:
-    scripts, ours, branch = Path(sys.executable).parent, folder / "ours", "refs/heads/gh-pages"
+    """One more version on the day of its update; a build of the same from nothing, and what mike takes for it."""
+    scripts, ours, theirs = Path(sys.executable).parent, folder / "ours", folder / "theirs"
     write_history(ours, play(_weeks(versions + 1)))
+    day = building.git(ours, "log", "-1", "--format=%ct").strip()
+    around = {**os.environ, "SOURCE_DATE_EPOCH": day, "MILEPOST_CACHE": str(folder / "kept")}
     building.git(ours, "checkout", "-q", "--detach", "HEAD~1")
-    publish = command([str(scripts / "milepost"), "publish", "-q"], ours)
+    publish = command([str(scripts / "milepost"), "publish", "-q"], ours, around)
     publish()
-    before = building.git(ours, "rev-parse", branch).strip()
+    before = building.git(ours, "rev-parse", _BRANCH).strip()
     building.git(ours, "checkout", "-q", "main")
 
     def one_more() -> None:
-        building.git(ours, "update-ref", branch, before)
+        building.git(ours, "update-ref", _BRANCH, before)
         publish()
 
-    build = command([str(scripts / "milepost"), "build", "-q", "--force"], ours)
-    return {"milepost publish": one_more, "milepost build": build}
+    os.environ["SOURCE_DATE_EPOCH"] = day
+    build = building.cold([str(scripts / "milepost"), "build", "-q", "--force"], ours, folder / "kept")
+    runs: dict[str, Run] = {"milepost publish": one_more, "milepost build": build}
+    if (scripts / "mike").exists():
+        runs["mike deploy"] = _deployment(ours, theirs, versions)
+    return runs
+
+
+def _deployment(ours: Path, theirs: Path, versions: int) -> Run:
+    """One more version deployed by mike, onto a branch on which one that it deployed stands under so many names."""
+    scripts = Path(sys.executable).parent
+    building.git(ours, "clone", "-q", ".", str(theirs))
+    building.git(theirs, "remote", "remove", "origin")
+    for name, value in (("user.name", "Project office"), ("user.email", "office@example.org")):
+        building.git(theirs, "config", name, value)
+    path = os.pathsep.join((str(scripts), os.environ["PATH"]))  # It runs the `mkdocs` that it finds there.
+
+    def deploy(version: str) -> None:
+        command([str(scripts / "mike"), "-q", "deploy", version], theirs, {**os.environ, "PATH": path})()
+
+    deploy("0.0")
+    pages = building.git(theirs, "rev-parse", f"{_BRANCH}:0.0").strip()
+    names = [f"0.{number}" for number in range(versions)]
+    (theirs / "versions.json").write_text(
+        json.dumps([{"version": name, "title": name, "aliases": []} for name in names]), "utf-8"
+    )
+    told = building.git(theirs, "hash-object", "-w", "versions.json").strip()
+    (theirs / "versions.json").unlink()
+    building.git(theirs, "read-tree", "--empty")
+    building.git(theirs, "update-index", "--add", "--cacheinfo", f"100644,{told},versions.json")
+    for name in names:
+        building.git(theirs, "read-tree", f"--prefix={name}/", pages)
+    tree = building.git(theirs, "write-tree").strip()
+    before = building.git(theirs, "commit-tree", "-m", "Versions", tree).strip()
+    building.git(theirs, "read-tree", "HEAD")
+
+    def one_more() -> None:
+        building.git(theirs, "update-ref", _BRANCH, before)
+        deploy("1.0")
+
+    return one_more
 
 
 def _weeks(count: int) -> Iterable[Mapping[str, object]]:

@@ -47,6 +47,7 @@ def plot(name: str, curve: Mapping[str, Any]) -> str:
     numbers = sorted({at for points in lines.values() for at, _ in points})
     seconds = [taken for points in lines.values() for _, taken in points]
     low, high = 10 ** math.floor(math.log10(min(seconds))), 10 ** math.ceil(math.log10(max(seconds)))
+    told = "s" if _measure(curve) == "seconds" else _measure(curve)
     root = canvas(name, "plot", (_WIDTH, _HEIGHT), curve["title"], _caption(curve))
     add(root, "style", _STYLE)
 
@@ -57,7 +58,10 @@ def plot(name: str, curve: Mapping[str, Any]) -> str:
         return _HEIGHT - _BOTTOM - _share(taken, low, high) * (_HEIGHT - _BOTTOM - _TOP)
 
     _draw_grid(
-        root, [(across(at), f"{at:,}") for at in numbers], [(up(at), f"{at:g} s") for at in _tens(low, high)], right
+        root,
+        [(across(at), f"{at:,}") for at in numbers],
+        [(up(at), f"{at:g} {told}") for at in _tens(low, high)],
+        right,
     )
     add(root, "text", curve["over"], x=(_LEFT + right) / 2, y=_HEIGHT - 8, **{"text-anchor": "middle"})
     ends = sorted((up(points[-1][1]), line) for line, points in lines.items())
@@ -82,21 +86,27 @@ def _draw_grid(root: Element, columns: list[tuple[float, str]], rows: list[tuple
 
 def _table(curve: Mapping[str, Any]) -> str:
     numbers = sorted({at for points in curve["lines"].values() for at, _ in points})
-    head = f"| {curve['title']}, seconds | " + " | ".join(f"{at:,} {_unit(curve)}" for at in numbers) + " |\n"
+    head = f"| {curve['title']}, {_measure(curve)} | " + " | ".join(f"{at:,} {_unit(curve)}" for at in numbers) + " |\n"
+    digits = 2 if _measure(curve) == "seconds" else 0
     rule = "|---|" + "--:|" * len(numbers) + "\n"
     rows = ((line, dict(map(tuple, points))) for line, points in curve["lines"].items())
     return (
         head
         + rule
         + "".join(
-            f"| {line} | " + " | ".join(f"{known[at]:.2f}" if at in known else "" for at in numbers) + " |\n"
+            f"| {line} | " + " | ".join(f"{known[at]:.{digits}f}" if at in known else "" for at in numbers) + " |\n"
             for line, known in rows
         )
     )
 
 
 def _caption(curve: Mapping[str, Any]) -> str:
-    return f"{curve['title']}: seconds of the processors over {_unit(curve)}"
+    measure = _measure(curve)
+    return f"{curve['title']}: {measure}{' of the processors' if measure == 'seconds' else ''} over {_unit(curve)}"
+
+
+def _measure(curve: Mapping[str, Any]) -> str:
+    return str(curve.get("measure", "seconds"))
 
 
 def _unit(curve: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -72,6 +73,19 @@ def command(
             raise RuntimeError(f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
 
     return run
+
+
+def peak_megabytes(
+    arguments: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> float:
+    """How much memory a command held at once, at most."""
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(arguments, cwd=folder, env=environment, stdout=silent, stderr=silent)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+    return used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def row(what: str, ours: float, peer: float, bound: float, against: str) -> Row:

@@ -8,6 +8,7 @@ import pytest
 
 from milepost.site.build import build_site
 from milepost.site.pages import frames
+from milepost.site.pages.pages import StatusPage
 from repository_builder import SMALL, RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
@@ -121,3 +122,22 @@ def test_a_hook_sees_every_page_whole(project: Project, framed: list[bool]) -> N
     pages = _built(project({"mkdocs.yml": f"{_STOCK}hooks: [hook.py]\n", "hook.py": hook, **_UPDATES}))
     assert "<i>updates/2026-03-12/</i></body>" in pages["updates/2026-03-12/index.html"]
     assert framed == []
+
+
+def test_words_are_let_go_where_nobody_could_ask_for_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that was written is held no longer, unless a hook or plugin of others may look at it in the end."""
+    gone: list[str] = []
+    let_go = StatusPage.let_go
+    monkeypatch.setattr(StatusPage, "let_go", lambda page: (gone.append(page.url), let_go(page)))
+    pages = _built(project({"mkdocs.yml": _STOCK, **_UPDATES}))
+    assert "updates/2026-03-12/" in gone
+    assert {f"{url}index.html" for url in gone} <= pages.keys()
+    gone.clear()
+    hook = (
+        "def on_env(env, config, files):\n    config.extra['seen'] = files\n\n\n"
+        "def on_post_build(config):\n"
+        "    empty = [file.src_uri for file in config.extra['seen'].documentation_pages() if not file.page.content]\n"
+        "    assert not empty, empty\n"
+    )
+    _built(project({"mkdocs.yml": f"{_STOCK}hooks: [hook.py]\n", "hook.py": hook, **_UPDATES}))
+    assert gone == []

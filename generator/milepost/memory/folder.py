@@ -68,7 +68,8 @@ def keep(kind: str, name: str, data: bytes) -> None:
         return
     draft = folder / f".{name}.{token_hex(8)}"
     try:
-        draft.write_bytes(_MARK + sha256(data).digest() + data)
+        with draft.open("wb") as file:
+            file.writelines((_MARK, sha256(data).digest(), data))
         draft.replace(folder / name)
         _make_room(folder)
     except OSError:

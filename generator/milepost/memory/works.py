@@ -65,8 +65,10 @@ class Works:
 
     def turn(self) -> None:
         """A build is done: what it made is there for the next one."""
-        if self._name and self._now.keys() != self._before.keys():
-            self._write(self._name)
+        name = self._name if self._now.keys() != self._before.keys() else None
+        self._before = {}  # It would stand in memory beside what is written.
+        if name:
+            self._write(name)
         self._before, self._now = self._now, {}
 
     def _write(self, name: str) -> None:

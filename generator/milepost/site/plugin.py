@@ -41,7 +41,7 @@ from milepost.site.host.settings import dress, policy_of
 from milepost.site.pages import author_page
 from milepost.site.pages import pages as status_page
 from milepost.site.pages.context import introduce
-from milepost.site.pages.frames import Frames, frames_for, is_left_alone
+from milepost.site.pages.frames import Frames, frames_for, is_asked_later, is_left_alone
 from milepost.site.pages.renderings import Renderings
 from milepost.site.theme_styles import lightened
 
@@ -65,7 +65,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self.draft: Draft | None = None
         self.prepared: Draft | None = None
-        self.serving = self.deploying = self.is_light = False
+        self.serving = self.deploying = self.is_light = self.is_asked_later = False
         self.frames: Frames | None = None
         self.works: Works | None = None
         self.reuse: Reuse | None = None
@@ -115,6 +115,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Have done once what is the same for many pages, and the search leave ours to us."""
         take_over(files, config)
+        self.is_asked_later = is_asked_later(config)
         self.frames = frames_for(env, files, config, self._ready(), partial(self._finished, config))
         self.reuse = Reuse(self.works, self.frames, self._ready(), config)
         self.aside = Aside(files, self._hung(), config)
@@ -152,6 +153,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         html = output if is_finished else self._finished(config, output, page)
         if self.own_pages and not isinstance(page, status_page.StatusPage):
             self.own_pages.put(page, html, config)
+        if isinstance(page, status_page.StatusPage) and not self.is_asked_later:
+            page.let_go()
         return html
 
     @event_priority(-100)

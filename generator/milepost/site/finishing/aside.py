@@ -8,7 +8,8 @@ What templates show of all pages, as the sitemap does, and the order of what the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,10 +28,10 @@ from milepost.site.pages.pages import StatusPage
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page that is set aside, finished, with what the search finds on it, and how MkDocs would have taken it."""
+    """A page that is set aside: what it is once it is put together, what the search finds, and how MkDocs had it."""
 
     page: Page
-    html: str
+    html: Callable[[], str]
     entries: Sequence[Mapping[str, str]]
     inclusion: InclusionLevel
 
@@ -55,9 +56,7 @@ class Aside:
         for kind, found in alike.items():
             if len(found) > 1 and self._has_frame(found[0][0], found[1][0], frames):
                 for page, taken, _ in found:
-                    html = frames.framed(page, taken.words, kind)
-                    assert html is not None, "there is a frame for all of a kind"
-                    self._keep(page, html, taken.entries)
+                    self._keep(page, partial(_framed, frames, page, taken.words, kind), taken.entries)
             else:
                 for page, _, is_left in found:
                     if is_left:
@@ -68,7 +67,8 @@ class Aside:
         own.fill(self.pages, self._nav, self._config)
         for page in [file.page for file in self.pages if file.page]:
             if taken := own.taken(page):
-                self._keep(page, *taken)
+                html, entries = taken
+                self._keep(page, partial(str, html), entries)
 
     def write(self) -> None:
         """Write the pages that were set aside, and have the search find them at their place."""
@@ -76,7 +76,7 @@ class Aside:
         for kept in self._kept:
             file = kept.page.file
             file.inclusion = kept.inclusion
-            write_file(kept.html.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+            write_file(kept.html().encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
             # Whether the places are there that links lead to, MkDocs asks of the pages that it builds.
             kept.page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
             if index:
@@ -93,7 +93,14 @@ class Aside:
         finally:
             other.active = False
 
-    def _keep(self, page: Page, html: str, entries: Sequence[Mapping[str, str]]) -> None:
+    def _keep(self, page: Page, html: Callable[[], str], entries: Sequence[Mapping[str, str]]) -> None:
         """Keep a page from MkDocs."""
         self._kept.append(Kept(page, html, entries, page.file.inclusion))
         page.file.inclusion = InclusionLevel.EXCLUDED
+
+
+def _framed(frames: Frames, page: StatusPage, words: str, kind: object) -> str:
+    """A page in its frame, put together when it is written: all of them at once would take much memory."""
+    html = frames.framed(page, words, kind)
+    assert html is not None, "there is a frame for all of a kind"
+    return html

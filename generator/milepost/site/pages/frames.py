@@ -154,6 +154,11 @@ def is_left_alone(config: MkDocsConfig) -> bool:
     return _is_stock(config) and not _is_heard_elsewhere(config, *_OF_PAGES)
 
 
+def is_asked_later(config: MkDocsConfig) -> bool:
+    """Whether a hook or a plugin of others could ask for the words of a page that was written."""
+    return _is_heard_elsewhere(config, "post_page", "post_template", "post_build", "page_context")
+
+
 def kind_of(page: StatusPage, base_url: str) -> object:
     """What pages with the same frame have in common."""
     meta = [(name, repr(value)) for name, value in page.meta.items() if name not in ("title", "description")]

@@ -88,6 +88,11 @@ class StatusPage(AuthorPage):
             before = _BACK.sub(lambda back: back[0] if back[1] in placed else "", before)
         self.content = f'<div id="{PLACE}">{before}{words}{self.ours.after}</div>'
 
+    def let_go(self) -> None:
+        """Forget the words, once they are written: those of all pages would be held to the end of the build."""
+        self.content = self.markdown = self.words = self.finished = None
+        self.author_html = ""
+
 
 def give_to_pages(renderings: Renderings, files: Files) -> None:
     """Have our pages take over what earlier builds made of the same Markdown."""
