@@ -13,7 +13,7 @@ from milepost.render.drawing.scales import spread
 from milepost.render.drawing.shapes import Element, add, canvas, number, written
 
 DOCS = Path(__file__).parents[2] / "docs"
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM, _ROOM = 720, 320, 56, 16, 44, 14
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM, _ROOM = 720, 320, 64, 16, 44, 14
 _STYLE = """
 svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#39424e}path{fill:none;stroke-width:2}
 .grid{stroke:#e3e6eb;stroke-width:1}.ours{stroke:#3f51b5}.peer{stroke:#9aa3b2}

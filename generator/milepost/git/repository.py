@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from milepost.errors import NothingCommittedError, RepositoryError
@@ -53,7 +54,7 @@ class Repository(Refs, Steps):
         """The committed paths below `prefix` that a sparse checkout leaves off the disk."""
         return Index(self._git, self.root, folder_of(prefix)).absent()
 
-    @property
+    @cached_property
     def objects(self) -> Path:
         """The folder that holds the objects."""
         return Path(self.root, self._git.output("rev-parse", "--git-path", "objects").strip()).resolve()

@@ -12,7 +12,7 @@ from milepost.facts.versions import Archive, Departed, PastVersion
 from milepost.frozen import dataclass
 from milepost.git.repository import Repository
 from milepost.model.history import Commit
-from milepost.model.places import FEED, TODAY
+from milepost.model.places import FEED, RECORD_PAGE, TODAY
 from milepost.pipeline import Reading, render_site
 from milepost.project.files import authors_files
 from milepost.render.pages.since import marks_json
@@ -108,7 +108,7 @@ def _fill_in(built: Path, receipts: Mapping[str, str]) -> None:
 
 def _departed(today: NewestSite, content: Blobs) -> Iterator[Departed]:
     """The pages that today's site has no more, and may be told: an address that was given out stays one."""
-    present = {*STATE, *(site_path(uri) for uri in public_uris(today.reading, content))}
+    present = {*STATE, site_path(RECORD_PAGE), *(site_path(uri) for uri in public_uris(today.reading, content))}
     newest: dict[str, tuple[PastVersion, str]] = {}
     for version in reversed(today.archive.versions):
         for page, address in today.summaries[version.name].places.items():
