@@ -234,6 +234,20 @@ def test_a_reason_that_was_given_later_says_when() -> None:
     assert line["missed"] == [{**SKIPPED[0], "said": "2026-02-16"}]
 
 
+def test_many_meetings_that_are_missing_are_folded() -> None:
+    """The last few are in sight, the others behind their number; nothing of them is left out."""
+    plan = {"name": "L", "start": "2026-01-05", "communication": [{**STEERING, "every": "week"}]}
+    story = Told(Charter.model_validate(plan)).on("2026-01-05", commitment()).on("2026-04-06", meeting("2026-04-01"))
+    shown = {page.uri: page.before for page in render_pages(story.report(), Words.of("en"))}
+    about, meetings = shown["about.md"], shown["meetings/index.md"]
+    for page, first in ((about, 5), (meetings, 3)):
+        seen, _, folded = page.partition("<summary>and ")
+        days = "2026-0[1-3]-[0-9]{2}"
+        assert len(re.findall(days, seen.partition("not on" if page is about else "mp-missing")[2])) == first
+        assert folded.startswith(f"{12 - first} more</summary>")
+        assert len(set(re.findall(days, folded.partition("</details>")[0]))) == 12 - first
+
+
 def test_a_line_that_nothing_can_keep_has_an_empty_cell() -> None:
     """It stands in the plan beside those that were kept or not."""
     mail = {"what": "Mail", "when": "any day"}
@@ -241,7 +255,7 @@ def test_a_line_that_nothing_can_keep_has_an_empty_cell() -> None:
     report = Told(charter).on("2026-01-05", commitment()).on("2026-02-16", meeting("2026-02-11")).report()
     (about,) = (page.before for page in render_pages(report, Words.of("en")) if page.uri == "about.md")
     assert "Kept so far" in about
-    assert re.search(r"Mail</th>(?:<td>[^<]*</td>)*<td></td></tr>", about)
+    assert re.search(r"Mail</th>(?:<td[^>]*>[^<]*</td>)*<td[^>]*></td></tr>", about)
 
 
 def test_who_is_asked_next_stands_in_its_order() -> None:
