@@ -59,9 +59,10 @@ def test_details_open(page: Page, address: str, key: str) -> None:
 
 
 def test_what_is_wider_than_the_screen_scrolls(tab: OpenTab, address: str) -> None:
-    """Arrow keys move it, as the communication plan on a small phone."""
-    page = tab(320)
+    """Arrow keys move it, as the communication plan with letters three times as large."""
+    page = tab(740)
     page.goto(f"{address}about/")
+    page.evaluate("document.documentElement.style.fontSize = '300%'")
     wide = page.locator(".mp-scroll[tabindex]").first
     assert wide.evaluate("e => { e.scrollLeft = 0; return e.scrollWidth > e.clientWidth }")
     wide.focus()

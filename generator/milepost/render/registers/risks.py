@@ -7,6 +7,8 @@ from statistics import median_low
 
 from markupsafe import Markup
 
+from milepost.facts.contact.asks import Ask
+from milepost.facts.contact.waiting import Waiting
 from milepost.facts.foresight import foresight, gravest_first, heaviest_first
 from milepost.facts.registers import RecordFacts
 from milepost.frozen import dataclass
@@ -15,6 +17,7 @@ from milepost.model.places import address_of
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 from milepost.model.registers import register_of
+from milepost.model.snapshot import keys_named
 from milepost.render.charts.weeks import exposure_line
 from milepost.render.context import Context
 from milepost.render.page import Page
@@ -25,13 +28,18 @@ _REST = ' class="mp-rest"'
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A problem that is open: the newest word on it, and for how many days there has been none, where that is long."""
+    """A problem that is open: the newest word on it, and for how many days there has been none, where that is long.
+
+    It `waits` for what the client is asked for among the items that it affects, and `touches` the others.
+    """
 
     facts: RecordFacts
     item: ProblemRecord
     newest: str
     newest_on: date | None
     silent_days: int
+    waits: tuple[Ask, ...]
+    touches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +96,36 @@ def _card(context: Context, facts: RecordFacts) -> Card:
     silent = (context.report.status_date - (newest.on if newest else facts.raised_on)).days
     every = {"week": 7, "fortnight": 14, "month": 31}[context.report.charter.rhythm.every]
     is_long = silent > every + context.report.charter.rhythm.grace_days
-    return Card(facts, item, newest.text if newest else "", newest.on if newest else None, silent if is_long else 0)
+    asked = {name: waiting.ask for name in item.affects if (waiting := _asked(context, name))}
+    return Card(
+        facts,
+        item,
+        newest.text if newest else "",
+        newest.on if newest else None,
+        silent if is_long else 0,
+        tuple(asked.values()),
+        tuple(name for name in item.affects if name not in asked),
+    )
+
+
+def _asked(context: Context, name: str) -> Waiting | None:
+    """What the client is asked for under a name that a problem gives."""
+    keys = keys_named(name, (Kind.MILESTONE, Kind.COMMITMENT))
+    return next((context.waiting[key] for key in keys if key in context.waiting), None)
 
 
 def _line(context: Context, facts: RecordFacts) -> Line:
     words, item = context.words, facts.item
     assert isinstance(item, Risk), "the register of risks holds nothing else"
-    plan = item.plan or (words.value(Kind.RISK, "response", item.response) if item.response else "")
+    plan = item.plan or _as_a_sentence(words.value(Kind.RISK, "response", item.response) if item.response else "")
     cost = item.effect or (words.value(Kind.RISK, "impact", item.impact) if item.impact else "")
     likely = words.value(Kind.RISK, "probability", item.probability) if item.probability else words("not rated yet")
     is_overdue = item.review is not None and item.review < context.report.status_date
     return Line(facts, item, likely, cost, plan, _change(context, facts), is_overdue, _bar(item.probability or 0))
+
+
+def _as_a_sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _change(context: Context, facts: RecordFacts) -> str:
