@@ -45,11 +45,13 @@ def serving(folder: Path) -> Iterator[str]:
             if b"Address already in use" in told:
                 continue
             assert b"Serving on" in told, told.decode()
-            Thread(target=deque, args=(process.stderr, 0), daemon=True).start()  # It is told all the time.
+            listener = Thread(target=deque, args=(process.stderr, 0), daemon=True)
+            listener.start()  # It is told all the time.
             try:
                 yield f"http://127.0.0.1:{port}/"
             finally:
                 process.terminate()
+                listener.join()  # It hears the end before anybody closes what it listens to.
             return
 
 
