@@ -19,19 +19,21 @@ class Retold:
 
     def __init__(self, titles: Titles, words: Words, base: str, works: Works | None = None) -> None:
         self._asked, self._words, self._base, self._works = Asked(titles), words, base, works
+        self._prose = Prose(titles, words, base)
 
     def whole(self, text: str | None, uri: str) -> Markup:
         """All of the page `uri`, as `Prose` has it."""
+        if self._works is None:
+            return self._prose.whole(text, uri)
         name = name_of("retold", self._words.language, self._base, uri, text or "")
-        found = self._works.taken(name) if self._works else None
+        found = self._works.taken(name)
         titles = self._asked
         if found and all(told_of(titles.get((Kind(kind), item))) == told for kind, item, told in found[1]):
             return Markup(found[0])  # noqa: S704, sanitized
         titles.noted = {}
         html = Prose(titles, self._words, self._base).whole(text, uri)
-        if self._works:
-            asked = [(kind.value, item, told_of(title)) for (kind, item), title in titles.noted.items()]
-            self._works.put(name, (str(html), asked))
+        asked = [(kind.value, item, told_of(title)) for (kind, item), title in titles.noted.items()]
+        self._works.put(name, (str(html), asked))
         return html
 
 
