@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from history_builder import Told
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.wording.item_fields import UNTOLD
 from milepost.model.kinds.charter import Language
 from milepost.model.marks import Mark, fields_of

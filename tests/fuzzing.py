@@ -15,7 +15,7 @@ from typing import Any
 
 from milepost.errors import MilepostError
 from milepost.facts.advice.advice import advise
-from milepost.facts.report import derive_report
+from milepost.facts.report.deriving import derive_report
 from milepost.git.log.raw_log import read_log
 from milepost.model.fields import Kind
 from milepost.model.history import History, Revision, Step, changes_between

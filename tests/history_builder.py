@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from milepost.errors import Location
-from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.report.deriving import derive_report
+from milepost.facts.report.report import StatusReport
 from milepost.model.history import History, Revision, Step, changes_between
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.commitments import Commitment

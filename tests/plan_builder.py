@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from milepost.facts.events import Event
+from milepost.facts.health.assessment import Health
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import finish_of, phases_of
-from milepost.facts.report import Health, RhythmFacts, StatusReport, Trend, TrendPoint
+from milepost.facts.promises.trend import Trend, TrendPoint
+from milepost.facts.report.report import StatusReport
+from milepost.facts.rhythm import RhythmFacts
 from milepost.model.fields import Status
 from milepost.model.history import Revision
 from milepost.model.kinds.charter import Charter, Phase

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from history_builder import Told, commitment, lesson, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.kinds.charter import Charter
 from milepost.model.kinds.lessons import Lesson
 from milepost.model.kinds.updates import Update

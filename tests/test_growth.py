@@ -12,7 +12,8 @@ import pytest
 from history_builder import Told, commitment, lesson, meeting, milestone, update
 from milepost.errors import Problem
 from milepost.facts.advice.week import week_of
-from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.report.deriving import derive_report
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.marks import fields_of

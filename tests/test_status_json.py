@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from milepost.authoring.story import play
-from milepost.facts.report import derive_report
+from milepost.facts.report.deriving import derive_report
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
 from milepost.render.data.status_json import SCHEMA, status_json

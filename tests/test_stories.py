@@ -16,7 +16,8 @@ import pytest
 
 from milepost.authoring.story import play
 from milepost.errors import Severity
-from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.report.deriving import derive_report
+from milepost.facts.report.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
 from milepost.render.data.changelog import changelog

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.ledger.ledger import Walked
-from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.report.deriving import derive_report
+from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.frozen import dataclass
 from milepost.git.repository import Repository

@@ -14,7 +14,7 @@ from milepost.facts.acceptance.asks import AcceptanceAsk
 from milepost.facts.acceptance.handover import Stage
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.as_of import as_of
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.wording.item_fields import value_of
 from milepost.model.kinds.charter import AcceptanceTerms
 from milepost.model.kinds.milestones import Milestone

@@ -15,7 +15,8 @@ from milepost.authoring.story import play
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.advice.advice import advise
 from milepost.facts.advice.advocate import advocate
-from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.report.deriving import derive_report
+from milepost.facts.report.report import StatusReport
 from milepost.git.repository import Repository
 from milepost.git.writing.history import write_history
 from milepost.model.kinds.updates import Update

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, change, commitment, decision, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from often import often
 
 _PLAN = milestone("beta", due="2026-09-01")

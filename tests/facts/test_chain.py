@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from history_builder import Told, commitment, milestone
 from milepost.facts.promises.chain import Chain, chain_to, waits_for
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 
 _PLAN = (
     milestone("design", due="2026-02-10", done="2026-02-09"),

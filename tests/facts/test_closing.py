@@ -10,7 +10,7 @@ import pytest
 from history_builder import Told, closing, commitment, milestone, problem, risk, update
 from milepost.facts.acceptance.closing import left_open, records_left_open
 from milepost.facts.events import Event, EventName
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind
 
 ACCEPTED = {"on": "2026-05-12", "by": "Steering group"}

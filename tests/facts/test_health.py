@@ -4,7 +4,7 @@ import pytest
 
 from history_builder import Told, commitment, milestone, problem, risk, update
 from milepost.facts.health.rules import AREAS, RULES
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Status
 from milepost.model.kinds.charter import Charter
 

@@ -15,7 +15,8 @@ from milepost.facts.ledger.ledger import Ledger, in_order
 from milepost.facts.promises.as_of import as_of, standing_on
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.waterfall import waterfall
-from milepost.facts.report import StatusReport, derive_report
+from milepost.facts.report.deriving import derive_report
+from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import told
 from milepost.facts.threads.threads import PromiseThread, RecordThread, Thread
 from milepost.facts.wording.edits import same_words

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from history_builder import Told, budget, change, decision, feedback, milestone, problem, risk
 from milepost.facts.events import Event, EventName
-from milepost.facts.report import derive_report
+from milepost.facts.report.deriving import derive_report
 from milepost.facts.telling.binding import told as binding
 from milepost.facts.wording.item_fields import is_same, names_told, value_of
 from milepost.model.fields import Kind

@@ -1,7 +1,7 @@
 """Which item is which: a thread keeps what was promised first, whatever it is called and whoever claims it."""
 
 from history_builder import Told, milestone, shortly
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 
 
 def _first(report: StatusReport, name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, change, commitment, decision, milestone
-from milepost.facts.report import Waiting
+from milepost.facts.contact.waiting import Waiting
 from often import often
 
 _DAY = "2026-03-02"

@@ -3,7 +3,7 @@
 import pytest
 
 from history_builder import Told, commitment, lesson, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.render.prose.links import resolve_item_links
 from milepost.source.prose.body import item_links
 

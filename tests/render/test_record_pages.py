@@ -8,7 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from history_builder import Told, commitment, lesson, meeting, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.memory.records import valued
 from milepost.memory.works import Works
 from milepost.render import record_pages

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from history_builder import Told, commitment
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.render.all_pages import render_pages
 from milepost.render.page import Page
 from milepost.render.promises.rows import MOST_BYTES, MOST_ELEMENTS, Row, placed

@@ -6,7 +6,7 @@ import pytest
 
 from history_builder import Told, commitment, milestone, update
 from milepost.facts.health.rules import Topic
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.render.health.health import all_well, is_empty
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words

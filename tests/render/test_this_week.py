@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.kinds.charter import Charter
 from milepost.render.all_pages import render_pages
 from milepost.render.words.words import Words

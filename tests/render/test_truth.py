@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
 from milepost.render.all_pages import render_pages

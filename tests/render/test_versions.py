@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from history_builder import Told, commitment, milestone, update
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive, Departed, PastVersion, archive_of
 from milepost.model.fields import Status
 from milepost.model.kinds.charter import Charter

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import feedparser
 
-from milepost.facts.report import derive_report
+from milepost.facts.report.deriving import derive_report
 from milepost.git.repository import Repository
 from milepost.source.history import read_history
 

@@ -80,7 +80,7 @@ def forget(monkeypatch: pytest.MonkeyPatch, event: str = "moved") -> None:
     """Let a ledger tell no entry of a name any more, as a mistake of ours would."""
     from dataclasses import replace
 
-    from milepost.facts import report
+    from milepost.facts.report import deriving as report
 
     derive = report.derive_report
 

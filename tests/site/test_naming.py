@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from milepost.errors import RepositoryError
-from milepost.facts.report import PublishedUpdate
+from milepost.facts.telling.told_ledger import PublishedUpdate
 from milepost.model.history import Commit
 from milepost.source.line.clone import refuse_the_future
 from milepost.versions.which.naming import Version, passed_over, versions_of

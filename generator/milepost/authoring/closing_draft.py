@@ -9,7 +9,7 @@ from milepost.authoring.edits.scalars import written
 from milepost.authoring.update_draft import link_to
 from milepost.facts.acceptance.closing import left_open, records_left_open
 from milepost.facts.promises.promises import State
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.snapshot import ListItem
 from milepost.render.words.tally import tally
 from milepost.render.words.words import Words

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from milepost.authoring.edits.scalars import written
 from milepost.authoring.update_draft import link_to
+from milepost.facts.contact.meetings import MeetingFacts
 from milepost.facts.events import EventName
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import MeetingFacts, StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.model.kinds.meetings import MeetingKind
 from milepost.model.snapshot import Key

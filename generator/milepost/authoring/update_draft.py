@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from milepost.authoring.edits.scalars import written
+from milepost.facts.contact.asks import Ask
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State, overdue
-from milepost.facts.report import Ask, StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.telling.news import moved_dates, new_promises
 from milepost.model.fields import Kind, Side

@@ -25,7 +25,7 @@ from milepost.errors import ExitCode, Severity, errors_in
 
 if TYPE_CHECKING:
     from milepost.facts.advice.week import Week
-    from milepost.facts.report import StatusReport
+    from milepost.facts.report.report import StatusReport
     from milepost.project.opening import Project
     from milepost.render.week.screen import Line
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from milepost.facts.events import Event
 from milepost.facts.promises.as_of import as_of
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import StatusReport, UpdateFacts
+from milepost.facts.report.report import StatusReport
+from milepost.facts.updates import UpdateFacts
 from milepost.frozen import dataclass
 
 

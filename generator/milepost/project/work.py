@@ -6,7 +6,7 @@ from datetime import datetime
 
 from milepost.errors import ContentError
 from milepost.facts.events import Event
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Language
 from milepost.pipeline import AsOf, read_report, read_today

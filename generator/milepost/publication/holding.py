@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from milepost.errors import ContentError, SiteError
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told, told
 from milepost.pipeline import AsOf, read_report
 from milepost.project.opening import Project

@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from milepost.facts.acceptance.asks import AcceptanceAsk
-from milepost.facts.report import Ask, ClosingFacts, StatusReport
+from milepost.facts.acceptance.closing import ClosingFacts
+from milepost.facts.contact.asks import Ask
+from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.frozen import dataclass
 from milepost.model.fields import Side

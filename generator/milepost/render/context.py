@@ -10,11 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from milepost.facts.contact.waiting import Waiting
 from milepost.facts.events import Event
 from milepost.facts.health.assessment import is_worse
 from milepost.facts.promises.effects import followed_by_item
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import StatusReport, UpdateFacts, Waiting
+from milepost.facts.report.report import StatusReport
+from milepost.facts.updates import UpdateFacts
 from milepost.facts.versions import Archive, PastVersion, computed_on
 from milepost.memory.works import Works
 from milepost.model.fields import Kind, Status

@@ -9,9 +9,9 @@ from html import unescape
 from types import MappingProxyType
 from typing import Any
 
+from milepost.facts.acceptance.closing import ClosingFacts
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import ClosingFacts
 from milepost.facts.updates import PageFacts
 from milepost.model.fields import Kind
 from milepost.model.places import anchor, source_uri

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive, PastVersion, archive_of
 from milepost.model.fields import Kind, Status
 from milepost.model.history import Commit

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told
 from milepost.frozen import dataclass
 from milepost.pipeline import AsOf, Reading, read_report

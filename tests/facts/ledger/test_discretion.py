@@ -3,7 +3,7 @@
 from datetime import date
 
 from history_builder import Told, milestone, shortly
-from milepost.facts.report import Withheld
+from milepost.facts.telling.told_ledger import Withheld
 from milepost.model.fields import Kind
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from history_builder import Told, lesson, milestone, update
-from milepost.facts.report import derive_report
+from milepost.facts.report.deriving import derive_report
 from milepost.model.fields import Kind
 
 

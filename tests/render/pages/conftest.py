@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.render.page import Page
 from rendered import pages_of, story
 

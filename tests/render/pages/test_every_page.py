@@ -12,7 +12,7 @@ import pytest
 
 from history_builder import Told, commitment, milestone
 from milepost.errors import Location, Problem
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.model.places import FILES, PROOF_PAGE, TOPICS, topic_feed
 from milepost.render.all_pages import render_pages

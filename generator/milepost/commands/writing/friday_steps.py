@@ -18,7 +18,7 @@ from milepost.commands.writing.new import Drafting, write_update
 from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
-    from milepost.facts.report import StatusReport
+    from milepost.facts.report.report import StatusReport
     from milepost.project.opening import Project
 
 _BRANCH = "gh-pages"

@@ -16,7 +16,7 @@ from milepost.commands.writing.editing import distance_to, typed_day
 from milepost.errors import SiteError
 
 if TYPE_CHECKING:
-    from milepost.facts.report import StatusReport
+    from milepost.facts.report.report import StatusReport
     from milepost.model.fields import Kind
     from milepost.model.registers import Register
 

@@ -13,7 +13,7 @@ from milepost.facts.advice.untold import NEED_A_REASON, latest, untold
 from milepost.facts.events import Event, EventName
 from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.rhythm import LONG_OVERDUE, Cadence, cadence_of
 from milepost.model.fields import Kind
 from milepost.model.registers import register_of

@@ -11,7 +11,7 @@ from milepost.facts.advice.mentions import speaks_of
 from milepost.facts.advice.sentences import Around, Day, days_in, sentences_around
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.rhythm import Cadence, cadence_of
 from milepost.facts.updates import UpdateFacts
 from milepost.model.fields import Kind, Side, Status

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.health.rules import RECENT_DAYS
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind
 from milepost.model.kinds.charter import Every
 from milepost.model.registers import REGISTERS, Register

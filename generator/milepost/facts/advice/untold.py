@@ -6,7 +6,7 @@ from datetime import date
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 
 NEED_A_REASON = {EventName.MOVED, EventName.WITHDRAWN, EventName.CANCELLED, EventName.REOPENED}
 NEED_TELLING = NEED_A_REASON | {EventName.REBASELINED}

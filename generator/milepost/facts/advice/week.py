@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
+from milepost.facts.acceptance.closing import ClosingFacts
 from milepost.facts.advice.untold import untold
+from milepost.facts.contact.waiting import Waiting
 from milepost.facts.events import Event
 from milepost.facts.health.rules import RECENT_DAYS
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts, review_of
-from milepost.facts.report import ClosingFacts, StatusReport, Waiting
+from milepost.facts.report.report import StatusReport
 from milepost.facts.rhythm import Awaited
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from milepost.facts.monthly import months_of
-from milepost.facts.report import LessonFacts, UpdateFacts
+from milepost.facts.updates import LessonFacts, UpdateFacts
 from milepost.facts.versions import PastVersion
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind

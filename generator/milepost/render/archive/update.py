@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from milepost.facts.contact.asks import Ask
 from milepost.facts.events import EventName
-from milepost.facts.report import Ask, UpdateFacts
 from milepost.facts.telling.news import moved_dates
+from milepost.facts.updates import UpdateFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE

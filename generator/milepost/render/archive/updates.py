@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from milepost.facts.report import UpdateFacts
 from milepost.facts.rhythm import LONG_OVERDUE
+from milepost.facts.updates import UpdateFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE

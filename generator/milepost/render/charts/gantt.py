@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.model.kinds.milestones import Milestone
 from milepost.render.charts.mermaid_graph import Graph

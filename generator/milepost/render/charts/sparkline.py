@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from milepost.facts.promises.promises import State
-from milepost.facts.report import Trend
+from milepost.facts.promises.trend import Trend
 from milepost.render.drawing.measures import clean
 from milepost.render.drawing.milestones import status_of
 from milepost.render.drawing.scales import Reach, Scale

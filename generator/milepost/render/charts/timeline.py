@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import PhaseFacts, StatusReport
+from milepost.facts.promises.schedule import PhaseFacts
+from milepost.facts.report.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.render.drawing.measures import clean, shortened, text_width
 from milepost.render.drawing.milestones import day_of, status_of, story_of

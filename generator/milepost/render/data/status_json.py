@@ -9,8 +9,10 @@ from pydantic_core import to_json
 
 from milepost import __version__
 from milepost.facts.contact.communication import KeptPlan
+from milepost.facts.health.assessment import Health
 from milepost.facts.promises.effects import effects_of, followed_by_item
-from milepost.facts.report import Health, StatusReport, Trend
+from milepost.facts.promises.trend import Trend
+from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import Otherwise
 from milepost.facts.wording.plain_text import without_comments
 from milepost.model.kinds.charter import Charter

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from milepost.facts.report import ClosingFacts, LessonFacts, MeetingFacts, StatusReport, UpdateFacts
+from milepost.facts.acceptance.closing import ClosingFacts
+from milepost.facts.contact.meetings import MeetingFacts
+from milepost.facts.report.report import StatusReport
+from milepost.facts.updates import LessonFacts, UpdateFacts
 from milepost.model.fields import Kind
 from milepost.model.registers import Form, register_of
 from milepost.render.data.registers import url_of

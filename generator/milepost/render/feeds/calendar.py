@@ -8,9 +8,10 @@ from datetime import UTC, date, timedelta
 from urllib.parse import quote, urljoin, urlsplit
 
 from milepost.facts.acceptance.asks import AcceptanceAsk, asks_for_acceptance
+from milepost.facts.acceptance.closing import ClosingFacts
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts, review_of
-from milepost.facts.report import ClosingFacts, StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import address

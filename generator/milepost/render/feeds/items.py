@@ -11,9 +11,11 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from milepost.facts.contact.asks import Ask
 from milepost.facts.events import Event, EventName
-from milepost.facts.report import Ask, StatusReport, UpdateFacts
+from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.news import moved_dates
+from milepost.facts.updates import UpdateFacts
 from milepost.facts.versions import PastVersion, computed_on
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Side

@@ -13,7 +13,7 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 from markupsafe import escape
 
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive
 from milepost.facts.wording.plain_text import without_comments
 from milepost.memory.works import Works

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.registers import is_asked_in
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.places import TOPICS

@@ -8,7 +8,7 @@ from milepost.facts.health.assessment import Area, is_worse
 from milepost.facts.health.cases import is_recent, is_slip
 from milepost.facts.health.rules import RECENT_DAYS, Code, Topic
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind, Status
 from milepost.render.words.tally import tally
 from milepost.render.words.terms import message

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from milepost.facts.contact.asks import Ask
 from milepost.facts.contact.waiting import Behind, Waiting
 from milepost.facts.promises.promises import PromiseFacts
-from milepost.facts.report import Ask
 from milepost.frozen import dataclass
 from milepost.render.context import Context
 

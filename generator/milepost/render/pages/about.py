@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from milepost.facts.contact.communication import KeptPlan
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Charter, Contact, Every
 from milepost.model.places import ABOUT_PAGE, page_at

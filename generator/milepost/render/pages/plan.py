@@ -9,7 +9,7 @@ from markupsafe import Markup
 from milepost.facts.acceptance.asks import asks_for_acceptance
 from milepost.facts.promises.chain import Chain, chain_to, waits_for
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.render.charts.steps import Step, steps_chart, steps_of

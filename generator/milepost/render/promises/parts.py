@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import PhaseFacts, StatusReport
+from milepost.facts.promises.schedule import PhaseFacts
+from milepost.facts.report.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.render.promises.rows import Row
 from milepost.render.words.tally import tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import LessonFacts
+from milepost.facts.updates import LessonFacts
 from milepost.model.fields import Kind
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from milepost.facts.report import LessonFacts
+from milepost.facts.updates import LessonFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.render.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from milepost.facts.report import MeetingFacts
+from milepost.facts.contact.meetings import MeetingFacts
 from milepost.facts.versions import PastVersion
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE, source_uri

@@ -8,7 +8,7 @@ from datetime import date
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.sides import side_of, sides_of
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Side
 from milepost.render.sentences.entries import Entry, entry_of
 from milepost.render.sentences.named import Names

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from milepost.facts.events import Event, EventName, Said
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.wording.item_fields import field_of
 from milepost.model.fields import Kind
 from milepost.model.snapshot import Key

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from milepost.facts.acceptance.asks import AcceptanceAsk
+from milepost.facts.acceptance.closing import ClosingFacts
 from milepost.facts.advice.week import Week, due_day, review_day
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import ClosingFacts, StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.render.data.changelog import event_data
 from milepost.render.data.registers import waiting_data
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from milepost.facts.advice.week import Week
 from milepost.facts.promises.promises import first_to_come
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Status
 from milepost.render.health.findings import finding_text
 from milepost.render.week.to_do import Row, Sort, sorts_of_week, told_day

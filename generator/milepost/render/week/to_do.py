@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from milepost.facts.acceptance.closing import ClosingFacts
 from milepost.facts.advice.week import Week, due_day, review_day
+from milepost.facts.contact.waiting import Waiting
 from milepost.facts.events import Event
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
-from milepost.facts.report import ClosingFacts, StatusReport, Waiting
+from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Status
 from milepost.render.promises.waiting import asked_ago, asked_what, what_moves
 from milepost.render.sentences.sentences import what_happened

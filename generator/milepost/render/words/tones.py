@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from milepost.facts.promises.promises import PromiseFacts, State
-from milepost.facts.report import PhaseFacts
+from milepost.facts.promises.schedule import PhaseFacts
 from milepost.render.words.terms import message
 
 _STATE_TONES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from milepost.errors import ContentError, errors_in
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.model.places import ABOUT_PAGE, GLOSSARY_PAGE, source_uri
 from milepost.model.registers import register_of
 from milepost.pipeline import Reading

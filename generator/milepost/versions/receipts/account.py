@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from milepost.errors import ForgedError
-from milepost.facts.report import StatusReport
+from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told, told
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind

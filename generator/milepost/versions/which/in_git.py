@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from milepost.errors import RepositoryError
-from milepost.facts.report import PublishedUpdate
+from milepost.facts.telling.told_ledger import PublishedUpdate
 from milepost.model.history import Commit
 from milepost.project.opening import Project
 from milepost.source.line.clone import refuse_the_future

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from milepost.errors import RepositoryError
-from milepost.facts.report import PublishedUpdate
+from milepost.facts.telling.told_ledger import PublishedUpdate
 from milepost.frozen import dataclass
 from milepost.model.history import Commit
 
