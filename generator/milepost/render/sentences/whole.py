@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Literal
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State
@@ -15,11 +17,10 @@ from milepost.render.words.words import Words
 
 PAGES = frozenset(register.kind for register in REGISTERS if not register.is_list)
 """The kinds of item that are pages of their author."""
-_TAKEN_BACK: Mapping[str | None, str] = {
-    "delivered": message("reported as delivered on {day}, then taken back"),
-    "accepted": message("reported as accepted on {day}, then taken back"),
-    "rejected": message("reported as rejected on {day}, then taken back"),
-}
+
+_Say = Callable[[Words, Distances, Event], str]
+_Case = tuple[Callable[[Event], bool], _Say]
+_Part = Literal["before", "after", "on"]
 
 
 def reached_after_all(event: Event, promise: PromiseFacts | None) -> date | None:
@@ -41,76 +42,12 @@ class WholeSentences:
 
     def of(self, event: Event) -> str:
         """The sentence of an event; empty where there is nothing to add."""
-        words, name = self._words, event.event
-        before, after, on = self._dates.dated(event.before), self._dates.dated(event.after), self._dates.day(event.on)
-        match name:
-            case EventName.PUBLISHED if event.kind is Kind.MEETING:
-                return words("the meeting of {day}", day=on)
-            case EventName.PUBLISHED if event.kind is Kind.CLOSING:
-                return words("on {day}", day=on)
-            case EventName.MADE:
-                return words("promised for {day}", day=after)
-            case EventName.KEPT | EventName.KEPT_LATE:
-                return words("on {day}", day=after)
-            case EventName.MISSED:
-                return self._missed(event)
-            case EventName.STEPPED:
-                return ""
-            case EventName.CLOSED if event.kind is Kind.PROBLEM:
-                return words("on {day}", day=after)
-            case EventName.CLOSED:
-                how = words.value(event.kind, f"{event.field}.because", event.cause) if event.cause else ""
-                return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
-            case EventName.DECIDED:
-                said = str(event.after).rstrip(".。") if event.after and not event.cause else ""
-                return words("{decision}, on {day}", decision=said, day=on) if said else words("on {day}", day=on)
-            case EventName.SUPERSEDED:
-                return words("{other} stands in its place", other=after)
-            case EventName.DELIVERED | EventName.REJECTED:
-                return words("on {day}", day=after)
-            case EventName.ACCEPTED:
-                how = words.value(event.kind, "accepted.how", event.cause) if event.cause else ""
-                return words("{how}, on {day}", how=how, day=after) if how else words("on {day}", day=after)
-            case EventName.DEEMED_ACCEPTED:
-                return words("delivered on {day}, and nobody had said a word in the days agreed for it", day=before)
-            case EventName.REOPENED if event.field in _TAKEN_BACK:
-                return words(_TAKEN_BACK[event.field], day=before)
-            case EventName.REOPENED if event.field == "decided":
-                return words("reported as decided on {day}, then taken back", day=before)
-            case EventName.REOPENED if event.field == "answered":
-                return words("reported as answered on {day}, then taken back", day=before)
-            case EventName.REOPENED if event.kind is Kind.MEETING:
-                return words("reported as approved on {day}, then taken back", day=before)
-            case EventName.REOPENED if register_of(event.kind).is_record:
-                return words("reported as closed on {day}, then opened again", day=before)
-            case EventName.REOPENED:
-                return words("reported as done on {day}, then taken back", day=before)
-            case EventName.WITHDRAWN | EventName.CANCELLED:
-                return words("given up on {day}", day=after)
-            case EventName.VANISHED if event.kind in PAGES:
-                return words("taken off the site")
-            case EventName.VANISHED if event.tidies_away:
-                return words("taken off the list; it had been settled on {day}", day=after)
-            case EventName.VANISHED if register_of(event.kind).is_record:
-                return words("never closed")
-            case EventName.VANISHED:
-                return words("neither kept nor withdrawn; it was due {day}", day=before)
-            case EventName.RETURNED if event.kind in PAGES:
-                return words("back on the site")
-            case EventName.RETURNED if register_of(event.kind).is_record:
-                return words("back on the list")
-            case EventName.RETURNED:
-                return words("back, due {day}", day=after)
-            case EventName.MERGED:
-                return words("{was} is now part of this; its history stands here", was=event.before)
-            case EventName.EDITED if event.kind is Kind.PROBLEM:
-                return words.plural(
-                    "{n} published entry changed later", "{n} published entries changed later", event.words or 0
-                )
-            case EventName.EDITED:
-                return words.plural("{n} word changed", "{n} words changed", event.words or 0)
-            case _:
-                return ""
+        if event.event is EventName.MISSED:
+            return self._missed(event)
+        for holds, say in _SENTENCES.get(event.event, ()):
+            if holds(event):
+                return say(self._words, self._dates, event)
+        return ""
 
     def _missed(self, event: Event) -> str:
         words, promise = self._words, self._promise
@@ -119,10 +56,132 @@ class WholeSentences:
             return words("reported as missed; it had been done on {day}", day=self._dates.day(reached))
         if promise and promise.state is State.OVERDUE and promise.due == event.before:
             return words.was_due(day, promise.overdue_days)
-        if event.kind is Kind.MILESTONE:
-            return words("was due {day}, not reached", day=day)
-        if event.kind is Kind.DECISION:
-            return words("was needed by {day}, not decided", day=day)
-        if event.kind is Kind.PROBLEM:
-            return words("was to be solved by {day}", day=day)
-        return words("was due {day}, not kept", day=day)
+        return words(MISSED[event.kind], day=day)
+
+
+def _saying(text: str, part: _Part = "after", name: str = "day") -> _Say:
+    """A message with one gap, filled by a part of the event."""
+    return lambda words, dates, event: words(text, **{name: dates.dated(getattr(event, part))})
+
+
+def _plain(text: str) -> _Say:
+    """A message without a gap."""
+    return lambda words, _dates, _event: words(text)
+
+
+def _closed(words: Words, dates: Distances, event: Event) -> str:
+    return _because(words, dates, event, f"{event.field}.because")
+
+
+def _accepted(words: Words, dates: Distances, event: Event) -> str:
+    return _because(words, dates, event, "accepted.how")
+
+
+def _because(words: Words, dates: Distances, event: Event, field: str) -> str:
+    how, day = words.value(event.kind, field, event.cause) if event.cause else "", dates.dated(event.after)
+    return words("{how}, on {day}", how=how, day=day) if how else words("on {day}", day=day)
+
+
+def _decided(words: Words, dates: Distances, event: Event) -> str:
+    said = str(event.after).rstrip(".。") if event.after and not event.cause else ""
+    day = dates.day(event.on)
+    return words("{decision}, on {day}", decision=said, day=day) if said else words("on {day}", day=day)
+
+
+def _edited(words: Words, _: Distances, event: Event) -> str:
+    return words.plural("{n} word changed", "{n} words changed", event.words or 0)
+
+
+def _entries_edited(words: Words, _: Distances, event: Event) -> str:
+    return words.plural("{n} published entry changed later", "{n} published entries changed later", event.words or 0)
+
+
+def _always(_: Event) -> bool:
+    return True
+
+
+def _is(kind: Kind) -> Callable[[Event], bool]:
+    return lambda event: event.kind is kind
+
+
+def _was(field: str) -> Callable[[Event], bool]:
+    return lambda event: event.field == field
+
+
+def _is_page(event: Event) -> bool:
+    return event.kind in PAGES
+
+
+def _is_record(event: Event) -> bool:
+    return register_of(event.kind).is_record
+
+
+_ON_A_DAY = message("on {day}")
+PUBLISHED: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.UPDATE: "",
+        Kind.LESSON: "",
+        Kind.MEETING: message("the meeting of {day}"),
+        Kind.CLOSING: _ON_A_DAY,
+    }
+)
+"""What is said of a page of each kind when it was published; of one that is named by its day or title, nothing."""
+MISSED: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.MILESTONE: message("was due {day}, not reached"),
+        Kind.COMMITMENT: message("was due {day}, not kept"),
+        Kind.DECISION: message("was needed by {day}, not decided"),
+        Kind.PROBLEM: message("was to be solved by {day}"),
+    }
+)
+"""What is said of an item of each kind that the clock tells of, when its day has passed."""
+_SENTENCES: Mapping[EventName, Sequence[_Case]] = MappingProxyType(
+    {
+        EventName.PUBLISHED: [(_is(kind), _saying(text, "on")) for kind, text in PUBLISHED.items() if text],
+        EventName.MADE: [(_always, _saying(message("promised for {day}")))],
+        EventName.KEPT: [(_always, _saying(_ON_A_DAY))],
+        EventName.KEPT_LATE: [(_always, _saying(_ON_A_DAY))],
+        EventName.CLOSED: [(_is(Kind.PROBLEM), _saying(_ON_A_DAY)), (_always, _closed)],
+        EventName.DECIDED: [(_always, _decided)],
+        EventName.SUPERSEDED: [(_always, _saying(message("{other} stands in its place"), name="other"))],
+        EventName.DELIVERED: [(_always, _saying(_ON_A_DAY))],
+        EventName.REJECTED: [(_always, _saying(_ON_A_DAY))],
+        EventName.ACCEPTED: [(_always, _accepted)],
+        EventName.DEEMED_ACCEPTED: [
+            (
+                _always,
+                _saying(message("delivered on {day}, and nobody had said a word in the days agreed for it"), "before"),
+            )
+        ],
+        EventName.REOPENED: [
+            (_was("delivered"), _saying(message("reported as delivered on {day}, then taken back"), "before")),
+            (_was("accepted"), _saying(message("reported as accepted on {day}, then taken back"), "before")),
+            (_was("rejected"), _saying(message("reported as rejected on {day}, then taken back"), "before")),
+            (_was("decided"), _saying(message("reported as decided on {day}, then taken back"), "before")),
+            (_was("answered"), _saying(message("reported as answered on {day}, then taken back"), "before")),
+            (_is(Kind.MEETING), _saying(message("reported as approved on {day}, then taken back"), "before")),
+            (_is_record, _saying(message("reported as closed on {day}, then opened again"), "before")),
+            (_always, _saying(message("reported as done on {day}, then taken back"), "before")),
+        ],
+        EventName.WITHDRAWN: [(_always, _saying(message("given up on {day}")))],
+        EventName.CANCELLED: [(_always, _saying(message("given up on {day}")))],
+        EventName.VANISHED: [
+            (_is_page, _plain(message("taken off the site"))),
+            (
+                lambda event: event.tidies_away,
+                _saying(message("taken off the list; it had been settled on {day}")),
+            ),
+            (_is_record, _plain(message("never closed"))),
+            (_always, _saying(message("neither kept nor withdrawn; it was due {day}"), "before")),
+        ],
+        EventName.RETURNED: [
+            (_is_page, _plain(message("back on the site"))),
+            (_is_record, _plain(message("back on the list"))),
+            (_always, _saying(message("back, due {day}"))),
+        ],
+        EventName.MERGED: [
+            (_always, _saying(message("{was} is now part of this; its history stands here"), "before", "was"))
+        ],
+        EventName.EDITED: [(_is(Kind.PROBLEM), _entries_edited), (_always, _edited)],
+    }
+)
