@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
 
@@ -62,7 +63,7 @@ def shows(address: str, *words: str) -> str:
         try:
             with urllib.request.urlopen(address) as answer:  # noqa: S310, our own server
                 page = answer.read().decode()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, HTTPException):  # It may be cut off while the site is made.
             page = ""
         if page and all(word in page for word in words):
             return page
