@@ -13,6 +13,7 @@ from milepost.git.repository import Repository
 from milepost.pipeline import read_report
 from milepost.render.data.status_json import status_json
 from oracle.histories.commits import Commit, import_histories
+from oracle.histories.habits import with_habits
 from oracle.histories.historian import Historian
 from oracle.naive.ledger import NaiveLedger
 from oracle.naive.revisions import git
@@ -40,9 +41,10 @@ class Comparison:
         return self
 
 
-def compare(folder: Path, seeds: Iterable[int]) -> Comparison:
-    """Make a history of each seed, and compare the two ledgers of each."""
-    return compare_histories(folder, {seed: Historian(seed).history() for seed in seeds})
+def compare(folder: Path, seeds: Iterable[int], habits: int = 0) -> Comparison:
+    """Make a history of each seed, with so many habits in each, and compare the two ledgers of each."""
+    histories = {seed: with_habits(Historian(seed).history(), seed, habits) for seed in seeds}
+    return compare_histories(folder, histories)
 
 
 def compare_histories(folder: Path, histories: dict[int, list[Commit]]) -> Comparison:
@@ -53,21 +55,22 @@ def compare_histories(folder: Path, histories: dict[int, list[Commit]]) -> Compa
         # Which clocks were wrong is judged by the line that is checked out.
         git(folder, "symbolic-ref", "HEAD", f"refs/heads/h{seed}")
         repository = Repository.open(folder)
-        naive = NaiveLedger(folder, f"h{seed}")
+        content = commits[-1].folder
+        naive = NaiveLedger(folder, f"h{seed}", folder=content)
         told, promises = naive.events(), naive.promises()
         comparison.histories += 1
         comparison.steps += len(commits)
         comparison.promises += len(promises)
         comparison.events.update(event["event"] for event in told)
-        if found := differences(told + promises, ours(repository, f"h{seed}")):
+        if found := differences(told + promises, ours(repository, f"h{seed}", content)):
             comparison.differences[seed] = found
     return comparison
 
 
-def ours(repository: Repository, ref: str) -> list[dict[str, Any]] | str:
+def ours(repository: Repository, ref: str, content: str = "content") -> list[dict[str, Any]] | str:
     """What the product tells: its events and what stands of its promises, or why it stopped."""
     try:
-        data = json.loads(status_json(read_report(repository, "content", ref).report, None))
+        data = json.loads(status_json(read_report(repository, content, ref).report, None))
     except Exception as error:
         return f"stopped by {type(error).__name__}: {error}"
     promises = [{"kind": kind, **row} for kind in ("milestone", "commitment") for row in data[f"{kind}s"]]

@@ -10,6 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from oracle.compare import Comparison, compare, compare_histories
+from oracle.histories.habits import with_habits
 from oracle.histories.historian import Historian
 from oracle.shrink import shrunk, told
 
@@ -21,6 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--histories", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1, help="the first seed; each history has the next one")
+    parser.add_argument("--habits", type=int, default=3, help="how many habits of git and editors are in each")
     parser.add_argument("--show", type=int, default=5, help="how many differences to print")
     parser.add_argument("--shrink", action="store_true", help="make each difference small, and print its history")
     asked = parser.parse_args()
@@ -28,9 +30,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for start in range(asked.seed, asked.seed + asked.histories, BATCH):
             seeds = range(start, min(start + BATCH, asked.seed + asked.histories))
-            total += compare(Path(folder) / str(start), seeds)
+            total += compare(Path(folder) / str(start), seeds, asked.habits)
         for number, seed in enumerate(sorted(total.differences)[: asked.show]):
-            small = shrunk(Historian(seed).history()) if asked.shrink else Historian(seed).history()
+            whole = with_habits(Historian(seed).history(), seed, asked.habits)
+            small = shrunk(whole) if asked.shrink else whole
             found = compare_histories(Path(folder) / f"shown{number}", {seed: small})
             print(
                 f"seed {seed}:",

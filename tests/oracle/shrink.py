@@ -32,6 +32,8 @@ def told(commits: list[Commit]) -> str:
     for number, commit in enumerate(commits, 1):
         moment = datetime.fromtimestamp(commit.moment, UTC)
         lines.append(f"{number}. {moment:%Y-%m-%dT%H:%M} {' '.join(commit.message.split())}")
+        if commit.folder != "content":
+            lines.append(f"     in {commit.folder}/")
         for path in sorted(before | commit.files):
             was, now = before.get(path, "").splitlines(), commit.files.get(path, "").splitlines()
             lines += [f"     {path}: - {line}" for line in was if line not in now]
@@ -52,12 +54,14 @@ def _smaller(commits: list[Commit]) -> Iterator[list[Commit]]:
             yield commits[:index] + commits[index + 1 :]
     for path in sorted({path for commit in commits for path in commit.files} - {"project.yml", "milestones.yml"}):
         yield [replace(commit, files={p: t for p, t in commit.files.items() if p != path}) for commit in commits]
+    if any(commit.folder != "content" for commit in commits):
+        yield [replace(commit, folder="content") for commit in commits]
     for line in sorted({line for commit in commits for text in commit.files.values() for line in text.splitlines()}):
         if not line.startswith(("---", "status:", "name:")):
             yield [replace(c, files={p: _without(t, line) for p, t in c.files.items()}) for c in commits]
     for index, commit in enumerate(commits):
-        if commit.topic:
-            yield [*commits[:index], replace(commit, topic=[]), *commits[index + 1 :]]
+        for plain in _plainer(commit):
+            yield [*commits[:index], plain, *commits[index + 1 :]]
         if "\n\n" in commit.message:
             yield [*commits[:index], replace(commit, message="Work\n"), *commits[index + 1 :]]
         for path, text in commit.files.items():
@@ -65,6 +69,17 @@ def _smaller(commits: list[Commit]) -> Iterator[list[Commit]]:
                 if line.startswith("- {"):
                     files = commit.files | {path: _without(text, line)}
                     yield [*commits[:index], replace(commit, files=files), *commits[index + 1 :]]
+
+
+def _plainer(commit: Commit) -> Iterator[Commit]:
+    """The same commit with less around it."""
+    if commit.topic or commit.others:
+        yield replace(commit, topic=[], others=[])
+    if commit.written is not None:
+        yield replace(commit, written=None)
+    plain = {path: text.replace("\r\n", "\n") for path, text in commit.files.items()}
+    if plain != commit.files:
+        yield replace(commit, files=plain)
 
 
 def _without(text: str, line: str) -> str:

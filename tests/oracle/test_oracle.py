@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -13,7 +15,8 @@ from milepost.git.writing.history import write_history
 from milepost.model.registers import REGISTERS
 from milepost.source.yaml.located_yaml import read_steps
 from oracle.compare import as_bag, compare, compare_histories
-from oracle.histories.commits import Commit
+from oracle.histories.commits import Commit, import_histories
+from oracle.histories.habits import HABITS, Habit
 from oracle.histories.historian import Historian
 from oracle.naive.ledger import NaiveLedger
 from oracle.naive.revisions import git
@@ -25,8 +28,11 @@ BATCH, BATCHES = 25, 8
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_the_two_ledgers_are_equal(batch: int, tmp_path: Path) -> None:
-    """For generated histories, every event and every promise is the same in both, and nothing internal is told."""
-    found = compare(tmp_path / "repository", range(batch * BATCH + 1, batch * BATCH + BATCH + 1))
+    """For generated histories, every event and every promise is the same in both, and nothing internal is told.
+
+    In every second of them a habit of git or an editor is heard as well.
+    """
+    found = compare(tmp_path / "repository", range(batch * BATCH + 1, batch * BATCH + BATCH + 1), batch % 2)
     assert found.histories == BATCH
     assert found.differences == {}
 
@@ -50,6 +56,29 @@ def test_the_naive_ledger_knows_every_kind() -> None:
     commits = [commit for seed in range(100) for commit in Historian(seed).history()]
     written = {path.split("/")[0].partition(".")[0] for commit in commits for path in commit.files}
     assert {register.name for register in REGISTERS} <= written
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.__name__)
+def test_a_habit_leaves_the_end_as_it_was(habit: Habit) -> None:
+    """Each of them does something to most histories, and the last commit says what it said, by whatever bytes."""
+    told = {seed: Historian(seed).history() for seed in range(20)}
+    heard = {seed: habit(commits, Random(seed)) for seed, commits in told.items()}  # noqa: S311
+    assert sum(heard[seed] != told[seed] for seed in told) > 10
+    assert all(heard[seed][-1].files == told[seed][-1].files for seed in told)
+
+
+def test_what_git_is_told_to_do_stands_in_git(tmp_path: Path) -> None:
+    """Merges of several branches, content in a folder of another name, and what was written at another time."""
+    told = [*_history([(_day(0), "[]\n"), (_day(1), "# none\n"), (_day(2), "[]\n")])]
+    sides = [replace(told[1]), replace(told[2])]
+    last = replace(told[2], others=sides, forked=2, folder="told", written=_day(-30))
+    import_histories(tmp_path / "repository", {"line": [*told[:2], last]})
+    form = "--format=%P%n%at %ct"
+    parents, moments = git(tmp_path / "repository", "log", "-1", form, "line").decode().splitlines()
+    assert (len(parents.split()), moments) == (3, f"{_day(-30)} {_day(2)}")
+    forks = git(tmp_path / "repository", "log", "--format=%P", "-2", "line^2").decode().split()
+    assert forks == git(tmp_path / "repository", "rev-parse", "line~2").decode().split()
+    assert git(tmp_path / "repository", "ls-tree", "--name-only", "line").decode() == "told\n"
 
 
 def test_both_give_a_claimed_name_to_the_first_by_id(tmp_path: Path) -> None:

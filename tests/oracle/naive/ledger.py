@@ -11,6 +11,7 @@ revisions. Where the manual leaves a choice, this is what is chosen here:
   was still there goes on, and the others are joined to it: `merged`. `was` naming an id that is still public says
   nothing, and what is internal passes on what it says it was.
 - What was internal when it was last there is told nowhere, nor is what it says it was.
+- A commit that gives the content's folder another name, or files other bytes, touches it, whatever it says.
 - A file that cannot be read stays as it last could; of an id in two files the last by path counts.
 - `recorded` is the committer's day in the zone of that revision's own charter, also where clocks run backwards; for
   the clock's own entries time does not run backwards, and the day after `due` begins before its commits.
@@ -73,8 +74,10 @@ class When:
 class NaiveLedger:
     """Walks the revisions and keeps every thread with what was told of it."""
 
-    def __init__(self, repository: Path, ref: str = "HEAD", status_date: date | None = None) -> None:
-        line = revisions(repository, ref)
+    def __init__(
+        self, repository: Path, ref: str = "HEAD", status_date: date | None = None, folder: str = "content"
+    ) -> None:
+        line = revisions(repository, ref, folder)
         self.walk(line, status_date, lambda kind, name: True)
         bearers = [(kind, *bearer) for kind in KINDS for bearer in self.threads[kind].bearers.items()]
         seen = {(kind, name) for kind, name, thread in bearers if not thread.final.hidden}

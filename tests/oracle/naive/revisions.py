@@ -12,6 +12,7 @@ import io
 import subprocess
 import tarfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 MONTH = 31 * 24 * 3600
@@ -34,27 +35,41 @@ def git(repository: Path, *arguments: str) -> bytes:
     return subprocess.run(["git", "-C", str(repository), *arguments], check=True, capture_output=True).stdout
 
 
-def revisions(repository: Path, ref: str) -> list[Revision]:
-    """Every commit of the first-parent line with all its content, oldest first."""
+def revisions(repository: Path, ref: str, folder: str = "content") -> list[Revision]:
+    """Every commit of the first-parent line with all its content, oldest first, whatever its folder was called then."""
     form = "%H%x00%ct%x00%an%x00%(trailers:key=Reason,valueonly,unfold)%x00"
     line = git(repository, "log", "--first-parent", "--reverse", f"--format={form}", ref).decode()
     fields = list(zip(*[iter(line.split("\x00")[:-1])] * 4, strict=True))
     moments = believed([int(moment) for _, moment, _, _ in fields])
+    trees = [tree(repository, sha.strip()) for sha, _, _, _ in fields]
+    names = names_of_folder(trees, folder)
     found: list[Revision] = []
-    for (sha, _, author, reason), moment in zip(fields, moments, strict=True):
-        files = content(repository, sha.strip())
-        touches = files != (found[-1].files if found else {})
+    for place, ((sha, _, author, reason), moment) in enumerate(zip(fields, moments, strict=True)):
+        before = trees[place - 1] if place else {}
+        below = f"{names[place]}/"
+        files = {path.removeprefix(below): text for path, text in trees[place].items() if path.startswith(below)}
+        was = {path: text for path, text in before.items() if path.startswith((below, f"{names[place - 1]}/"))}
+        touches = was != {below + path: text for path, text in files.items()}
         found.append(Revision(sha.strip(), moment, author, reason.strip() or None, files, touches))
     return found
 
 
-def content(repository: Path, sha: str) -> dict[str, str]:
-    """Every file below `content/` at a commit, by its path there."""
-    with tarfile.open(fileobj=io.BytesIO(git(repository, "archive", "--format=tar", sha, "content"))) as tar:
+def names_of_folder(trees: list[dict[str, str]], folder: str) -> list[str]:
+    """What the folder was called at each commit: one that came as another one went is that one, renamed."""
+    names = [folder]
+    folders = [{path.partition("/")[0] for path in files} for files in trees]
+    for before, after in reversed(list(pairwise(folders))):
+        is_renamed = folder in after - before and len(before - after) == 1
+        folder = next(iter(before - after)) if is_renamed else folder
+        names.append(folder)
+    return names[::-1]
+
+
+def tree(repository: Path, sha: str) -> dict[str, str]:
+    """Every file at a commit, by its path."""
+    with tarfile.open(fileobj=io.BytesIO(git(repository, "archive", "--format=tar", sha))) as tar:
         members = [member for member in tar if member.isfile()]
-        return {
-            m.name.removeprefix("content/"): tar.extractfile(m).read().decode() for m in members
-        }  # a file has content
+        return {m.name: tar.extractfile(m).read().decode() for m in members}  # a file has content
 
 
 def believed(moments: list[int]) -> list[int]:

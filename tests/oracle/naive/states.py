@@ -175,7 +175,7 @@ def items_of(path: str, text: str) -> dict[str, Item] | None:
 
 def page(kind: str, path: str, text: str) -> Item:
     """A page's front matter with its body."""
-    parts = re.fullmatch(r"---\n(.*?)\n---\n?(.*)", text, re.DOTALL)
+    parts = re.fullmatch(r"---\n(.*?)\n---\n?(.*)", text.replace("\r\n", "\n"), re.DOTALL)
     demand(parts is not None, "front matter")
     assert parts is not None
     matter = parsed(parts[1])
