@@ -111,3 +111,20 @@ def test_a_name_that_turns_the_text_around_it() -> None:
     """It would be shown in links, lists and messages."""
     ((path, weight, message),) = told("img/a\u202egnp.png")
     assert (path, weight, "U+202E" in message) == ("img/a\u202egnp.png", "error", True)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("aux.md", "aux is the name of a device there"),
+        ("notes/Con.about.md", "Con is the name of a device there"),
+        ("lpt1/plan.png", "lpt1 is the name of a device there"),
+        ("drafts./plan.png", "no name there ends in a dot"),
+        ("auxiliary.md", None),
+        ("com10/con-text.md", None),
+    ],
+)
+def test_a_name_that_windows_cannot_keep(path: str, why: str | None) -> None:
+    """A file that others cannot check out is told with a warning, and is built all the same."""
+    said = f"a clone on Windows cannot hold this file: {why}"
+    assert told(path) == ([(path, Severity.WARNING, said)] if why else [])

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from milepost.errors import Location, Problem, Severity
+from milepost.facts.advice.agreements import agreed_to_nothing
 from milepost.facts.advice.neglect import neglected
 from milepost.facts.advice.untold import NEED_A_REASON, latest, untold
 from milepost.facts.events import Event, EventName
@@ -40,7 +41,8 @@ def advise(report: StatusReport) -> tuple[Problem, ...]:
     found += _about_hidden(report, since)
     found += _about_why(report)
     found += _about_rhythm(report)
-    found += neglected(report, _in_content(report, "").rstrip("/"))
+    folder = _in_content(report, "").rstrip("/")
+    found += [*neglected(report, folder), *agreed_to_nothing(report, folder)]
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
@@ -9,8 +10,10 @@ from milepost.errors import Location, Problem, Severity
 from milepost.model.fields import Kind
 from milepost.model.items import PageItem
 from milepost.model.marks import Mark, values_of
+from milepost.model.records.feedback import Feedback
 from milepost.model.registers import Form, register_of
 from milepost.model.snapshot import AnyItem, written_of
+from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
 from milepost.source.yaml.nodes import Path
 
@@ -21,6 +24,7 @@ _AHEAD = timedelta(1)
 _YEARS_BEFORE, _YEARS_AFTER = 20, 50
 # A kick-off is told before the start, and a start may be put off a little after that.
 _EARLY = timedelta(31)
+_DAY_FIRST = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NAMED = {Kind.MEETING: "minutes are named after the day of the meeting; one to come is next: of the last"}
 
 
@@ -39,6 +43,7 @@ def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
                 yield _out_of_reason(where, name, day, start or today)
             elif has_happened and day > today + _AHEAD:
                 yield _ahead(where, name, day, today)
+        yield from _version_to_come(sourced, today)
 
 
 def _days_of(item: AnyItem) -> Iterator[tuple[Path, date, bool]]:
@@ -79,6 +84,18 @@ def _ahead(where: Location, name: str, day: date, today: date) -> Problem:
     meant = _past_day_for(day, today)
     hint = f"did you mean {meant}?" if meant else "write the day on which it happened"
     return Problem(where, f"{name} tells what has happened, and {day} is still to come", hint)
+
+
+def _version_to_come(sourced: Sourced, today: date) -> Iterator[Problem]:
+    """A version is called by its day; whether there is one of a day that is over only history knows."""
+    name = sourced.item.version if isinstance(sourced.item, Feedback) else None
+    found = _DAY_FIRST.match(name or "")
+    day = _day(*map(int, found.groups())) if found else None
+    if day and day > today + _AHEAD:
+        meant = _past_day_for(day, today)
+        hint = f"did you mean {meant}?" if meant else "write the name as it stands on the page of all versions"
+        message = f"there is no version {name!r} yet: that day is still to come"
+        yield Problem(sourced.locate("version"), message, hint, Severity.WARNING)
 
 
 def _past_day_for(day: date, today: date) -> date | None:

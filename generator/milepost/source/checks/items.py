@@ -19,6 +19,7 @@ from milepost.source.checks.judging import Judging
 from milepost.source.checks.taken_names import taken_names
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
+from milepost.source.files.windows_names import windows_names
 from milepost.source.prose.abbreviations import unexplained
 from milepost.source.prose.dialect import foreign_marks
 from milepost.source.prose.links import check_links
@@ -31,6 +32,7 @@ def check(sources: Sources, judging: Judging) -> Iterator[Problem]:
     if judging.today:
         yield from impossible_days(sources, judging.today)
         yield from taken_names(sources)
+        yield from windows_names(sources)
         yield from unreadable(sources)
     yield from _phases(sources)
     yield from _key_dates(sources)
