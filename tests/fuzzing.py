@@ -17,9 +17,8 @@ from milepost.errors import MilepostError
 from milepost.facts.advice.advice import advise
 from milepost.facts.report.deriving import derive_report
 from milepost.git.log.raw_log import read_log
-from milepost.model.fields import Kind
 from milepost.model.history import History, Revision, Step, changes_between
-from milepost.model.registers import Register, register_of
+from milepost.model.registers import REGISTERS, Register
 from milepost.pipeline import Reading, render_site
 from milepost.render.data.changelog import changelog
 from milepost.render.words.words import Words
@@ -28,107 +27,14 @@ from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.files.glossary import read_glossary
 from milepost.source.files.items import read_file
+from milepost.source.files.roles import register_at
 from milepost.source.yaml.front_matter import split_front_matter
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.versions.making.checkout import settings_in
 from milepost.versions.receipts.manifests import read_manifest
+from sound_files import FILES, GLOSSARY, PICTURE
 
 TODAY = date(2026, 11, 26)
-CHARTER = """\
-name: Harbour line
-client: Harbour Ferries
-vendor: Northlight Studio
-summary: Passengers buy a ticket on *any* phone, see <milestone:beta>.
-language: en
-timezone: Europe/Oslo
-start: 2026-01-12
-goals: [60 % online]
-scope: {included: [Shop], excluded: [Rostering]}
-phases:
-  - {id: build, title: Build}
-contacts:
-  - {name: Project office, role: Manager, side: vendor, email: status@example.org}
-rhythm: {every: week, day: friday, grace_days: 2}
-communication:
-  - {what: Update, when: Fridays, how: here, for: everyone}
-feedback: {email: status@example.org, form: https://example.org/feedback}
-"""
-RISKS = """\
-- id: R-1
-  title: The supplier is late
-  kind: threat
-  effect: Nobody can pay by card
-  probability: 3
-  impact: 4
-  response: reduce
-  plan: A second supplier
-  affects: [beta, "commitment:C-1"]
-  near: 2026-05-01
-  closed: {on: 2026-05-04, because: passed}
-"""
-MILESTONES = """\
-- id: beta
-  title: The beta is open
-  phase: build
-  start: 2026-02-02
-  due: 2026-03-06
-  done: 2026-03-09
-  progress: 60
-  after: [kick-off]
-  owner: Design lead
-  acceptance: The client has signed.
-  reason: |
-    A second round, see [this](milestone:kick-off).
-  cause: client
-  rebaselined: {on: 2026-02-20, due: 2026-03-06, approved_by: Steering group, change: CR-2}
-- {id: kick-off, title: "We begin", due: 2026-01-16, cancelled: 2026-04-01, was: [start], visibility: public}
-"""
-COMMITMENTS = """\
-- id: C-014
-  promise: Pilot passengers can buy a ticket
-  from: vendor
-  to: Harbour Ferries
-  made: 2026-02-06
-  due: 2026-04-15
-  milestone: beta
-  kept: 2026-04-14
-  evidence: https://example.org/beta
-- {id: C-2, promise: Send the fares, from: client, due: 2026-03-01, withdrawn: {on: 2026-03-20, agreed_with: Both}}
-"""
-UPDATE = """\
----
-status: amber
-headline: Design is signed off three days late
-author: Project office
-period: week
-why: One supplier.
----
-All is [well](commitment:C-014), see <milestone:beta> and ![a picture](img/a.png).
-
-## Done
-
-- One ~~two~~ `three`
-
-| a | b |
-|---|---|
-| 1 | 2 |
-
-## Needed from you
-"""
-LESSON = """\
----
-title: Ask first
-date: 2026-05-08
-kind: improve
-phase: build
-tags: [suppliers]
-milestone: beta
-applied: [{on: 2026-06-01, where: Checklist}]
----
-What happened.
-"""
-GLOSSARY = "UAT: Tests by users\nclick dummy: Screens one can click\n"
-PAGE = "---\ntitle: About us\nvisibility: public\n---\n# About\n\nSee [the plan](plan.md) and UAT.\n"
 MKDOCS = """\
 site_name: Harbour line
 site_url: https://status.example.org/
@@ -222,25 +128,15 @@ def mutated(seed: str, random: Random) -> bytes:
     return data
 
 
-FILES = {
-    "project.yml": CHARTER,
-    "milestones.yml": MILESTONES,
-    "commitments.yml": COMMITMENTS,
-    "updates/2026-03-06.md": UPDATE,
-    "lessons/ask.md": LESSON,
-    "glossary.yml": GLOSSARY,
-    "about-us.md": PAGE,
-}
-
-
 def _content(data: bytes, path: str, *, today: date | None = TODAY) -> Any:
-    files: dict[str, bytes | None] = {name: text.encode() for name, text in FILES.items()}
+    files: dict[str, bytes | None] = {PICTURE: b"", **{name: text.encode() for name, text in FILES.items()}}
     return read_content({**files, path: data}, judging=Judging(today=today, advise=True))[0]
 
 
 def _site(data: bytes, path: str) -> None:
     """Whatever can be read can be told, from one state to the other and back."""
     sound, odd = _content(FILES[path].encode(), path), _content(data, path, today=None)
+    assert sound is not None, "what is fed hangs together, or nothing of it is ever told"
     if odd is None:
         return
     steps = []
@@ -281,15 +177,25 @@ def _text(data: bytes) -> str:
     return data.decode(errors="replace")
 
 
+_SEEDS = {register.kind: (path, FILES[path]) for path in FILES if (register := register_at(path))}
+_LISTS = [register for register in REGISTERS if register.is_list]
 TARGETS = (
-    Target("yaml", (CHARTER, MILESTONES, COMMITMENTS, GLOSSARY), lambda data: parse_yaml(_text(data), "a.yml")),
-    Target("front matter", (UPDATE, LESSON, PAGE), lambda data: split_front_matter(_text(data), "a.md")),
-    Target("milestones", (MILESTONES,), _of(read_file, register_of(Kind.MILESTONE), "milestones.yml")),
-    Target("milestones by window", (MILESTONES,), _window(register_of(Kind.MILESTONE), "milestones.yml", MILESTONES)),
-    Target("commitments", (COMMITMENTS,), _of(read_file, register_of(Kind.COMMITMENT), "commitments.yml")),
-    Target("risks", (RISKS,), _of(read_file, register_of(Kind.RISK), "risks.yml")),
-    Target("updates", (UPDATE,), _of(read_file, register_of(Kind.UPDATE), "updates/2026-03-06.md")),
-    Target("lessons", (LESSON,), _of(read_file, register_of(Kind.LESSON), "lessons/ask.md")),
+    Target(
+        "yaml",
+        tuple(FILES[path] for path in FILES if path.endswith(".yml")),
+        lambda data: parse_yaml(_text(data), "a.yml"),
+    ),
+    Target(
+        "front matter",
+        tuple(FILES[path] for path in FILES if path.endswith(".md")),
+        lambda data: split_front_matter(_text(data), "a.md"),
+    ),
+    *(Target(r.name, (seed,), _of(read_file, r, path)) for r in REGISTERS for path, seed in [_SEEDS[r.kind]]),
+    *(
+        Target(f"{r.name} by window", (seed,), _window(r, path, seed))
+        for r in _LISTS
+        for path, seed in [_SEEDS[r.kind]]
+    ),
     Target("glossary", (GLOSSARY,), read_glossary),
     Target("manifests", (MANIFEST,), _refusing(lambda data: read_manifest(data, "manifest.json"))),
     Target("mkdocs.yml", (MKDOCS,), settings_in),

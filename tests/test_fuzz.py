@@ -6,11 +6,32 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fuzzing import TARGETS, WORDS, Target, by_name, input_of
+from declared import every_register
+from fuzzing import TARGETS, TODAY, WORDS, Target, by_name, input_of
+from milepost.model.registers import Register
+from milepost.source.checks.judging import Judging
+from milepost.source.content import read_content
+from milepost.source.files.roles import register_at
 from often import often
+from sound_files import FILES, PICTURE
 
 ACCIDENTS = st.lists(st.tuples(st.floats(0, 1), st.sampled_from(WORDS) | st.text(max_size=8)), min_size=1, max_size=6)
 DAYS_AT_THE_ENDS = ("0001-01-01", "0002-01-01", "9998-12-31", "9999-12-31")
+
+
+def test_what_is_fed_hangs_together() -> None:
+    """Each seed is right beside the others: else every input would be refused for that, and none told as a site."""
+    files: dict[str, bytes | None] = {PICTURE: b"", **{path: text.encode() for path, text in FILES.items()}}
+    snapshot, problems = read_content(files, judging=Judging(today=TODAY, advise=True))
+    assert (snapshot is not None, problems) == (True, ())
+
+
+@every_register
+def test_a_seed_holds_it(register: Register) -> None:
+    """Each kind is read alone, within the whole, and told."""
+    paths = [path for path in FILES if register_at(path) is register]
+    assert len(paths) == 1
+    assert {register.name, f"content: {paths[0]}", f"site: {paths[0]}"} <= set(by_name())
 
 
 @pytest.mark.parametrize("target", [t for t in TARGETS if t.every == 1], ids=lambda target: target.name)
