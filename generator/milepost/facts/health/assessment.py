@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from milepost.facts.health.cases import Case, Circumstances, cases_in
-from milepost.facts.health.rules import AREAS, Code, Rule, Topic, rules_for
+from milepost.facts.health.rules import AREA_OF, AREAS, Code, Rule, Topic, rules_for
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.registers import RecordFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind, Status
+from milepost.model.registers import register_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ def assess(facts: Circumstances, claimed: Status | None = None, why: str | None 
     cases = cases_in(facts)
     rules = rules_for(facts.tolerance)
     # An empty register leaves no trace.
-    names = (name for name in AREAS if name not in _OF_REGISTERS or facts.records.get(_OF_REGISTERS[name]))
+    names = [name for name in AREAS if all(map(facts.records.get, _registers_of(name)))]
     areas = tuple(_area([rule for rule in rules if rule.area is name], name, cases) for name in names)
     return Health(claimed, max((area.status for area in areas), key=_rank), areas, why)
 
 
-_OF_REGISTERS: Mapping[Topic, Kind] = {Topic.RISKS: Kind.RISK, Topic.PROBLEMS: Kind.PROBLEM}
+def _registers_of(area: Topic) -> list[Kind]:
+    """The kinds of record that an area is about; none where it is about promises and updates."""
+    return [kind for kind, weighs_on in AREA_OF.items() if weighs_on is area and register_of(kind).is_record]
 
 
 def _area(rules: Sequence[Rule], name: Topic, cases: Mapping[Code, list[Case]]) -> Area:

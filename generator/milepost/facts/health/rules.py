@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from milepost.frozen import dataclass
-from milepost.model.fields import Status
+from milepost.model.fields import Kind, Status
 
 RECENT_DAYS = 30
 """How long a slip that nobody announced, or a promise that vanished, weighs on health."""
@@ -81,6 +83,23 @@ promises are days since they were recorded, within `RECENT_DAYS`."""
 HIGH = 15
 """From which likelihood times impact on, of at most 25, a risk is high."""
 AREAS = tuple(dict.fromkeys(rule.area for rule in RULES))
+AREA_OF: Mapping[Kind, Topic | None] = MappingProxyType(
+    {
+        Kind.MILESTONE: Topic.MILESTONES,
+        Kind.COMMITMENT: Topic.COMMITMENTS,
+        Kind.UPDATE: Topic.RHYTHM,
+        Kind.LESSON: None,
+        Kind.RISK: Topic.RISKS,
+        Kind.PROBLEM: Topic.PROBLEMS,
+        Kind.DECISION: None,
+        Kind.CHANGE: None,
+        Kind.FEEDBACK: None,
+        Kind.MEETING: None,
+        Kind.BUDGET: None,
+        Kind.CLOSING: None,
+    }
+)
+"""The area that the items of each kind weigh on; None where a rule of ours could not tell good from bad."""
 
 
 def rules_for(tolerance: int | None) -> tuple[Rule, ...]:

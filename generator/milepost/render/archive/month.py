@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -17,9 +18,22 @@ from milepost.render.charts.weeks import weeks_strip
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.sentences.entries import Entry
+from milepost.render.words.terms import message
 
 _DONE = {EventName.KEPT, EventName.KEPT_LATE}
 _LOST = {EventName.MISSED, EventName.VANISHED, EventName.WITHDRAWN, EventName.CANCELLED}
+PAGES_OF: Mapping[Kind, str] = MappingProxyType(
+    {Kind.UPDATE: "", Kind.LESSON: "", Kind.MEETING: message("Meetings"), Kind.CLOSING: message("Closing report")}
+)
+"""The part that tells of the pages of each kind; none of updates, which the month is made of, nor of lessons."""
+DECIDED: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.DECISION: message("Decisions"),
+        Kind.CHANGE: message("Decisions"),
+        Kind.FEEDBACK: message("Feedback we answered"),
+    }
+)
+"""The part that tells what was decided of each kind of which something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +86,38 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     lost = [e for e in events if e.event in _LOST and not e.tidies_away and (e.kind, e.id) not in came]
     made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
     ruled = [event for event in events if event.event is EventName.DECIDED]
-    decided = [event for event in ruled if event.kind is not Kind.FEEDBACK]
-    answered = [event for event in ruled if event.kind is Kind.FEEDBACK]
     grown = [event for event in events if event.event is EventName.RATED and _has_grown(event)]
-    met = [event for event in events if event.kind is Kind.MEETING and event.event is EventName.PUBLISHED]
     found = (
         (words("Reached"), reached),
         (words("Promises we kept"), ours),
         (words("Promises you kept"), yours),
         (words("Dates that moved"), moved_dates(e for e in events if e.event is not EventName.START_MOVED)),
         (words("Missed or given up"), lost),
-        (words("Meetings"), met),
-        (words("Closing report"), [event for event in events if event.kind is Kind.CLOSING]),
-        (words("Decisions"), decided),
-        (words("Feedback we answered"), answered),
+        *(
+            (words(title), [e for e in events if e.kind is kind and _tells(e)])
+            for kind, title in PAGES_OF.items()
+            if title
+        ),
+        *((words(title), [e for e in ruled if DECIDED[e.kind] == title]) for title in dict.fromkeys(DECIDED.values())),
         (words("Risks that grew"), grown),
         (words("New promises"), made),
     )
     return tuple(Part(title, context.event_words.entries(told, month.last)) for title, told in found if told)
 
 
+def _tells(event: Event) -> bool:
+    """Whether it is told among the pages of its kind: that it came, and of the closing report all that came of it."""
+    return event.event is EventName.PUBLISHED or event.kind is Kind.CLOSING
+
+
 def _has_grown(event: Event) -> bool:
-    """Whether something is rated higher than before."""
-    return isinstance(event.before, int) and isinstance(event.after, int) and event.after > event.before
+    """Whether a risk is rated higher than before; so may be how satisfied the client is, which is no risk."""
+    return (
+        event.kind is Kind.RISK
+        and isinstance(event.before, int)
+        and isinstance(event.after, int)
+        and event.after > event.before
+    )
 
 
 def _by_side(context: Context, events: Sequence[Event]) -> tuple[list[Event], list[Event]]:

@@ -28,6 +28,7 @@ from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose import Prose
 from milepost.render.sentences.event_words import EventWords
 from milepost.render.sentences.sentences import detail, headline
+from milepost.render.sentences.whole import PUBLISHED
 from milepost.render.words.terms import message
 from milepost.render.words.words import Words
 
@@ -137,7 +138,7 @@ class _Teller:
         if _is_new_update(event) and facts:
             said = verdict(facts.update.matter.status, computed_on(facts, self._versions), words)
             return said + words(": ") + facts.update.title
-        if event.event is EventName.PUBLISHED and event.kind not in {Kind.MEETING, Kind.CLOSING}:
+        if event.event is EventName.PUBLISHED and not PUBLISHED[event.kind]:
             return words.kind(event.kind) + words(": ") + " ".join(event.title.split())
         who = self._who(event)
         if not who:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from milepost.facts.events import Event, EventName
@@ -31,14 +31,36 @@ _DATES = {
     EventName.RETURNED,
 }
 _HANDED_OVER = {EventName.DELIVERED, EventName.REJECTED, EventName.ACCEPTED, EventName.DEEMED_ACCEPTED}
-_Test = Callable[[Event, frozenset[Key]], bool]
+TOPIC_OF: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.MILESTONE: "dates",
+        Kind.COMMITMENT: "",
+        Kind.UPDATE: "updates",
+        Kind.LESSON: "",
+        Kind.RISK: "problems",
+        Kind.PROBLEM: "problems",
+        Kind.DECISION: "decisions",
+        Kind.CHANGE: "decisions",
+        Kind.FEEDBACK: "",
+        Kind.MEETING: "decisions",
+        Kind.BUDGET: "",
+        Kind.CLOSING: "decisions",
+    }
+)
+"""The topic of each kind; none of those that are told only in the feed of everything, and where the client is asked."""
 
 
 def events_by_topic(report: StatusReport) -> Mapping[str, tuple[Event, ...]]:
     """The entries of each topic, oldest first; a topic of which there is nothing to tell is left out."""
     asked = _asked(report)
-    found = {topic: tuple(e for e in report.events if _TESTS[topic](e, asked)) for topic in TOPICS}
+    found = {topic: tuple(e for e in report.events if _belongs(e, topic, asked)) for topic in TOPICS}
     return MappingProxyType({topic: events for topic, events in found.items() if events})
+
+
+def _belongs(event: Event, topic: str, asked: frozenset[Key]) -> bool:
+    if topic == "asks":
+        return (event.kind, event.id) in asked or _waits_for_word(event)
+    return TOPIC_OF[event.kind] == topic and (topic != "dates" or event.event in _DATES)
 
 
 def _asked(report: StatusReport) -> frozenset[Key]:
@@ -56,14 +78,3 @@ def _is_clients(item: object) -> bool:
 def _waits_for_word(event: Event) -> bool:
     """Whether it asks for the client's word on what was handed over, or is that word."""
     return event.event in _HANDED_OVER or event.kind is Kind.CLOSING
-
-
-_TESTS: Mapping[str, _Test] = MappingProxyType(
-    {
-        "dates": lambda event, _: event.kind is Kind.MILESTONE and event.event in _DATES,
-        "asks": lambda event, asked: (event.kind, event.id) in asked or _waits_for_word(event),
-        "problems": lambda event, _: event.kind in {Kind.PROBLEM, Kind.RISK},
-        "updates": lambda event, _: event.kind is Kind.UPDATE,
-        "decisions": lambda event, _: event.kind in {Kind.DECISION, Kind.CHANGE, Kind.MEETING, Kind.CLOSING},
-    }
-)
