@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from milepost.site.build import build_site
+from milepost.site.finishing import aside
+from milepost.site.finishing.reuse import Reuse
 from milepost.site.pages import frames
 from milepost.site.pages.pages import StatusPage
 from repository_builder import SMALL, RepositoryBuilder
@@ -61,6 +63,13 @@ def _built(repository: RepositoryBuilder) -> dict[str, str]:
     target = repository.path / "site"
     build_site(repository.path / "mkdocs.yml", target, say=lambda level, message: None)
     return {path.relative_to(target).as_posix(): path.read_text("utf-8") for path in sorted(target.rglob("*.html"))}
+
+
+def _whole(repository: RepositoryBuilder) -> dict[str, bytes]:
+    """Every file of a site that is made from nothing."""
+    target = repository.path / "site"
+    build_site(repository.path / "mkdocs.yml", target, say=lambda level, message: None)
+    return {path.relative_to(target).as_posix(): path.read_bytes() for path in sorted(target.rglob("*.*"))}
 
 
 @pytest.fixture
@@ -122,6 +131,56 @@ def test_a_hook_sees_every_page_whole(project: Project, framed: list[bool]) -> N
     pages = _built(project({"mkdocs.yml": f"{_STOCK}hooks: [hook.py]\n", "hook.py": hook, **_UPDATES}))
     assert "<i>updates/2026-03-12/</i></body>" in pages["updates/2026-03-12/index.html"]
     assert framed == []
+
+
+# Asked before all others whether every page is there that it was given.
+_EARLY = """\
+import os
+from mkdocs.plugins import event_priority
+
+
+def on_nav(nav, config, files):
+    config.extra["seen"] = [file.abs_dest_path for file in files.documentation_pages()]
+
+
+@event_priority(1000)
+def on_post_build(config):
+    missing = [path for path in config.extra["seen"] if not os.path.isfile(path)]
+    assert len(config.extra["seen"]) > 4 and not missing, missing
+"""
+_ASKED = """\
+from mkdocs.plugins import event_priority
+
+
+@event_priority(1000)
+def on_template_context(context, template_name, config):
+    uris = [file.src_uri for file in context["pages"]]
+    assert "updates/2026-03-12.md" in uris, uris
+"""
+
+
+@pytest.mark.parametrize("hook", [_EARLY, _ASKED], ids=["as soon as the site is built", "as a template is rendered"])
+def test_a_hook_that_looks_at_the_site_finds_every_page(project: Project, hook: str) -> None:
+    """Where others look at pages after they are read, MkDocs makes each of them in its turn."""
+    mkdocs = _STOCK.replace("[search, milepost]", "[search, milepost]\nhooks: [hook.py]")
+    pages = _built(project({"mkdocs.yml": mkdocs, "hook.py": hook, **_UPDATES}))
+    assert "updates/2026-03-12/index.html" in pages
+
+
+def test_what_mkdocs_is_not_asked_for_is_as_it_makes_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build from nothing, whose framed pages MkDocs does not make, is the same to the byte, the search included."""
+    repository, asked = project({"mkdocs.yml": _STOCK, **_UPDATES, **_LESSONS, **_GLOSSARY}), list[str]()
+    finish = Reuse.finish
+    monkeypatch.setenv("MILEPOST_CACHE", "off")
+    monkeypatch.setattr(
+        Reuse, "finish", lambda self, page, context: (asked.append(page.url), finish(self, page, context))[1]
+    )
+    alone = _whole(repository)
+    assert "plan/" in asked
+    assert [url for url in asked if url.startswith(("updates/2026-03-1", "lessons/lesson"))] == []
+    monkeypatch.setattr(aside, "is_asked_later", lambda config: True)
+    assert _whole(repository) == alone
+    assert {"updates/2026-03-12/", "lessons/lesson-1/"} <= set(asked)
 
 
 def test_words_are_let_go_where_nobody_could_ask_for_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

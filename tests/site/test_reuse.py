@@ -23,7 +23,7 @@ from milepost.git.writing.history import write_history
 from milepost.memory import folder
 from milepost.site import build as building
 from milepost.site.build import build_site
-from milepost.site.finishing.reuse import Reuse
+from milepost.site.finishing import reuse
 from milepost.source.yaml.located_yaml import read_steps
 from often import often
 from repository_builder import SMALL, RepositoryBuilder
@@ -318,13 +318,13 @@ def test_whatever_changes_a_site_that_grew_is_the_one_made_anew() -> None:
 def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages whose words were not taken over."""
     told: list[str] = []
-    made = Reuse._made
+    tell = reuse.tell_search
 
-    def listened(self: Reuse, page: Any, context: Any) -> Any:
+    def listened(page: Any, config: Any) -> None:
         told.append(page.file.src_uri)
-        return made(self, page, context)
+        tell(page, config)
 
-    monkeypatch.setattr(Reuse, "_made", listened)
+    monkeypatch.setattr(reuse, "tell_search", listened)
     return told
 
 

@@ -120,6 +120,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         self.reuse = Reuse(self.works, self.frames, self._ready(), config)
         self.aside = Aside(files, self._hung(), config)
         self.aside.fill(self.reuse, self.frames)
+        self.aside.fill_with_framed(self.reuse, self.frames)
         self.own_pages = OwnPages(self.reuse.works, self.reuse.common, self.frames, self.guard)
         self.aside.fill_with_own(self.own_pages)
         return env

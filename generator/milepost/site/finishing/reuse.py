@@ -9,7 +9,7 @@ the search; what Milepost, its theme and the installed packages make of them is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +19,7 @@ from milepost.frozen import dataclass
 from milepost.memory.works import Works, name_of
 from milepost.site.draft import Draft
 from milepost.site.finishing.sections import claim, index_of, leave, tell_search
-from milepost.site.pages.context import introduce, question_on
+from milepost.site.pages.context import complete, introduce, question_on, tell
 from milepost.site.pages.frames import Frames, is_left_alone, kind_of
 from milepost.site.pages.pages import StatusPage
 
@@ -58,18 +58,16 @@ class Reuse:
 
     def finish(self, page: MkDocsPage, context: Any) -> Any:
         """The context of a page with all in it that the templates may use, once the search has read the page."""
-        if self.works is None or not isinstance(page, StatusPage) or not self._frames.has_frame(page):
-            return self._made(page, context)
-        index, found = index_of(self._config), self.taken(page)
-        if found and self._took_over(found, page, context, index):
-            return context
-        first = len(index.entries) if index else 0
-        context = self._made(page, context)
-        if page.words and _UNDRAWN not in page.words:
-            entries = [dict(entry) for entry in index.entries[first:]] if index else []
-            made = (page.words, entries, page.meta["milepost_moves"], page.meta["milepost_rows"])
-            self.works.put(self._names[page.url], made)
+        frames = self._frames
+        if not frames.has_frame(page):
+            tell_search(page, self._config)
+            return introduce(context, self._draft, frames.once, frames.explained, page)
+        context["framed"] = self._taken_over(page) or self._made(page, lambda: context)
         return context
+
+    def whole(self, page: StatusPage, context: Callable[[], Any]) -> str:
+        """A page that is to be framed as it is written; it is asked for its `context` where there is no frame yet."""
+        return self._taken_over(page) or self._frames.whole(self._made(page, context), page)
 
     def taken(self, page: StatusPage) -> Taken | None:
         """What an earlier build made of the same words; None where there is nothing that may be taken over."""
@@ -80,25 +78,32 @@ class Reuse:
         found = self.works.taken(self._names[page.url])
         return Taken(*found) if found else None
 
-    def _made(self, page: MkDocsPage, context: Any) -> Any:
-        """The same with nothing taken over."""
+    def _made(self, page: StatusPage, context: Callable[[], Any]) -> str:
+        """A page that is to be framed, with nothing taken over, put together and remembered."""
+        index, frames = index_of(self._config), self._frames
+        first = len(index.entries) if index else 0
         tell_search(page, self._config)
-        frames = self._frames
-        return frames.put_around(page, introduce(context, self._draft, frames.once, frames.explained, page))
+        complete(page, self._draft, frames.explained)
+        html = frames.put_around(page, lambda: tell(context(), self._draft, frames.once, page))
+        if self.works and page.words and _UNDRAWN not in page.words:
+            entries = [dict(entry) for entry in index.entries[first:]] if index else []
+            made = (page.words, entries, page.meta["milepost_moves"], page.meta["milepost_rows"])
+            self.works.put(self._names[page.url], made)
+        return html
 
-    def _took_over(self, found: Taken, page: StatusPage, context: Any, index: Any) -> bool:
-        """Whether a page came out of its frame with what was found; it did not if there is no frame yet."""
-        is_left = claim(page)
+    def _taken_over(self, page: StatusPage) -> str | None:
+        """A page with what was found of it, in its frame; None if nothing was, or there is no frame yet."""
+        found = self.taken(page)
+        if found is None:
+            return None
+        index, is_left = index_of(self._config), claim(page)
         page.meta.update(milepost_moves=found.moves, milepost_rows=found.rows)
-        framed = self._frames.framed(page, found.words, kind_of(page, context["base_url"]))
-        if framed is None:
-            if is_left:
-                leave(page)
-            return False
-        context["framed"] = framed
-        if index:
+        framed = self._frames.framed(page, found.words, kind_of(page))
+        if framed is None and is_left:
+            leave(page)
+        elif framed is not None and index:
             index.entries.extend(map(dict, found.entries))
-        return True
+        return framed
 
     def _name_of(self, page: StatusPage) -> str:
         """A name for all that the words of a page, and what the search finds in them, are made from."""

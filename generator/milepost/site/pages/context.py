@@ -65,15 +65,26 @@ def introduce(context: Any, draft: Draft, once: Once, explained: Explained, page
 
     `milepost_remarks` are the warnings and advice that a preview has for its author.
     """
+    if page:
+        complete(page, draft, explained)
+    return tell(context, draft, once, page)
+
+
+def complete(page: MkDocsPage, draft: Draft, explained: Explained) -> None:
+    """Put into a page all that stands between its frame, once the search has read it."""
     if isinstance(page, StatusPage):
         page.furnish()
-    if page:
-        page.content = explained.of(page)
+    page.content = explained.of(page)
     if isinstance(page, StatusPage):
-        page.meta["milepost_moves"] = any(name in (page.content or "") for name in _MOVING)
-        page.meta["milepost_rows"] = 'class="mp-row' in (page.content or "")
-    if page and draft.old_version and page.canonical_url:  # The lasting address is that of today's page.
+        page.meta["milepost_moves"] = any(name in page.content for name in _MOVING)
+        page.meta["milepost_rows"] = 'class="mp-row' in page.content
+    if draft.old_version and page.canonical_url:  # The lasting address is that of today's page.
         page.canonical_url = page.canonical_url.replace(draft.at, "", 1)
+    page.content = f"{page.content}{question_on(page, draft)}"
+
+
+def tell(context: Any, draft: Draft, once: Once, page: MkDocsPage | None = None) -> Any:
+    """Put what the site knows into the context of a page that is complete, or of what is no page."""
     shown = [problem for problem in draft.problems if problem.severity is Severity.ERROR]
     context.update(
         milepost=draft.site,
@@ -86,8 +97,6 @@ def introduce(context: Any, draft: Draft, once: Once, explained: Explained, page
     )
     if draft.site:
         context.update(_=draft.site.words)
-    if page:
-        page.content = f"{page.content or ''}{question_on(page, draft)}"
     return context
 
 

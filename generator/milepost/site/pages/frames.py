@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -23,6 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
+from mkdocs.utils import get_relative_url
 
 from milepost.frozen import dataclass
 from milepost.render.words.catalogue import theme_folder
@@ -36,6 +37,7 @@ Finish = Callable[[str, MkDocsPage], str]
 """Puts into a page, or a frame, what comes last."""
 
 _OF_PAGES = ("env", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_OF_TEMPLATES = ("pre_template", "template_context", "post_template")
 _WHOLE, _FRAMED = "main.html", "framed.html"
 _MARK = re.compile("\x1f([a-z]+)\x1f")
 _DIFFICULT = "<i>a</i> & \"b\" &amp; {{ c }} \\1 'd' " + 99 * "long "
@@ -61,23 +63,23 @@ class Frames:
         self._first: dict[object, StatusPage] = {}
         self._known: dict[object, Frame | None] = {}
 
-    def put_around(self, page: MkDocsPage, context: Any) -> Any:
-        """Put a page that is to be framed into its context, finished; without a frame as the template has it."""
-        if not isinstance(page, StatusPage) or not self.has_frame(page):
-            return context
+    def put_around(self, page: StatusPage, context: Callable[[], Any]) -> str:
+        """A page that is to be framed, finished; where no frame stands around it, as the template has it."""
         words = finish_words(page, self._draft)
         page.words = None if may_act(words) or wears_more(words) else words
         frame = self._frame_of(page, context) if page.words is not None else None
         if frame is None:
-            context["framed"] = self._env.get_template(_WHOLE).render(context)
-        else:
-            context["framed"] = frame.around({**_differing(page), "content": words})
-            page.finished = words
-        return context
+            return self._env.get_template(_WHOLE).render(context())
+        page.finished = words
+        return frame.around({**_differing(page), "content": words})
 
-    def has_frame(self, page: MkDocsPage) -> bool:
+    def has_frame(self, page: MkDocsPage) -> TypeGuard[StatusPage]:
         """Whether a page is one that is to be framed."""
         return isinstance(page, StatusPage) and page.meta.get("template") == _FRAMED
+
+    def whole(self, html: str, page: StatusPage) -> str:
+        """A page that was put together, with what comes last where its frame has not brought that."""
+        return html if page.finished is not None else self._finish(html, page)
 
     def framed(self, page: StatusPage, words: str, kind: object) -> str | None:
         """A page with words that were finished before, in the frame of its kind; None where there is none to trust."""
@@ -97,7 +99,7 @@ class Frames:
 
     def is_made(self, one: StatusPage, other: StatusPage, context: Any) -> bool:
         """Whether two pages of a kind have a frame before either is built; `context` is that of the other one."""
-        kind = kind_of(one, context["base_url"])
+        kind = kind_of(one)
         if kind not in self._known:
             posing = copy(other)
             posing.meta, posing.author_html = dict(other.meta), ""
@@ -106,13 +108,13 @@ class Frames:
             self._known[kind] = self._made(one, other, told)
         return self._known[kind] is not None
 
-    def _frame_of(self, page: StatusPage, context: Any) -> Frame | None:
-        kind = kind_of(page, context["base_url"])
+    def _frame_of(self, page: StatusPage, context: Callable[[], Any]) -> Frame | None:
+        kind = kind_of(page)
         if kind not in self._known:
             if kind not in self._first:
                 self._first[kind] = page
                 return None
-            self._known[kind] = self._made(self._first[kind], page, context)
+            self._known[kind] = self._made(self._first[kind], page, context())
         return self._known[kind]
 
     def _made(self, one: StatusPage, other: StatusPage, context: Any) -> Frame | None:
@@ -155,16 +157,16 @@ def is_left_alone(config: MkDocsConfig) -> bool:
 
 
 def is_asked_later(config: MkDocsConfig) -> bool:
-    """Whether a hook or a plugin of others could ask for the words of a page that was written."""
-    return _is_heard_elsewhere(config, "post_page", "post_template", "post_build", "page_context")
+    """Whether a hook or a plugin of others could ask for a page, or its words, once all pages are read."""
+    return _is_heard_elsewhere(config, *_OF_TEMPLATES, "post_page", "post_build", "page_context")
 
 
-def kind_of(page: StatusPage, base_url: str) -> object:
+def kind_of(page: StatusPage) -> object:
     """What pages with the same frame have in common."""
     meta = [(name, repr(value)) for name, value in page.meta.items() if name not in ("title", "description")]
     parent: Any = page.parent
     return (
-        base_url,
+        get_relative_url(".", page.url),
         parent.url,
         tuple(link.id for link in page.toc),
         tuple(map(bool, _differing(page).values())),
