@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from built_once import built_once
 from fingerprint import fingerprint
 from installed import FULL_DISK, milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
@@ -42,9 +44,29 @@ def inodes(folder: Path) -> dict[str, tuple[int, int]]:
 @pytest.fixture
 def repository(builder: RepositoryBuilder) -> RepositoryBuilder:
     """Two updates and a page."""
+    return _two_updates(builder)
+
+
+def _two_updates(builder: RepositoryBuilder) -> RepositoryBuilder:
     files = {**SMALL, ".gitignore": "site/\n", "content/about.md": "# About\n"}
     builder.commit({**files, "content/updates/2026-03-06.md": update("First")}, on="2026-03-06")
     return builder.commit({"content/updates/2026-03-13.md": update("Second")}, on="2026-03-13")
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree of its versions, built once a run, to be copied."""
+
+    def build_first(room: Path) -> None:
+        build(_two_updates(RepositoryBuilder(room / "project")), room / "site")
+
+    return built_once(tmp_path_factory, "every-version", build_first) / "site"
+
+
+@pytest.fixture
+def site(repository: RepositoryBuilder, first: Path) -> Path:
+    """The same tree where the repository says, as if it had been built there."""
+    return shutil.copytree(first, repository.path / "site", symlinks=True)
 
 
 def third(repository: RepositoryBuilder) -> RepositoryBuilder:
@@ -62,9 +84,8 @@ def test_what_is_there_is_not_built_again(repository: RepositoryBuilder, built: 
     assert (fingerprint(site), inodes(site)) == (before, places)
 
 
-def test_only_the_new_version_is_built(repository: RepositoryBuilder, built: list[str]) -> None:
+def test_only_the_new_version_is_built(repository: RepositoryBuilder, site: Path, built: list[str]) -> None:
     """A year of weekly versions costs no more than the last week."""
-    site = build(repository).directory
     places = inodes(site)
     del built[:]
     assert (counts(build(third(repository))), built) == ((3, 2), ["2026-03-20"])
@@ -78,9 +99,8 @@ def test_pages_are_those_of_today(repository: RepositoryBuilder) -> None:
     assert done.pages == len(pages)
 
 
-def test_a_tree_that_is_built_elsewhere_is_the_same(repository: RepositoryBuilder, tmp_path: Path) -> None:
+def test_a_tree_that_is_built_elsewhere_is_the_same(repository: RepositoryBuilder, site: Path, tmp_path: Path) -> None:
     """`-d` names the folder, and nothing that lies in the default one matters."""
-    site = build(repository).directory
     build(repository, tmp_path / "elsewhere" / "site")
     assert fingerprint(tmp_path / "elsewhere/site") == fingerprint(site)
 
@@ -104,9 +124,10 @@ def _reword(file: Path) -> None:
         ("assets/stylesheets/main*.css", _cut),
     ],
 )
-def test_a_damaged_file_is_built_anew(repository: RepositoryBuilder, file: str, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_file_is_built_anew(
+    repository: RepositoryBuilder, site: Path, file: str, damage: Callable[[Path], None]
+) -> None:
     """Whatever is wrong with a version, a build mends it, and the tree is what it was."""
-    site = build(repository).directory
     before = fingerprint(site)
     for place in sorted(site.glob(file)):
         damage(place)
@@ -115,17 +136,19 @@ def test_a_damaged_file_is_built_anew(repository: RepositoryBuilder, file: str, 
     assert fingerprint(site) == before
 
 
-def test_a_damaged_version_is_the_only_one_that_is_built(repository: RepositoryBuilder, built: list[str]) -> None:
+def test_a_damaged_version_is_the_only_one_that_is_built(
+    repository: RepositoryBuilder, site: Path, built: list[str]
+) -> None:
     """Those before it stay as they are."""
-    site = build(repository).directory
     _cut(site / "versions/2026-03-13/status.json")
     del built[:]
     assert (counts(build(repository)), built) == ((2, 1), ["2026-03-13"])
 
 
-def test_a_manifest_of_another_revision_is_built_anew(repository: RepositoryBuilder, built: list[str]) -> None:
+def test_a_manifest_of_another_revision_is_built_anew(
+    repository: RepositoryBuilder, site: Path, built: list[str]
+) -> None:
     """Where history was rewritten, a folder follows it: it can be built from git at any time."""
-    site = build(repository).directory
     repository.git("reset", "--quiet", "--hard", "HEAD~1")
     repository.commit({"content/updates/2026-03-13.md": update("Not so")}, on="2026-03-13")
     del built[:]
@@ -134,9 +157,8 @@ def test_a_manifest_of_another_revision_is_built_anew(repository: RepositoryBuil
     assert "Not so" in (site / "versions/2026-03-13/index.html").read_text()
 
 
-def test_a_build_of_today_alone_does_not_take_versions_away(repository: RepositoryBuilder) -> None:
+def test_a_build_of_today_alone_does_not_take_versions_away(repository: RepositoryBuilder, site: Path) -> None:
     """It is told how to keep them, and they are there."""
-    site = build(repository).directory
     before = fingerprint(site)
     done = milepost(repository.path, "build", "-d", "site")
     told = "holds versions, which would be gone (keep them: build --versions; or choose another -d)"
@@ -144,17 +166,15 @@ def test_a_build_of_today_alone_does_not_take_versions_away(repository: Reposito
     assert fingerprint(site) == before
 
 
-def test_a_version_that_is_gone_from_history_goes(repository: RepositoryBuilder) -> None:
+def test_a_version_that_is_gone_from_history_goes(repository: RepositoryBuilder, site: Path) -> None:
     """The folder holds what git gives, and nothing else."""
-    site = build(repository).directory
     repository.git("reset", "--quiet", "--hard", "HEAD~1")
     build(repository)
     assert sorted(path.parent.name for path in site.glob("versions/*/manifest.json")) == ["2026-03-06"]
 
 
-def test_strangers_beside_the_versions_stay(repository: RepositoryBuilder) -> None:
+def test_strangers_beside_the_versions_stay(repository: RepositoryBuilder, site: Path) -> None:
     """Whatever else somebody put into the folder is theirs; what would be lost stops the build."""
-    site = build(repository).directory
     (site / "CNAME").write_text("status.example.org\n")
     (site / "newest").symlink_to("versions")
     (site / "uploads").mkdir()
@@ -171,9 +191,8 @@ def test_strangers_beside_the_versions_stay(repository: RepositoryBuilder) -> No
 
 
 @pytest.mark.parametrize("link", ["diary", "diary/index.html"])
-def test_a_link_in_the_way_stays(repository: RepositoryBuilder, link: str) -> None:
+def test_a_link_in_the_way_stays(repository: RepositoryBuilder, site: Path, link: str) -> None:
     """Where somebody's link leads elsewhere no page of ours takes its place."""
-    site = build(repository).directory
     (site / link).parent.mkdir(exist_ok=True)
     (site / link).symlink_to("/nowhere")
     repository.commit({"content/diary.md": "# Diary\n"}, on="2026-03-21")
@@ -183,14 +202,13 @@ def test_a_link_in_the_way_stays(repository: RepositoryBuilder, link: str) -> No
 
 
 def test_another_generator_builds_everything_anew(
-    repository: RepositoryBuilder, built: list[str], monkeypatch: pytest.MonkeyPatch
+    repository: RepositoryBuilder, site: Path, built: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that is built is of one make."""
-    build(repository)
     other = {**generator(), "mkdocs": "9.9.9"}
     monkeypatch.setattr("milepost.versions.receipts.manifests.generator", lambda: other)
     del built[:]
-    site = build(repository).directory
+    build(repository)
     assert built == ["2026-03-06", "2026-03-13"]
     makers = [json.loads(file.read_text())["generator"] for file in site.glob("versions/**/manifest.json")]
     assert makers == [other, other, other]
@@ -317,10 +335,13 @@ def _occupied(repository: RepositoryBuilder) -> None:
     ],
 )
 def test_whatever_stops_a_build_leaves_the_tree_whole(
-    repository: RepositoryBuilder, wrong: Callable[[RepositoryBuilder], None], error: type[MilepostError], words: str
+    repository: RepositoryBuilder,
+    site: Path,
+    wrong: Callable[[RepositoryBuilder], None],
+    error: type[MilepostError],
+    words: str,
 ) -> None:
     """It is told what and what to do; nothing is written, and no scratch folder stays."""
-    site = build(repository).directory
     wrong(repository)
     before, beside = fingerprint(site), sorted(path.name for path in site.parent.iterdir())
     with pytest.raises(error, match=words):
@@ -342,11 +363,8 @@ def test_a_shallow_clone_is_refused(repository: RepositoryBuilder, tmp_path: Pat
     assert not (tmp_path / "clone/site").exists()
 
 
-def test_an_interrupted_build_leaves_the_tree_whole(
-    repository: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_build_leaves_the_tree_whole(repository: RepositoryBuilder, site: Path) -> None:
     """Somebody who loses patience loses nothing."""
-    site = build(repository).directory
     before = fingerprint(site)
     third(repository)
 
@@ -369,9 +387,8 @@ def test_progress_is_told(repository: RepositoryBuilder) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to set")
-def test_a_disk_that_fills_up(repository: RepositoryBuilder) -> None:
+def test_a_disk_that_fills_up(repository: RepositoryBuilder, site: Path) -> None:
     """The message says so, the tree that was there is the tree that is there, and nothing else is left behind."""
-    site = build(repository).directory
     before, beside = fingerprint(site), sorted(path.name for path in repository.path.iterdir())
     third(repository)
     done = milepost(repository.path, "build", "--versions", before=FULL_DISK)
@@ -380,9 +397,9 @@ def test_a_disk_that_fills_up(repository: RepositoryBuilder) -> None:
     assert (fingerprint(site), sorted(path.name for path in repository.path.iterdir())) == (before, beside)
 
 
+@pytest.mark.usefixtures("site")
 def test_the_command_says_what_it_has_made(repository: RepositoryBuilder) -> None:
     """So many versions, so many of them as they were; `-q` says nothing."""
-    build(repository)
     done = milepost(repository.path, "build", "--versions")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2 versions, 2 of them as they were.")
     quiet = milepost(repository.path, "build", "--versions", "-q")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from built_once import built_once
 from milepost.errors import SiteError
 from milepost.git.repository import Repository
 from milepost.pipeline import read_report
@@ -63,17 +65,27 @@ class Told:
         return found
 
 
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The room of a project and of what was told of it first, published once a run, to be copied."""
+    return built_once(tmp_path_factory, "told-first", lambda room: _begun(room / "project").publish())
+
+
 @pytest.fixture
-def told(builder: RepositoryBuilder) -> Told:
+def told(first: Path, tmp_path: Path) -> Told:
     """A promise that moved, an update, and a move after it."""
+    shutil.copytree(first, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return Told(RepositoryBuilder(tmp_path / "project"))
+
+
+def _begun(place: Path) -> Told:
+    builder = RepositoryBuilder(place)
     update = "---\nstatus: green\nheadline: First\n---\nWords.\n"
     builder.commit({**SMALL, "content/milestones.yml": due("2026-04-15")}, on="2026-03-02")
     builder.commit({"content/milestones.yml": due("2026-05-15", "  reason: The pier is closed.\n")}, on="2026-03-05")
     builder.commit({"content/updates/2026-03-06.md": update}, on="2026-03-06")
     builder.commit({"content/milestones.yml": due("2026-06-15")}, on="2026-03-10")
-    found = Told(builder)
-    found.publish()
-    return found
+    return Told(builder)
 
 
 def forget(monkeypatch: pytest.MonkeyPatch, event: str = "moved") -> None:

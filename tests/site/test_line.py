@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from built_once import built_once
 from milepost.errors import ContentError, Problem, RepositoryError, Severity
 from milepost.pipeline import read_report
 from milepost.project.checking import check_project
@@ -22,17 +24,28 @@ NOW = datetime(2026, 4, 1, tzinfo=UTC)
 _COMMAND = re.compile(r"git reset --keep \$\(.*\)")
 
 
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The room of a project, its remote, and what is published of it, made once a run, to be copied."""
+    return built_once(tmp_path_factory, "published-line", _published)
+
+
 @pytest.fixture
-def told(builder: RepositoryBuilder, tmp_path: Path) -> RepositoryBuilder:
+def told(first: Path, tmp_path: Path) -> RepositoryBuilder:
     """A project whose first promise moved twice, pushed, and published in part on a branch, as far as git can see."""
+    shutil.copytree(first, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return RepositoryBuilder(tmp_path / "project")
+
+
+def _published(room: Path) -> None:
+    builder = RepositoryBuilder(room / "project")
     for day, due in (("2026-02-02", "2026-04-15"), ("2026-02-20", "2026-05-15"), ("2026-03-02", "2026-06-15")):
         builder.commit({**SMALL, "content/milestones.yml": milestone(due)}, on=day)
-    builder.git("clone", "--quiet", "--bare", str(builder.path), str(tmp_path / "hub.git"))
-    builder.git("remote", "add", "origin", str(tmp_path / "hub.git"))
+    builder.git("clone", "--quiet", "--bare", str(builder.path), str(room / "hub.git"))
+    builder.git("remote", "add", "origin", "../hub.git")  # so that a copy has the copy of it
     builder.git("fetch", "--quiet")
     builder.git("branch", "--quiet", "--set-upstream-to=origin/main")
     publish(builder)
-    return builder
 
 
 def milestone(due: str) -> str:
