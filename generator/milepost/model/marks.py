@@ -106,6 +106,7 @@ def field_at(record: type[BaseModel], name: str) -> MarkedField | None:
     return way[-1] if way else next(listed, None)
 
 
+@cache
 def marked(record: type[BaseModel], *marks: Mark) -> tuple[MarkedField, ...]:
     """The fields of a record that have one of some marks."""
     return tuple(field for field in fields_of(record) if field.has(*marks))
