@@ -9,4 +9,9 @@ from hypothesis import settings
 
 def often(times: int = 100) -> settings:
     """Try a law on so many examples, or on as many times more as the environment wants."""
-    return settings(max_examples=round(times * float(os.environ.get("OFTEN", "1"))))
+    return settings(max_examples=round(times * how_often()))
+
+
+def how_often() -> float:
+    """How many times more the environment wants."""
+    return float(os.environ.get("OFTEN", "1"))

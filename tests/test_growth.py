@@ -26,12 +26,15 @@ from milepost.source.checks.judging import Judging
 from milepost.source.content import read_content
 from milepost.source.prose.body import read_body
 from milepost.source.yaml.located_yaml import parse_yaml
+from often import how_often
 from samples import item_of, still_open
 
 TODAY = date(2026, 11, 26)
 # Twice the work, and half as much again for whatever else the machine does; four times the work is what is looked for.
 _MOST = 3.0
 _RUNS = 3
+# Enough for what grows with each pair of entries to stand out from what grows with each of them.
+ENTRIES = 4 * round(600 * how_often())
 
 
 def _day(n: int) -> str:
@@ -189,24 +192,16 @@ def _files(register: Register, items: list[AnyItem]) -> dict[str, str]:
 _MANY = pytest.mark.parametrize("register", [r for r in REGISTERS if r.form is not Form.PAGE], ids=lambda r: r.name)
 
 
-@_MANY
-def test_a_register_grows_with_its_items(register: Register) -> None:
-    """Each register is read, told and given as data in a time that its number of items decides."""
-    once, twice = _least(registers_of(register)(150)), _least(registers_of(register)(300))
-    assert twice < _MOST * max(once, 0.005), (once, twice)
-
-
 @pytest.mark.slow
 @_MANY
-def test_five_thousand_entries_of_a_register(register: Register) -> None:
-    """They take about four times as long as a quarter of them, and all of them are told."""
+def test_a_register_grows_with_its_items(register: Register) -> None:
+    """It is read, told and given as data in about four times as long as a quarter of it, and all of it is told."""
     work, reports = registers_of(register), list[StatusReport]()
-    once, everything = _least(work(1_250), runs=2), work(5_000)
-    four_times = _least(lambda: reports.append(everything()), runs=1)
-    assert four_times < 2 * _MOST * once, (once, four_times)
-    (report,) = reports
-    told = Counter(event.kind for event in report.events if event.event in {"raised", "made", "published"})
-    assert told[register.kind] == 5_000
+    once, everything = _least(work(ENTRIES // 4), runs=2), work(ENTRIES)
+    runs = (_least(lambda: reports.append(everything()), runs=1) for _ in range(_RUNS))
+    assert any(four_times < 2 * _MOST * once for four_times in runs), once  # The first, but on an odd moment.
+    told = Counter(event.kind for event in reports[0].events if event.event in {"raised", "made", "published"})
+    assert told[register.kind] == ENTRIES
 
 
 def _least(work: Callable[[], object], runs: int = _RUNS) -> float:
