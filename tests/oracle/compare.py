@@ -15,6 +15,7 @@ from milepost.render.data.status_json import status_json
 from oracle.histories.commits import Commit, import_histories
 from oracle.histories.habits import with_habits
 from oracle.histories.historian import Historian
+from oracle.histories.plans import with_plan
 from oracle.naive.ledger import NaiveLedger
 from oracle.naive.revisions import git
 
@@ -24,11 +25,15 @@ COMPARED = ("kind", "id", "made", "first_due", "agreed", "due", "moves", "rebase
 
 @dataclass
 class Comparison:
-    """What was compared, and where the two differ: by seed, the entries that only one of them has."""
+    """What was compared, and where the two differ: by seed, the entries that only one of them has.
+
+    `excuses` are those that came late for what the communication plan had due.
+    """
 
     histories: int = 0
     steps: int = 0
     promises: int = 0
+    excuses: int = 0
     events: Counter[str] = field(default_factory=Counter)
     differences: dict[int, list[str]] = field(default_factory=dict)
 
@@ -36,6 +41,7 @@ class Comparison:
         self.histories += other.histories
         self.steps += other.steps
         self.promises += other.promises
+        self.excuses += other.excuses
         self.events += other.events
         self.differences |= other.differences
         return self
@@ -43,8 +49,13 @@ class Comparison:
 
 def compare(folder: Path, seeds: Iterable[int], habits: int = 0) -> Comparison:
     """Make a history of each seed, with so many habits in each, and compare the two ledgers of each."""
-    histories = {seed: with_habits(Historian(seed).history(), seed, habits) for seed in seeds}
-    return compare_histories(folder, histories)
+    return compare_histories(folder, {seed: history(seed, habits) for seed in seeds})
+
+
+def history(seed: int, habits: int = 0) -> list[Commit]:
+    """The history of a seed; with habits of git and editors, and then with a plan of who is told what when."""
+    told = Historian(seed).history()
+    return with_habits(with_plan(told, seed), seed, habits) if habits else told
 
 
 def compare_histories(folder: Path, histories: dict[int, list[Commit]]) -> Comparison:
@@ -57,12 +68,13 @@ def compare_histories(folder: Path, histories: dict[int, list[Commit]]) -> Compa
         repository = Repository.open(folder)
         content = commits[-1].folder
         naive = NaiveLedger(folder, f"h{seed}", folder=content)
-        told, promises = naive.events(), naive.promises()
+        told, promises, plan = naive.events(), naive.promises(), naive.kept_plan()
         comparison.histories += 1
         comparison.steps += len(commits)
         comparison.promises += len(promises)
+        comparison.excuses += sum(bool(missed["said"]) for line in plan for missed in line["missed"])
         comparison.events.update(event["event"] for event in told)
-        if found := differences(told + promises, ours(repository, f"h{seed}", content)):
+        if found := differences(told + promises + plan, ours(repository, f"h{seed}", content)):
             comparison.differences[seed] = found
     return comparison
 
@@ -74,7 +86,8 @@ def ours(repository: Repository, ref: str, content: str = "content") -> list[dic
     except Exception as error:
         return f"stopped by {type(error).__name__}: {error}"
     promises = [{"kind": kind, **row} for kind in ("milestone", "commitment") for row in data[f"{kind}s"]]
-    return [*data["events"], *({key: row[key] for key in COMPARED} for row in promises)]
+    plan = [{"kind": "plan", **line} for line in data.get("communication", ())]
+    return [*data["events"], *plan, *({key: row[key] for key in COMPARED} for row in promises)]
 
 
 def differences(naive: list[dict[str, Any]], found: list[dict[str, Any]] | str) -> list[str]:

@@ -9,9 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from oracle.compare import Comparison, compare, compare_histories
-from oracle.histories.habits import with_habits
-from oracle.histories.historian import Historian
+from oracle.compare import Comparison, compare, compare_histories, history
 from oracle.shrink import shrunk, told
 
 BATCH = 100
@@ -32,7 +30,7 @@ def main() -> int:
             seeds = range(start, min(start + BATCH, asked.seed + asked.histories))
             total += compare(Path(folder) / str(start), seeds, asked.habits)
         for number, seed in enumerate(sorted(total.differences)[: asked.show]):
-            whole = with_habits(Historian(seed).history(), seed, asked.habits)
+            whole = history(seed, asked.habits)
             small = shrunk(whole) if asked.shrink else whole
             found = compare_histories(Path(folder) / f"shown{number}", {seed: small})
             print(
@@ -45,7 +43,9 @@ def main() -> int:
     print(
         f"{total.histories} histories, {total.steps} steps, {total.promises} promises, {total.events.total()} events:"
     )
-    print(", ".join(f"{name} {number}" for name, number in total.events.most_common()))
+    print(
+        f"{total.excuses} late excuses;", ", ".join(f"{name} {number}" for name, number in total.events.most_common())
+    )
     print(f"{len(total.differences)} histories differ: {sorted(total.differences)[:20]}")
     return 1 if total.differences else 0
 

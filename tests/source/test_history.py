@@ -10,6 +10,7 @@ import pytest
 from milepost.errors import ContentError, RepositoryError
 from milepost.git.repository import Repository
 from milepost.model.history import History, Step
+from milepost.pipeline import read_report
 from milepost.source.history import Uncommitted, read_history
 from repository_builder import RepositoryBuilder
 
@@ -64,6 +65,34 @@ def test_the_clock_of_a_revision_that_changed_no_item(builder: RepositoryBuilder
     builder.commit({"content/page.md": "# Three\n"}, on="2026-04-16")
     steps = list(history_of(builder).steps)
     assert [(step.day.day, len(step.changes)) for step in steps] == [(1, 1), (20, 0), (15, 1)]
+
+
+def test_what_was_agreed_about_telling_is_a_step_of_its_own(builder: RepositoryBuilder) -> None:
+    """From its own day on: else a reason that comes late would be dated by whatever changes next, or by nothing."""
+    plan = "communication: [{what: Steering group, every: week, day: wednesday"
+    late = f"{PROJECT['content/project.yml']}{plan}, skipped: [{{on: 2026-03-04, why: Carnival}}]}}]\n"
+    builder.commit({**PROJECT, "content/milestones.yml": BETA}, on="2026-03-01")
+    builder.commit({"content/project.yml": f"{PROJECT['content/project.yml']}{plan}}}]\n"}, on="2026-03-02")
+    builder.commit({"content/project.yml": f"{late}summary: A ferry line\n"}, on="2026-03-20")
+    builder.commit({"content/project.yml": f"{late}summary: A line of ferries\n"}, on="2026-03-21")
+    assert told(list(history_of(builder).steps))[1:] == [("2026-03-02", []), ("2026-03-20", [])]
+    (line,) = read_report(Repository.open(builder.path), "content").report.communication.lines
+    said = {occasion.day.isoformat(): (occasion.why, str(occasion.said)) for occasion in line.missed}
+    assert said == {
+        "2026-03-04": ("Carnival", "2026-03-20"),
+        "2026-03-11": (None, "None"),
+        "2026-03-18": (None, "None"),
+    }
+
+
+def test_a_plan_that_is_not_committed_yet_is_a_step(builder: RepositoryBuilder) -> None:
+    """What is late is told late before it is committed, too."""
+    builder.commit({**PROJECT, "content/milestones.yml": BETA}, on="2026-03-01")
+    charter = f"{PROJECT['content/project.yml']}communication: [{{what: Steering group, every: week}}]\n"
+    files: dict[str, bytes | None] = {"project.yml": charter.encode(), "milestones.yml": BETA.encode()}
+    draft = Uncommitted(files, datetime(2026, 3, 20, 12, tzinfo=UTC))
+    history = read_history(Repository.open(builder.path), uncommitted=draft)
+    assert told(list(history.steps))[1:] == [("2026-03-20", [])]
 
 
 def test_a_move_between_files_is_no_change(builder: RepositoryBuilder) -> None:

@@ -15,6 +15,7 @@ from milepost.git.log.raw_log import RawStep
 from milepost.git.repository import Repository
 from milepost.memory.records import remembered
 from milepost.model.history import History, Revision, Step, changes_between
+from milepost.model.kinds.charter import Channel, Charter
 from milepost.model.snapshot import Snapshot
 from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.content import Files, read_content
@@ -176,17 +177,19 @@ def _rests_on_itself(read: tuple[Snapshot | None, tuple[Problem, ...]]) -> bool:
 def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
     """Each revision that changed items, judged by the charter that it came with: settings do not reach back.
 
-    One that changed none is a step only where it is dated later than what follows: the ledger's clock has been there.
+    One that changed none is a step only where it is dated later than what follows: the ledger's clock has been there;
+    or where it changed what was agreed about who is told what when.
     """
     past, count = line.past, 0
     reader = past.reader
     raws = iter(line.since) if past.sha else line.repository.steps(sha, line.prefix)
     for raw, data in _with_data(line.repository, raws, reader.note_pages):
         count += max(1, len(raw.files))
+        plan = _plan_of(reader.charter)
         changes = reader.changes(raw, data)
         past.day = _day(raw.revision, reader.zone)
         step = Step(raw.revision, past.day, changes, reader.charter)
-        if changes:
+        if changes or plan != _plan_of(reader.charter):
             if past.quiet and past.quiet.day > past.day:
                 yield past.quiet
             yield step
@@ -201,8 +204,13 @@ def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
 
 def _and_draft(steps: Iterator[Step], reader: Reader, latest: Snapshot, draft: Step) -> Iterator[Step]:
     yield from steps
-    if changes := changes_between(reader.items, latest.items):
+    changes = changes_between(reader.items, latest.items)
+    if changes or _plan_of(draft.charter) != _plan_of(reader.charter):
         yield Step(draft.revision, draft.day, changes, draft.charter)
+
+
+def _plan_of(charter: Charter | None) -> tuple[Channel, ...]:
+    return charter.communication if charter else ()
 
 
 def _with_data(

@@ -148,3 +148,6 @@ class Historian(Promises, Records, Surroundings):
                 del project.meetings[name]
             elif "approved" in minutes and minutes["approved"]["on"] < date.fromisoformat(name[:10]):
                 del minutes["approved"]
+        report = project.closing
+        if report and "accepted" in report and report["accepted"]["on"] < report["on"]:
+            del report["accepted"]

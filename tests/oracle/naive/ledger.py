@@ -34,6 +34,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from oracle.naive.announcements import Links, closes
+from oracle.naive.contact import Plans
 from oracle.naive.differences import differences, untold
 from oracle.naive.endings import approved, closing, consent, is_silent, reads_otherwise
 from oracle.naive.handover import countdown, waits
@@ -87,6 +88,8 @@ class NaiveLedger:
         """Walk the revisions; a name of what nobody may see says nothing."""
         self.threads = {kind: Threads(kind) for kind in KINDS}
         self.links = Links()
+        self.plans = Plans()
+        self.charter: Item = {}
         self.clock = date.min
         self.steps = 0
         self.updates: dict[str, Item] = {}
@@ -97,6 +100,8 @@ class NaiveLedger:
             when = When(revision, reading.charter, self.first_update)
             self.steps += 1
             if revision.touches:
+                self.charter = reading.charter
+                self.plans.note(when.day, reading.charter)
                 self.pass_time(when.day)
                 self.step(state, when)
         self.pass_time(status_date or when.day)
@@ -124,6 +129,27 @@ class NaiveLedger:
             }
             for thread in self.shown(*PROMISES)
         ]
+
+    def kept_plan(self) -> list[Item]:
+        """The communication plan beside what happened."""
+        told: dict[str, list[tuple[date, date]]] = {}
+        for thread in self.shown("update", "meeting"):
+            if thread.here:
+                keeps = "update" if thread.kind == "update" else thread.last.get("kind", "other")
+                told.setdefault(keeps, []).append((page_day(thread.last), thread.public_since))
+        return self.plans.kept(self.charter, told, self.ended() or self.clock)
+
+    def ended(self) -> date | None:
+        """The day on which nothing was open any more: that of the closing report, or on which the last was settled."""
+        promises = self.shown(*PROMISES)
+        still = [t.kind for t in promises if t.here and (is_open(t.kind, t.last) or waits(t.last))]
+        report = next((thread.last["on"] for thread in self.shown("closing") if thread.here), None)
+        if report and "milestone" not in still:
+            return report  # type: ignore[no-any-return]  # YAML says anything
+        if still or not any(fulfilled(thread.last) for thread in promises):
+            return None
+        gone = {t: max(e["recorded"] for e in t.events if e["event"] == "vanished") for t in promises if not t.here}
+        return report or max(fulfilled(t.last) or ended(t.last) or gone[t] for t in promises)
 
     def shown(self, *kinds: str) -> list[Thread]:
         """The threads that were public last, or vanished as they were."""
