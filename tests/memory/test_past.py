@@ -20,6 +20,7 @@ from milepost.pipeline import AsOf, derive_reading, read_today
 from milepost.source import history
 from milepost.source import past as past_of
 from milepost.source.history import Uncommitted, read_files, read_history
+from often import how_often
 from oracle.compare import differences, ours
 from oracle.histories.commits import import_histories
 from oracle.histories.historian import Historian
@@ -28,7 +29,9 @@ from repository_builder import RepositoryBuilder
 
 Project = Callable[..., RepositoryBuilder]
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
-BATCHES, BATCH = 6, 8
+BATCHES, BATCH = round(3 * how_often()), 8
+# How much has to be new until a reading is kept; each batch has another.
+KEEPING = (1, 3, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +94,7 @@ def test_warm_and_cold_agree_wherever_a_line_is_met(
     folder, seeds = tmp_path / "repository", range(batch * BATCH + 1, batch * BATCH + BATCH + 1)
     import_histories(folder, {f"h{seed}": Historian(seed).history() for seed in seeds})
     chance = random.Random(batch)  # noqa: S311, a seeded walk, not a secret
-    monkeypatch.setattr(past_of, "_WORTH_KEEPING", chance.choice((1, 3, 20)))
+    monkeypatch.setattr(past_of, "_WORTH_KEEPING", KEEPING[batch % len(KEEPING)])
     repository, told = Repository.open(folder), 0
     lines = {seed: [commit.sha for commit in repository.line(f"h{seed}")] for seed in seeds}
     for seed, line in lines.items():
