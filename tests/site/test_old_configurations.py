@@ -61,26 +61,31 @@ def history(builder: RepositoryBuilder, settings: str) -> RepositoryBuilder:
     return builder.commit({"mkdocs.yml": RIGHT, "content/updates/2026-01-23.md": update("Three")}, on="2026-01-23")
 
 
-@pytest.mark.parametrize("what", BROKEN)
-def test_what_was_wrong_for_a_day_stops_nothing(builder: RepositoryBuilder, tmp_path: Path, what: str) -> None:
-    """The version is built without what is gone, or with our own configuration, says so, and can be verified."""
-    settings, reason = BROKEN[what]
-    repository, folder = history(builder, settings), tmp_path / "public"
-    done = published(repository, folder)
-    assert (done.new, done.missing) == (("2026-01-09", "2026-01-16", "2026-01-23"), ())
-    (told,) = done.warnings
-    left_out = LEFT_OUT.get(what)
-    assert told.startswith(f"2026-01-16: {f'{PARTLY} {left_out}' if left_out else PLAIN}: ")
-    assert reason in told
+def test_what_was_wrong_for_a_day_stops_nothing(builder: RepositoryBuilder, tmp_path: Path) -> None:
+    """A version is built without what is gone, or with our own configuration, says so, and can be verified."""
+    days, folder = {f"2026-01-{16 + n}": what for n, what in enumerate(BROKEN)}, tmp_path / "public"
+    builder.commit({**SMALL, "content/updates/2026-01-09.md": update("One"), "hook.py": ASKED_A_FILE}, on="2026-01-09")
+    for day, what in days.items():
+        told = update(f"As told with a wrong {what}")
+        builder.commit({"mkdocs.yml": BROKEN[what][0], f"content/updates/{day}.md": told}, on=day)
+    builder.commit({"mkdocs.yml": RIGHT, "content/updates/2026-01-30.md": update("Last")}, on="2026-01-30")
+    done = published(builder, folder)
+    assert (done.new, done.missing) == (("2026-01-09", *days, "2026-01-30"), ())
+    assert sorted(warning[:10] for warning in done.warnings) == [*days]
+    warnings = {warning[:10]: warning for warning in done.warnings}
     manifests = SiteFolder(folder).manifests()
     known = {name: (manifest.configured, manifest.left_out) for name, manifest in manifests.items()}
-    right = True, ()
-    wrong = (True, (left_out,)) if left_out else (False, ())
-    assert known == {"2026-01-09": right, "2026-01-16": wrong, "2026-01-23": right}
-    assert "Two" in (folder / "versions/2026-01-16/index.html").read_text()
-    verdict = verified(repository, folder)
+    assert known.pop("2026-01-09") == known.pop("2026-01-30") == (True, ())
+    for day, what in days.items():
+        left_out = LEFT_OUT.get(what)
+        assert warnings[day].startswith(f"{day}: {f'{PARTLY} {left_out}' if left_out else PLAIN}: "), what
+        assert BROKEN[what][1] in warnings[day], what
+        assert known.pop(day) == ((True, (left_out,)) if left_out else (False, ())), what
+        assert f"As told with a wrong {what}" in (folder / "versions" / day / "index.html").read_text(), what
+    assert known == {}
+    verdict = verified(builder, folder)
     assert (verdict.wrong, verdict.unproven) == ((), ())
-    assert published(repository, folder).changes.written == ()
+    assert published(builder, folder).changes.written == ()
 
 
 def test_a_warning_of_the_past_stops_nothing(builder: RepositoryBuilder, tmp_path: Path) -> None:
