@@ -57,6 +57,20 @@ def test_a_meeting_counts_for_the_day_that_is_nearest() -> None:
     assert kept(story, "2026-03-14")[0].missed[0].day == date(2026, 3, 11)
 
 
+def test_an_excuse_moves_no_fortnight() -> None:
+    """Where no start is known fortnights count from the day on which the line came, whatever is changed in it later."""
+    skipped = [{"on": "2026-01-07", "why": "the kick-off took its place"}]
+    said: list[dict[str, Any]] = [
+        {**STEERING, "every": "fortnight"},
+        {**STEERING, "every": "fortnight", "skipped": skipped},
+    ]
+    plans = [charter(line, start=None) for line in said]
+    story = told(plans[-1]).on("2026-01-05", milestone()).on("2026-01-12", milestone(title="Another"))
+    story.steps = [Step(s.revision, s.day, s.changes, plan) for s, plan in zip(story.steps, plans, strict=True)]
+    (line,) = kept(story, "2026-02-10")
+    assert [o.day.isoformat() for o in line.occasions] == ["2026-01-07", "2026-01-21", "2026-02-04"]
+
+
 def test_what_is_agreed_later_counts_from_then_on() -> None:
     """Settings do not reach back: neither a new line nor another rhythm judges what was before."""
     story = told(charter()).on("2026-01-05", milestone())
@@ -137,3 +151,6 @@ def test_due_days_are_the_same_in_one_stretch_or_two(
     assert all(first <= day <= last for day in whole)
     after = date.fromordinal(middle.toordinal() + 1)
     assert [*due_days(channel, plan, first, middle), *due_days(channel, plan, after, last)] == whole
+    bare = plan.model_copy(update={"start": None})
+    parts = (due_days(channel, bare, first, middle, start), due_days(channel, bare, after, last, start))
+    assert [day for days in parts for day in days] == whole

@@ -33,7 +33,7 @@ def with_plan(commits: list[Commit], seed: int) -> list[Commit]:
 
 
 def _line(what: str, kept_by: str, chance: Random) -> Item:
-    every = chance.choice(("week", "week", "month"))
+    every = chance.choice(("week", "week", "fortnight", "month"))
     line = {"what": what, "kept_by": kept_by, "every": every, "day": chance.choice(DAYS), "skipped": []}
     return line | ({"week": chance.choice(("second", "last"))} if every == "month" else {})
 
@@ -55,7 +55,7 @@ def _go_on(line: Item, today: date, chance: Random) -> None:
 
 
 def _is_due(line: Item, day: date) -> bool:
-    is_the_week = line["every"] == "week" or (
+    is_the_week = line["every"] != "month" or (
         8 <= day.day <= 14 if line["week"] == "second" else (day + timedelta(7)).month != day.month
     )
     return f"{day:%A}".casefold() == line["day"] and is_the_week

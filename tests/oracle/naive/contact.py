@@ -55,11 +55,13 @@ class Plans:
         """Every day on which a line was due, and those of the next month."""
         ends = [day - DAY for day, _ in self.stood[1:]] + [self.until + timedelta(days=31)]
         found = []
+        stood = (day for day, lines in self.stood if any(line["what"] == what for line in lines))
+        begins = charter.get("start") or next(stood, self.until)
         for (day, lines), end in zip(self.stood, ends, strict=True):
             then = next((line for line in lines if line["what"] == what), None)
             day = max(day, charter.get("start", day))
             while then and day <= end:
-                if is_due(then, day):
+                if is_due(then, day, begins):
                     found.append(day)
                 day += DAY
         return found
@@ -77,11 +79,12 @@ class Plans:
         return {"on": day.isoformat(), "why": why, "said": said[0].isoformat() if late else None}
 
 
-def is_due(line: Item, day: date) -> bool:
-    """Whether a line is due on a day."""
+def is_due(line: Item, day: date, begins: date) -> bool:
+    """Whether a line is due on a day; a fortnight counts from the first such weekday since it begins."""
     if WEEKDAYS[day.weekday()] != line["day"]:
         return False
-    if line["every"] == "week":
-        return True
+    if line["every"] != "month":
+        first = begins + ((day.weekday() - begins.weekday()) % 7) * DAY
+        return line["every"] == "week" or (day - first).days % 14 == 0
     week = line.get("week", "last")
     return (day + 7 * DAY).month != day.month if week == "last" else WEEKS[week] <= day.day < WEEKS[week] + 7

@@ -100,7 +100,9 @@ def _occasions(
 ) -> Iterator[Occasion]:
     grace = timedelta(charter.rhythm.grace_days)
     spans = _spans(line, charter, plans, until)
-    due = [day for since, end, then in spans for day in due_days(then, charter, since, end)]
+    # Whatever is said of it later, an excuse above all, moves none of its fortnights.
+    stood = next((plan.since for plan in plans if any(one.name == line.name for one in plan.lines)), None)
+    due = [day for since, end, then in spans for day in due_days(then, charter, since, end, stood)]
     nearest: dict[date, _Told] = {}
     for one in told:
         day = _nearest(due, one.day)

@@ -8,14 +8,17 @@ from datetime import MAXYEAR, date, timedelta
 from milepost.model.kinds.charter import WEEKS, Channel, Charter, Every
 
 
-def due_days(line: Channel, charter: Charter, first: date, last: date) -> Iterator[date]:
-    """The days from the first to the last on which something is due; a fortnight counts from the project's start."""
+def due_days(line: Channel, charter: Charter, first: date, last: date, stood: date | None = None) -> Iterator[date]:
+    """The days from the first to the last on which something is due.
+
+    A fortnight counts from the project's start, failing that from the day since which the line has `stood` in the plan.
+    """
     weekday = (line.day or charter.rhythm.day).number
     if line.every is Every.MONTH:
         yield from (day for day in _of_months(line, weekday, first, last) if first <= day <= last)
         return
     step = timedelta(14 if line.every is Every.FORTNIGHT else 7)
-    anchor = charter.start or first
+    anchor = charter.start or stood or first
     day = anchor + timedelta((weekday - anchor.weekday()) % 7)
     day += step * max(0, -((day - first) // step))
     while day <= last:
