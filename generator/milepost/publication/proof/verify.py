@@ -66,36 +66,38 @@ def verify(
     if forged:
         return Verdict(forged, (), 0, 0)
     if today is None:
-        hint = "milepost publish puts it on a branch; or name the address or folder where it is"
-        raise SiteError(f"{there.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
+        raise _nothing_in(there)
     line = project.repository.line()
     refuse_an_older_checkout(project, today, line)
     claims = claims_of(there, today, manifests)
     names = listed(there)
     tags = _tags(project, names, claims, line)
+    stamps = list(testimonies(there, manifests, roots))
+    strangers = strangers_in(there, addresses_of(manifests.values(), today) | {NO_JEKYLL}, claims.files)
     wrong = [
         *broken_links(claims),
         *rewritten(claims, line),
         *missing(project, claims, line, tags, names),
         *unknown_receipts(receipts, claims),
         *rolled_back(project.repository, there, today),
+        *(told for told, is_wrong in stamps if is_wrong),
+        *_altered(there, claims.files),
+        *forgotten_entries(claims),
+        *strangers.wrong,
     ]
-    stamps = list(testimonies(there, manifests, roots))
-    wrong += [told for told, is_wrong in stamps if is_wrong]
-    wrong += _altered(there, claims.files)
-    wrong += forgotten_entries(claims)
-    ours = addresses_of(manifests.values(), today) | {NO_JEKYLL}
-    strangers = strangers_in(there, ours, claims.files)
-    wrong += strangers.wrong
     unproven = [_made_elsewhere(manifest) for manifest in claims.all if made_elsewhere(manifest)]
     if any(commit.sha == today.revision for commit in line):
         differs, cannot = _compared(project, claims, tags, progress)
         wrong += differs
         unproven += cannot
     witnessed = tuple(told for told, is_wrong in stamps if not is_wrong)
-    counts = len(manifests), len(claims.files)
-    told = tuple(dict.fromkeys(wrong)), tuple(unproven)
+    told, counts = (tuple(dict.fromkeys(wrong)), tuple(unproven)), (len(manifests), len(claims.files))
     return Verdict(*told, *counts, strangers.beside, witnessed, claims.account.otherwise)
+
+
+def _nothing_in(there: ReadableSite) -> SiteError:
+    hint = "milepost publish puts it on a branch; or name the address or folder where it is"
+    return SiteError(f"{there.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
 
 
 def _tags(project: Project, names: Mapping[str, tuple[str, ...]], claims: Claims, line: Line) -> dict[str, str]:

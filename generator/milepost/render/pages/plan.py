@@ -54,11 +54,28 @@ def plan_pages(context: Context) -> Iterator[Page]:
 
 
 def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Sequence[Year]) -> Page:
+    report, words = context.report, context.words
+    title = words("Plan")
+    return Page(
+        "plan.md",
+        title,
+        words("The plan of {project}: every milestone, its agreed date and its date now.", project=report.charter.name),
+        _shown(context, around, rows, years),
+        nav=title,
+        source=_source(context),
+        changed=context.last_change(Kind.MILESTONE),
+        is_state=True,
+        waits=_to_accept(report),
+    )
+
+
+def _shown(context: Context, around: Surroundings, rows: Sequence[Row], years: Sequence[Year]) -> str:
+    """The drawing, the list, and how the key dates moved."""
     report, words, chain = context.report, context.words, around.chain
     asks = asks_for_acceptance(report.milestones)
     still, closed = [r for r in rows if r.promise.state.is_open], [r for r in rows if not r.promise.state.is_open]
     drawn = _drawn(around, still, closed)
-    before = context.render(
+    return context.render(
         "plan.html",
         "plan.md",
         headline=_headline(_key_dates(report), words),
@@ -78,22 +95,6 @@ def _page(context: Context, around: Surroundings, rows: Sequence[Row], years: Se
         quarters_closed=by_quarter(closed),
         years=years,
         elsewhere=elsewhere_json(years),
-    )
-    description = words(
-        "The plan of {project}: every milestone, its agreed date and its date now.", project=report.charter.name
-    )
-    changed = context.last_change(Kind.MILESTONE)
-    title, source = words("Plan"), _source(context)
-    return Page(
-        "plan.md",
-        title,
-        description,
-        before,
-        nav=title,
-        source=source,
-        changed=changed,
-        is_state=True,
-        waits=_to_accept(report),
     )
 
 

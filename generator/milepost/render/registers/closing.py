@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import median_low
 
@@ -25,6 +25,7 @@ from milepost.render.page import Page
 from milepost.render.prose.edit_marks import marks_of, names_of
 from milepost.render.registers.feedback import satisfaction
 from milepost.render.registers.risks import endings_of
+from milepost.render.sentences.entries import Entry
 from milepost.render.sentences.standing import Standing, standing_of
 from milepost.render.templates import SEAM
 from milepost.render.words.words import Words
@@ -76,19 +77,36 @@ def what_is_left(context: Context) -> tuple[Left, ...]:
 
 
 def _closing(context: Context, facts: ClosingFacts) -> Page:
-    closing, report, words = facts.closing, context.report, context.words
-    uri = source_uri(closing.kind, closing.id)
+    closing, words = facts.closing, context.words
     edits = context.event_words.entries(reversed(facts.edits), closing.matter.on)
-    title = context.titles[closing.kind, closing.id]
+    before, after = _shown(context, facts, edits).split(SEAM)
+    return Page(
+        source_uri(closing.kind, closing.id),
+        context.titles[closing.kind, closing.id],
+        words("What {project} came to, against what was promised.", project=context.report.charter.name),
+        before,
+        closing.body.markdown,
+        after,
+        source=context.source(closing.kind, closing.id),
+        changed=context.last_change(*Kind),
+        is_state=True,
+        under=RECORD_PAGE,
+        marks=marks_of(edits, words),
+    )
+
+
+def _shown(context: Context, facts: ClosingFacts, edits: Sequence[Entry]) -> str:
+    """What stands around the author's words: how the client stands to them, and what the project came to."""
+    report, key = context.report, (facts.closing.kind, facts.closing.id)
     risks, problems = report.records.get(Kind.RISK, ()), report.records.get(Kind.PROBLEM, ())
     seen = foresight(risks, problems)
     phases, asks = satisfaction(context)
-    shown = context.render(
+    return context.render(
         "closing.html",
-        uri,
+        source_uri(*key),
         facts=facts,
-        title=title,
-        standing=closing_standing(words, facts),
+        title=context.titles[key],
+        standing=closing_standing(context.words, facts),
         edits=edits,
         edit_names=names_of(edits),
         figures=closing_figures(context),
@@ -104,21 +122,6 @@ def _closing(context: Context, facts: ClosingFacts) -> Page:
         asks=asks,
         left=what_is_left(context),
         given_up=[c for c in report.commitments if c.state in _GONE],
-    )
-    before, after = shown.split(SEAM)
-    project = report.charter.name
-    return Page(
-        uri,
-        title,
-        words("What {project} came to, against what was promised.", project=project),
-        before,
-        closing.body.markdown,
-        after,
-        source=context.source(closing.kind, closing.id),
-        changed=context.last_change(*Kind),
-        is_state=True,
-        under=RECORD_PAGE,
-        marks=marks_of(edits, words),
     )
 
 
