@@ -19,7 +19,8 @@ from milepost.memory import records
 from milepost.pipeline import AsOf, derive_reading, read_today
 from milepost.source import history
 from milepost.source import past as past_of
-from milepost.source.history import Uncommitted, read_files, read_history
+from milepost.source.history import Uncommitted, read_history
+from milepost.source.latest import read_files
 from often import how_often
 from oracle.compare import differences, ours
 from oracle.histories.commits import import_histories
@@ -74,7 +75,7 @@ def put_head(folder: Path, sha: str) -> None:
 def steps_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Of each reading, how many commits were walked."""
     counts: list[int] = []
-    walk = history._with_data
+    walk = history.with_data
 
     def counted(repository: Repository, raws: Iterator[Any], *note: Any) -> Iterator[Any]:
         counts.append(0)
@@ -82,7 +83,7 @@ def steps_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             counts[-1] += 1
             yield one
 
-    monkeypatch.setattr(history, "_with_data", counted)
+    monkeypatch.setattr(history, "with_data", counted)
     return counts
 
 

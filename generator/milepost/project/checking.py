@@ -14,7 +14,7 @@ from milepost.project.opening import Project
 from milepost.project.work import files_on_disk, work_of
 from milepost.source.checks.judging import Judging
 from milepost.source.checks.other_builders import found_by_others
-from milepost.source.history import read_latest
+from milepost.source.latest import read_latest
 from milepost.source.line.line import line_problems
 
 _POINTER = b"version https://git-lfs.github.com/spec/"

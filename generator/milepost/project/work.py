@@ -13,7 +13,8 @@ from milepost.pipeline import AsOf, read_report, read_today
 from milepost.project.opening import Project
 from milepost.source.checks.judging import Judging
 from milepost.source.files.working_tree import read_working_tree
-from milepost.source.history import Uncommitted, read_files
+from milepost.source.history import Uncommitted
+from milepost.source.latest import read_files
 
 
 def files_on_disk(project: Project) -> dict[str, bytes | None]:

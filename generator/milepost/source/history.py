@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from milepost.errors import ContentError, Problem, RepositoryError, Severity
+from milepost.errors import ContentError, Problem, Severity
 from milepost.frozen import dataclass
 from milepost.git.log.raw_log import RawStep
 from milepost.git.repository import Repository
-from milepost.memory.records import remembered
 from milepost.model.history import History, Revision, Step, changes_between
 from milepost.model.kinds.charter import Channel, Charter
 from milepost.model.snapshot import Snapshot
 from milepost.source.checks.judging import AS_IT_WAS, Judging
-from milepost.source.content import Files, read_content
+from milepost.source.content import Files
+from milepost.source.latest import latest_kept, read_files, read_latest
 from milepost.source.past import Past
-from milepost.source.reader import Reader, our_files
-
-# So many steps are read ahead.
-_BATCH = 200
+from milepost.source.reader import Reader, with_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,63 +111,15 @@ def _told_by_history(line: _Line, revision: Revision, problems: Iterable[Problem
     return History(latest, revision, day, steps, [*told, *past.reader.problems], past.reader.written)
 
 
-def read_latest(
-    repository: Repository,
-    ref: str,
-    prefix: str,
-    files: Files,
-    judging: Judging = AS_IT_WAS,
-) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to."""
-    folder = "" if prefix in {"", "."} else f"{prefix}/"
-    latest, problems = read_content(files, folder, judging=judging)
-    if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
-        return latest, problems
-    reader = Reader(folder, [])
-    seen = {
-        (item.kind, item.id)
-        for raw, data in _with_data(repository, repository.steps(ref, prefix))
-        for change in reader.changes(raw, data)
-        for item in (change.before, change.after)
-        if item is not None and item.is_public
-    }
-    return read_content(files, folder, frozenset(seen), judging)
-
-
-def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:
-    """The content files at a revision; what is no text of ours comes without its bytes."""
-    blobs = repository.files_at(ref, prefix)
-    if not blobs:
-        if prefix in repository.repositories_in(ref, prefix):
-            raise RepositoryError(
-                f"{prefix}/ became a repository of its own, so nothing in it is read",
-                f"git rm --cached {prefix} && rm -rf {prefix}/.git && git add {prefix} && git commit",
-            )
-        hint = "commit it, or set docs_dir in mkdocs.yml"
-        raise RepositoryError(f"{prefix}/ is not in the repository at {ref[:10]}", hint)
-    wanted = {path: blob for path, blob in blobs.items() if blob and path.endswith((".yml", ".yaml", ".md"))}
-    data = dict(repository.read_blobs(sorted(set(wanted.values()))))
-    return {path: None if blob is None else data.get(blob, b"") for path, blob in sorted(blobs.items())}
-
-
 def _latest(
     line: _Line, sha: str, uncommitted: Uncommitted | None, judging: Judging
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """The content as it stands; where a past is kept, this is kept too, unless it rests on what was."""
+    """The content as it stands; where a past is kept, this is kept too."""
     repository, prefix = line.repository, line.prefix
-    if uncommitted:
-        return read_latest(repository, sha, prefix, uncommitted.files, judging)
-
-    def read() -> tuple[Snapshot | None, tuple[Problem, ...]]:
-        return read_latest(repository, sha, prefix, read_files(repository, sha, prefix), judging)
-
-    if line.past.reached is None:
-        return read()
-    return remembered(("latest", prefix, repository.files_at(sha, prefix), judging), read, _rests_on_itself)
-
-
-def _rests_on_itself(read: tuple[Snapshot | None, tuple[Problem, ...]]) -> bool:
-    return read[0] is not None and not any(problem.message.startswith("unknown ") for problem in read[1])
+    if line.past.reached is not None and not uncommitted:
+        return latest_kept(repository, sha, prefix, judging)
+    files = uncommitted.files if uncommitted else read_files(repository, sha, prefix)
+    return read_latest(repository, sha, prefix, files, judging)
 
 
 def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
@@ -183,7 +131,7 @@ def _steps(line: _Line, sha: str, told: int) -> Iterator[Step]:
     past, count = line.past, 0
     reader = past.reader
     raws = iter(line.since) if past.sha else line.repository.steps(sha, line.prefix)
-    for raw, data in _with_data(line.repository, raws, reader.note_pages):
+    for raw, data in with_data(line.repository, raws, reader.note_pages):
         count += max(1, len(raw.files))
         plan = _plan_of(reader.charter)
         changes = reader.changes(raw, data)
@@ -211,34 +159,6 @@ def _and_draft(steps: Iterator[Step], reader: Reader, latest: Snapshot, draft: S
 
 def _plan_of(charter: Charter | None) -> tuple[Channel, ...]:
     return charter.communication if charter else ()
-
-
-def _with_data(
-    repository: Repository, raws: Iterator[RawStep], note: Callable[[RawStep], None] = lambda raw: None
-) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
-    """Each step with the bytes of the files it wrote that we read, by blob; a few steps are in memory at a time.
-
-    Every step is given to `note` before, also one that wrote nothing that we read.
-    """
-    steps = map(_noted(note), raws)
-    batch = list(islice(steps, _BATCH))
-    if not batch:
-        return
-    with repository.blobs() as blobs:
-        while batch:
-            wanted = [[c.after for c in our_files(raw) if c.after and not c.is_link] for raw in batch]
-            found = blobs.read(blob for names in wanted for blob in names)
-            for raw, names in zip(batch, wanted, strict=True):
-                yield raw, dict(islice(found, len(names)))
-            batch = list(islice(steps, _BATCH))
-
-
-def _noted(note: Callable[[RawStep], None]) -> Callable[[RawStep], RawStep]:
-    def noted(raw: RawStep) -> RawStep:
-        note(raw)
-        return raw
-
-    return noted
 
 
 def _day(revision: Revision, zone: ZoneInfo) -> date:

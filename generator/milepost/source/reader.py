@@ -1,13 +1,15 @@
-"""The reader: the state of the content as its history is walked."""
+"""The reader: the state of the content as its history is walked, and the bytes that each step wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from milepost.errors import Location, Problem, Severity, errors_in
 from milepost.git.log.raw_log import FileChange, RawStep
+from milepost.git.repository import Repository
 from milepost.model.history import Change, Revision, changes_between
 from milepost.model.kinds.charter import Charter
 from milepost.model.registers import Register
@@ -19,6 +21,8 @@ from milepost.source.files.roles import Role, register_at, role_of, symbolic_lin
 _GOES_ON = "the ledger goes on with the last state that could be read"
 # What is agreed as long as no charter says otherwise.
 _BEFORE_ANY = Charter(name="-")
+# So many steps are read ahead.
+_BATCH = 200
 
 
 class Reader:
@@ -105,3 +109,31 @@ def our_files(raw: RawStep) -> list[FileChange]:
     """The files of a step that hold items, or the charter."""
     roles = [(change, role_of(change.path)) for change in raw.files]
     return [change for change, role in roles if isinstance(role, Register) or role is Role.CHARTER]
+
+
+def with_data(
+    repository: Repository, raws: Iterator[RawStep], note: Callable[[RawStep], None] = lambda raw: None
+) -> Iterator[tuple[RawStep, Mapping[str, bytes]]]:
+    """Each step with the bytes of the files it wrote that we read, by blob; a few steps are in memory at a time.
+
+    Every step is given to `note` before, also one that wrote nothing that we read.
+    """
+    steps = map(_noted(note), raws)
+    batch = list(islice(steps, _BATCH))
+    if not batch:
+        return
+    with repository.blobs() as blobs:
+        while batch:
+            wanted = [[c.after for c in our_files(raw) if c.after and not c.is_link] for raw in batch]
+            found = blobs.read(blob for names in wanted for blob in names)
+            for raw, names in zip(batch, wanted, strict=True):
+                yield raw, dict(islice(found, len(names)))
+            batch = list(islice(steps, _BATCH))
+
+
+def _noted(note: Callable[[RawStep], None]) -> Callable[[RawStep], RawStep]:
+    def noted(raw: RawStep) -> RawStep:
+        note(raw)
+        return raw
+
+    return noted

@@ -9,7 +9,7 @@ from pathlib import Path
 from milepost.project.opening import Project
 from milepost.site.layout import Layout
 from milepost.source.content import read_gate
-from milepost.source.history import read_files
+from milepost.source.latest import read_files
 from milepost.versions.making.checkout import layout_of
 from milepost.versions.making.order import Known, Order
 from milepost.versions.receipts.manifests import Manifest

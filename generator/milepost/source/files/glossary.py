@@ -9,7 +9,8 @@ from milepost.model.fields import Visibility
 from milepost.model.kinds.glossary import LONGEST_EXPLANATION, LONGEST_TERM, Term
 from milepost.source.files.roles import symbolic_link
 from milepost.source.prose.readable import cut_off
-from milepost.source.validation.wrong_values import named, not_text
+from milepost.source.validation.wrong import named
+from milepost.source.validation.wrong_values import not_text
 from milepost.source.yaml.decoding import decode
 from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.mistakes import spacing_hint

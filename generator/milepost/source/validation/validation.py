@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from milepost.errors import Problem
 from milepost.model.fields import Record
-from milepost.source.validation.wrong_values import named, told
+from milepost.source.validation.wrong import named
+from milepost.source.validation.wrong_values import told
 from milepost.source.yaml.nodes import Document, Path, Value
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -7,56 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from milepost.errors import Location, Problem
-from milepost.frozen import dataclass
+from milepost.errors import Problem
 from milepost.model.fields import Record
 from milepost.source.validation.guesses import colour_hint, date_hint, did_you_mean, foreign_hint, state_hint
+from milepost.source.validation.wrong import Wrong, known_keys, named
 from milepost.source.yaml.nodes import Document, Path
 
 # A whole number as people write one, in groups of three or at once.
 _WHOLE = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?!\d)|\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A value that a record does not take: what was given and where, and what pydantic says of it."""
-
-    model: type[Record]
-    document: Document
-    place: Path
-    within: Path
-    given: Any
-    context: Mapping[str, Any]
-    message: str
-
-    @property
-    def name(self) -> str:
-        """The key that it stands under."""
-        return next((str(step) for step in reversed(self.within) if isinstance(step, str)), "")
-
-    @property
-    def subject(self) -> str:
-        """What it is called in a message."""
-        return f"an entry of {self.name!r}" if self.within and isinstance(self.within[-1], int) else repr(self.name)
-
-    @property
-    def where(self) -> Location:
-        """Where the value begins."""
-        return self.document.locate(self.place)
-
-    @property
-    def at_key(self) -> Location:
-        """Where its key stands."""
-        return self.document.locate(self.place, key=True)
-
-    @property
-    def quoted(self) -> str:
-        """The value as it is written."""
-        if isinstance(self.given, list | dict) or self.given is None:
-            return named(self.given)
-        node = self.document.node(self.place)
-        text = node.text if node and node.text else str(self.given)
-        return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 def told(detail: Any, model: type[Record], document: Document, at: Path) -> Problem:
@@ -75,16 +33,6 @@ def not_text(subject: str, given: Any, document: Document, loc: Path) -> Problem
         node = document.node(loc)
         hint = f'put it in quotes: "{node.text if node else given}"'
     return Problem(where, f"{subject} must be text, not {named(given)}", hint)
-
-
-def named(value: Any) -> str:
-    """What a value is, in words."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"{str(value).lower()!r}"
-    names = {str: "text", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
-    return names.get(type(value), "this")
 
 
 def _unknown_key(it: Wrong) -> Problem:
@@ -194,20 +142,3 @@ _BY_KIND: Mapping[str, Callable[[Wrong], Problem]] = {
     "string_pattern_mismatch": _no_id,
 }
 _FAMILIES: Mapping[str, Callable[[Wrong], Problem]] = {"string": _no_text, "int": _no_number, "float": _no_number}
-
-
-def known_keys(model: type[Record], loc: Path, *, needed: bool = False) -> list[str]:
-    """The keys that a record, or a part of it, may have; or those that it must have."""
-    part: Any = model
-    for step in loc:
-        if isinstance(step, str):
-            fields = {field.alias or name: field for name, field in part.model_fields.items()}
-            part = _record_in(fields[step].annotation)
-    return [f.alias or name for name, f in part.model_fields.items() if f.is_required() or not needed]
-
-
-def _record_in(annotation: Any) -> type[Record]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    inner = [argument for argument in annotation.__args__ if argument not in (type(None), Ellipsis)]
-    return _record_in(inner[0])
