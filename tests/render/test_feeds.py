@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from typing import Any
 
 import feedparser
@@ -18,7 +17,6 @@ from milepost.model.kinds.charter import Charter
 from milepost.model.snapshot import AnyItem
 from milepost.render.addresses import guid
 from milepost.render.feeds import rss as writer
-from milepost.render.feeds.items import in_plain_words
 from milepost.render.feeds.rss import Feeds
 from milepost.render.page import Asset
 from milepost.render.words.words import Words
@@ -227,63 +225,6 @@ def test_no_item_is_dated_after_the_status_date() -> None:
     story = Told().on("2026-02-02", milestone()).on("2026-02-09", milestone(due="2026-03-13"))
     days = [entry.published_parsed[:3] for entry in entries(story.report("2026-02-04"))]
     assert days == [(2026, 2, 4), (2026, 2, 2)]
-
-
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    "a < b & c > d",
-    "R&D and AT&T",
-    "use &lt;script&gt; here",
-    "&copy;right &#60;b&#62;",
-    "</title><script>x</script>",
-    "<!-- gone",
-    "*stars* and `code`",
-)
-
-
-class _Reader(HTMLParser):
-    """A reader that takes titles for HTML."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.words, self.tags = "", list[str]()
-        self.feed(text)
-        self.close()
-
-    def handle_data(self, data: str) -> None:
-        """Keep the words."""
-        self.words += data
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Keep the tags."""
-        self.tags.append(tag)
-
-
-@pytest.mark.parametrize("title", HOSTILE)
-def test_a_title_holds_words(title: str) -> None:
-    """A reader that takes it for HTML shows what one that takes it for text shows: the same words, and no markup."""
-    story = Told().on("2026-02-02", milestone(title=title), update("2026-02-02", headline=title))
-    for text in asset_titles(written(story.report())):
-        seen = _Reader(text)
-        assert (seen.words, seen.tags) == (text, [])
-        assert "".join(title.split()) in "".join(text.split())
-
-
-def asset_titles(documents: dict[str, str]) -> list[str]:
-    """The titles of the items as the XML has them."""
-    from xml.etree import ElementTree
-
-    return [item.findtext("title") or "" for item in ElementTree.fromstring(documents["feed.xml"]).iter("item")]  # noqa: S314
-
-
-@given(st.text("<>&;#/!?abglt \"'1", max_size=12))
-@often(200)
-def test_any_title_reads_the_same_both_ways(title: str) -> None:
-    """As text and as HTML, twice over: what was made plain stays as it is."""
-    plain = in_plain_words(title)
-    seen = _Reader(plain)
-    assert (seen.words, seen.tags) == (plain, [])
-    assert in_plain_words(plain) == plain
 
 
 def test_the_assets_are_those_of_the_site_map() -> None:
