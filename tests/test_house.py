@@ -10,6 +10,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator/milepost"
 MODULES = [path.relative_to(HOUSE) for path in sorted(HOUSE.rglob("*.py")) if path.name != "__init__.py"]
 _HUMPS = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _GUIDE = (HOUSE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -84,3 +85,11 @@ def test_every_frozen_record_is_made_ready_when_it_is_used() -> None:
         for path, text in files.items()
         if pythons.search(text) and "@dataclass(frozen=True, slots=True)" in text
     ] == []
+
+
+def test_a_function_is_a_glance() -> None:
+    """Forty lines at most: what is longer has parts that can be named, or is a table."""
+    trees = [(module, ast.parse((HOUSE / module).read_text("utf-8"))) for module in MODULES]
+    functions = [(module, node) for module, tree in trees for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
+    lines = {f"{module}: {node.name}": (node.end_lineno or 0) - node.lineno + 1 for module, node in functions}
+    assert {name: count for name, count in lines.items() if count > 40} == {}
