@@ -45,6 +45,29 @@ def test_a_reference_to_what_is_internal_is_left_out() -> None:
     assert "secret" not in str(replace(report, hidden=frozenset()))  # That field is there to be compared with.
 
 
+def test_a_name_that_was_only_ever_internal_stays_one() -> None:
+    """What bore it for a while may be public again under a name that everybody knows; its former name is nobody's."""
+    told = Told().on("2026-03-02", milestone("beta"), problem(affects=["beta"]), commitment())
+    told.on(
+        "2026-03-03",
+        secret(was="beta"),
+        problem("secret-fault", was="P-1", visibility="internal"),
+        problem("P-3", affects=["secret"]),
+        commitment(due="2026-03-13", because="secret-fault"),
+    )
+    told.on(
+        "2026-03-04",
+        milestone("gamma", was="beta"),
+        problem("P-2", was="P-1"),
+        problem("P-3", affects=["gamma", "beta", "secret"]),
+        commitment(due="2026-03-13", because="secret-fault"),
+    )
+    report = told.report()
+    assert "beta" in str(report.events)
+    assert "secret" not in str(replace(report, hidden=frozenset()))  # That field is there to be compared with.
+    assert [event.because for event in report.events if event.event is EventName.MOVED] == [()]
+
+
 def test_a_reason_that_links_to_what_became_internal_is_not_told() -> None:
     """That there was one is: no reason would be untrue. A trailer is a reason, too."""
     plan = [milestone("secret"), commitment()]
@@ -91,7 +114,7 @@ def test_the_why_of_an_update_counts_among_its_words() -> None:
 )
 def test_a_file_that_nobody_is_shown_has_no_name(said: str, told: str | None) -> None:
     """Where something leads to it; the words around it stay, and so does a name that is merely said."""
-    assert Discretion(lambda key: None, GATE).words(said) == (said if told is None else told)
+    assert Discretion(lambda key: None, lambda key: False, GATE).words(said) == (said if told is None else told)
 
 
 def test_what_was_left_out_for_a_time_binds_nobody_to_leave_it_out() -> None:

@@ -81,7 +81,7 @@ class NaiveLedger:
         line = revisions(repository, ref, folder)
         self.walk(line, status_date, lambda kind, name: True)
         bearers = [(kind, *bearer) for kind in KINDS for bearer in self.threads[kind].bearers.items()]
-        seen = {(kind, name) for kind, name, thread in bearers if not thread.final.hidden}
+        seen = {(k, name) for k, name, thread in bearers if not thread.final.hidden and name in self.threads[k].ever}
         self.walk(line, status_date, lambda kind, name: (kind, name) in seen)
 
     def walk(self, line: list[Revision], status_date: date | None, is_seen: Callable[[str, str], bool]) -> None:

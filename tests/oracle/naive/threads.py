@@ -46,12 +46,13 @@ class Thread:
 
 
 class Threads:
-    """Every thread of a kind, which ids are public now, and who bore which id last."""
+    """Every thread of a kind, which ids are public now or were ever, and who bore which id last."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.all: list[Thread] = []
         self.shown: set[str] = set()
+        self.ever: set[str] = set()
         self.before: dict[str, list[str]] = {}
         self.bearers: dict[str, Thread] = {}
 
@@ -128,4 +129,5 @@ class Threads:
             thread.hidden = False
             thread.called = name
         self.shown = set(shown)
+        self.ever |= self.shown
         self.before = {name: names_of(item) for name, item in items.items()}

@@ -101,6 +101,10 @@ class Ledger:
         """The item that has this name now, or failing that the one that last had it; None: nobody ever saw one."""
         return self._threads.find(key)
 
+    def was_shown(self, key: Key) -> bool:
+        """Whether anything was ever public under this name."""
+        return self._threads.was_shown(key)
+
     def _entries(self, turn: Turn, moment: Moment) -> Iterator[Entry]:
         thread, item = turn.thread, turn.item
         if item is not None:

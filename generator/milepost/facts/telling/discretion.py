@@ -54,18 +54,18 @@ R = TypeVar("R", bound=Record)
 
 
 class Discretion:
-    """Knows what may be named: items by what the ledger finds under a name, files by the gate."""
+    """Knows what may be named: items by what the ledger finds under a name that was public, files by the gate."""
 
-    def __init__(self, find: Callable[[Key], Thread | None], gate: Gate) -> None:
-        self._find = find
+    def __init__(self, find: Callable[[Key], Thread | None], was_shown: Callable[[Key], bool], gate: Gate) -> None:
+        self._find, self._was_shown = find, was_shown
         paths = gate.pages | gate.records | gate.files
         # A content without anything that is kept at home, be it only the charter, is none that files are known of.
         self._files = frozenset(map(_name, paths)) | _OURS if gate.kept else None
 
     def is_secret(self, key: Key) -> bool:
-        """Whether nobody may read this name."""
+        """Whether nobody may read this name, be it that of something internal that has become public under another."""
         thread = self._find(key)
-        return thread is None or thread.root.is_withheld
+        return thread is None or thread.root.is_withheld or not self._was_shown(key)
 
     def entry(self, entry: Entry) -> Entry | None:
         """An entry with what may be told of it; None where nothing is left."""
@@ -90,10 +90,9 @@ class Discretion:
 
     def _known_as(self, name: str) -> Iterator[str]:
         """What an item that a change follows from is called now, as `kind:id`; nothing where nobody may see it."""
-        found = [(key, self._find(key)) for key in keys_named(name, _FOLLOWED)]
-        threads = [(kind, thread.root) for (kind, _), thread in found if thread is not None]
-        if threads and not any(thread.is_withheld for _, thread in threads):
-            yield from (f"{kind}:{thread.id}" for kind, thread in threads[:1])
+        found = [(key, thread) for key in keys_named(name, _FOLLOWED) if (thread := self._find(key)) is not None]
+        if not any(self.is_secret(key) for key, _ in found):
+            yield from (f"{kind}:{thread.root.id}" for (kind, _), thread in found[:1])
 
     def tellings(self, entry: Entry) -> Iterator[Event]:
         """Every way in which an entry may have been told while something it names was internal, or gone.

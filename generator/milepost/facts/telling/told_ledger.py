@@ -99,7 +99,8 @@ def tell(history: History, status_date: date | None, today: date, past: Walked |
     """
     ledger, walked = (past or Walked()).on(history, status_date, today)
     standing = [thread for thread in ledger.threads if not thread.is_withheld and not thread.joined]
-    announcements, discretion = Announcements(standing), Discretion(ledger.find, history.latest.gate)
+    announcements = Announcements(standing)
+    discretion = Discretion(ledger.find, ledger.was_shown, history.latest.gate)
     of: dict[Thread, list[Event]] = {thread: [] for thread in standing}
     events: list[Event] = []
     for entry in walked:

@@ -34,12 +34,17 @@ class Threads:
         self.all: list[Thread] = []
         self._owners: dict[Key, Thread] = {}
         self._shown: dict[Key, Thread] = {}
+        self._ever: set[Key] = set()
         self._sayings = Sayings()
 
     def find(self, key: Key) -> Thread | None:
         """The item that has this name now, or failing that the one that last had it."""
         thread = self._shown.get(key) or self._owners.get(key)
         return thread.root if thread else None
+
+    def was_shown(self, key: Key) -> bool:
+        """Whether anything was ever public under this name."""
+        return key in self._ever
 
     def turns(self, changes: Iterable[Change], day: date) -> list[Turn]:
         """What a step does to each thread it concerns, promises before the pages that tell of them."""
@@ -64,6 +69,7 @@ class Threads:
             thread = found.pop(0) if found else self._begun(item)
             thread.id = item.id
             self._shown[key] = self._owners[key] = thread
+            self._ever.add(key)
         for other in found:
             other.joined = thread
         return Turn(thread, item, tuple(found))
