@@ -11,7 +11,6 @@ import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 VARIABLE = "MILEPOST_CACHE"
 """Names another folder; `off` keeps nothing at all."""
@@ -66,7 +65,7 @@ def keep(kind: str, name: str, data: bytes) -> None:
     folder = kept_folder(kind)
     if folder is None or len(data) > LARGEST:
         return
-    draft = folder / f".{name}.{token_hex(8)}"
+    draft = folder / f".{name}.{os.urandom(8).hex()}"
     try:
         with draft.open("wb") as file:
             file.writelines((_MARK, sha256(data).digest(), data))

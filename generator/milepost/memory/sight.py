@@ -74,10 +74,11 @@ def look_at(folder: str) -> str | None:
 
 
 def _all_of(watched: Watched) -> Iterator[tuple[str, os.stat_result | None]]:
+    known: dict[str, str] = {}
     for file in watched.files:
         about = _about(file)
         # A link may lead elsewhere without a change of what it led to.
-        yield os.path.realpath(file) if about else file, about
+        yield _real(file, known) if about else file, about
     for folder in (*watched.folders, *watched.code, *watched.gits, *watched.stores):
         yield os.path.realpath(folder), None
     for folder in watched.folders:
@@ -89,6 +90,14 @@ def _all_of(watched: Watched) -> Iterator[tuple[str, os.stat_result | None]]:
     for store in watched.stores:
         yield store, _about(store)
         yield from ((entry.path, entry.stat()) for entry in _entries(store) if entry.is_dir())
+
+
+def _real(file: str, known: dict[str, str]) -> str:
+    """Where a file really lies; of the few folders that many are in, what is `known` is not asked again."""
+    folder, _, name = file.rpartition(os.sep)
+    if folder not in known:
+        known[folder] = os.path.realpath(folder or os.sep)
+    return os.path.realpath(file) if Path(file).is_symlink() else f"{known[folder]}{os.sep}{name}"
 
 
 def _about(path: str) -> os.stat_result | None:
