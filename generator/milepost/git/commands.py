@@ -139,6 +139,9 @@ def _translated(command: str, errors: str) -> RepositoryError:
         return RepositoryError(f"git does not understand one of its settings: {last}", hint)
     if command in {"log", "cat-file", "ls-tree", "rev-parse", "rev-list"}:
         return RepositoryError(f"git cannot read the history: {last}", "git fsck --full tells what is damaged")
+    if command in {"ls-remote", "fetch"}:
+        hint = "are you online, and may you go there? git remote -v lists the places that this repository knows"
+        return RepositoryError(f"git {command} failed: {last}", hint)
     return RepositoryError(f"git {command} failed: {last}")
 
 

@@ -129,3 +129,11 @@ def test_a_folder_cannot_be_pushed(branch: OnBranch) -> None:
     """2 is for commands that cannot be understood."""
     done = milepost(branch.repository.path, "publish", "--to", "../public", "--push")
     assert (done.returncode, "--push and --branch go with a branch, and --to with a folder" in done.stderr) == (2, True)
+
+
+def test_a_remote_that_is_not_there_is_told_with_its_remedy(branch: OnBranch) -> None:
+    """Whoever misspelt its name, or is offline, reads what to look at; nothing is published."""
+    done = milepost(branch.repository.path, "publish", "--push", "--remote", "nowhere")
+    remedy = "(are you online, and may you go there? git remote -v lists the places that this repository knows)\n"
+    assert (done.returncode, done.stderr.endswith(remedy), "'nowhere'" in done.stderr) == (1, True, True)
+    assert branch.repository.git("branch", "--list", "gh-pages") == ""
