@@ -101,6 +101,12 @@ def handed_on() -> int:
     return _loaded().fileno()
 
 
+def at_work() -> list[int]:
+    """The processes that run a command now, which whoever handed on the order only waits for; Linux tells."""
+    server, _ = _server()
+    return [int(number) for number in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
+
+
 @cache
 def _shims() -> str:
     folder = tempfile.mkdtemp()
@@ -111,14 +117,19 @@ def _shims() -> str:
     return folder
 
 
-@cache
 def _loaded() -> socket.socket:
     """Where the process hears what to run that has loaded everything."""
+    return _server()[1]
+
+
+@cache
+def _server() -> tuple[int, socket.socket]:
+    """Its number, and where it hears that."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = subprocess.Popen([sys.executable, __file__, str(theirs.fileno())], pass_fds=[theirs.fileno()])
     theirs.close()
     atexit.register(lambda: (ours.close(), process.wait()))
-    return ours
+    return process.pid, ours
 
 
 def _text_of(file: int, encoding: str) -> str:

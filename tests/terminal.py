@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from installed import PROGRAM, handed_on, running
+from installed import PROGRAM, at_work, handed_on, running
 
 CTRL_C = "\x03"
 # So long a question is waited for before nobody believes any more that it will come: minutes, for a busy machine.
@@ -69,12 +69,19 @@ def _wait_for_its_reading(terminal: int) -> None:
     """
     try:
         for _ in range(_LOOKS):
-            call, *arguments = Path(f"/proc/{os.tcgetpgrp(terminal)}/syscall").read_text().split()
-            if call in _WAITS and arguments[0] in {"0x0", "0x1"}:
+            if any(_reads(process) for process in (os.tcgetpgrp(terminal), *at_work())):
                 return
             time.sleep(0.01)
     except OSError:
         time.sleep(0.2)
+
+
+def _reads(process: int) -> bool:
+    try:
+        call, *arguments = Path(f"/proc/{process}/syscall").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # It has ended, and asks nothing.
+        return False
+    return call in _WAITS and arguments[0] in {"0x0", "0x1"}
 
 
 def _read(terminal: int, seen: str) -> str:
