@@ -166,23 +166,28 @@ def _over_versions() -> Curve:
 
 
 def _publications(folder: Path, versions: int) -> dict[str, Run]:
-    """One more version on the day of its update; a build of the same from nothing, and what mike takes for it."""
+    """One more version, with what the one before left; a build of the same from nothing, and what mike takes for it."""
     scripts, ours, theirs = Path(sys.executable).parent, folder / "ours", folder / "theirs"
     write_history(ours, play(_weeks(versions + 1)))
     day = building.git(ours, "log", "-1", "--format=%ct").strip()
-    around = {**os.environ, "SOURCE_DATE_EPOCH": day, "MILEPOST_CACHE": str(folder / "kept")}
+    kept, left = folder / "kept", folder / "left"
+    around = {**os.environ, "SOURCE_DATE_EPOCH": day, "MILEPOST_CACHE": str(kept)}
+    (kept / "works").mkdir(parents=True)  # As after the first build on a machine.
     building.git(ours, "checkout", "-q", "--detach", "HEAD~1")
     publish = command([str(scripts / "milepost"), "publish", "-q"], ours, around)
     publish()
+    shutil.copytree(kept, left)
     before = building.git(ours, "rev-parse", _BRANCH).strip()
     building.git(ours, "checkout", "-q", "main")
 
     def one_more() -> None:
         building.git(ours, "update-ref", _BRANCH, before)
+        shutil.rmtree(kept)
+        shutil.copytree(left, kept)
         publish()
 
     os.environ["SOURCE_DATE_EPOCH"] = day
-    build = building.cold([str(scripts / "milepost"), "build", "-q", "--force"], ours, folder / "kept")
+    build = building.cold([str(scripts / "milepost"), "build", "-q", "--force"], ours, kept)
     runs: dict[str, Run] = {"milepost publish": one_more, "milepost build": build}
     if (scripts / "mike").exists():
         runs["mike deploy"] = _deployment(ours, theirs, versions)

@@ -59,7 +59,12 @@ def build_with_versions(config_file: Path | None, site_dir: Path | None, buildin
                 say("warning", str(left_out(f"{project.prefix}/{path}")))
             there = SiteFolder(target, derived=True)
             wanted = Wanted(
-                project, OfOneMake(there), now=building.now, moment=building.moment, strict=bool(config.strict)
+                project,
+                OfOneMake(there),
+                now=building.now,
+                moment=building.moment,
+                strict=bool(config.strict),
+                takes_over=True,
             )
             site = build_whole_site(wanted, scratch, building.progress)
             for name, why in sorted(site.unreadable.items()):

@@ -90,6 +90,7 @@ def build_on(project: Project, there: ReadableSite, target: Path, terms: Terms) 
         now=terms.now,
         moment=terms.moment,
         account_for=partial(held, project, there, tell_otherwise=terms.tell_otherwise),
+        takes_over=True,
     )
     site = build_whole_site(wanted, target, terms.progress)
     return site, attest(terms.witness, site, there, target) if terms.witness and not terms.dry_run else None

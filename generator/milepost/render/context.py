@@ -73,9 +73,8 @@ class Context:
         return self.records.render(template, day, self._common_of("../" * _depth(uri), day), facts)
 
     def take_over(self, works: Works | None) -> None:
-        """Let pages of records be taken over; what versions, where there are any, say of one is not in its facts."""
-        if self.archive is None and not self.is_past:
-            self.records = RecordPages(self.titles, works)
+        """Let pages of records be taken over; what a version says of one is in its facts."""
+        self.records = RecordPages(self.titles, works)
 
     def _common_of(self, base: str, told: date) -> dict[str, Any]:
         key = base, told.year

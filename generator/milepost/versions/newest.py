@@ -11,6 +11,7 @@ from pathlib import Path
 from milepost.facts.versions import Archive, Departed, PastVersion
 from milepost.frozen import dataclass
 from milepost.git.repository import Repository
+from milepost.memory.works import Works
 from milepost.model.history import Commit
 from milepost.model.places import FEED, RECORD_PAGE, TODAY
 from milepost.pipeline import Reading, render_site
@@ -67,16 +68,16 @@ class MadePages:
     packages: Mapping[str, str]
 
 
-def make_pages(today: NewestSite, folder: Path, *, strict: bool) -> MadePages:
-    """Make today's pages in a folder of their own."""
+def make_pages(today: NewestSite, folder: Path, works: Works | None, *, strict: bool) -> MadePages:
+    """Make today's pages in a folder of their own, with what was made of the same before."""
     content = today.repository.files_at(today.commit.sha, today.layout.prefix)
     files = authors_files(today.repository, content, today.reading.gate.lets_through)
     docs = write_checkout(today.repository, today.commit.sha, today.layout, folder)
     config = checkout_config(folder, today.layout, docs)
     config.strict = strict or config.strict
     archive = replace(today.archive, departed=tuple(_departed(today, content)))
-    site = render_site(today.reading, config.site_url, archive)
-    guard = make(config, Draft(site, site.problems, files, has_versions=True))
+    site = render_site(today.reading, config.site_url, archive, works)
+    guard = make(config, Draft(site, site.problems, files, has_versions=True), works)
     return MadePages(Path(config.site_dir), guard, packages_of(config))
 
 

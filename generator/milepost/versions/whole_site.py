@@ -12,6 +12,7 @@ from typing import TypeVar
 from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import Otherwise, Told
 from milepost.frozen import dataclass
+from milepost.memory.works import Works
 from milepost.pipeline import AsOf, Reading, read_report
 from milepost.project.opening import Project
 from milepost.source.checks.judging import Judging
@@ -43,6 +44,7 @@ class Wanted:
     Today's pages are told for the day of the `moment`, unless the revision fixes another or `as_of` names one; `now`
     guards against wrong clocks. `account_for` gives what is told of the ledger beside a report, `otherwise` what had
     been told otherwise when a version was built (None: all that is), `tags` which there were (None: as git has them).
+    Who `takes_over` has today's pages made with what earlier builds made of the same, and proves nothing by them.
     """
 
     project: Project
@@ -55,6 +57,7 @@ class Wanted:
     account_for: Callable[[StatusReport], Account] = account_of
     otherwise: OtherwiseOf | None = None
     strict: bool = False
+    takes_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _built(wanted: Wanted, target: Path, progress: Progress) -> WholeSite:
             failed, cannot = _failed(versions, says), _unbuildable(says)
             if not failed and not cannot:
                 today = state.today(versions, _readable(says))
-                pages = make_pages(today, Path(room), strict=wanted.strict)
+                pages = make_pages(today, Path(room), state.works, strict=wanted.strict)
             results = building.finish()
             failed, cannot = failed | _failed(versions, results), cannot | _unbuildable(results)
             if not failed and not cannot:
@@ -141,6 +144,7 @@ class _State:
         self.reading = read_report(repository, self._layout.prefix, wanted.ref, as_of, Judging(today))
         self.known = Known(repository, (sha, self._layout.prefix), self.reading)
         self.bound = wanted.policy.bound
+        self.works = Works.of("versions", str(project.content)) if wanted.takes_over else None
         self._in_git = VersionsInGit(project, self.reading.report.published_updates, wanted.ref, wanted.tags)
         self._account = wanted.account_for(self.reading.report)
         self.is_large = len(repository.files_at(sha, self._layout.prefix)) >= _LARGE

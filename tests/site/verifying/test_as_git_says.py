@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
+from milepost.memory.works import Works
 from milepost.publication.proof.verify import Verdict
 from places import update
 from published import FIRST, SECOND, TAGGED, Published
@@ -16,6 +19,15 @@ def test_what_was_published_is_what_git_gives(published: Published) -> None:
     files = {file.relative_to(published.folder).as_posix() for file in published.folder.rglob("*") if file.is_file()}
     manifests = {a for a in files if a.startswith("versions/") and a.endswith("manifest.json")}
     assert verdict == Verdict((), (), 3, len(files - manifests - {".nojekyll"}))
+
+
+def test_nothing_that_is_kept_here_is_taken_over(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this machine remembers of earlier builds is no proof of what git gives."""
+    asked: list[object] = []
+    monkeypatch.setattr(Works, "of", lambda *site: asked.append(site))
+    published.verify()
+    published.publish()
+    assert len(asked) == 1
 
 
 def test_a_branch_is_what_git_gives(published: Published) -> None:

@@ -25,8 +25,8 @@ from milepost.site.pages.pages import StatusPage
 
 # A diagram that could not be drawn is told of in each build.
 _UNDRAWN = 'class="mp-diagram"'
-# Where the site is built, which no page tells.
-_ELSEWHERE = ("site_dir", "docs_dir", "config_file_path")
+# Where the site is built, and what a preview watches, which no page tells.
+_ELSEWHERE = ("site_dir", "docs_dir", "config_file_path", "watch")
 
 
 class OwnPages:
