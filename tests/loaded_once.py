@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 from types import CodeType
+from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemBytecodeCache, Template
 from jinja2.bccache import Bucket
 from mkdocs import plugins, utils
 
@@ -25,23 +26,42 @@ def build_in_this_process() -> None:
     whole_site._LARGE = 1_000_000
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled in this process."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is known."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Know what was compiled."""
+        if bucket.code is not None:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
 def load_templates_once() -> None:
-    """Every build has environments of its own, and some tests a folder of their own for compiled templates."""
-    load, dump = FileSystemBytecodeCache.load_bytecode, FileSystemBytecodeCache.dump_bytecode
-    loaded: dict[tuple[str, str], CodeType] = {}
+    """Every build has environments of its own, and some tests a folder of their own for what they keep, or none."""
+    compiled = _Compiled()
+    load_kept, keep = FileSystemBytecodeCache.load_bytecode, FileSystemBytecodeCache.dump_bytecode
+    load = BaseLoader.load
 
     def load_bytecode(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
-        if (known := loaded.get((bucket.key, bucket.checksum))) is not None:
-            bucket.code = known
-            return
-        load(self, bucket)
-        if bucket.code is not None:
-            loaded[bucket.key, bucket.checksum] = bucket.code
+        compiled.load_bytecode(bucket)
+        if bucket.code is None:
+            load_kept(self, bucket)
+            compiled.dump_bytecode(bucket)
 
     def dump_bytecode(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            loaded[bucket.key, bucket.checksum] = bucket.code
-        dump(self, bucket)
+        compiled.dump_bytecode(bucket)
+        keep(self, bucket)
+
+    def load_template(self: BaseLoader, environment: Environment, name: str, of: Any = None) -> Template:
+        environment.bytecode_cache = environment.bytecode_cache or compiled
+        return load(self, environment, name, of)
 
     FileSystemBytecodeCache.load_bytecode = load_bytecode  # type: ignore[method-assign]
     FileSystemBytecodeCache.dump_bytecode = dump_bytecode  # type: ignore[method-assign]
+    BaseLoader.load = load_template  # type: ignore[method-assign, assignment]
