@@ -183,13 +183,14 @@ def test_a_disk_within_the_tree_is_not_emptied(target: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_whoever_asks_politely_is_heard(project: Project, ending: str) -> None:
+def test_whoever_asks_politely_is_heard(project: Project, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that is told to end ends with 130, and the site is as it was, with nothing beside it."""
     repository = project()
     hook = "import os, signal\ndef on_post_build(config):\n    os.kill(os.getpid(), signal.{})\n"
     settings = "INHERIT: mkdocs.yml\nhooks: [hook.py]\n"
     repository.write({"ended.yml": settings, "hook.py": hook.format(ending)})
     command = [str(Path(sys.executable).with_name("milepost")), "build", "-q"]
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # Python would keep the hook, compiled, beside it.
     subprocess.run(command, cwd=repository.path, check=True)
     before = state(repository.path)
     ended = [*command, "-f", "ended.yml"]
