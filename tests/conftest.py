@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, settings
 from built_once import built_once, with_versions
 from loaded_once import build_in_this_process, load_templates_once, look_once_for_what_is_installed
 from repository_builder import SMALL, RepositoryBuilder
+from scratch import write_into_memory
 
+write_into_memory()
 # What is kept between two runs is theirs, not the user's; those that ask for it have a folder of their own.
 os.environ["MILEPOST_CACHE"] = str(Path(gettempdir(), "milepost-tests"))
 # Tests are told as of the last revision, whatever day it is, unless they say another.
