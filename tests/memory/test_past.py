@@ -198,6 +198,16 @@ def test_a_history_that_is_another_now_is_read_anew(
     assert warm(repository.path) == cold(repository.path)
 
 
+def test_a_line_on_which_a_clock_ran_backwards_is_not_gone_on_from(project: Project, steps_read: list[int]) -> None:
+    """Which of two clocks was wrong, what comes next decides: here first the one that was ahead, then the other."""
+    repository = project(on="2026-01-05")
+    repository.commit(moved("2026-07-01"), on="2026-05-01").commit(moved("2026-08-01"), on="2026-03-01")
+    assert warm(repository.path) == cold(repository.path)
+    repository.commit(moved("2026-09-01"), on="2026-05-02")
+    assert warm(repository.path) == cold(repository.path)
+    assert steps_read == [3, 3, 4, 4]
+
+
 def test_replaced_objects_and_grafts_change_nothing(project: Project) -> None:
     """They are one clone's own; neither a first reading nor a later one follows them."""
     repository = project()
