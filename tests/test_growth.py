@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from time import process_time
 
 import pytest
@@ -164,20 +165,24 @@ def _item(register: Register, i: int) -> AnyItem:
     if not register.is_list:
         pages = {Kind.UPDATE: update(_day(i), "Words."), Kind.MEETING: meeting(_day(i), "Words.")}
         return pages.get(register.kind, lesson(f"l{i}"))
+    kind, told = _told(register)
+    item: AnyItem = kind.model_validate({**told, "id": f"i{i}"})  # type: ignore[assignment]  # every such item is one
+    return item
+
+
+@cache
+def _told(register: Register) -> tuple[type[Item], Mapping[str, object]]:
+    """What all items of a register say, but for their ids."""
     found = still_open(register, id="a") if register.is_record else item_of(register)
     assert isinstance(found, Item)
     affects = {"affects": ["m"], "side": "vendor"} if register.is_record else {}
-    written = {
-        field.name: value
-        for field in fields_of(type(found))
-        if (value := found.model_dump(by_alias=True)[field.name]) and not field.kinds
-    }
-    allowed = {field.name for field in fields_of(type(found))}
+    data = found.model_dump(by_alias=True)
+    fields = fields_of(type(found))
+    written = {field.name: value for field in fields if (value := data[field.name]) and not field.kinds}
+    allowed = {field.name for field in fields}
     # Without what wants something else beside it.
     alone = {key: value for key, value in written.items() if key not in {"phase", "answer", "outcome"}}
-    told = {**alone, **{key: value for key, value in affects.items() if key in allowed}, "id": f"i{i}"}
-    item: AnyItem = type(found).model_validate(told)  # type: ignore[assignment]  # every such item is one
-    return item
+    return type(found), {**alone, **{key: value for key, value in affects.items() if key in allowed}}
 
 
 def _files(register: Register, items: list[AnyItem]) -> dict[str, str]:
