@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from milepost.authoring.items.new_items import new_id
 from milepost.cli import cli
+from milepost.model.fields import Kind
+from milepost.model.registers import REGISTERS, register_of
 from repository_builder import RepositoryBuilder
 
 MILESTONES = """\
@@ -91,7 +94,15 @@ def test_a_new_item_gets_an_id_that_nobody_had(project: RepositoryBuilder) -> No
 )
 def test_an_id_follows_the_others(title: str, known: list[str], expected: str) -> None:
     """Numbered where the others are, else the title as a word, and never one that is known."""
-    assert new_id(title, "milestone", known) == expected
+    assert new_id(title, register_of(Kind.MILESTONE), known) == expected
+
+
+def test_no_two_registers_propose_the_same_ids() -> None:
+    """The first item of each list has letters that only its register has, so an id says what it is one of."""
+    first = [new_id("正式上线", register, []) for register in REGISTERS if register.is_list]
+    assert all(re.fullmatch("[A-Z]+-1", name) for name in first), first
+    assert len({*first}) == len(first), first
+    assert not [register.name for register in REGISTERS if register.letters and not register.is_list]
 
 
 def test_a_milestone_that_is_not_there_is_refused(project: RepositoryBuilder) -> None:

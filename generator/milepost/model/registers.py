@@ -43,8 +43,8 @@ class Register:
 
     `about` says what it is, as a heading for authors would, and `titles` what readers are told. `page` tells all of its
     items; where that is the index of a folder, each has a page of its own beside it, else a place on that page. `front`
-    is the front matter of its pages. What is `in_record` has no tab of its own: it is told in the Record, among all
-    that was said.
+    is the front matter of its pages; `letters` begin the ids that are proposed for the entries of a list. What is
+    `in_record` has no tab of its own: it is told in the Record, among all that was said.
     """
 
     item: type[Item] | type[PageItem]
@@ -54,6 +54,7 @@ class Register:
     page: str
     form: Form = Form.LIST
     front: type[Record] | None = None
+    letters: str = ""
     is_promise: bool = False
     in_record: bool = False
 
@@ -92,13 +93,16 @@ class Register:
 
 
 REGISTERS = (
-    Register(Milestone, "milestones", "The plan", Titles("Milestone", "Milestones"), "plan.md", is_promise=True),
+    Register(
+        Milestone, "milestones", "The plan", Titles("Milestone", "Milestones"), "plan.md", letters="M", is_promise=True
+    ),
     Register(
         Commitment,
         "commitments",
         "The promises",
         Titles("Commitment", "Commitments"),
         "commitments.md",
+        letters="C",
         is_promise=True,
     ),
     Register(
@@ -119,6 +123,7 @@ REGISTERS = (
         "The risks",
         Titles("Risk", "Risks", "What may happen, and what is done about it."),
         "risks/index.md",
+        letters="R",
     ),
     Register(
         ProblemRecord,
@@ -126,6 +131,7 @@ REGISTERS = (
         "The problems",
         Titles("Problem", "Problems", "What has gone wrong, and what is done about it."),
         "problems/index.md",
+        letters="P",
     ),
     Register(
         Decision,
@@ -133,6 +139,7 @@ REGISTERS = (
         "The decisions",
         Titles("Decision", "Decisions", "What has to be decided, by whom, and what was decided."),
         "decisions/index.md",
+        letters="D",
         in_record=True,
     ),
     Register(
@@ -141,6 +148,7 @@ REGISTERS = (
         "The change requests",
         Titles("Change request", "Change requests", "What was asked for beyond the plan, and what came of it."),
         "changes/index.md",
+        letters="CR",
         in_record=True,
     ),
     Register(
@@ -149,6 +157,7 @@ REGISTERS = (
         "What the client said",
         Titles("Feedback", "Feedback", "What you said, and what we did."),
         "feedback/index.md",
+        letters="F",
         in_record=True,
     ),
     Register(
@@ -167,6 +176,7 @@ REGISTERS = (
         "The budget",
         Titles("Budget", "Budget", "What was agreed, what is used of it, and what it will come to."),
         "budget/index.md",
+        letters="B",
     ),
     Register(
         Closing,

@@ -27,7 +27,7 @@ _TOLD = 5
 _NOT_SAID = {"id", "was", "visibility", "reason", "cause"}
 
 
-def new_id(title: str, kind: str, known: Collection[str]) -> str:
+def new_id(title: str, register: Register, known: Collection[str]) -> str:
     """An id that is not known: the next number where the others are numbered; a milestone's is its title as a word."""
     numbered = [found for name in known if (found := _NUMBERED.fullmatch(name))]
     if len(numbered) * 2 > len(known):
@@ -35,7 +35,7 @@ def new_id(title: str, kind: str, known: Collection[str]) -> str:
         return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
-    stem = slug if slug and kind == Kind.MILESTONE else f"{kind[0].upper()}-1"
+    stem = slug if slug and register.kind is Kind.MILESTONE else f"{register.letters}-1"
     return next(name for name in _candidates(stem) if name not in known)
 
 

@@ -54,7 +54,7 @@ def nameless(document: Document, register: Register, known: Collection[str]) -> 
     items = document.value if isinstance(document.value, list) else []
     for position, item in enumerate(items):
         if isinstance(item, dict) and item and "id" not in item:
-            name = new_id(str(item.get(title_field(register), "")), register.kind, taken)
+            name = new_id(str(item.get(title_field(register), "")), register, taken)
             taken.add(name)
             yield position, name
 

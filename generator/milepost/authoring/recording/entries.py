@@ -79,7 +79,7 @@ class Recording:
         listed = document.value if isinstance(document.value, list) else []
         if any(_is_same(entry, fields) for entry in listed):
             return None
-        name = new_id("", Kind.FEEDBACK, self.known)
+        name = new_id("", _REGISTER, self.known)
         self._write(file, lambda: appended(document, {"id": name, **fields}))
         self.known.add(name)
         self.ids.append(name)

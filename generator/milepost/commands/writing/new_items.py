@@ -114,7 +114,7 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
         given["due"] = typed_day(given["due"] or _asked("By which day?", "--due"), "--due")
     for field in _other_needs(register):
         given[field] = _as_number(given[field] or _asked(f"{field}?", f"--{field}"))
-    fields = {"id": named or new_id(title, register.kind, known), title_field(register): title}
+    fields = {"id": named or new_id(title, register, known), title_field(register): title}
     fields |= {key: value for key, value in given.items() if value is not None}
     draft = new_item(register, content, fields)
     if write_shown([draft], how, distance_to(given["due"]) if "due" in given else ""):
