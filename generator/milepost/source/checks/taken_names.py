@@ -133,15 +133,18 @@ def _how_alike(path: str, other: str) -> str:
 
 
 def _ids_alike(sources: Sources) -> Iterator[Problem]:
-    """Ids that a reader, and many a tool, takes for one."""
+    """Ids that a reader, and many a tool, takes for one; of two pages a disk that tells no case keeps one."""
     first: dict[tuple[str, str], Sourced] = {}
-    for sourced in sources.items:
+    # What is internal has no page, so nothing public is compared with it that is also like something public.
+    for sourced in sorted(sources.items, key=lambda sourced: not sourced.item.is_public):
         item = sourced.item
         other = first.setdefault((item.kind, item.id.casefold()), sourced)
         if isinstance(item, Item) and other.item.id != item.id:
+            is_one_file = _has_page(sourced) and item.is_public and other.item.is_public
             message = f"the {item.kind} {item.id!r} differs from {other.item.id!r} only in upper and lower case"
+            message += ": on many computers their pages are one file" if is_one_file else ""
             hint = f"rename one of them: {other.locate('id')} has the other"
-            yield Problem(sourced.locate("id"), message, hint, Severity.WARNING)
+            yield Problem(sourced.locate("id"), message, hint, Severity.ERROR if is_one_file else Severity.WARNING)
 
 
 def _composed(path: str) -> str:
