@@ -10,7 +10,7 @@ from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why
 from milepost.facts.threads.states import Countdown
 from milepost.facts.threads.threads import Entry, Moment, PromiseThread
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.snapshot import Promise
 

@@ -9,7 +9,7 @@ from typing import Any
 from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why
 from milepost.facts.threads.threads import Moment, RecordThread
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.items import RegisterItem
 from milepost.model.records.budget import BudgetLine
 from milepost.model.records.feedback import Feedback

@@ -8,7 +8,7 @@ from milepost.facts.events import Edit, Event, EventName
 from milepost.facts.ledger.reasons import Why
 from milepost.facts.threads.threads import Moment, RecordThread
 from milepost.facts.wording.edits import same_words
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.items import RegisterItem
 from milepost.model.records.problems import ProblemRecord, ProblemStep
 

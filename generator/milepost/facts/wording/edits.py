@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from milepost.facts.events import Edit
-from milepost.facts.wording.plain_text import NUMBERED, STRUCK, Text, read_line, read_markdown
+from milepost.facts.wording.markup import NUMBERED, STRUCK
+from milepost.facts.wording.plain_text import Text, read_line, read_markdown
 
 MAX_PASSAGES = 8
 MAX_LENGTH = 240

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from milepost.facts.events import Event, EventName
 from milepost.facts.wording.edits import same_line, same_words
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.marks import Mark, MarkedField, fields_of, marked, way_to

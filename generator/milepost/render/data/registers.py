@@ -12,7 +12,7 @@ from milepost.facts.promises.promises import PromiseFacts
 from milepost.facts.promises.waterfall import Part, waterfall
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report.report import StatusReport
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.fields import Kind
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone

@@ -14,7 +14,7 @@ from milepost.facts.promises.effects import effects_of, followed_by_item
 from milepost.facts.promises.trend import Trend
 from milepost.facts.report.report import StatusReport
 from milepost.facts.telling.binding import Otherwise
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.kinds.charter import Charter
 from milepost.model.registers import register_of
 from milepost.render.data.changelog import event_data

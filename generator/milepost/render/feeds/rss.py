@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from milepost.facts.report.report import StatusReport
 from milepost.facts.versions import Archive
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.memory.works import Works
 from milepost.model.places import FEED, feed_archive, topic_feed
 from milepost.model.texts.invisible import settled

@@ -8,7 +8,7 @@ from milepost.facts.foresight import gravest_first, heaviest_first, weight_of
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report.report import StatusReport
-from milepost.facts.wording.plain_text import without_comments
+from milepost.facts.wording.markup import without_comments
 from milepost.model.fields import Kind, Side
 from milepost.model.kinds.charter import Charter, Contact
 from milepost.render.charts.timeline import timeline_strip
