@@ -17,9 +17,9 @@ SUBJECTS = {
         "init": ("writing.beginning", "Begin a project of your own."),
     },
     "Look": {
-        "status": ("checking", "Tell in twenty lines how things stand and what is to do."),
-        "check": ("checking", "Tell every problem of every file, and what a client may ask."),
-        "changelog": ("checking", "Print what was promised, moved, kept or broken, and when."),
+        "status": ("looking.standing", "Tell in twenty lines how things stand and what is to do."),
+        "check": ("looking.checking", "Tell every problem of every file, and what a client may ask."),
+        "changelog": ("looking.changelog", "Print what was promised, moved, kept or broken, and when."),
         "serve": ("building", "Show the site as you write."),
         "build": ("building", "Build the site from what is committed."),
         "view": ("building", "Show a site that was built."),

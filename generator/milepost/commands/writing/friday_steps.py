@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from milepost.clock import read_clock
-from milepost.commands.checking import check, in_words, tell_status
+from milepost.commands.looking.changelog import in_words
+from milepost.commands.looking.checking import check
+from milepost.commands.looking.standing import tell_status
 from milepost.commands.options import project_here
 from milepost.commands.printing import counted, some
 from milepost.commands.publishing import publish
