@@ -27,6 +27,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
+from known import know_what_stays, look_once_for_packages
+
 PROGRAM = str(Path(sys.executable).with_name("milepost"))
 _WITH_A_LIMIT = """
 import os, resource, sys
@@ -154,12 +156,15 @@ def _serve(orders: socket.socket) -> None:
 
 def _load() -> None:
     """Load all of Milepost, and with it what it loads at last when it builds a site."""
+    look_once_for_packages()
     milepost = import_module("milepost")
     names = [module.name for module in pkgutil.walk_packages(milepost.__path__, "milepost.")]
     for name in (*names, "material.plugins.search.plugin", "babel.dates"):
         if not name.endswith("__main__"):
             with suppress(ImportError):
                 import_module(name)
+    sys.path[0] = str(Path(PROGRAM).parent)
+    know_what_stays()
     gc.freeze()  # No child looks through what all have, which would copy it.
 
 
@@ -177,7 +182,7 @@ def _run(streams: list[int], folder: str, arguments: list[str], environment: dic
     os.environ.update(environment)
     time.tzset()
     tempfile.tempdir = None
-    sys.argv, sys.path[0] = [PROGRAM, *arguments], str(Path(PROGRAM).parent)
+    sys.argv = [PROGRAM, *arguments]
     code = 0
     try:
         import_module("milepost.cli").main()

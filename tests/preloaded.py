@@ -18,14 +18,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+
+from known import know_what_stays, look_once_for_packages
 
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans of those that were killed are ours to wait for.
 
@@ -76,20 +77,7 @@ class _InMemory(BytecodeCache):
         """Keep nothing."""
 
 
-# What every run would find out anew, with thousands of calls at each of which strace has it wait.
-_STAYS = {
-    "milepost.versions.receipts.manifests": "generator",
-    "milepost.site.stylesheet": "stylesheet",
-    "milepost.site.extensions.packages": "_distributions",
-}
-
-
-def _know_what_stays() -> None:
-    """Find out what is installed, what the program consists of, and what its templates are."""
-    for group in ("mkdocs.plugins", "mkdocs.themes", "markdown.extensions"):
-        metadata.entry_points(group=group)
-    for module, name in _STAYS.items():
-        getattr(import_module(module), name)()
+def _load_templates() -> None:
     templates = import_module("milepost.render.templates").environment()
     for name in templates.list_templates():
         templates.get_template(name)
@@ -97,7 +85,7 @@ def _know_what_stays() -> None:
 
 def _load(folder: str, arguments: list[str], environment: dict[str, str]) -> None:
     """Load what a run of the command loads, and keep the templates in mind that it compiles."""
-    metadata.entry_points = cache(metadata.entry_points)  # type: ignore[assignment]
+    look_once_for_packages()
     with tempfile.TemporaryFile("w+") as names, tempfile.TemporaryDirectory() as kept:
         keeping = {**environment, "MILEPOST_CACHE": kept}
         pid = _fork(lambda: _command(folder, arguments, keeping), lambda: print(*sys.modules, file=names, flush=True))
@@ -109,7 +97,8 @@ def _load(folder: str, arguments: list[str], environment: dict[str, str]) -> Non
         compiled = _InMemory(Path(kept, "templates"))
     for user in ("milepost.render.templates", "milepost.site.theme_files"):
         vars(import_module(user))["compiled_templates"] = lambda: compiled
-    _know_what_stays()
+    know_what_stays()  # It takes thousands of calls, at each of which strace has a run wait.
+    _load_templates()
     gc.freeze()  # No fork looks through what all have, which would copy it.
 
 
