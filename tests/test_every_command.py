@@ -43,6 +43,7 @@ WHOLE = {
     "friday": ["friday", "--dry-run"],
     "new update": ["new", "update", "--yes"],
     "new meeting": ["new", "meeting", "--yes"],
+    "new lesson": ["new", "lesson", SAID, "--yes"],
     "new closing": ["new", "closing", "--yes"],
     "done": ["done", "beta", "--yes"],
     "move": ["move", "beta", "2028-04-06", "--reason", "It rained.", "--yes"],

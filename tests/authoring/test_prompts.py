@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[list[str], list[str | tuple[str, str]]]] = {
     "new risk": (["new", "risk"], ["In one sentence", WRITE]),
     "new budget": (["new", "budget"], ["In one sentence", ("agreed?", "40\n"), ("unit?", "days\n"), WRITE]),
 }
-ELSEWHERE = {"init", "check", "friday", "new update", "new meeting"}
+ELSEWHERE = {"init", "check", "friday", "new update", "new meeting", "new lesson"}
 """What is interrupted in other tests, or opens an editor and asks nothing."""
 
 

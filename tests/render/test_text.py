@@ -51,6 +51,7 @@ ELSEWHERE = {
     "week.py",
     "update_draft.py",
     "meeting_draft.py",
+    "lesson_draft.py",
     "closing_draft.py",
     "problems.py",
 }
@@ -70,6 +71,7 @@ def messages() -> Iterator[tuple[str, str]]:
                 "site/host/settings.py",
                 "authoring/update_draft.py",
                 "authoring/meeting_draft.py",
+                "authoring/lesson_draft.py",
                 "authoring/closing_draft.py",
             )
         ),

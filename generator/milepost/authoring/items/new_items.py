@@ -33,10 +33,23 @@ def new_id(title: str, register: Register, known: Collection[str]) -> str:
     if len(numbered) * 2 > len(known):
         last = max(numbered, key=lambda found: (int(found[2]), found[0]))
         return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+    stem = (slug(title) if register.kind is Kind.MILESTONE else "") or f"{register.letters}-1"
+    return next(name for name in candidates(stem) if name not in known)
+
+
+def slug(title: str) -> str:
+    """A title as a word for ids and files; empty where it has no letter or digit of ASCII."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
-    stem = slug if slug and register.kind is Kind.MILESTONE else f"{register.letters}-1"
-    return next(name for name in _candidates(stem) if name not in known)
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
+
+
+def candidates(stem: str) -> Iterable[str]:
+    """A name, and what else it may be called where that is taken: `beta`, `beta-2`."""
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
 
 
 def new_item(register: Register, content: Path, given: Mapping[str, Plain]) -> Draft:
@@ -83,11 +96,3 @@ def _comments(register: Register, given: Mapping[str, Plain]) -> Iterable[str]:
         yield f"{field.name}: {(descriptions[field.name] or '').split(chr(10))[0]}"
     if rest := [field.name for field in left if field not in first]:
         yield f"also: {', '.join(rest)}"
-
-
-def _candidates(stem: str) -> Iterable[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1

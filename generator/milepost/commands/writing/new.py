@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from milepost.commands.options import Command, config_option, content_here
+from milepost.commands.showing import is_asking
 from milepost.commands.writing.editing import typed_day
-from milepost.commands.writing.new_items import item_command, report_now
+from milepost.commands.writing.new_items import asked, item_command, known_ids, report_now
 from milepost.errors import SiteError
 from milepost.frozen import dataclass
 
 if TYPE_CHECKING:
+    from milepost.model.kinds.lessons import LessonKind
     from milepost.model.kinds.meetings import MeetingKind
 
 
@@ -39,6 +41,9 @@ def _drafting(command: Command) -> Command:
     drafting = click.option("-y", "--yes", is_flag=True, help="Ask nothing, and open no editor.")(drafting)
     told = "Open it in your editor (default: on a terminal)."
     return config_option(click.option("--edit/--no-edit", default=None, help=told)(drafting))
+
+
+_LESSONS = click.Choice(["keep", "improve"])
 
 
 class _Lists(click.Group):
@@ -132,6 +137,38 @@ def closing(day: str, how: Drafting) -> None:
 
     report, on = report_now(how.config_file), typed_day(day, "--on")
     if _write_page("closing.md", closing_draft(report, Words.of(report.charter.language), on), how):
+        click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
+
+
+@new.command()
+@click.argument("title", required=False)
+@_drafting
+@click.option("--on", "day", default="today", show_default=True, help="The day on which it was learned.")
+@click.option("--kind", type=_LESSONS, help="Keep it, or improve on it (default: improve); asked for on a terminal.")
+def lesson(title: str | None, day: str, kind: LessonKind | None, how: Drafting) -> None:
+    """Begin the page of a lesson, in a file that is called after its title.
+
+    The title is the advice, as one sentence; what happened, and why, is yours to write.
+
+    \b
+    milepost new lesson "Ask suppliers for their rate limits"
+    milepost new lesson "Start on one route" --kind keep --on "25 sep"
+    """
+    from milepost.authoring.items.new_items import ids_on_disk
+    from milepost.authoring.lesson_draft import lesson_draft, lesson_name
+    from milepost.model.fields import Kind
+    from milepost.model.registers import register_of
+    from milepost.render.words.words import Words
+
+    on = typed_day(day, "--on", past=True)
+    title = title or asked("The advice, in one sentence", "TITLE")
+    if kind is None and is_asking() and how.is_edited is not False:
+        kind = click.prompt("Did it go well, or should it go better?", "improve", type=cast(Any, _LESSONS), err=True)
+    report = report_now(how.config_file)
+    on_disk = ids_on_disk(register_of(Kind.LESSON), content_here(how.config_file))
+    name = lesson_name(title, known_ids(report, Kind.LESSON) | on_disk)
+    text = lesson_draft(name, title, kind or "improve", on, Words.of(report.charter.language))
+    if _write_page(f"lessons/{name}.md", text, how):
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
 
 

@@ -25,7 +25,7 @@ def item_command(register: Register) -> click.Command:
     """The command that appends an item to the list of a register."""
 
     def command(title: str | None, named: str | None, how: Carefully, **given: str | None) -> None:
-        _append(register, title or _asked("In one sentence", "TITLE"), named, how, given)
+        _append(register, title or asked("In one sentence", "TITLE"), named, how, given)
 
     due = ' --due "6 march"' if "due" in _needed(register) else ""
     others = "".join(f" --{field} {(*_words_of(register, field), 40)[0]}" for field in _other_needs(register))
@@ -111,9 +111,9 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
     if given.get("milestone"):
         find_item(content, str(given["milestone"]), [Kind.MILESTONE], "milestone")
     if "due" in given:
-        given["due"] = typed_day(given["due"] or _asked("By which day?", "--due"), "--due")
+        given["due"] = typed_day(given["due"] or asked("By which day?", "--due"), "--due")
     for field in _other_needs(register):
-        given[field] = _as_number(given[field] or _asked(f"{field}?", f"--{field}"))
+        given[field] = _as_number(given[field] or asked(f"{field}?", f"--{field}"))
     fields = {"id": named or new_id(title, register, known), title_field(register): title}
     fields |= {key: value for key, value in given.items() if value is not None}
     draft = new_item(register, content, fields)
@@ -121,7 +121,7 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
         click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
 
 
-def _asked(question: str, option: str) -> str:
+def asked(question: str, option: str) -> str:
     """The answer of whoever sits at a terminal."""
     if not is_asking():
         raise click.UsageError(f"{option} is missing")

@@ -13,6 +13,8 @@ from milepost.model.marks import Mark, Ref
 from milepost.model.texts.called import Called
 from milepost.model.texts.prose import Body
 
+LessonKind = Literal["keep", "improve"]
+
 
 class Application(Record):
     """One use of a lesson."""
@@ -26,7 +28,7 @@ class LessonMatter(Record):
 
     title: Annotated[Line, Mark.TITLE, Called("title")] = Field(description="The advice, as one sentence.")
     date: PastDay = Field(description="The day it was learned.")
-    lesson_kind: Annotated[Literal["keep", "improve"], Called("kind")] = Field(
+    lesson_kind: Annotated[LessonKind, Called("kind")] = Field(
         default="improve", alias="kind", description="Whether it went well (`keep`) or should go better."
     )
     phase: Annotated[ItemId | None, Called("phase")] = Field(default=None, description="A phase of `project.yml`.")
