@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,34 +24,6 @@ def test_every_command_is_in_the_manual() -> None:
     """A command that the manual does not name does not exist for its readers."""
     manual = (DOCS / "commands.md").read_text()
     assert [name for name in sorted(cli.commands) if f"\n## milepost {name}\n" not in manual] == []
-
-
-WORKFLOWS = (
-    *sorted((DOCS.parent / ".github/workflows").glob("*.yml")),
-    DOCS.parent / ".gitlab-ci.yml",
-    DOCS / "hosting.md",
-)
-
-
-@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
-def test_what_workflows_run_exists(file: Path) -> None:
-    """Every `milepost` line of a workflow, and of the page on hosting, is a command with options it has."""
-    for line in re.findall(r"^\s*(?:- )?(?:run: )?milepost (.+)$", file.read_text(), re.MULTILINE):
-        words = re.split(r"\s(?:\|\||#|&&)\s", f"{line} ")[0].split()
-        command = cli.commands[words[0]]
-        known = {option for parameter in command.params for option in parameter.opts}
-        assert [word for word in words if word.startswith("-") and word not in known] == [], line
-
-
-def test_schedules_stand_in_a_file_of_their_own() -> None:
-    """GitHub switches a workflow with a schedule off in a repository at rest; publishing on a push must go on."""
-    files = {file.name: file.read_text() for file in WORKFLOWS if file.parent.name == "workflows"}
-    scheduled = {name for name, text in files.items() if re.search(r"^  schedule:", text, re.MULTILINE)}
-    assert scheduled == {"nightly.yml"}
-    assert "  push:" not in files["nightly.yml"]
-    called = re.findall(r"uses: \./\.github/workflows/(\S+)", files["nightly.yml"])
-    assert called == ["pages.yml"]
-    assert all("  workflow_call:" in files[name] for name in called)
 
 
 def test_help_imports_only_what_it_needs() -> None:
