@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from html import unescape
@@ -35,8 +36,10 @@ class Once:
 
     def on(self, page: MkDocsPage | None, base_url: str) -> Callable[..., str]:
         """The function that templates call around such a part, `{% call once("tabs") %}…{% endcall %}`."""
-        parent = page.parent if isinstance(page, StatusPage) else None
-        place = ("under", parent.url) if isinstance(parent, MkDocsPage) else ("at", page.url if page else None)
+        parent: Any = page.parent if isinstance(page, StatusPage) else None
+        place: tuple[object, ...] = ("at", page.url if page else None)
+        if page and isinstance(parent, MkDocsPage):
+            place = "under", parent.url, folder_of(page)
 
         def once(part: str, caller: Callable[[], str]) -> str:
             if not self._is_safe:
@@ -47,6 +50,11 @@ class Once:
             return self._known[key].replace(_TITLE, page.meta.get("title", "")) if page else self._known[key]
 
         return once
+
+
+def folder_of(page: MkDocsPage) -> str:
+    """The folder that a page stands in, from which the links around it lead: `updates` of `updates/2026-03-06/`."""
+    return posixpath.dirname(page.url.rstrip("/"))
 
 
 def _untitled(caller: Callable[[], str], page: MkDocsPage) -> str:

@@ -23,13 +23,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
-from mkdocs.utils import get_relative_url
 
 from milepost.frozen import dataclass
 from milepost.render.words.catalogue import theme_folder
 from milepost.site.draft import Draft
 from milepost.site.finishing.policy import may_act
-from milepost.site.pages.context import Explained, Once, introduce
+from milepost.site.pages.context import Explained, Once, folder_of, introduce
 from milepost.site.pages.pages import PLACE, StatusPage, finish_words
 from milepost.site.theme_styles import wears_more
 
@@ -166,7 +165,7 @@ def kind_of(page: StatusPage) -> object:
     meta = [(name, repr(value)) for name, value in page.meta.items() if name not in ("title", "description")]
     parent: Any = page.parent
     return (
-        get_relative_url(".", page.url),
+        folder_of(page),
         parent.url,
         tuple(link.id for link in page.toc),
         tuple(map(bool, _differing(page).values())),
