@@ -1,5 +1,6 @@
 /* A link to a promise opens its row, which a browser does by itself where it can; and a promise that stands on the page
-   of its year is shown there. A choice that shows closed promises unfolds them where the styles cannot. */
+   of its year is shown there. A choice that shows what is closed unfolds it where the styles cannot, as in Firefox
+   before 143, which knows no ::details-content. */
 (() => {
   function open() {
     const name = decodeURIComponent(location.hash.slice(1))
@@ -27,6 +28,7 @@
   addEventListener("hashchange", open)
   document.addEventListener("change", ({ target }) => {
     if (target.name !== "state" || CSS.supports("selector(::details-content)")) return
-    for (const quarter of document.querySelectorAll(".mp-quarter")) quarter.open = target.id !== "mp-open"
+    const isOpen = target.id !== "mp-open" && target.id !== "mp-chain"
+    for (const fold of document.querySelectorAll(".mp-quarter, .mp-complete")) fold.open = isOpen
   })
 })()
