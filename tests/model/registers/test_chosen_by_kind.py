@@ -47,9 +47,9 @@ def test_what_was_decided_is_told_in_its_month() -> None:
 
 
 def test_one_writes_each_kind_with_a_command() -> None:
-    """`milepost new KIND`, which says in a line what it does; a lesson is a page that nothing could be drafted for."""
+    """`milepost new KIND`, which says in a line what it does."""
     assert isinstance(new, Group)
     context = Context(new)
     commands = {name: new.get_command(context, name) for name in new.list_commands(context)}
-    assert set(commands) == {str(register.kind) for register in REGISTERS} - {"lesson"}
+    assert set(commands) == {str(register.kind) for register in REGISTERS}
     assert [name for name, command in commands.items() if not (command and command.get_short_help_str())] == []
