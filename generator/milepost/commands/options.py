@@ -44,6 +44,11 @@ def config_option(command: Command) -> Command:
     )(command)
 
 
+def format_option(*forms: str, help: str) -> Callable[[Command], Command]:  # noqa: A002, as click has it
+    """Add `--format`, one of these, of which the first is what people read; the command gets it as `form`."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help)
+
+
 def gathered(record: Callable[..., Any]) -> Callable[[Command], Command]:
     """Hand a command all its options as one record, whose fields are called as they are."""
 

@@ -11,7 +11,7 @@ import click
 
 from milepost.clock import Clock
 from milepost.commands.answering import answered, as_problems, as_values
-from milepost.commands.options import DayType, collect_seldom, config_option
+from milepost.commands.options import DayType, collect_seldom, config_option, format_option
 from milepost.commands.printing import tell
 
 if TYPE_CHECKING:
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @config_option
 @click.argument("span", metavar="[A..B]", default="HEAD")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or for a comment on a forge.",
-)
+@format_option("text", "json", "markdown", help="For people, for programs, or for a comment on a forge.")
 @click.option("--status-date", type=DayType(), help="Tell the clock's own entries up to this day (default: today).")
 @click.option("--uncommitted", is_flag=True, help="Tell instead what the work will say that is not committed yet.")
 def changelog(config_file: Path | None, span: str, form: str, status_date: date | None, uncommitted: bool) -> None:

@@ -10,7 +10,7 @@ import click
 
 from milepost.clock import Clock
 from milepost.commands.answering import answered, as_problems, as_values
-from milepost.commands.options import collect_seldom, config_option, project_here
+from milepost.commands.options import collect_seldom, config_option, format_option, project_here
 from milepost.commands.printing import is_a_step, print_problems
 from milepost.commands.showing import Carefully, write_shown
 from milepost.errors import ExitCode, Severity, errors_in
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or as GitHub shows it beside the line.",
-)
+@format_option("text", "json", "github", help="For people, for programs, or as GitHub shows it beside the line.")
 @click.option("-s", "--strict", is_flag=True, help="Exit with 1 at warnings too.")
 @click.option("--fix", is_flag=True, help="First put right what is mechanical, and show it.")
 def check(config_file: Path | None, form: str, strict: bool, fix: bool) -> None:

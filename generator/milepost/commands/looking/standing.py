@@ -9,7 +9,7 @@ import click
 
 from milepost.clock import Clock
 from milepost.commands.answering import answered
-from milepost.commands.options import collect_seldom, config_option
+from milepost.commands.options import collect_seldom, config_option, format_option
 from milepost.commands.printing import counted, print_lines
 
 if TYPE_CHECKING:
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option("text", "json", help="For people, or for programs.")
 def status(config_file: Path | None, form: str) -> None:
     """Tell in twenty lines how the project stands, and what is to be done until the next update.
 
