@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from time import process_time
 
 import pytest
 
+from counting import calls_of
 from history_builder import Told, commitment, lesson, meeting, milestone, update
 from milepost.errors import Problem
 from milepost.facts.advice.week import week_of
@@ -203,26 +203,10 @@ def test_each_further_item_of_a_register_costs_what_the_one_before_did(register:
     """Read, told and given as data: as many calls for the third part as for the second, and all of it is told."""
     work = registers_of(register)
     work(1)()  # What is loaded or remembered once.
-    one, two, three = (_calls(work(parts * _PART)) for parts in (1, 2, 3))
+    one, two, three = (calls_of(work(parts * _PART)) for parts in (1, 2, 3))
     assert three - two < _NO_MORE * (two - one), (one, two, three)
     told = Counter(event.kind for event in work(_PART)().events if event.event in {"raised", "made", "published"})
     assert told[register.kind] == _PART
-
-
-def _calls(work: Callable[[], object]) -> int:
-    """How often it calls, returns or goes on in a generator: the same on every machine, whatever else that does."""
-    calls = 0
-
-    def one_more(*_: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(one_more)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 def _least(work: Callable[[], object]) -> float:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-import resource
-import shutil
-import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +11,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from milepost.authoring.importing import days
 from milepost.authoring.importing.reading import read_export
 from milepost.authoring.importing.rows import UnusableError
 from milepost.cli import cli
 from milepost.source.yaml.located_yaml import parse_yaml
-from terminal import in_terminal, settings_of
 
 NOW = datetime(2026, 2, 26, 12, tzinfo=UTC)
 JIRA = (
@@ -295,82 +289,3 @@ def test_a_mistake_in_the_plan_stops_it(project: Path) -> None:
     assert done.exit_code == 1
     assert "content/milestones.yml:2:8" in done.output
     assert not (project / "content/milestones").exists()
-
-
-@pytest.mark.parametrize(
-    ("text", "order", "day"),
-    [
-        ("25/Jun/20 12:44", "", date(2020, 6, 25)),
-        ("12/Mar/24 9:41 AM", "", date(2024, 3, 12)),
-        ("Jun 25, 2020", "", date(2020, 6, 25)),
-        ("06/03/2026", "mdy", date(2026, 6, 3)),
-        ("06/03/2026", "dmy", date(2026, 3, 6)),
-        ("25/03/2026", "", date(2026, 3, 25)),
-        ("20260306T120000Z", "", date(2026, 3, 6)),
-        ("NA", "", None),
-    ],
-)
-def test_days_of_exports(text: str, order: str, day: date | None) -> None:
-    """As the tools write them."""
-    assert days.read(text, order) == day
-
-
-def test_the_order_of_a_column() -> None:
-    """One day after the twelfth shows it for all; two that contradict each other show nothing."""
-    assert days.order_of(["1/2/2026", "13/2/2026"]) == "dmy"
-    assert days.order_of(["1/2/2026", "1/13/2026"]) == "mdy"
-    assert days.order_of(["13/2/2026", "1/13/2026"]) == ""
-    assert days.order_of(["1.2.2026"]) == "dmy"
-    assert days.order_of(["1/2/2026"]) == ""
-
-
-def _import_taking(project: Path, rows: int) -> float:
-    """The processor's seconds for so many rows, new and then all changed; the plan is as before."""
-    lines = (f"PROJ-{n},Task: number {n},{n % 28 + 1}/Jun/26 12:44,\n" for n in range(rows))
-    export = "Issue key,Summary,Due date,Resolved\n" + "".join(lines)
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    for told, words, text in (
-        (f"{rows} new", (), export),
-        (f"{rows} changed", ("--reason", "As in Jira."), export.replace("/Jun/", "/Jul/")),
-    ):
-        (project / "e.csv").write_text(text)
-        assert told in milepost("import", "e.csv", *words).output
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    assert all(file.stat().st_size < 1 << 20 for file in (project / "content/milestones").iterdir())
-    shutil.rmtree(project / "content/milestones")
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-@pytest.mark.slow
-def test_what_an_import_takes_grows_with_its_rows(project: Path) -> None:
-    """And no faster, in files that a content folder may have; what 100,000 take is in the benchmarks."""
-    few = min(_import_taking(project, 4_000) for _ in range(2))
-    assert _import_taking(project, 32_000) < 8 * few * 1.5
-
-
-def test_no_file_becomes_bigger_than_what_is_read(project: Path) -> None:
-    """A dry run says so as the run does, and nothing is written."""
-    (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\nPROJ-1,Beta,6/Jun/26,\n")
-    assert milepost("import", "e.csv").exit_code == 0
-    plan = project / "content/milestones/jira.yml"
-    plan.write_text(plan.read_text() + "#" * ((1 << 20) - plan.stat().st_size))
-    before = plan.read_bytes()
-    (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\nPROJ-1,Beta,7/Jun/26,\n")
-    for words in (("--dry-run",), ()):
-        done = milepost("import", "e.csv", "--reason", "As in Jira.", *words)
-        assert (done.exit_code, "would be bigger than 1 MiB" in done.output, plan.read_bytes()) == (1, True, before)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
-def test_a_bar_shows_how_far_it_is(project: Path) -> None:
-    """On a terminal, forward to the end and not back; in plain characters for who wants no others, and else never."""
-    lines = (f"PROJ-{n},Task: number {n},{n % 28 + 1}/Jun/26 12:44,\n" for n in range(3_000))
-    (project / "e.csv").write_text("Issue key,Summary,Due date,Resolved\n" + "".join(lines))
-    words = ["import", "e.csv", "--dry-run"]
-    code, shown = in_terminal(project, words, (), **settings_of({"TERM": "xterm", "NO_COLOR": ""}))
-    done = [int(far) for far in re.findall(r"Importing .*?(\d+)/3000", shown)]
-    assert (code, len(done) > 5, done == sorted(done), done[-1]) == (0, True, True, 3_000), shown
-    code, shown = in_terminal(project, words, (), **settings_of({}))
-    done = [int(far) for far in re.findall(r"Importing (\d+)\s?%", shown)]
-    assert (code, len(done) > 3, done == sorted({*done}), done[-1]) == (0, True, True, 100), shown
-    assert "Importing" not in milepost(*words).output
