@@ -30,10 +30,11 @@ _LOOK = """() => {
   const name = (element) => element ? `${element.tagName}.${element.getAttribute('class')}` : ''
   const kind = (e) => [e, e.parentElement, e.parentElement?.parentElement].map(name).join(' ')
   const kinds = new Map([...document.querySelectorAll('html, body, body *')].reverse().map((e) => [kind(e), e]))
+  const all = [...getComputedStyle(document.body)].filter((one) => !one.startsWith('--'))
   const look = [...kinds.values()].flatMap((element) => ['', '::before', '::after'].map((part) => {
     const style = getComputedStyle(element, part || null)
-    return `${name(element)}${part}: `
-      + [...style].filter((one) => !one.startsWith('--')).map((one) => style.getPropertyValue(one)).join(';')
+    const asked = part && style.content === 'none' ? ['content'] : all  // what is not there has no looks
+    return `${name(element)}${part}: ` + asked.map((one) => style.getPropertyValue(one)).join(';')
   }))
   const before = window.milepostLook
   window.milepostLook = look
