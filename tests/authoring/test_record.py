@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
-from budget import budget
 from milepost.authoring.recording.answers import UnclearError
 from milepost.authoring.recording.mails import read_mail
 from milepost.authoring.recording.prefilled import answer_of, item_of
@@ -24,137 +21,15 @@ from milepost.render.answers import Answers
 from milepost.render.words.words import Words
 from milepost.source.yaml.located_yaml import parse_yaml
 from repository_builder import RepositoryBuilder
+from waiting_client import NOW, entries, mail, record, waiting, write
 
-NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 MAILS = Path(__file__).with_name("mails")
-CHARTER = (
-    "name: {name}\nlanguage: {language}\nclient: Harbour Ferries\n"
-    "contacts:\n  - {{name: The desk, role: Steering group, side: client, email: mei.lin@ferries.example}}\n"
-)
-FILES = {
-    "project.yml": CHARTER.format(name="Harbour line", language="en"),
-    "commitments.yml": "- id: C-1\n  promise: Send the fare table\n  from: client\n  due: 2026-03-13\n",
-    "decisions.yml": "- id: D-4\n  title: Which route comes first?\n  from: client\n",
-    "milestones.yml": "- {id: beta, title: Beta, due: 2026-04-13}\n- {id: D-4, title: Routes, due: 2026-04-14}\n",
-    "feedback.yml": "- id: pulse   # asked by mail\n  title: How satisfied are you?\n  asked: 2026-03-02\n",
-}
-FARES = {"affects": "C-1", "title": "Send the fare table"}
-MAIL = {"channel": "mail", "version": "2026-03-06"}
-EXPECTED = {
-    "outlook": FARES
-    | MAIL
-    | {
-        "on": "2026-03-13",
-        "raised_by": "Head of sales",
-        "said": "die Tabelle kommt am Freitag – außer den Inseltarifen.\nDürfen wir „vorläufig“ darüberschreiben?",
-    },
-    "gmail": MAIL
-    | {
-        "affects": "decision:D-4",
-        "title": "Which route comes first?",
-        "on": "2026-03-12",
-        "raised_by": "Steering group",
-        "said": "The steering group has chosen the island route.\nWe need the tickets in \\*both\\* languages, though.",
-    },
-    "apple": FARES
-    | MAIL
-    | {
-        "on": "2026-03-10",
-        "raised_by": "Head of sales",
-        "said": "Yes, by Friday. The island fares will follow one week later, because the harbour office has to agree "
-        "first.\n- adults: ready\n- children: ready",
-    },
-    "html-only": FARES
-    | MAIL
-    | {
-        "on": "2026-03-09",
-        "raised_by": "Head of sales",
-        "said": "The fares are final & signed \\<finally>; see item 3.\nNothing else is open.",
-    },
-    "plain": FARES | MAIL | {"on": "2026-03-09", "raised_by": "Head of sales", "said": "We send it on Friday."},
-    "question": {
-        "channel": "mail",
-        "kind": "question",
-        "on": "2026-03-10",
-        "raised_by": "Head of sales",
-        "said": "The date of the beta is in red: is it late?",
-    },
-}
-CHINESE = {
-    "qq": MAIL
-    | {
-        "affects": "C-1",
-        "title": "寄送票价表",
-        "on": "2026-03-13",
-        "raised_by": "销售主管",
-        "said": "票价表周五寄出。岛屿票价还要等港务局同意，\n(…)会再确认一次。",
-    },
-    "outlook-zh": {
-        "channel": "mail",
-        "affects": "D-4",
-        "title": "哪条航线先做？",
-        "on": "2026-03-12",
-        "raised_by": "销售主管",
-        "said": "同意，按岛屿航线先做。",
-    },
-}
 
 
 @pytest.fixture
 def project(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that waits for its client."""
-    builder.commit({f"content/{path}": text for path, text in FILES.items()}, on="2026-03-02")
-    monkeypatch.chdir(builder.path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return builder.path / "content"
-
-
-def record(*words: object) -> Result:
-    """What the command says, and its exit code."""
-    return CliRunner().invoke(cli, ["record", *map(str, words)])
-
-
-def entries(content: Path) -> list[dict[str, Any]]:
-    """The entries of the register but the one that was there before, without their ids."""
-    listed: Any = parse_yaml((content / "feedback.yml").read_text("utf-8"), "").value
-    return [{key: value for key, value in entry.items() if key != "id"} for entry in listed if entry["id"] != "pulse"]
-
-
-def mail(body: str, subject: str = "Harbour line: answer to C-1", **headers: str) -> bytes:
-    """A mail of plain text."""
-    message = EmailMessage()
-    message["From"], message["Subject"] = headers.pop("sender", "Sam Okoro <sam@ferries.example>"), subject
-    message["Date"] = headers.pop("date", "Mon, 9 Mar 2026 12:00:00 +0000")
-    message.set_content(body)
-    return message.as_bytes()
-
-
-@pytest.mark.parametrize("name", EXPECTED)
-def test_mails_of_several_programs(name: str, project: Path) -> None:
-    """The words where the answer was to be written, or above; the day, the version, the role; once, and no more."""
-    done = record(MAILS / f"{name}.eml", "--yes", "--role", "Head of sales")
-    assert done.exit_code == 0, done.output
-    assert entries(project) == [EXPECTED[name]]
-    assert 'Next: milepost answer F-1 "…"' in done.output
-    again = record(MAILS / f"{name}.eml", "--yes", "--role", "Head of sales")
-    assert (again.exit_code, "stands there already" in again.output) == (0, True)
-    assert entries(project) == [EXPECTED[name]]
-    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
-
-
-@pytest.mark.parametrize("name", CHINESE)
-def test_mails_in_chinese(name: str, project: Path) -> None:
-    """In the encodings of programs there, declared as what they are or as something smaller."""
-    (project / "project.yml").write_text(CHARTER.format(name="海港航线", language="zh"), "utf-8")
-    (project / "milestones.yml").write_text("")
-    for path, title in (("commitments.yml", "寄送票价表"), ("decisions.yml", "哪条航线先做？")):
-        text = (project / path).read_text()
-        (project / path).write_text(
-            text.replace("Send the fare table", title).replace("Which route comes first?", title), "utf-8"
-        )
-    done = record(MAILS / f"{name}.eml", "--yes", "--role", "销售主管")
-    assert done.exit_code == 0, done.output
-    assert entries(project) == [CHINESE[name]]
+    return waiting(builder, monkeypatch)
 
 
 def test_no_person_is_written(project: Path) -> None:
@@ -327,112 +202,6 @@ def test_the_file_stays_as_it_is(before: str, project: Path) -> None:
     assert read[-1]["said"] == "On Friday.\n\nIn June # perhaps: two."
 
 
-CSV = {
-    "google": (
-        '"Timestamp","Email Address","id","Your answer","How satisfied are you? ","Version"\n'
-        '"2026/03/06 10:12:33 AM GMT+1","sam@ferries.example","C-1","On Friday.\nsam@x.example","4","2026-03-06"\n'
-        '"2026/03/07 10:12:33 AM GMT+1","sam@ferries.example","","Good work.","5",""\n'
-    ),
-    "microsoft": (
-        "\ufeffID;Start time;Completion time;Email;Name;About;Your message;Role\r\n"
-        "1;3/6/26 10:00;3/13/26 10:01;anonymous;Sam Okoro;D-4;Sam says no.;Head of sales\r\n"
-        "2;3/7/26 10:00;3/7/26 10:01;anonymous;;commitment:C-1;Yes.;\r\n"
-    ),
-    "wjx": "序号,提交答卷时间,姓名,编号,您的答复,满意度,角色\n1,2026/3/6 10:12:33,李娜,C-1,李娜同意。,4分,销售主管\n",
-}
-
-
-def test_rows_of_forms(project: Path) -> None:
-    """Columns by what they are called; whom a row names is left out of its words, and a second time nothing is new."""
-    for name, text in CSV.items():
-        (project.parent / f"{name}.csv").write_text(text, "utf-8")
-    google = record("google.csv", "--yes", "--role", "Head of sales", "--map", "rating=How satisfied are you?")
-    assert google.exit_code == 0, google.output
-    assert entries(project) == [
-        FARES
-        | {"on": "2026-03-06", "raised_by": "Head of sales", "rating": 4, "channel": "form", "version": "2026-03-06"}
-        | {"said": "On Friday.\n(…)"},
-        {"on": "2026-03-07", "raised_by": "Head of sales", "rating": 5, "channel": "form", "said": "Good work."},
-    ]
-    assert "Recorded before: 2 rows" in record("google.csv", "--yes", "--role", "x").output
-    microsoft = record("microsoft.csv", "--yes", "--role", "The desk")
-    assert "row 2, answer: 'D-4' names more than one item" in microsoft.output
-    assert entries(project)[2:] == [
-        {"title": "Send the fare table", "affects": "commitment:C-1", "on": "2026-03-07", "raised_by": "The desk"}
-        | {"channel": "form", "said": "Yes."}
-    ]
-    assert record("wjx.csv", "--yes").exit_code == 0
-    assert entries(project)[3]["said"] == "(…)同意。"
-    assert (entries(project)[3]["rating"], entries(project)[3]["raised_by"]) == (4, "销售主管")
-    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (
-            "when,words\n2026-03-06,Yes\n",
-            "a.csv: no column holds the answer (--map said=COLUMN; there are when, words)",
-        ),
-        ("on,answer\n3/6/2026,Yes\n", "row 2, on: '3/6/2026' can be two days (--dates dmy or mdy says which)"),
-        ("on,answer\n2026-03-06,\n,Yes\n", "row 3, answer: nothing says on which day"),
-        ("on,answer,rating\n2026-03-06,Yes,7\n", "row 2, rating: '7' is not from 1 to 5"),
-        ("on,answer,version\n2026-03-06,Yes,!!\n", "row 2, version: '!!' is no version"),
-        ("on,answer,project\n2026-03-06,Yes,Other\n", "row 2, project: 'Other' is another project"),
-        ("on,answer,about\n2026-03-06,Yes,C-9\n", "row 2, answer: there is no item 'C-9'"),
-    ],
-)
-def test_rows_that_cannot_be_used(text: str, told: str, project: Path) -> None:
-    """Each with its row, its column and the reason; the others go on."""
-    (project.parent / "a.csv").write_text(text)
-    before = (project / "feedback.yml").read_bytes()
-    done = record("a.csv", "--yes", "--role", "Head of sales")
-    assert told in done.output
-    assert (project / "feedback.yml").read_bytes() == before
-
-
-HEAD = b"From: a <a@b.example>\nSubject: Harbour line: answer to C-1\nDate: Mon, 9 Mar 2026 12:00:00 +0000\n"
-HTML, MULTIPART = b"Content-Type: text/html\n\n", b'Content-Type: multipart/mixed; boundary="b"\n\n'
-MANY = 1 << 19
-HOSTILE = {
-    "ten megabytes of words": HEAD + b"\n" + b"hello world and more\n" * MANY,
-    "one line of ten megabytes": HEAD + b"\n" + b"a" * (10 << 20),
-    "a million parts": HEAD + MULTIPART + b"--b\n\nx\n" * 1_000_000,
-    "as many parts as there may be": HEAD + MULTIPART + b"--b\n\nx\n" * 1_900,
-    "parts in parts": HEAD
-    + b"".join(b"Content-Type: multipart/x; boundary=%d\n\n--%d\n" % (n, n) for n in range(5000)),
-    "half a million headers": b"X: y\n" * MANY + HEAD + b"\nhi",
-    "a header without an end": b"Subject: " + b"=?utf-8?q?a?= " * MANY + b"\n\nhi",
-    "brackets without an end": b"From: " + b"(a," * MANY + b"\n" + HEAD + b"\nhi",
-    **{
-        f"HTML of {text!r}": HEAD + HTML + (text * MANY)[: MANY - 1]
-        for text in (b"<!", b"<a", b"<", b"<!--", b"</", b"<div>", b"<script>", b"<![CDATA[", b"<?", b"<a b='>", b"&")
-    },
-    **{
-        f"lines of {text!r}": HEAD + b"\n" + (text * MANY)[: MANY - 1]
-        for text in (b"On 1 wrote wrote 1@ wrote ", b"\n", b" ", b"> a\nb\n", b"From: a\n\n\nx\n", b"_", b"\\", b"a@a.")
-    },
-    **{
-        f"in {charset!r}": HEAD + b"Content-Type: text/plain; charset=%b\n\nsch\xf6n \xe7" % charset
-        for charset in (b"punycode", b"zlib", b"utf-16", b"us-ascii", b'"\0"', b"unicode_escape", b"utf-7", b"x" * 999)
-    },
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_mails_stay_harmless(name: str) -> None:
-    """Each is read or refused, in a few seconds of the processor's time at the very most."""
-    charter, refused = Charter(name="Harbour line"), ""
-    with budget(5):
-        try:
-            read = read_mail(HOSTILE[name])
-            item_of(read, charter)
-            assert len(answer_of(read, charter, "x").said) < 20_000
-        except UnclearError as error:
-            refused = str(error)
-    assert len(refused) < 300
-
-
 def test_words_are_no_markup(project: Path) -> None:
     """What looks like Markdown, HTML or a link to an item is shown as it was typed; lists stay lists."""
     words = "<commitment:C-99> [x](javascript:y) ![](http://x/y.png) *a* _b_ `c` ~~d~~ &lt; | a_b"
@@ -476,10 +245,3 @@ def test_an_answer_to_the_closing_report(project: Path) -> None:
     assert (entry["affects"], entry["said"]) == ("closing:closing", "The steering group accepts it.")
     assert "title" not in entry
     assert "error" not in CliRunner().invoke(cli, ["check"]).output
-
-
-def write(project: Path, data: bytes) -> Path:
-    """A mail as a file."""
-    file = project.parent / "answer.eml"
-    file.write_bytes(data)
-    return file
