@@ -22,7 +22,7 @@ from milepost.render.promises.handover import handover_line
 from milepost.render.promises.parts import parts_of
 from milepost.render.promises.rows import IN_SIGHT, Row, Year, by_quarter, elsewhere_json, placed
 from milepost.render.promises.stones import Surroundings, stone
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 _DRAWN = 30
 """How many open milestones are drawn, and how many closed ones in sight: more than one can take in."""
@@ -151,12 +151,12 @@ def _forecast(promise: PromiseFacts, context: Context) -> Forecast:
 
 
 def _headline(keys: Sequence[PromiseFacts], words: Words) -> str:
-    """The next key date in a sentence, judged by what was agreed."""
+    """The next key date in a sentence, judged by what was agreed; its day is a day, and never breaks."""
     still = sorted((key for key in keys if key.state.is_open), key=lambda key: (key.due, key.item.id))
     if not still:
         return ""
     key = still[0]
-    title, day, days = shortened(key.item.title, 700), words.day(key.due), key.variance_days
+    title, day, days = shortened(key.item.title, 700), timed(key.due, words.day(key.due)), key.variance_days
     if key.overdue_days:
         return words("{title} {due}.", title=title, due=words.was_due(day, key.overdue_days))
     if not days:
