@@ -1,317 +1,25 @@
-"""Reuse: a build that takes over what an earlier one made gives the same bytes as one that makes all of it anew."""
+"""Reuse: what nothing has changed of is taken over, where nobody else may change pages, and when it is written down."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from mkdocs import utils
 
+from grown_sites import DAYS, FOOT, HOOK, STOCK, THEMED, WORDS, Files, differing, said, tree, update_of
 from milepost.authoring.story import play
-from milepost.errors import MilepostError
 from milepost.git.writing.history import write_history
 from milepost.memory import folder
-from milepost.site import build as building
 from milepost.site.build import build_site
 from milepost.site.finishing import reuse
 from milepost.source.yaml.located_yaml import read_steps
-from often import often
-from repository_builder import SMALL, RepositoryBuilder
+from repository_builder import RepositoryBuilder
 
 STORIES = sorted(path.parent for path in (Path(__file__).parents[1] / "stories").glob("*/history.yml"))
-Files = dict[str, str | None]
-
-
-class KilledError(BaseException):
-    """The process ends here, as far as it is concerned."""
-
-
-def tree(project: Path, memory: str) -> dict[str, bytes]:
-    """Every file of the site of a project, built with a memory."""
-    site = project.parent / ("anew" if memory == "off" else "site")
-    if memory != "off":
-        Path(memory, "works").mkdir(parents=True, exist_ok=True)  # as after the first build on a machine
-    with patch.dict(os.environ, MILEPOST_CACHE=memory):
-        build_site(project / "mkdocs.yml", site, say=lambda level, message: None)
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-
-
-def said(project: Path, memory: str) -> dict[str, bytes] | str:
-    """The same, or why there is none."""
-    try:
-        return tree(project, memory)
-    except MilepostError as error:
-        return str(error)
-
-
-def differing(project: Path, memory: Path) -> list[str]:
-    """The files of a site that are not as they are made anew."""
-    grown, anew = said(project, str(memory)), said(project, "off")
-    if isinstance(grown, str) or isinstance(anew, str):
-        return [] if grown == anew else [f"{grown}\n{anew}"]
-    return sorted(name for name in grown.keys() | anew.keys() if grown.get(name) != anew.get(name))
-
-
-WORDS = (
-    "All went as planned.\n",
-    "See [the beta](milestone:beta), <commitment:C-1> and [the other](2026-03-02.md).\n",
-    "## Done\n\n- The crew laid the cable.\n- [ ] Not the second.\n\n## Next\n\nThe cable, again.\n",
-    "| Joint | Tested |\n| :-- | --: |\n| crew | 2 |\n",
-    "```python\nx = 1  # the crew\n```\n\n> [!NOTE]\n> The tide came.\n",
-    '```mermaid\npie\n  "crew": 3\n```\n',
-    "第二根电缆已经铺好了。\n\n![A map](../map.svg)\n",
-    "<script>alert(1)</script>\n\nA [place](../free.md) and [none](#nowhere).\n",
-)
-HEADLINES = ("All is well", 'The <b>desk</b> & "the yard"', "第二根电缆", "%s {{ x }} \\1")
-DAYS = tuple(f"2026-03-0{day}" for day in range(1, 6))
-STOCK = SMALL["mkdocs.yml"]
-THEMED = STOCK.replace("{name: material}", "{name: material, custom_dir: overrides}")
-HOOK = "def on_post_page(output, page, config):\n    return output.replace('</body>', f'<i>{page.url}</i></body>')\n"
-LATER = "def on_page_content(html, page, config, files):\n    return html + '<p>later</p>'\n"
-FOOT = '{% extends "base.html" %}{% block footer %}{{ page and page.url }}{% endblock %}'
-CONFIGURATIONS: tuple[Files, ...] = (
-    {"mkdocs.yml": STOCK},
-    {"mkdocs.yml": STOCK.replace("Harbour line", "Inner harbour")},
-    {"mkdocs.yml": STOCK.replace("https://status.example.org/", "https://example.org/status/")},
-    {"mkdocs.yml": STOCK.replace("site_url: https://status.example.org/\n", "")},
-    {"mkdocs.yml": f"{STOCK}repo_url: https://example.org/a\nedit_uri: edit/main/content/\n"},
-    {"mkdocs.yml": f"{STOCK}markdown_extensions: [admonition, tables]\n"},
-    {"mkdocs.yml": STOCK.replace("[search, milepost]", "[milepost]")},
-    {"mkdocs.yml": f"{STOCK}nav: [index.md, {{More: [free.md, plan.md]}}, updates.md]\n"},
-    {"mkdocs.yml": STOCK.replace("{name: material}", "{name: material, features: [navigation.footer, toc.integrate]}")},
-    {"mkdocs.yml": f"{STOCK}copyright: The harbour\nextra: {{generator: false}}\n"},
-    {"mkdocs.yml": f"{STOCK}hooks: [hook.py]\n", "hook.py": HOOK},
-    {"mkdocs.yml": f"{STOCK}hooks: [hook.py]\n", "hook.py": LATER},
-    {"mkdocs.yml": THEMED, "overrides/main.html": FOOT},
-    {"mkdocs.yml": THEMED, "overrides/a.svg": "<svg></svg>"},
-)
-CHARTERS = (
-    "name: Harbour line\n",
-    "name: Harbour line\nlanguage: zh\n",
-    "name: Harbour line\ntimezone: Pacific/Auckland\nrhythm: {every: week, day: friday}\n",
-    "name: Harbour line\nphases: [{id: build, title: Building}]\n",
-)
-
-
-WHYS = ("", "why: The [beta](milestone:beta) waits for <commitment:C-1>.\n", "why: Plain words.\n")
-
-
-def _update(headline: str, words: str, status: str, why: str = "") -> str:
-    return f"---\nstatus: {status}\nheadline: >-\n  {headline}\n{why}---\n{words}"
-
-
-UPDATES = st.builds(
-    lambda day, *said: {f"content/updates/{day}.md": _update(*said)},
-    st.sampled_from(DAYS), st.sampled_from(HEADLINES), st.sampled_from(WORDS), st.sampled_from(("green", "amber")),
-    st.sampled_from(WHYS),
-)  # fmt: skip
-LESSONS = st.builds(
-    lambda n, title, words, tag: {
-        f"content/lessons/l-{n}.md": (
-            f"---\ntitle: >-\n  {title}\ndate: 2026-03-01\ntags: [{tag}]\nmilestone: beta\n---\n{words}"
-        )
-    },
-    st.integers(0, 3), st.sampled_from(HEADLINES), st.sampled_from(WORDS), st.sampled_from(("joints", "tides")),
-)  # fmt: skip
-MEETINGS = st.builds(
-    lambda day, words: {f"content/meetings/{day}.md": f"---\ntitle: Steering group\nkind: steering\n---\n{words}"},
-    st.sampled_from(DAYS), st.sampled_from(WORDS),
-)  # fmt: skip
-PLANS = st.builds(
-    lambda title, due, more: {
-        "content/milestones.yml": f"- id: beta\n  title: >-\n    {title}\n  due: {due}\n{more}",
-    },
-    st.sampled_from(HEADLINES), st.sampled_from(("2026-04-15", "2026-05-01")),
-    st.sampled_from(("", "- id: gate\n  title: The gate\n  due: 2026-03-04\n", "  visibility: internal\n")),
-)  # fmt: skip
-PROMISES = st.builds(
-    lambda words: {"content/commitments.yml": f"- id: C-1\n  promise: Send the {words}\n  due: 2026-03-04\n"},
-    st.sampled_from(("fare table", "map", "cable")),
-)
-GLOSSARIES = st.sampled_from(
-    (
-        {"content/glossary.yml": "crew: Who lays it.\n"},
-        {"content/glossary.yml": "crew: Who lays it all.\ncable: What is laid.\n"},
-        {"content/glossary.yml": None},
-    )
-)
-# What the words lead to, which comes and goes.
-TARGETS: st.SearchStrategy[Files] = st.sampled_from(
-    (
-        {"content/free.md": "# Free page\n\nThe crew.\n"},
-        {"content/free.md": None},
-        {"content/map.svg": "<svg></svg>"},
-        {"content/map.svg": None},
-        *({f"content/updates/{day}.md": None} for day in DAYS),
-        *({f"content/lessons/l-{n}.md": None} for n in range(4)),
-    )
-)
-SETTINGS: st.SearchStrategy[Files] = st.sampled_from(
-    (
-        {"content/free.md": "---\ntitle: Free\n---\n\n## Two\n\n[the beta](milestone:beta)\n"},
-        *({"content/project.yml": charter} for charter in CHARTERS),
-    )
-)
-EDITS = st.one_of(
-    UPDATES, LESSONS, MEETINGS, PLANS, PLANS, PROMISES, GLOSSARIES, GLOSSARIES, TARGETS, TARGETS, SETTINGS
-)
-_BEGUN_WORDS = "".join(WORDS[:3] + WORDS[6:])
-# All that words may rest on, on pages that are not the first of their kind, of which the frame is made.
-BEGUN: Files = {
-    **{f"content/updates/{day}.md": _update(f"Day {day}", _BEGUN_WORDS, "green", WHYS[1]) for day in DAYS},
-    **{
-        f"content/lessons/l-{n}.md": (
-            f"---\ntitle: Ask {n}\ndate: 2026-03-01\ntags: [joints]\nmilestone: beta\n---\n{WORDS[6]}{WORDS[2]}"
-        )
-        for n in range(4)
-    },
-    "content/commitments.yml": "- id: C-1\n  promise: Send the map\n  due: 2026-03-04\n",
-    "content/glossary.yml": "crew: Who lays it.\n",
-    "content/map.svg": "<svg></svg>",
-    "content/free.md": "# Free page\n\nThe crew.\n",
-    # One that stays as it is, whatever else changes.
-    "content/still.md": (
-        "---\ndescription: Still water\n---\n# Still\n\nThe crew: [the beta](milestone:beta), <commitment:C-1>,"
-        " [free](free.md), [an update](updates/2026-03-02.md#done), ![a map](map.svg).\n\n## Two\n\n第二根电缆。\n"
-    ),
-}
-
-
-class Growing(RuleBasedStateMachine):
-    """A project in which anything changes, and a site of it that grows with that."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = TemporaryDirectory()
-        self.memory = Path(self._folder.name, "memory")
-        self.repository = RepositoryBuilder(Path(self._folder.name, "project"))
-        self.day = 6
-
-    @initialize()
-    def begin(self) -> None:
-        """Enough pages of a kind that they share what stands around their words."""
-        self.repository.commit({**SMALL, **{name: text for name, text in BEGUN.items() if text is not None}})
-        self.built()
-
-    @rule(edits=st.lists(EDITS, min_size=1, max_size=3), has_passed=st.booleans())
-    def edited(self, edits: list[Files], has_passed: bool) -> None:
-        """Something changes, and perhaps a day has passed."""
-        self.day += has_passed
-        for files in edits:
-            self.change(files)
-        self.built()
-
-    @rule(files=st.sampled_from(CONFIGURATIONS))
-    def configured(self, files: Files) -> None:
-        """The configuration is another."""
-        self.change(files)
-        self.built()
-
-    @rule(edit=EDITS, pages=st.integers(0, 30))
-    def interrupted(self, edit: Files, pages: int) -> None:
-        """A build is killed as it writes, and the next one is not."""
-        self.change(edit)
-        with killed_after(pages), suppress(KilledError):
-            said(self.repository.path, str(self.memory))
-        self.built()
-
-    @rule(harm=st.sampled_from(("gone", "cut short", "another's")))
-    def harmed(self, harm: str) -> None:
-        """What was kept is gone, or is not what was kept."""
-        for file in sorted(path for path in self.memory.rglob("*") if path.is_file()):
-            data = file.read_bytes()
-            file.write_bytes({"gone": b"", "cut short": data[: len(data) // 2], "another's": data[:-1] + b"?"}[harm])
-        if harm == "gone":
-            shutil.rmtree(self.memory, ignore_errors=True)
-        self.built()
-
-    def change(self, files: Files) -> None:
-        """Commit files, of which those that are to go may be gone."""
-        there = {
-            name: text for name, text in files.items() if text is not None or (self.repository.path / name).exists()
-        }
-        self.repository.commit(there, on=f"2026-03-{self.day:02}")
-
-    def built(self) -> None:
-        """The site that has grown is the one that is made anew."""
-        assert differing(self.repository.path, self.memory) == []
-
-    def teardown(self) -> None:
-        """Leave nothing behind."""
-        self._folder.cleanup()
-
-
-@contextmanager
-def killed_after(pages: int) -> Iterator[None]:
-    """A process that ends as it writes its file number so and so, or as the site takes its place."""
-    write, left = utils.write_file, [pages]
-
-    def until(content: bytes, path: str) -> None:
-        left[0] -= 1
-        if left[0] < 0:
-            raise KilledError
-        write(content, path)
-
-    def ends(*paths: Path) -> None:
-        raise KilledError
-
-    with patch.object(utils, "write_file", until), patch.object(building, "swap", ends):
-        yield
-
-
-# One after another, each thing that the words of a page, or what stands beside them, rest on.
-CHANGES: dict[str, Files] = {
-    "a term explained otherwise": {"content/glossary.yml": "crew: Who lays it all.\n"},
-    "a new term": {"content/glossary.yml": "crew: Who lays it all.\ncable: What is laid.\n"},
-    "no terms": {"content/glossary.yml": None},
-    "a milestone by another name": {
-        "content/milestones.yml": "- id: beta\n  title: The gate is open\n  due: 2026-04-15\n"
-    },
-    "a promise by another name": {
-        "content/commitments.yml": "- id: C-1\n  promise: Send the list\n  due: 2026-03-04\n"
-    },
-    "a date that moved": {"content/milestones.yml": "- id: beta\n  title: The gate is open\n  due: 2026-05-01\n"},
-    "another update": {"content/updates/2026-03-06.md": _update("Day six", WORDS[0], "amber")},
-    "another headline": {"content/updates/2026-03-02.md": _update("Another", _BEGUN_WORDS, "red", WHYS[1])},
-    "an answer that is waited for": {
-        "content/commitments.yml": "- id: C-1\n  promise: Send the list\n  from: client\n  due: 2026-03-04\n"
-    },
-    "a heading more": {"content/still.md": "# Still\n\nThe crew.\n\n## Two\n\n### Three\n"},
-    "nothing but another name for it": {"content/still.md": "# Still water\n\nThe crew.\n\n## Two\n\n### Three\n"},
-    "what it is about": {
-        "content/still.md": "---\ndescription: Deep\n---\n# Still water\n\nThe crew.\n\n## Two\n\n### Three\n"
-    },
-    "a lesson less": {"content/lessons/l-1.md": None},
-    "another page": {"content/free.md": "# Another name\n\n## Two\n"},
-    "phases": {"content/project.yml": CHARTERS[3]},
-    "Chinese": {"content/project.yml": CHARTERS[1]},
-    **{f"configuration {number}": files for number, files in enumerate(CONFIGURATIONS)},
-}
-
-
-def test_a_site_grows_with_each_thing_that_words_rest_on(tmp_path: Path) -> None:
-    """With the glossary, the names of items, the language, and all that a configuration says."""
-    repository = RepositoryBuilder(tmp_path / "project")
-    repository.commit({**SMALL, **{name: text for name, text in BEGUN.items() if text is not None}})
-    assert not isinstance(said(repository.path, str(tmp_path / "memory")), str)
-    for what, files in CHANGES.items():
-        repository.commit(files, on="2026-03-07")
-        assert (what, differing(repository.path, tmp_path / "memory")) == (what, [])
-
-
-def test_whatever_changes_a_site_that_grew_is_the_one_made_anew() -> None:
-    """After any sequence of edits, other configurations, kills and harm to what was kept."""
-    run_state_machine_as_test(Growing, settings=settings(often(3), stateful_step_count=8))
 
 
 @pytest.fixture
@@ -329,7 +37,7 @@ def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _records() -> Files:
-    return {f"content/updates/{day}.md": _update(f"Day {day}", WORDS[1], "green") for day in DAYS}
+    return {f"content/updates/{day}.md": update_of(f"Day {day}", WORDS[1], "green") for day in DAYS}
 
 
 def test_what_nothing_has_changed_of_is_taken_over(
@@ -339,7 +47,9 @@ def test_what_nothing_has_changed_of_is_taken_over(
     repository = project(_records())
     tree(repository.path, str(tmp_path / "memory"))
     made_anew.clear()
-    repository.commit({f"content/updates/{DAYS[0]}.md": _update(f"Day {DAYS[0]}", WORDS[2], "green")}, on="2026-03-07")
+    repository.commit(
+        {f"content/updates/{DAYS[0]}.md": update_of(f"Day {DAYS[0]}", WORDS[2], "green")}, on="2026-03-07"
+    )
     tree(repository.path, str(tmp_path / "memory"))
     updates = [name for name in made_anew if name.startswith("updates/2026-03-")]
     assert updates == ["updates/2026-03-01.md"]
