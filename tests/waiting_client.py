@@ -7,12 +7,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import pytest
 from click.testing import CliRunner, Result
 
 from milepost.cli import cli
 from milepost.source.yaml.located_yaml import parse_yaml
-from repository_builder import RepositoryBuilder
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 CHARTER = (
@@ -28,14 +26,6 @@ FILES = {
 }
 FARES = {"affects": "C-1", "title": "Send the fare table"}
 MAIL = {"channel": "mail", "version": "2026-03-06"}
-
-
-def waiting(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that waits for its client."""
-    builder.commit({f"content/{path}": text for path, text in FILES.items()}, on="2026-03-02")
-    monkeypatch.chdir(builder.path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return builder.path / "content"
 
 
 def record(*words: object) -> Result:

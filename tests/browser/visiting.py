@@ -13,7 +13,8 @@ from waiting import until
 
 # Twice: what is done in the first idle moment may give cause for more; between them what was put off for a moment has
 # its turn, for timers come in the order of their time. A task of the background comes after all others, and after two
-# frames all that they cause; `requestIdleCallback` may come a second late where the browser has nothing to do.
+# frames all that they cause; `requestIdleCallback` may come a second late where the browser has nothing to do. A tab
+# that nobody looks at draws no frame, and may never be done.
 _AT_LEISURE = """() => new Promise(done => {
   const idle = then => scheduler.postTask(then, {priority: 'background'})
   const drawn = then => requestAnimationFrame(() => requestAnimationFrame(() => idle(then)))

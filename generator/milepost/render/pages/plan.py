@@ -151,7 +151,7 @@ def _forecast(promise: PromiseFacts, context: Context) -> Forecast:
 
 
 def _headline(keys: Sequence[PromiseFacts], words: Words) -> str:
-    """The next key date in a sentence, judged by what was agreed; its day is a day, and never breaks."""
+    """The next key date in a sentence, judged by what was agreed."""
     still = sorted((key for key in keys if key.state.is_open), key=lambda key: (key.due, key.item.id))
     if not still:
         return ""

@@ -8,15 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from milepost.cli import cli
-from repository_builder import RepositoryBuilder
-from waiting_client import FARES, entries, record, waiting
-
-
-@pytest.fixture
-def project(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that waits for its client."""
-    return waiting(builder, monkeypatch)
-
+from waiting_client import FARES, entries, record
 
 CSV = {
     "google": (

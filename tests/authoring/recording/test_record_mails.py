@@ -13,8 +13,7 @@ from milepost.authoring.recording.mails import read_mail
 from milepost.authoring.recording.prefilled import answer_of, item_of
 from milepost.cli import cli
 from milepost.model.kinds.charter import Charter
-from repository_builder import RepositoryBuilder
-from waiting_client import CHARTER, FARES, MAIL, entries, record, waiting
+from waiting_client import CHARTER, FARES, MAIL, entries, record
 
 MAILS = Path(__file__).with_name("mails")
 EXPECTED = {
@@ -75,12 +74,6 @@ CHINESE = {
         "said": "同意，按岛屿航线先做。",
     },
 }
-
-
-@pytest.fixture
-def project(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that waits for its client."""
-    return waiting(builder, monkeypatch)
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -20,16 +20,9 @@ from milepost.project.work import report_of_work
 from milepost.render.answers import Answers
 from milepost.render.words.words import Words
 from milepost.source.yaml.located_yaml import parse_yaml
-from repository_builder import RepositoryBuilder
-from waiting_client import NOW, entries, mail, record, waiting, write
+from waiting_client import NOW, entries, mail, record, write
 
 MAILS = Path(__file__).with_name("mails")
-
-
-@pytest.fixture
-def project(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that waits for its client."""
-    return waiting(builder, monkeypatch)
 
 
 def test_no_person_is_written(project: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,19 +13,7 @@ from installed import FULL_DISK, milepost
 from milepost.errors import ContentError, MilepostError, RepositoryError, SiteError
 from places import future, mistake, tag_elsewhere, update
 from repository_builder import SMALL, RepositoryBuilder
-from two_versions import build, counts, their_site, third, two_updates
-
-
-@pytest.fixture
-def repository(builder: RepositoryBuilder) -> RepositoryBuilder:
-    """Two updates and a page."""
-    return two_updates(builder)
-
-
-@pytest.fixture
-def site(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tree of its versions where the repository says, as if it had been built there."""
-    return shutil.copytree(their_site(tmp_path_factory), repository.path / "site", symlinks=True)
+from two_versions import build, counts, third
 
 
 def _two_tags(repository: RepositoryBuilder) -> None:

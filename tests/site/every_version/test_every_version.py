@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from milepost.errors import ContentError, SiteError
 from milepost.versions.receipts.manifests import generator
 from places import update
 from repository_builder import SMALL, RepositoryBuilder
-from two_versions import build, counts, their_site, third, two_updates
+from two_versions import build, counts, third
 
 PLAN = SMALL["content/milestones.yml"]
 
@@ -24,18 +23,6 @@ def inodes(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file of a version with its place on the disk and its age."""
     files = sorted(path for path in folder.glob("versions/2*/**/*") if path.is_file())
     return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
-
-
-@pytest.fixture
-def repository(builder: RepositoryBuilder) -> RepositoryBuilder:
-    """Two updates and a page."""
-    return two_updates(builder)
-
-
-@pytest.fixture
-def site(repository: RepositoryBuilder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tree of its versions where the repository says, as if it had been built there."""
-    return shutil.copytree(their_site(tmp_path_factory), repository.path / "site", symlinks=True)
 
 
 def test_what_is_there_is_not_built_again(repository: RepositoryBuilder, built: list[str]) -> None:

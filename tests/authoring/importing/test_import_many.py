@@ -9,30 +9,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from counting import calls_of
-from milepost.cli import cli
+from imported import milepost
 from terminal import in_terminal, settings_of
 
-# Sorting makes a percent; a call for each pair of rows would make more than all the rest.
+# Sorting makes one percent; a call for each pair of rows would make more than fifty.
 _NO_MORE = 1.05
 _PART = 500
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that has no plan yet."""
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/project.yml").write_text("name: Harbour line\n")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772107200")  # 26 February 2026
-    return tmp_path
-
-
-def milepost(*words: str) -> Result:
-    """What a command says, and its exit code."""
-    return CliRunner().invoke(cli, [*words])
 
 
 def _export(rows: int) -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
+from imported import milepost
 from milepost.authoring.importing.reading import read_export
 from milepost.authoring.importing.rows import UnusableError
-from milepost.cli import cli
 from milepost.source.yaml.located_yaml import parse_yaml
 
-NOW = datetime(2026, 2, 26, 12, tzinfo=UTC)
 JIRA = (
     "\ufeffSummary,Issue key,Issue id,Status,Labels,Labels,Due date,Resolved,Description\r\n"
     '"Beta, open",PROJ-1,1001,Open,a,b,06/Mar/26 12:00 AM,,"two\r\nlines, ""quoted"""\r\n'
@@ -75,21 +73,6 @@ CALENDAR = (
     "DTSTART;VALUE=DATE:20260306\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 BETA = {"due": "2026-03-06"}
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that has no plan yet."""
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/project.yml").write_text("name: Harbour line\n")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    return tmp_path
-
-
-def milepost(*words: str) -> Result:
-    """What a command says, and its exit code."""
-    return CliRunner().invoke(cli, [*words])
 
 
 def items(project: Path) -> dict[str, dict[str, object]]:
