@@ -55,7 +55,7 @@ def test_calm_says_what_it_looked_at() -> None:
         "1 commitment is open, and not overdue",
         "In the last 30 days nothing open was removed without a word, 1 change for the worse was announced;"
         " before that 1 was",
-        "No update is overdue; the next one is due 10 Apr",
+        'No update is overdue; the next one is due <time datetime="2026-04-10">10 Apr</time>',
     ]
 
 
@@ -74,7 +74,8 @@ def test_nothing_open_is_no_green() -> None:
 def test_an_update_within_its_grace_is_not_in_time() -> None:
     """Its day has passed, and that is said."""
     report = Told().on("2026-03-06", milestone(due="2026-05-01"), update("2026-03-06")).report("2026-03-14")
-    assert _said(report, "rhythm") == "An update was due 13 Mar; it counts as late after 2 days"
+    day = '<time datetime="2026-03-13">13 Mar</time>'
+    assert _said(report, "rhythm") == f"An update was due {day}; it counts as late after 2 days"
 
 
 def test_a_finished_project_owes_no_update() -> None:

@@ -12,7 +12,7 @@ from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Kind, Status
 from milepost.render.words.tally import tally
 from milepost.render.words.terms import message
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 _AREAS = {
     Topic.MILESTONES: message("Milestones"),
@@ -107,7 +107,7 @@ def _rhythm_well(report: StatusReport, words: Words) -> str:
         return words("No more updates are due: nothing is open")
     if next_due is None:
         return words("No rhythm is agreed, and no update has been written yet")
-    due = words.near_day(next_due, today)
+    due = timed(next_due, words.near_day(next_due, today))
     if next_due < today:
         grace = words.days(report.charter.rhythm.grace_days)
         return words("An update was due {day}; it counts as late after {days}", day=due, days=grace)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from markupsafe import escape
+
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.promises.schedule import PhaseFacts
 from milepost.facts.report.report import StatusReport
 from milepost.frozen import dataclass
 from milepost.render.promises.rows import Row
 from milepost.render.words.tally import tally
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 _NAMED = 3  # so many complete phases stand in a line by name
 _REACHED = {State.KEPT, State.KEPT_LATE}
@@ -79,8 +81,8 @@ def _told(promises: Sequence[PromiseFacts], words: Words) -> str:
     if not reached:
         return words(", ").join((words("nothing open"), count))
     last = max(reached, key=lambda promise: (promise.forecast, promise.item.id))
-    day = words("the last on {day}", day=words.day(last.forecast))
-    return words(", ").join((words("complete"), count, day, words.against_agreed(last.variance_days)))
+    day = words("the last on {day}", day=timed(last.forecast, words.day(last.forecast)))
+    return escape(words(", ")).join((words("complete"), count, day, words.against_agreed(last.variance_days)))
 
 
 def _section(title: str, promises: Sequence[PromiseFacts], drawn: dict[str, Row], words: Words) -> Section:

@@ -22,7 +22,7 @@ from milepost.render.registers.feedback import feedback_page, feedback_standing
 from milepost.render.registers.risks import risks_page
 from milepost.render.sentences.entries import Entry, entry_of
 from milepost.render.sentences.standing import standing_of, verdict_of
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 _COLUMNS = 2
 # Whose page leads to which other's.
@@ -136,7 +136,9 @@ def _entry(event: Event, facts: RecordFacts, words: Words, today: date) -> Entry
     in_time = [day for day in done if isinstance(event.before, date) and day <= event.before]
     if event.event is not EventName.MISSED or not in_time:
         return entry
-    what = words("reported as missed; it had been done on {day}", day=words.near_day(in_time[0], today))
+    what = words(
+        "reported as missed; it had been done on {day}", day=timed(in_time[0], words.near_day(in_time[0], today))
+    )
     return replace(entry, tag=words("Recorded late"), tone="warn", what=what)
 
 

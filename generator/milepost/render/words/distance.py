@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.frozen import dataclass
-from milepost.render.words.words import Words
+from milepost.render.words.words import Words, timed
 
 _WEEKS_FROM, _MONTHS_FROM = 21, 75  # days from which a distance is told in weeks, and in months
 _KEPT = {State.KEPT, State.KEPT_LATE}
@@ -69,4 +69,4 @@ def _tone(promise: PromiseFacts) -> str:
 
 
 def _day(day: date, words: Words, today: date) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words.near_day(day, today))
+    return timed(day, words.near_day(day, today))
