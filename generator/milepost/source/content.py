@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from milepost.errors import Location, Problem, Severity, errors_in, in_order
@@ -14,8 +15,9 @@ from milepost.model.registers import REGISTERS, Form, Register, register_of
 from milepost.model.snapshot import FreePage, Key, Snapshot
 from milepost.source.checks.items import check
 from milepost.source.checks.judging import AS_IT_WAS, Judging
-from milepost.source.files.glossary import GLOSSARY, read_glossary
+from milepost.source.files.glossary import GLOSSARY, Terms, read_glossary
 from milepost.source.files.items import Sourced, read_file, repeated
+from milepost.source.files.once import Once
 from milepost.source.files.readings import PageSource, Sources
 from milepost.source.files.roles import (
     Role,
@@ -40,9 +42,13 @@ from milepost.source.yaml.nodes import Document
 
 Files = Mapping[str, bytes | None]
 """The bytes of each file by its path relative to `content/`; None is a symbolic link."""
+Chartered = tuple[Charter | None, Document | None, tuple[Problem, ...]]
+"""The charter with the document it stands in, and what is wrong with it."""
+_ANEW = Once()
 _LISTS = tuple(f"{register.name}.yml" for register in REGISTERS if register.is_list)
 _ALONE = tuple(f"{register.name}.md" for register in REGISTERS if register.form is Form.PAGE)
-_KNOWN = ("project.yml", *_LISTS, GLOSSARY, *_ALONE)
+_CHARTER = "project.yml"
+_KNOWN = (_CHARTER, *_LISTS, GLOSSARY, *_ALONE)
 
 
 def read_content(
@@ -50,12 +56,14 @@ def read_content(
     prefix: str = "content/",
     gone: frozenset[Key] = frozenset(),
     judging: Judging = AS_IT_WAS,
+    once: Once = _ANEW,
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """Read every file; no snapshot where there is an error.
+    """Read every file, or take `once` over what was read of it; no snapshot where there is an error.
 
     `prefix` stands before the paths that problems name; `gone` are items that may be linked to though no file has them.
     """
-    sources, problems = _read(files, prefix, gone)
+    sources, problems = _read(files, prefix, gone, once)
+    once.all_read()
     gate = gate_of(files, sources)
     problems += left_at_home(files, sources, gate)
     problems += check(sources, judging)
@@ -70,20 +78,23 @@ def read_content(
 
 def read_gate(files: Files) -> Gate:
     """What of the files may go out, whatever else is wrong with them."""
-    return gate_of(files, _read(files, "", frozenset())[0])
+    return gate_of(files, _read(files, "")[0])
 
 
-def _read(files: Files, prefix: str, gone: frozenset[Key]) -> tuple[Sources, list[Problem]]:
+def _read(
+    files: Files, prefix: str, gone: frozenset[Key] = frozenset(), once: Once = _ANEW
+) -> tuple[Sources, list[Problem]]:
     problems = [*_misplaced(files, prefix), *_needed(files, prefix)]
-    charter, charter_document = read_charter(files, prefix, problems)
+    charter, charter_document, troubles = _charter_of(files, prefix, once)
+    problems += troubles
     found: list[Sourced] = []
     pages: list[PageSource] = []
     ids: dict[Kind, frozenset[str]] = dict.fromkeys(Kind, frozenset())
     broken: set[Kind] = set()
     for path in sorted(files):
-        role = role_of(path)
+        role, data = role_of(path), files[path]
         if isinstance(role, Register):
-            reading = read_file(role, path, files[path], prefix)
+            reading = once.read(partial(read_file, role, path, data, prefix), data, role.name, path, prefix)
             found += reading.items
             problems += reading.problems
             problems += [p for sourced in reading.items for p in _unread_visibility(sourced)]
@@ -92,11 +103,11 @@ def _read(files: Files, prefix: str, gone: frozenset[Key]) -> tuple[Sources, lis
             else:
                 ids[role.kind] |= reading.ids
         elif role is Role.PAGE:
-            page, troubles = _read_page(path, files[path], prefix)
+            page, troubles = once.read(partial(_read_page, path, data, prefix), data, role.value, path, prefix)
             pages += [page] if page else []
             problems += troubles
     problems += repeated(found)
-    glossary, troubles = read_glossary(files[GLOSSARY], prefix) if GLOSSARY in files else ((), ())
+    glossary, troubles = _glossary_of(files, prefix, once)
     problems += troubles
     known = {kind: names for kind, names in ids.items() if kind not in broken}
     sources = Sources(
@@ -105,26 +116,32 @@ def _read(files: Files, prefix: str, gone: frozenset[Key]) -> tuple[Sources, lis
     return sources, problems
 
 
-def read_charter(files: Files, prefix: str, problems: list[Problem]) -> tuple[Charter | None, Document | None]:
-    """The charter with the document it stands in; what is wrong goes to `problems`."""
-    path = "project.yml"
-    if path not in files:
-        return None, None
-    location = Location(prefix + path)
-    data = files[path]
+def _charter_of(files: Files, prefix: str, once: Once) -> Chartered:
+    if _CHARTER not in files:
+        return None, None, ()
+    data = files[_CHARTER]
+    return once.read(partial(read_charter, data, prefix), data, _CHARTER, prefix)
+
+
+def _glossary_of(files: Files, prefix: str, once: Once) -> tuple[Terms, tuple[Problem, ...]]:
+    if GLOSSARY not in files:
+        return (), ()
+    data = files[GLOSSARY]
+    return once.read(partial(read_glossary, data, prefix), data, GLOSSARY, prefix)
+
+
+def read_charter(data: bytes | None, prefix: str = "") -> Chartered:
+    """The charter with the document it stands in, and what is wrong with it; no data is a symbolic link."""
+    location = Location(prefix + _CHARTER)
     text = symbolic_link(location) if data is None else decode(data, location.path, yaml=True)
     if isinstance(text, Problem):
-        problems.append(text)
-        return None, None
+        return None, None, (text,)
     document = parse_yaml(text, location.path)
-    problems += document.problems
     if document.root is None:
-        if not document.problems:
-            problems.append(Problem(location, "the file is empty", "it needs at least 'name: …'"))
-        return None, document
+        empty = Problem(location, "the file is empty", "it needs at least 'name: …'")
+        return None, document, document.problems or (empty,)
     charter, troubles = validate(Charter, document)
-    problems += troubles
-    return charter, document
+    return charter, document, (*document.problems, *troubles)
 
 
 def _read_page(path: str, data: bytes | None, prefix: str) -> tuple[PageSource | None, tuple[Problem, ...]]:
@@ -152,8 +169,8 @@ def _unread_visibility(sourced: Sourced) -> Iterator[Problem]:
 
 
 def _needed(files: Files, prefix: str) -> Iterator[Problem]:
-    if "project.yml" not in files:
-        yield Problem(Location(f"{prefix}project.yml"), "there is no such file", "it needs at least 'name: …'")
+    if _CHARTER not in files:
+        yield Problem(Location(prefix + _CHARTER), "there is no such file", "it needs at least 'name: …'")
     if not any(register_at(path) is register_of(Kind.MILESTONE) for path in files):
         yield Problem(Location(f"{prefix}milestones.yml"), "there is no such file", "an empty one will do")
 

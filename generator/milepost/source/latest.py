@@ -8,6 +8,7 @@ from milepost.memory.records import remembered
 from milepost.model.snapshot import Snapshot
 from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.content import Files, read_content
+from milepost.source.files.once import Once
 from milepost.source.reader import Reader, with_data
 
 
@@ -20,7 +21,9 @@ def read_latest(
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to."""
     folder = "" if prefix in {"", "."} else f"{prefix}/"
-    latest, problems = read_content(files, folder, judging=judging)
+    # What can still be mended is read again soon, and little of it will have changed.
+    once = Once.of(str(repository.root), prefix) if judging.today else Once()
+    latest, problems = read_content(files, folder, judging=judging, once=once)
     if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
         return latest, problems
     reader = Reader(folder, [])
@@ -31,7 +34,7 @@ def read_latest(
         for item in (change.before, change.after)
         if item is not None and item.is_public
     }
-    return read_content(files, folder, frozenset(seen), judging)
+    return read_content(files, folder, frozenset(seen), judging, once)
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:

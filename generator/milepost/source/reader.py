@@ -70,7 +70,7 @@ class Reader:
 
     def _read_charter(self, data: bytes | None) -> None:
         """Take over a new charter; without one, or with one that cannot be read, the last one stays in force."""
-        charter, _ = read_charter({"project.yml": data}, self.folder, []) if data is not None else (None, None)
+        charter = read_charter(data, self.folder)[0] if data is not None else None
         if charter is not None and charter != self.charter:
             self.charter = charter
 

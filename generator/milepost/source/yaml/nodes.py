@@ -12,6 +12,15 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Path = Sequence[str | int]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text, counted from nought as PyYAML counts: what is kept of its marks."""
+
+    index: int
+    line: int
+    column: int
+
+
 class Node:
     """A value and where it begins and ends; `parts` are the nodes inside it, `keys` where each key of a mapping stands.
 
@@ -27,6 +36,19 @@ class Node:
         self.text = text
         self.parts: Any = parts
         self.keys: dict[str, Any] | None = keys
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """What is kept of it: its marks as ours, for PyYAML's hold more and cannot be kept."""
+        keys = None if self.keys is None else {key: _mark(found) for key, found in self.keys.items()}
+        return _mark(self.start), _mark(self.end), self.value, self.text, self.parts, keys
+
+    def __setstate__(self, kept: tuple[Any, ...]) -> None:
+        """Be again what was kept."""
+        self.start, self.end, self.value, self.text, self.parts, self.keys = kept
+
+
+def _mark(found: Any) -> Mark:
+    return Mark(found.index, found.line, found.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from milepost.errors import Problem
 from milepost.git.repository import Repository
 from milepost.model.history import Commit
 from milepost.source.content import read_charter
@@ -36,6 +35,5 @@ def _charter(prefix: str) -> str:
 
 
 def _zone(data: bytes | None) -> ZoneInfo:
-    problems: list[Problem] = []
-    charter, _ = read_charter({"project.yml": data or b""}, "", problems)
+    charter, *_ = read_charter(data or b"")
     return ZoneInfo(charter.timezone) if charter else _UTC
