@@ -63,6 +63,40 @@ def test_what_changed_is_counted_from_the_update_before() -> None:
     ]
 
 
+def test_two_updates_of_one_day_share_it_by_their_commits() -> None:
+    """What a day saw up to the commit of the first is the first one's, all else the second one's, the news too."""
+    first, second, third = update("2026-01-09"), update("2026-01-09-beta"), update("2026-01-16")
+    story = (
+        Told()
+        .on("2026-01-09", milestone(), first)
+        .on("2026-01-09", milestone(due="2026-03-13"), first)
+        .on("2026-01-09", milestone(due="2026-03-13", owner="Sales"), first, second)
+        .on("2026-01-09", milestone(due="2026-03-20", owner="Sales"), first, second)
+    )
+    news = [
+        "2026-01-09 beta moved: 2026-03-06 → 2026-03-13",
+        "2026-01-09 beta reassigned owner: None → Sales",
+        "2026-01-09 2026-01-09-beta published",
+        "2026-01-09 beta moved: 2026-03-13 → 2026-03-20",
+    ]
+    report = story.report()
+    assert [shortly(u.changes) for u in reversed(report.updates)] == [
+        ["2026-01-09 beta made: None → 2026-03-06", "2026-01-09 2026-01-09 published"],
+        news,
+    ]
+    assert shortly(report.changes) == news
+    later = story.on("2026-01-16", milestone(due="2026-03-20", owner="Sales"), first, second, third).report()
+    assert [shortly(u.changes) for u in later.updates[:2]] == [["2026-01-16 2026-01-16 published"], news]
+    assert later.changes == later.updates[0].changes
+
+
+def test_two_updates_of_one_commit_are_told_in_order() -> None:
+    """The first one has what the commit brought, as a day that is told late."""
+    report = Told().on("2026-01-09", milestone(), update("2026-01-09"), update("2026-01-09-beta")).report()
+    assert [len(u.changes) for u in report.updates] == [0, 3]
+    assert report.changes == ()
+
+
 def test_with_one_update_everything_is_new() -> None:
     """The first reader sees the whole plan being made."""
     report = Told().on("2026-01-05", milestone()).on("2026-01-09", milestone(), update("2026-01-09")).report()

@@ -41,9 +41,10 @@ class UpdateFacts:
     """An update with what its day knew.
 
     `number` counts from 1. `recorded` is when it was published, `late_days` how many days after its date where that is
-    more than the grace, else 0. `changes` are the public events recorded after the update before it, up to and
-    including it; `asks` what the client was asked for on its day, soonest first, as it then stood. `edits` are the
-    `edited` events, oldest first. `health` is what its day made of the facts, for the newest update only.
+    more than the grace, else 0. `changes` are the public events recorded after the update before it, up to the end of
+    its day; where two were published on one day, up to the commit that published the first. `asks` are what the client
+    was asked for on its day, soonest first, as it then stood. `edits` are the `edited` events, oldest first. `health`
+    is what its day made of the facts, for the newest update only.
     """
 
     update: Update
@@ -94,17 +95,26 @@ def updates_facts(
     by_day = sorted(events, key=_recorded)
     edits = _edits_by_id(events, Update)
     facts: list[UpdateFacts] = []
-    since = date.min
-    for number, (update, thread) in enumerate(sorted(found, key=lambda pair: (pair[0].date, pair[0].id)), 1):
+    ordered = sorted(found, key=lambda pair: (pair[0].date, pair[0].id))
+    told = 0
+    for number, (update, thread) in enumerate(ordered, 1):
         recorded = thread.first_recorded
         late = (recorded - update.date).days
         late_days = late if late > thread.grace_days else 0
         known = update.date if late_days else recorded
-        changes = by_day[bisect_right(by_day, since, key=_recorded) : bisect_right(by_day, recorded, key=_recorded)]
+        until = bisect_right(by_day, recorded, key=_recorded)
+        if number < len(ordered) and ordered[number][1].first_recorded == recorded:
+            until = _end_of(thread.first_revision, by_day[:until]) or until
         edited = edits.get(update.id, ())
-        facts.append(UpdateFacts(update, number, recorded, late_days, tuple(changes), asked[known], edited))
-        since = max(since, recorded)
+        changes = tuple(by_day[told:until])
+        facts.append(UpdateFacts(update, number, recorded, late_days, changes, asked[known], edited))
+        told = max(told, until)
     return tuple(reversed(facts))
+
+
+def _end_of(revision: str, events: Sequence[Event]) -> int:
+    """Behind the last event that a commit brought; nought where it brought none."""
+    return next((place for place in range(len(events), 0, -1) if events[place - 1].revision == revision), 0)
 
 
 def _recorded(event: Event) -> date:

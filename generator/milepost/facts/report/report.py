@@ -121,5 +121,5 @@ class StatusReport:
         """What happened since the update before the newest one, oldest first; everything where there is only one."""
         if len(self.updates) < 2:
             return self.events
-        since = self.updates[1].recorded
-        return tuple(event for event in self.events if event.recorded > since)
+        newest, since = set(self.updates[0].changes), self.updates[1].recorded
+        return tuple(event for event in self.events if event.recorded > since or event in newest)
