@@ -256,6 +256,28 @@ def test_a_pointer_of_lfs_is_told(project: Project) -> None:
     assert [problem.location.path for problem in problems if "LFS" in problem.message] == ["content/map.svg"]
 
 
+def test_what_goes_out_and_nothing_shows_is_told(project: Project) -> None:
+    """The internal page that showed two files is deleted: who checks is told of both, and of none that is named."""
+    files = {
+        "content/team/index.md": "---\nvisibility: internal\n---\n![x](chart.png) [y](our%20plan.pdf)\n",
+        "content/team/chart.png": "x",
+        "content/team/our plan.pdf": "x",
+        "content/map one.png": "x",
+        "content/logo.svg": "<svg/>",
+        "content/about.md": "![the map](map%20one.png)\n",
+        "mkdocs.yml": f"{SMALL['mkdocs.yml']}extra: {{icon: logo.svg}}\n",
+    }
+    repository = project(files)
+    assert _named_nowhere(repository) == []
+    repository.commit({"content/team/index.md": None}, on="2026-03-07")
+    assert _named_nowhere(repository) == ["content/team/chart.png", "content/team/our plan.pdf"]
+
+
+def _named_nowhere(repository: RepositoryBuilder) -> list[str]:
+    problems = check_project(configured_project(repository.path / "mkdocs.yml"), NOW)
+    return [problem.location.path for problem in problems if "nothing shows this" in problem.message]
+
+
 def test_no_navigation_names_what_is_internal(builder: RepositoryBuilder, tmp_path: Path) -> None:
     """Today's is refused, whoever builds it; that of an old version, which nobody can mend, goes without."""
     inner = "---\nvisibility: internal\n---\n# Zugzwang\n"

@@ -107,6 +107,65 @@ def test_a_picture_that_only_internal_pages_show_stays_at_home(words: str) -> No
     assert gate({**inner, "inner.md": words.encode()}).files == {"img/plan.png"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "![p](img/pl&#97;n&#46;png)",
+        r"![p](img/plan\.png)",
+        '<img srcset="img/small.png 1x, img/plan.png 2x">',
+        "<img src='img/plan.png'>",
+    ],
+)
+def test_an_address_may_be_written_otherwise(words: str) -> None:
+    """With entities, with a backslash before a mark, as one of several: a browser is led to the same file."""
+    inner: dict[str, bytes | None] = {"inner.md": INTERNAL + words.encode(), "img/plan.png": b""}
+    assert gate(inner).files == frozenset()
+    assert gate({**inner, "about.md": words.encode()}).files == {"img/plan.png"}
+
+
+def test_the_name_of_a_file_may_have_blanks() -> None:
+    """In quotes, and between the marks that Markdown has for it."""
+    for words in ('<img src="our plan.png">', "![p](<our plan.png>)", "![p](our%20plan.png)"):
+        assert gate({"inner.md": INTERNAL + words.encode(), "our plan.png": b""}).files == frozenset(), words
+
+
+@pytest.mark.parametrize(
+    "public",
+    {
+        "another folder's": {"public/index.md": b"![p](plan.png) [q](plan.pdf)\n", "public/plan.png": b""},
+        "a longer name": {"about.md": b"![p](img/floorplan.png) [q](team/floorplan.pdf)\n"},
+        "a word": {"about.md": b"We never show plan.png, nor team/plan.pdf.\n"},
+        "code": {"about.md": b"`![p](team/plan.png)`\n\n```\n[q](team/plan.pdf)\n```\n"},
+        "a comment": {"about.md": b"<!-- ![p](team/plan.png)\n[q](team/plan.pdf) -->\n"},
+        "a link that leads nowhere": {"about.md": b"![p](plan.png) [q](/plan.pdf)\n"},
+    }.items(),
+    ids=lambda case: case[0],
+)
+def test_only_a_public_text_that_shows_the_very_file_publishes_it(public: tuple[str, dict[str, bytes | None]]) -> None:
+    """Not one that shows a namesake, or has its name in a word, in code, in a comment or in a link to nowhere."""
+    inner: dict[str, bytes | None] = {"team/index.md": INTERNAL + b"![p](plan.png) [q](plan.pdf)\n"}
+    files = {**inner, "team/plan.png": b"", "team/plan.pdf": b"", **public[1]}
+    assert gate(files).files == {path for path in public[1] if not path.endswith(".md")}
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        {"updates/2026-03-06.md": b"---\nstatus: green\n---\n![p](../team/plan.png)\n"},
+        {"milestones.yml": b"- {id: a, title: A, due: 2026-03-06, acceptance: 'As in ![p](team/plan.png)'}\n"},
+        {"commitments.yml": b"- {id: a, promise: A, due: 2026-03-06, kept: 2026-03-06, evidence: team/plan.png}\n"},
+        {"about.md": b"The mark `<!--` opens a comment. ![p](team/plan.png)\n"},
+        {"about.md": b"[p](https://status.example.org/team/plan.png)\n"},
+        {"team/README.md": b"![p](./plan.png#top)\n"},
+    ],
+    ids=lambda files: next(iter(files)),
+)
+def test_what_a_public_text_shows_is_for_everybody(public: dict[str, bytes | None]) -> None:
+    """From wherever it is told: a record, a field, the whole address."""
+    files: dict[str, bytes | None] = {"inner.md": INTERNAL + b"![p](team/plan.png)\n", "team/plan.png": b""}
+    assert gate({**files, **public}).files == {"team/plan.png"}
+
+
 def test_a_name_is_the_same_composed_or_not() -> None:
     """One system writes é as one character and another as two."""
     one, two = (unicodedata.normalize(form, "plané.png") for form in ("NFC", "NFD"))

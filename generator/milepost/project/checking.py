@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from milepost.errors import Location, Problem, Severity, in_order
 from milepost.pipeline import AsOf, Reading, read_today
@@ -14,9 +16,17 @@ from milepost.project.opening import Project
 from milepost.project.work import files_on_disk, work_of
 from milepost.source.checks.judging import Judging
 from milepost.source.checks.other_builders import found_by_others
+from milepost.source.content import Files
 from milepost.source.latest import read_latest
 from milepost.source.line.line import line_problems
 
+# What speaks of other files.
+_SPEAKING = (".md", ".yml", ".yaml", ".css", ".html", ".js", ".json", ".txt", ".svg")
+# What somebody looks at or reads, as a page shows it or leads to it.
+_DOCUMENTS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".zip", ".csv"),
+    *(".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp"),
+)
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -55,7 +65,8 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
         return in_order(problems)
     as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
     reading = read_today(repository, project.prefix, as_of, work)
-    return in_order([*problems, *reading.problems, *check_around(project, now, reading)])
+    named_nowhere = _named_nowhere(project, files, reading)
+    return in_order([*problems, *reading.problems, *named_nowhere, *check_around(project, now, reading)])
 
 
 def check_around(project: Project, now: datetime, reading: Reading) -> Iterator[Problem]:
@@ -76,6 +87,20 @@ def _not_begun(project: Project) -> Iterator[Problem]:
         return
     message = "nothing is committed yet, so nothing is promised: this is told from what lies on the disk"
     yield Problem(Location(project.prefix), message, f"git add {project.prefix} && git commit", Severity.ADVICE)
+
+
+def _named_nowhere(project: Project, files: Files, reading: Reading) -> Iterator[Problem]:
+    """Pictures and documents that go out though nothing names them: perhaps what did was internal, and is deleted."""
+    settings = project.configuration and project.repository.root / project.configuration
+    texts = [data for path, data in files.items() if data and path.lower().endswith(_SPEAKING)]
+    texts += [settings.read_bytes()] if settings and settings.is_file() else []
+    said = unquote(b"\n".join(texts).decode(errors="replace")).casefold()
+    for path in sorted(reading.gate.files):
+        name = posixpath.basename(path).casefold()
+        if name.endswith(_DOCUMENTS) and path in files and name not in said:
+            message = "nothing shows this or leads to it, and it is published"
+            hint = "delete it, or move it to internal/ if it is not for the client"
+            yield Problem(Location(f"{project.prefix}/{path}"), message, hint, Severity.ADVICE)
 
 
 def _pointers(content: Mapping[str, bytes], prefix: str) -> Iterator[Problem]:

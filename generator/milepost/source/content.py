@@ -29,8 +29,8 @@ from milepost.source.files.roles import (
     symbolic_link,
     unnameable,
 )
-from milepost.source.files.visibility import body_problems, is_public, visibility_problems
-from milepost.source.gate import gate_of, is_inside, left_at_home
+from milepost.source.gate.gate import gate_of, is_inside, left_at_home
+from milepost.source.gate.visibility import body_problems, is_public, visibility_problems
 from milepost.source.prose.body import read_body
 from milepost.source.validation.guesses import did_you_mean, foreign_file
 from milepost.source.validation.validation import validate

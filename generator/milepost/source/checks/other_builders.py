@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.gate import Gate
-from milepost.source.gate import INSIDE, RECORDS, is_inside
+from milepost.source.gate.gate import INSIDE, RECORDS, is_inside
 
 LEFT_OUT = (
     "*.yml",

@@ -12,7 +12,7 @@ from milepost.errors import Problem, Severity
 from milepost.model.items import Item
 from milepost.model.places import FILES, PAGES
 from milepost.source.files.readings import Sources
-from milepost.source.gate import is_inside
+from milepost.source.gate.gate import is_inside
 from milepost.source.prose.anchors import anchors_of
 from milepost.source.prose.body import code_free_lines
 from milepost.source.prose.texts import FOR_THE_CLIENT, Text, weighed

@@ -6,7 +6,6 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import unquote
 
 from milepost.errors import Location, Problem, Severity
 from milepost.model.gate import Gate
@@ -24,8 +23,7 @@ from milepost.source.files.roles import (
     symbolic_link,
     unnameable,
 )
-from milepost.source.prose.body import code_free_lines
-from milepost.source.prose.texts import texts_of
+from milepost.source.gate.shown import shown_inside_alone
 
 INSIDE = "internal/"
 """The folder in which everything is internal, whatever it is and whatever builds the site."""
@@ -33,12 +31,6 @@ INSIDE = "internal/"
 _SOURCE = re.compile(r"\.(?:ya?ml|mdx?|markdown|mdown|mkdn?|mdwn|mdtxt|mdtext|[rq]md)(?![a-z0-9])", re.IGNORECASE)
 _LEFTOVER = re.compile(r"(?:~|\.(?:bak|backup|old|orig|rej|save|sw[a-p]|tmp|temp))$", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
-# Wherever a text may show a file or lead to it; looser than Markdown, for to miss one is worse than to take one more.
-_DESTINATION = re.compile(
-    r"""\]\([ \t]*(?:<(?P<angled>[^<>]+)>|(?P<link>[^\s()<>]+(?:\([^\s()]*\))?))"""
-    r"""|^[ \t>]*\[[^\]]+\]:[ \t]*(?:<(?P<defined>[^<>]+)>|(?P<definition>[^\s<>]+))"""
-    r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*["']?(?P<html>[^"'>\s]+)"""
-)
 
 RECORDS = (
     *(f"{register.name}/" for register in REGISTERS if register.form in {Form.PAGES, Form.DATED_PAGES}),
@@ -56,7 +48,7 @@ def gate_of(files: Mapping[str, bytes | None], sources: Sources) -> Gate:
         path for path, data in files.items() if data is not None and _is_copied(path) and not is_ours(path, empty)
     }
     inside = {path for path in files if is_inside(path)}
-    hidden = inside | _shown_inside_alone(copied - inside, sources)
+    hidden = inside | shown_inside_alone(copied - inside, sources)
     internal = hidden | {page.page.path for page in sources.pages if not page.page.is_public}
     internal |= {s.document.path.removeprefix(sources.prefix) for s in sources.items if not s.item.is_public}
     sets = (pages, records, copied - hidden, files.keys() - pages - records - (copied - hidden), internal)
@@ -77,37 +69,6 @@ def _is_copied(path: str) -> bool:
     """Whether a file is a picture, a download, a stylesheet: nothing of ours, and nothing hidden."""
     name = unicodedata.normalize("NFKC", posixpath.basename(path))
     return is_utf_8(path) and not (is_hidden(path) or _SOURCE.search(name) or _LEFTOVER.search(name))
-
-
-def _shown_inside_alone(copied: set[str], sources: Sources) -> set[str]:
-    """The files that an internal text shows or leads to, and no public one."""
-    led_to = {_name(written) for text in texts_of(sources) if not text.is_public for written in _led_to(text.markdown)}
-    named = {path for path in copied if _name(path) in led_to}
-    words = _folded("\n".join(_public_words(sources))) if named else ""
-    return {path for path in named if _name(path) not in words}
-
-
-def _led_to(markdown: str) -> Iterator[str]:
-    for line in code_free_lines(markdown):
-        for found in _DESTINATION.finditer(line):
-            yield unquote(re.split(r"[?#]", found[found.lastgroup or 0], maxsplit=1)[0]).replace("\\", "/")
-
-
-def _public_words(sources: Sources) -> Iterator[str]:
-    """Whatever a public text may name a file in."""
-    yield from (unquote(page.document.text) for page in sources.pages if page.page.is_public)
-    yield from (unquote(text.markdown) for text in texts_of(sources) if text.is_public)
-    evidence = (getattr(s.item, "evidence", None) for s in sources.items if s.item.is_public)
-    yield from (unquote(words) for words in evidence if words)
-
-
-def _name(path: str) -> str:
-    return _folded(posixpath.basename(path))
-
-
-def _folded(name: str) -> str:
-    """A name as any file system and any keyboard may write it."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def left_at_home(files: Mapping[str, bytes | None], sources: Sources, gate: Gate) -> Iterator[Problem]:

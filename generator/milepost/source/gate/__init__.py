@@ -1,0 +1,1 @@
+"""Which files may go out, and as what."""
