@@ -19,7 +19,12 @@ from often import often
         ("a &amp; b", "a & b"),
         ("<p>words</p>", "words"),
         ("some **bold\nwords** here", "some bold words here"),
-        ("| a | b |\n|---|---|\n| c | d |", "a b\n\nc d"),
+        ("| a | b |\n|---|---|\n| c |  |", "a|b\n:-:|-\nc"),
+        ("> | a | b |\n> |---|---|\n> | c | d |", "|a|b|\n|--|--|\n| c | **d** |"),
+        ("| a | b |\n|---|---|\n| c | d |\n- e", "| a | b |\n|---|---|\n| c | d |\n\n- e"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "<table>\n<tbody><tr><td>a<td>b</tbody></table>"),
+        ("a | b", "a b"),
+        ('the "5" and 90\'s', "the 5 and 90's"),
         ("e\u0301t\u00e9", "\u00e9te\u0301"),
         ("\uff21 full width", "a full width"),
         ("so\u00adft hy\u200bphen", "soft hyphen"),
@@ -69,6 +74,14 @@ def test_the_same_words_are_no_edit(before: str, after: str) -> None:
         ("a\u202eb", "ab", 3, [("a\u202eb", "ab")]),
         ("按时完成", "延时完成", 1, [("按", "延")]),
         ("can't", "can", 1, [("can't", "can")]),
+        ("| a | b |\n|---|---|\n| c |  |", "| a | b |\n|---|---|\n|  | c |", 2, [("c |", "| c")]),
+        ("| a | b |\n|---|---|\n| c d | e |", "| a | b |\n|---|---|\n| c | d e |", 2, [("d |", "| d")]),
+        ("| a | b |\n|---|---|\n| + | - |", "| a | b |\n|---|---|\n| - | + |", 2, [("+ |", "| +")]),
+        ("| a | b |\n|-|-|\n| c | d |\n| e | f |", "| a | b |\n|-|-|\n| c | |\n| d e | f |", 2, [("d |", "| d")]),
+        ("<tr><td></td><td>x</td></tr>", "<tr><td>x</td><td></td></tr>", 2, [("| x", "x |")]),
+        ("within 5′", "within 5″", 1, [("", "′")]),
+        ("within 5'.", 'within 5".', 1, [("'", '"')]),
+        ("rated A-", "rated A", 1, [("A-", "A")]),
         ("", "all new words", 3, [("", "all new words")]),
         ("one two three four five six", "ONE 2 three 4 five six", 2, [("two three four", "2 three 4")]),
     ],
@@ -76,10 +89,20 @@ def test_the_same_words_are_no_edit(before: str, after: str) -> None:
 def test_what_a_reader_would_read_otherwise_is_an_edit(
     before: str, after: str, words: int, edits: list[tuple[str, str]]
 ) -> None:
-    """Numbers, signs, units, ticks, where a link leads, and hidden or struck out words count."""
+    """Numbers, signs, units, ticks, columns, where a link leads, and hidden or struck out words count."""
     found = difference(before, after)
     assert not same_words(before, after)
     assert (found.words, found.edits) == (words, tuple(Edit(*edit) for edit in edits))
+
+
+def test_in_a_long_table_a_value_is_in_its_column() -> None:
+    """Far below the head, in the last row and in the first, of the text or of a part of it."""
+    rows = [f"| part {n} | {'yes' if n % 2 else ''} | {'' if n % 2 else 'yes'} |" for n in range(9)]
+    table = ["Words.", "", "| what | now | later |", "|---|---|---|", *rows, "", "More words."]
+    for place in (4, 8, 12):
+        cells = table[place].split("|")
+        moved = [*table[:place], "|".join([*cells[:2], cells[3], cells[2], cells[4]]), *table[place + 1 :]]
+        assert difference("\n".join(table), "\n".join(moved)).words == 2, place
 
 
 def test_a_passage_shows_words_and_no_markup() -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from milepost.facts.events import Edit
 from milepost.facts.wording.markup import NUMBERED, STRUCK
 from milepost.facts.wording.plain_text import Text, read_line, read_markdown
+from milepost.facts.wording.tables import CELL
 
 MAX_PASSAGES = 8
 MAX_LENGTH = 240
@@ -76,6 +77,10 @@ def _without_equal_lines(before: str, after: str) -> tuple[str, str]:
     # Whether the number of a list entry counts hangs on the one before it.
     head = max((n for n, line in enumerate(old[:head]) if NUMBERED.match(line)), default=head)
     end += next((n + 1 for n, line in enumerate(old[end:]) if NUMBERED.match(line)), 0)
+    # A row of a table is read with its head.
+    if any("|" in line for line in (*old[max(0, head - 1) : end + 1], *new[head : len(new) - len(old) + end])):
+        head = max((n for n, line in enumerate(old[:head]) if not line.strip(" \t>")), default=0)
+        end += next((n for n, line in enumerate(old[end:]) if not line.strip(" \t>")), len(old) - end)
     # A line of words before it tells where a passage stands.
     head = max((n for n, line in enumerate(old[:head]) if line.strip()), default=head)
     rest = len(old) - end
@@ -117,7 +122,12 @@ def _count(old: tuple[str, ...], new: tuple[str, ...], changes: list[_Change]) -
         if (b - a) * (d - c) > _MAX_PAIRS:
             gone, come = Counter(old[a:b]), Counter(new[c:d])
             return max((gone - come).total(), (come - gone).total(), 1)
-    return sum(max(b - a, d - c) for a, b, c, d in changes)
+    return sum(max(_how_many(old[a:b]), _how_many(new[c:d])) for a, b, c, d in changes) or len(changes)
+
+
+def _how_many(words: tuple[str, ...]) -> int:
+    """How many words there are: where a cell begins is none, though it counts."""
+    return len(words) - words.count(CELL)
 
 
 def _passages(changes: list[_Change]) -> Iterator[_Change]:

@@ -1,7 +1,8 @@
 """Markup: what of a Markdown text is words, and what says only how they look.
 
 What is left out is markup known to change nothing but the look; what is not known to be harmless stays as words: where
-a link leads, what HTML hides or strikes out, the number of an entry that does not follow from the one before it.
+a link leads, what HTML hides or strikes out, where a cell of a table ends, the number of an entry that does not follow
+from the one before it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import html
 import re
 from itertools import pairwise
 
+from milepost.facts.wording.tables import CELL, with_cells
 from milepost.model.texts.expressions import expression
 
 STRUCK = "✗"
@@ -37,6 +39,7 @@ b big blockquote br caption cite code dd dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i
 span strong table tbody td tfoot th thead tr tt u ul var
 """
 _HARMLESS = frozenset(_HARMLESS_TAGS.split())
+_CELLS = frozenset({"td", "th"})
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
     (expression(r"<(?P<target>[a-z][a-z0-9+.-]*:[^\s<>]+)>", re.IGNORECASE), _TARGET),
     (expression(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE), _TARGET),
@@ -60,7 +63,7 @@ def without_markup(markdown: str) -> str:
     plain = _without_code(unmistakable(markdown))
     plain = _ESCAPE.sub(lambda mark: mark[1].translate(_AWAY), plain)
     plain = _TAG.sub(_tag, _COMMENT.sub(" ", plain))  # a comment hides its words: they are gone
-    plain = _unnumbered(plain)
+    plain = with_cells(_unnumbered(plain), _AWAY)
     for pattern, replacement in _MARKUP:
         plain = pattern.sub(replacement, plain)
     return html.unescape(plain.translate(_BACK))
@@ -84,7 +87,7 @@ def _tag(found: re.Match[str]) -> str:
     if name in _STRUCK:
         return STRUCK
     if name in _HARMLESS and not rest:
-        return " "
+        return f" {CELL} " if name in _CELLS and found[0][1] != "/" else " "
     if ":" in found[0] and "://" not in rest and rest.startswith(":"):
         return found[0]  # an address such as <milestone:beta>, told below
     return f"{OPEN}{found[0]}{CLOSE}".translate(_AWAY)

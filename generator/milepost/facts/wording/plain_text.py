@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from milepost.facts.wording.markup import CLOSE, OPEN, unmistakable, without_markup
+from milepost.facts.wording.tables import CELL
 from milepost.model.texts.expressions import expression
 
 
@@ -27,15 +28,16 @@ class Text(NamedTuple):
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = expression(
     rf"{OPEN}[^{CLOSE}]*{CLOSE}|https?://[^\s<>()]+|(?:(?<![\w.,])[-])?\d+(?:[.,:/-]\d+)*|[{_IDEOGRAPH}]"
-    rf"|[^\W\d_{_IDEOGRAPH}]+(?:'[^\W\d_{_IDEOGRAPH}]+)*|[^\w\s]"
+    rf"|(?<!\w)[A-Z]-(?![\w-])|[^\W\d_{_IDEOGRAPH}]+(?:'[^\W\d_{_IDEOGRAPH}]+)*|[^\w\s]"
 )
-_TELLING = frozenset("%‰‱§¶†‡&@#/\\*?¿")
+_TELLING = frozenset(f"%‰‱§¶†‡&@#/\\*?¿′″‴{CELL}")
 _SILENT = frozenset("|`")
+_QUOTES = frozenset("'\"")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # A superscript is no digit beside the others, nor is a half a one and a two.
 _TELLING_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>", "<vertical>")
 _LONGEST_UNIT = 4
-_SHOWN = {ord(OPEN): "(", ord(CLOSE): ")"}
+_SHOWN = {ord(OPEN): "(", ord(CLOSE): ")", ord(CELL): "|"}
 
 
 def read_markdown(markdown: str) -> Text:
@@ -50,9 +52,9 @@ def read_line(words: str) -> Text:
 
 def _read(shown: str) -> Text:
     shown = _in_one_form(shown)
-    found = [match for match in _WORD.finditer(shown) if _counts(match[0])]
+    found = list(_found(shown))
     return Text(
-        shown.translate(_SHOWN) if OPEN in shown else shown,
+        shown.translate(_SHOWN) if OPEN in shown or CELL in shown else shown,
         tuple(_words(shown, found)),
         tuple(match.span() for match in found),
     )
@@ -78,6 +80,23 @@ def _counts(word: str) -> bool:
     if len(word) > 1 or word.isalnum() or word in _TELLING or word in _TURNING:
         return True
     return word not in _SILENT and unicodedata.category(word)[0] in "SN"
+
+
+def _found(shown: str) -> Iterator[re.Match[str]]:
+    """The words that count, and the marks behind a number that are its unit."""
+    before: re.Match[str] | None = None
+    for match in _WORD.finditer(shown):
+        if _counts(match[0]) or (before is not None and _is_unit(match, before, shown)):
+            yield match
+        before = match
+
+
+def _is_unit(mark: re.Match[str], before: re.Match[str], shown: str) -> bool:
+    """Whether a mark behind a number is minutes or seconds, feet or inches: in 5", but not where it ends "5"."""
+    if mark[0] not in _QUOTES or not before[0][-1].isdigit() or before.end() != mark.start():
+        return False
+    is_quoted = before.start() > 0 and shown[before.start() - 1] in _QUOTES
+    return not is_quoted and not shown[mark.end() : mark.end() + 1].isalnum()
 
 
 def _in_one_form(text: str) -> str:
