@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from history_builder import Told, feedback, problem, shortly
+from history_builder import Told, decision, feedback, problem, risk, shortly
 
 _SEEN = {"on": "2026-02-02", "state": "fixing", "text": "It is being mended"}
 
@@ -65,3 +65,44 @@ def test_a_day_that_is_taken_out_says_what_it_was_first() -> None:
         None,
         "2026-02-20",
     )
+
+
+def test_what_is_changed_behind_a_verdict_that_is_taken_out_is_told() -> None:
+    """The outcome of an answer, and who was asked before a decision: what the entry of the verdict never said."""
+    answer = {"raised": "2026-02-20", "answer": "We look at it"}
+    asked = {"decision": "They end", "by": "Steering group"}
+    first = (
+        feedback(**answer, answered="2026-02-22", outcome="planned"),
+        decision(**asked, decided="2026-03-01", consulted=["Head of operations"]),
+    )
+    between = (feedback(**answer, outcome="declined"), decision(**asked, consulted=["Nobody of weight"]))
+    last = (
+        feedback(**answer, answered="2026-02-22", outcome="declined"),
+        decision(**asked, decided="2026-03-01", consulted=["Nobody of weight"]),
+    )
+    told = Told().on("2026-03-06", *first).on("2026-03-09", *between).on("2026-03-10", *last).told()
+    assert "2026-03-09 F-1 changed outcome: planned → declined" in told
+    assert "2026-03-09 D-1 reassigned consulted: Head of operations → Nobody of weight" in told
+
+
+def test_the_problem_that_a_risk_became_is_told_with_another_day() -> None:
+    """A day that is corrected tells itself alone, and an end that is taken back the day; each part has its word."""
+    problems = (problem(), problem("P-2"))
+    ends = [{"on": f"2026-03-0{day}", "because": "occurred", "problem": f"P-{n}"} for day, n in ((4, 1), (5, 2))]
+    story = Told().on("2026-03-06", risk(closed=ends[0]), *problems).on("2026-03-09", risk(closed=ends[1]), *problems)
+    told = story.on("2026-03-10", risk(), *problems).told(None)
+    assert "2026-03-09 R-1 changed closed.problem: P-1 → P-2" in told
+    assert "2026-03-10 R-1 changed closed.problem: P-2 → None" in told
+
+
+def test_what_was_known_before_somebody_answered_is_told_if_it_changes() -> None:
+    """What comes with the client's word is told with it, and not what stood there otherwise."""
+    silent = feedback(title="How is it?", asked="2026-03-02", raised_by="Sales", kind="question")
+    heard = feedback(title="All is well", asked="2026-03-02", raised_by="Harbour office", kind="praise", said="Good")
+    told = Told().on("2026-03-02", silent).on("2026-03-09", heard).told()
+    assert {line.split(" F-1 ")[1] for line in told if line.startswith("2026-03-09")} == {
+        "reworded title: How is it? → All is well",
+        "reassigned raised_by: Sales → Harbour office",
+        "changed kind: question → praise",
+        "stepped said",
+    }

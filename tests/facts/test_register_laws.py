@@ -15,7 +15,8 @@ from milepost.facts.telling.binding import told as binding
 from milepost.facts.wording.item_fields import is_same, names_told, value_of
 from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
-from milepost.model.marks import way_to
+from milepost.model.marks import Mark, marked, way_to
+from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 from milepost.model.records.risks import Risk
 from milepost.model.registers import REGISTERS
@@ -42,6 +43,7 @@ _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "decision": _WORDS,
         "why": _WORDS,
         "by": st.sampled_from([None, "Steering group"]),
+        "consulted": st.sampled_from([(), ("Head of operations",), ("Nobody of weight",)]),
         "supersedes": st.sampled_from([None, "D-2"]),
         "withdrawn": _MAYBE_DAY,
     },
@@ -61,11 +63,15 @@ _FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "risk": {
         "probability": st.none() | st.integers(1, 5),
         "closed": st.none()
-        | st.fixed_dictionaries({"on": _DAYS, "because": st.just("occurred"), "problem": st.just("P-1")}),
+        | st.fixed_dictionaries(
+            {"on": _DAYS, "because": st.just("occurred"), "problem": st.sampled_from(["P-1", "P-2"])}
+        ),
     },
     "feedback": {
         "on": _MAYBE_DAY,
         "asked": _MAYBE_DAY,
+        "raised_by": st.sampled_from([None, "Sales", "Harbour office"]),
+        "kind": st.sampled_from([None, "wish", "praise"]),
         "said": _WORDS,
         "rating": st.none() | st.integers(1, 5),
         "answer": _WORDS,
@@ -92,6 +98,7 @@ _MAKE = {
     "D-2": decision,
     "CR-1": change,
     "P-1": problem,
+    "P-2": problem,
     "R-1": risk,
     "F-1": feedback,
     "B-1": budget,
@@ -136,6 +143,61 @@ def test_no_difference_is_quiet_and_sameness_is(told: Told) -> None:
             said = [e for e in events if (e.revision, e.kind, e.id) == (step.revision.sha, new.kind, new.id)]
             said = [event for event in said if event.event != "superseded"]
             assert bool(said) or not _differs(old, new)
+
+
+@_SOME
+@given(histories())
+def test_what_was_said_never_goes_without_an_entry_that_names_it(told: Told) -> None:
+    """A value that stood is replaced or taken out by an entry of its field, or by one of a verdict that had told it."""
+    report = derive_report(told.history(), None)
+    for step in told.steps:
+        for pair in step.changes:
+            old, new = pair.before, pair.after
+            if not isinstance(old, RegisterItem) or not isinstance(new, RegisterItem):
+                continue
+            if not old.is_public or not new.is_public or (new.kind, new.id) in report.hidden:
+                continue
+            said = [e for e in report.events if (e.revision, e.kind, e.id) == (step.revision.sha, new.kind, new.id)]
+            named = {e.field for e in said} | {name for e in said for name in _told_by(e)}
+            names = (*names_told(type(old)), *_parts_of_ends(old))
+            gone = {name for name in names if _is_gone(old, new, name) and not _names_hidden(told, old, name)}
+            if isinstance(old, Feedback) and isinstance(new, Feedback) and not old.is_titled:
+                gone.discard("title")  # It is the beginning of what was said, or the id.
+            assert gone <= named, (gone, named)
+
+
+def _is_gone(old: RegisterItem, new: RegisterItem, name: str) -> bool:
+    before = value_of(old, name)
+    return before is not None and not _same(old, name, before, value_of(new, name))
+
+
+def _names_hidden(told: Told, item: RegisterItem, name: str) -> bool:
+    """Whether a field names an item that was internal, or away, at any time."""
+    if not way_to(type(item), name)[-1].kinds:
+        return False
+    named = str(value_of(item, name)).split(", ")
+    pairs = [(pair.before, pair.after) for step in told.steps[1:] for pair in step.changes]
+    away = {item.id for pair in pairs for item in pair if item and (None in pair or not item.is_public)}
+    away |= {pair.after.id for pair in told.steps[0].changes if pair.after and not pair.after.is_public}
+    return any(one.rpartition(":")[2] in away for one in named)
+
+
+def _parts_of_ends(item: RegisterItem) -> list[str]:
+    ends = marked(type(item), Mark.CLOSES, Mark.DECIDES)
+    return [f"{field.name}.{part.name}" for field in ends for part in field.parts]
+
+
+def _told_by(event: Event) -> list[str]:
+    """The fields whose going, or whose new words, the entry of an end, of a verdict or of a report tells."""
+    parts = [f"{event.field}.{name}" for name in ("on", "because", "outcome", "by", "why")]
+    if event.event is EventName.DECIDED:
+        # Of a decision and an answer the words stand in the entry only where they came with it.
+        return parts
+    if event.event is EventName.REOPENED:
+        return [*parts, "decision", "why", "by", "answer"]
+    if event.event is EventName.CLOSED:
+        return parts
+    return {"used": ["as_of"], "agreed": ["change"]}.get(event.field or "", [])
 
 
 @_SOME

@@ -54,9 +54,10 @@ def ended(kind: str, old: Item, new: Item, why: Item) -> Iterator[Item]:
             yield why | entry("closed", was, now, on=now, field=key, **cause)
         elif was and not now:
             yield why | entry("reopened", was, field=key)
-        elif isinstance(old.get(key), dict):
-            for part in ("because", "problem"):
-                if (before := old[key].get(part) or None) != (after := new[key].get(part) or None):
+        if isinstance(old.get(key), dict):
+            for part in ("because", "problem") if was == now else ("problem",):
+                before, after = old[key].get(part) or None, (new.get(key) or {}).get(part) or None
+                if before != after:
                     yield why | entry("changed", before, after, field=f"{key}.{part}")
 
 

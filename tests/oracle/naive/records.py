@@ -80,6 +80,8 @@ SHAPES = {
 SHAPES["budget"] = Shape(words=("title",), others=("raised", "unit", "agreed", "used", "as_of", "forecast", "change"))
 PEOPLE = ("owner", "raised_by")
 OTHERS = ("note", "affects")
+# What comes with a verdict, and stands in no entry of it.
+UNSAID = ("consulted", "outcome")
 HEARD = ("title", "on", "kind", "rating", "said", "raised_by")
 
 
@@ -108,8 +110,13 @@ def changed(kind: str, old: Item, new: Item, firsts: Item) -> Iterator[Item]:
     """Every field that reads otherwise, but for those that come with a verdict or with what was heard."""
     shape = SHAPES[kind]
     was_decided, is_decided = verdict(kind, old), verdict(kind, new)
-    apart = set(shape.with_it) if bool(was_decided) != bool(is_decided) else set()
-    apart |= set(HEARD) if is_heard_now(kind, old, new) else set()
+    apart = set()
+    if is_decided and not was_decided:
+        apart = {key for key in shape.with_it if said(kind, old, key) is None}
+    if was_decided and not is_decided:
+        apart = {key for key in shape.with_it if key not in UNSAID and said(kind, new, key) is None}
+    if is_heard_now(kind, old, new):
+        apart |= {key for key in HEARD if key not in old}
     for key in (*shape.words, *shape.people, *PEOPLE, *shape.degrees, *shape.days, *shape.others, *OTHERS):
         was, now = said(kind, old, key), said(kind, new, key)
         if key in apart or same(key, {key: was}, {key: now}):

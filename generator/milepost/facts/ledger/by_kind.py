@@ -9,6 +9,7 @@ from typing import Any
 from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why
 from milepost.facts.threads.threads import Moment, RecordThread
+from milepost.facts.wording.item_fields import value_of
 from milepost.facts.wording.markup import without_comments
 from milepost.model.items import RegisterItem
 from milepost.model.records.budget import BudgetLine
@@ -52,12 +53,12 @@ def why_of(item: RegisterItem, name: str, why: Why) -> Why:
 
 
 def comes_with_it(old: RegisterItem, item: RegisterItem, name: str) -> bool:
-    """Whether a field is part of what was heard in this step, or no words of its own: a title that nobody wrote."""
+    """Whether a field was first said with what was heard in this step, or is a title that nobody wrote."""
     if isinstance(old, BudgetLine) and isinstance(item, BudgetLine):
         return (name == "as_of" and old.used != item.used) or (name == "change" and old.agreed != item.agreed)
     if name == "title" and isinstance(old, Feedback) and isinstance(item, Feedback):
-        return is_heard_now(old, item) or not (old.is_titled or item.is_titled)
-    return is_heard_now(old, item) and name in _COMES_WITH_IT
+        return not old.is_titled and (is_heard_now(old, item) or not item.is_titled)
+    return is_heard_now(old, item) and name in _COMES_WITH_IT and value_of(old, name) is None
 
 
 def is_heard_now(old: RegisterItem | None, item: RegisterItem) -> bool:

@@ -18,8 +18,10 @@ from milepost.facts.threads.states import ItemState, remember
 from milepost.facts.threads.threads import Entry, Moment, RecordThread, Stand
 from milepost.facts.wording.item_fields import Value, is_same, linked_in, names_told, value_of
 from milepost.model.items import RegisterItem
-from milepost.model.marks import Mark, marked, way_to
+from milepost.model.marks import Mark, MarkedField, marked, way_to
 
+# The parts that the entry of an end or a verdict says.
+_TOLD_WITH = frozenset({"because", "outcome", "by", "why"})
 # The clock's own entry stands at the break of its day, before every step of that day.
 _DAYBREAK = -1
 _TOLD_AS = (
@@ -144,14 +146,19 @@ def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment
                 thread, item, event, on=about, field=name, before=before, after=after, **more, **why_of(item, name, why)
             )
     for field in marked(type(item), Mark.CLOSES, Mark.DECIDES):
-        # An end or a verdict that came, went or was put on another day tells all of its parts.
-        is_as_told = day_of(old, field) and day_of(old, field) == day_of(item, field)
-        for part in field.parts if is_as_told else ():
-            name = f"{field.name}.{part.name}"
+        for part in _parts_untold(field, old, item):
+            name = f"{field.name}.{part}"
             before, after = value_of(old, name), value_of(item, name)
-            if part.name != "outcome" and before != after and not is_same(item, name, before, after):
+            if before != after and not is_same(item, name, before, after):
                 event = EventName.REWRITTEN if field.has(Mark.DECIDES) else EventName.CHANGED
                 yield moment.event(thread, item, event, field=name, before=before, after=after, **why)
+
+
+def _parts_untold(field: MarkedField, old: RegisterItem, item: RegisterItem) -> Iterator[str]:
+    """The parts of an end or a verdict that its own entry does not tell anew, where there was one before."""
+    was, now = day_of(old, field), day_of(item, field)
+    told = {"outcome"} if was == now else _TOLD_WITH
+    yield from (part.name for part in field.parts if was and part.name != "on" and part.name not in told)
 
 
 @cache

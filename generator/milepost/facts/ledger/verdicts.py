@@ -9,6 +9,7 @@ from typing import Any
 from milepost.facts.events import Event, EventName
 from milepost.facts.ledger.reasons import Why
 from milepost.facts.threads.threads import Moment, RecordThread
+from milepost.facts.wording.item_fields import value_of
 from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
 from milepost.model.marks import Mark, MarkedField, marked
@@ -17,10 +18,14 @@ from milepost.model.records.decisions import Decision
 from milepost.model.records.feedback import Feedback
 from milepost.model.records.problems import ProblemRecord
 
-# What is told with the verdict itself, where it came in the same step.
+# What comes with a verdict, and what of it the entry of the verdict says.
 _WITH_IT: Mapping[Kind, frozenset[str]] = {
     Kind.DECISION: frozenset({"decision", "why", "by", "consulted"}),
     Kind.FEEDBACK: frozenset({"answer", "outcome"}),
+}
+_SAID_BY_IT: Mapping[Kind, frozenset[str]] = {
+    Kind.DECISION: frozenset({"decision", "why", "by"}),
+    Kind.FEEDBACK: frozenset({"answer"}),
 }
 # An item that is decided so is not at its end.
 _GOES_ON = {"approved", "deferred"}
@@ -46,8 +51,11 @@ def is_decided(item: RegisterItem | None) -> bool:
 
 
 def is_told_by_verdict(old: RegisterItem, item: RegisterItem, name: str) -> bool:
-    """Whether a field belongs to a verdict that came, or went, in this step."""
-    return is_decided(old) is not is_decided(item) and name in _WITH_IT.get(item.kind, ())
+    """Whether a field was first said with a verdict that came in this step, or went with one that had told it."""
+    if is_decided(old) is is_decided(item):
+        return False
+    names, other = (_WITH_IT, old) if is_decided(item) else (_SAID_BY_IT, item)
+    return name in names.get(item.kind, ()) and value_of(other, name) is None
 
 
 def day_of(item: RegisterItem | None, field: MarkedField) -> date | None:
