@@ -66,6 +66,14 @@ def test_what_comes_with_the_approval_is_not_changed_after_it() -> None:
     assert [(e.event, e.field) for e in told.report().events[1:]] == [("closed", "approved"), ("edited", None)]
 
 
+def test_the_words_of_an_approval_are_those_of_its_day() -> None:
+    """What changes in the commit that enters an approval of another day is told as edited, also within the grace."""
+    on_the_day = {"approved": {"on": "2026-02-07", "by": "Steering group"}}
+    for approved, told in (({"approved": APPROVED}, ["edited", "closed"]), (on_the_day, ["closed"])):
+        story = Told().on("2026-02-05", meeting(ID, "We pay")).on("2026-02-07", meeting(ID, "You pay", **approved))
+        assert sorted(e.event for e in story.report().events[1:]) == sorted(told), approved
+
+
 def test_a_meeting_names_nobody_who_may_not_be_seen() -> None:
     """Minutes that are internal now, and what they said when they were public, are told nowhere."""
     story = Told().on("2026-02-05", meeting(ID, "The quince")).on("2026-02-19", meeting(ID, "The medlar"))

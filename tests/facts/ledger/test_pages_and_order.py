@@ -22,6 +22,15 @@ def test_clocks_that_run_backwards_do_not_turn_the_ledger_around() -> None:
     ]
 
 
+def test_a_grace_that_is_over_stays_over() -> None:
+    """An edit that is dated back into it is told all the same, once the line has gone past it."""
+    first, second = update("2026-03-06", "All nine piers"), update("2026-03-13")
+    edited = update("2026-03-06", "Two piers")
+    told = Told().on("2026-03-06", first).on("2026-03-13", first, second).on("2026-03-07", edited, second).told()
+    assert told == ["2026-03-07 2026-03-06 edited"]
+    assert Told().on("2026-03-06", first).on("2026-03-07", edited).on("2026-03-13", edited, second).told() == []
+
+
 def test_updates_and_lessons_are_published_edited_lost_and_found() -> None:
     """Within the grace an edit is part of publishing; afterwards it is told, with the words that changed."""
     story = (

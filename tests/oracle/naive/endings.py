@@ -163,6 +163,12 @@ def approved(old: Item, new: Item) -> Iterator[Item]:
             yield entry("reopened", was, field=key)
 
 
+def agreed_before(item: Item, day: date) -> bool:
+    """Whether a page says that somebody agreed to it on an earlier day."""
+    agreed = [day_of(item.get(key)) for key in CONSENTS]
+    return any(on is not None and on < day for on in agreed)
+
+
 def consent(item: Item) -> str | None:
     """By which key a page was agreed to, if it was."""
     return next((key for key in CONSENTS if item.get(key)), None)

@@ -36,7 +36,7 @@ from zoneinfo import ZoneInfo
 from oracle.naive.announcements import Links, closes
 from oracle.naive.contact import Plans
 from oracle.naive.differences import differences, untold
-from oracle.naive.endings import approved, closing, consent, is_silent, reads_otherwise
+from oracle.naive.endings import agreed_before, approved, closing, consent, is_silent, reads_otherwise
 from oracle.naive.handover import countdown, waits
 from oracle.naive.records import firsts_of, raised_on, record_begun, record_differences
 from oracle.naive.revisions import Revision, revisions
@@ -208,7 +208,7 @@ class NaiveLedger:
         for name, item in sorted(state["update"].items()):
             told_by = self.threads["update"].find(name)
             anew = self.updates.get(name) != item
-            if anew and is_public(item) and told_by and when.day <= told_by.public_since + told_by.grace:
+            if anew and is_public(item) and told_by and self.clock <= told_by.public_since + told_by.grace:
                 self.links.read(told_by, item, when.day, self.threads)
         self.updates = state["update"]
         days = [page_day(item) for item in self.updates.values() if is_public(item)]
@@ -270,7 +270,8 @@ class NaiveLedger:
         if thread.kind in PAGES:
             # Whoever had agreed to minutes hears at once of whatever is changed in them, taken back or not.
             had = thread.consent = thread.consent or consent(old)
-            if reads_otherwise(old, item) and (had or when.day > thread.public_since + thread.grace):
+            is_late = agreed_before(item, when.day) or self.clock > thread.public_since + thread.grace
+            if reads_otherwise(old, item) and (had or is_late):
                 self.write(thread, when, {"event": "edited", "field": had, **reasons})
             for entry in approved(old, item):
                 self.write(thread, when, entry | {"reason": when.revision.reason})

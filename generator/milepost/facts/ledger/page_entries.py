@@ -39,7 +39,7 @@ def page_entries(
     if item is None:
         return
     thread.item = item
-    if moment.day <= _end_of_grace(thread):
+    if moment.clock <= _end_of_grace(thread):
         _remember_links(thread, item, moment.day, find)
 
 
@@ -84,11 +84,16 @@ def _events(thread: PageThread, item: PageItem | None, moment: Moment) -> Iterat
         yield moment.event(thread, item, EventName.PUBLISHED, on=on, **after)
     elif not thread.is_shown:
         yield moment.event(thread, item, EventName.RETURNED, reason=moment.reason)
-    if old is not None and (thread.approved_by or moment.day > _end_of_grace(thread)):
+    if old is not None and (_is_agreed(thread, item, moment) or moment.clock > _end_of_grace(thread)):
         yield from _edit(thread, old, item, moment)
     yield from _approved(thread, old, item, moment)
     if has := item.consent:
         thread.approved_by = has.by
+
+
+def _is_agreed(thread: PageThread, item: PageItem, moment: Moment) -> bool:
+    """Whether somebody had agreed to a page before this step, also where it is this step that says so."""
+    return bool(thread.approved_by) or (item.consent is not None and item.consent.on < moment.day)
 
 
 def _edit(thread: PageThread, old: PageItem, item: PageItem, moment: Moment) -> Iterator[Event]:
