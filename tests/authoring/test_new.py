@@ -288,6 +288,26 @@ def test_the_closing_report_in_chinese(project: RepositoryBuilder) -> None:
     assert [section.name for section in read_body(text).sections] == ["achieved", "not-achieved", "follows"]
 
 
+@pytest.mark.parametrize(
+    ("page", "file", "line"),
+    [
+        (("update",), "updates/2025-12-30.md", ""),
+        (("meeting", "--kind", "steering"), "meetings/2025-12-30-steering.md", ""),
+        (("closing",), "closing.md", "on: 2025-12-30\n"),
+    ],
+)
+def test_a_page_is_of_a_day_that_has_come(
+    page: tuple[str, ...], file: str, line: str, project: RepositoryBuilder
+) -> None:
+    """Without a year the last such day is meant, and one that lies ahead is refused."""
+    ahead = milepost("new", *page, "--on", "tomorrow", "--no-edit")
+    assert (ahead.exit_code, "'tomorrow' lies ahead" in ahead.output) == (2, True)
+    project.write({"content/project.yml": CHARTER.format("en").replace("2026-01-05", "2025-12-01")})
+    done = milepost("new", *page, "--on", "30 dec", "--no-edit")
+    assert done.exit_code == 0, done.output
+    assert line in (project.path / "content" / file).read_text()
+
+
 def test_the_first_update_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a plan and without a word before it, there is still something true to say."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 6, 12, tzinfo=UTC).timestamp())))

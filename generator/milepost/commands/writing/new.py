@@ -113,7 +113,7 @@ def meeting(day: str, kind: MeetingKind, how: Drafting) -> None:
     from milepost.authoring.meeting_draft import meeting_draft
     from milepost.render.words.words import Words
 
-    report, on = report_now(how.config_file), typed_day(day, "--on")
+    report, on = report_now(how.config_file), typed_day(day, "--on", past=True)
     text = meeting_draft(report, Words.of(report.charter.language), kind, on)
     if _write_page(f"meetings/{on}-{kind}.md", text, how):
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
@@ -135,7 +135,7 @@ def closing(day: str, how: Drafting) -> None:
     from milepost.authoring.closing_draft import closing_draft
     from milepost.render.words.words import Words
 
-    report, on = report_now(how.config_file), typed_day(day, "--on")
+    report, on = report_now(how.config_file), typed_day(day, "--on", past=True)
     if _write_page("closing.md", closing_draft(report, Words.of(report.charter.language), on), how):
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
 
@@ -178,7 +178,7 @@ def write_update(how: Drafting, day: str = "today") -> bool:
     from milepost.render.words.words import Words
 
     report = report_now(how.config_file)
-    on = typed_day(day, "--on")
+    on = typed_day(day, "--on", past=True)
     text = update_draft(report, Words.of(report.charter.language), on)
     return _write_page(f"updates/{on}.md", text, how)
 
