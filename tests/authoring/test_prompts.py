@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[list[str], list[str | tuple[str, str]]]] = {
     "decide": (["decide", "D-1", "The island."], [WRITE]),
     "answer": (["answer", "F-1", "The first."], [WRITE]),
     "record": (["record", "f.csv"], ["Who said it?", WRITE]),
-    "record a mail": (["record", "a.eml", "--about", "none"], ["Who said it?", WRITE]),
+    "record a mail": (["record", "a.eml", "--about", "none", "--on", "today"], ["Who said it?", WRITE]),
     "new milestone": (["new", "milestone"], ["In one sentence", ("By which day?", "+2w\n"), WRITE]),
     "new risk": (["new", "risk"], ["In one sentence", WRITE]),
     "new budget": (["new", "budget"], ["In one sentence", ("agreed?", "40\n"), ("unit?", "days\n"), WRITE]),
@@ -121,7 +121,7 @@ def test_check_fix(project: RepositoryBuilder) -> None:
 @pytest.mark.parametrize("command", [command for command, _ in COMMANDS.values()], ids=list(COMMANDS))
 def test_without_a_terminal_nothing_is_asked(command: list[str], project: RepositoryBuilder) -> None:
     """What is missing is told in two lines at most; the rest is written."""
-    done = milepost(project.path, *command)
+    done = milepost(project.path, *command, SOURCE_DATE_EPOCH="1772798400")  # 6 March 2026
     needed = {"move": "--reason", "withdraw": "--reason", "record": "--role", "new": "TITLE"}.get(command[0])
     assert (done.returncode == 0) == (needed is None), done.stderr
     if needed:

@@ -62,6 +62,12 @@ def changed(content: Path) -> dict[str, tuple[list[str], list[str]]]:
     [
         (("close", "R-1", "--because", "passed"), "risks.yml", [], ["  closed: {on: 2026-02-26, because: passed}"]),
         (
+            ("close", "R-1", "--because", "occurred", "--problem", "P-1"),
+            "risks.yml",
+            [],
+            ["  closed: {on: 2026-02-26, because: occurred, problem: P-1}"],
+        ),
+        (
             ("step", "P-1", "It works: again.", "--state", "resolved", "--on", "25 feb"),
             "problems.yml",
             [],
@@ -125,14 +131,41 @@ def test_what_is_written(project: Path, command: tuple[str, ...], path: str, gon
         (("rename", "milestone:beta", "go-live"), "an id is never used twice"),
         (("rename", "milestone:beta", "beta"), "it is called beta already"),
         (("rename", "milestone:beta", "a b"), "'a b'"),
+        (("close", "R-1", "--because", "occurred"), "--problem is missing"),
+        (("close", "R-1", "--because", "passed", "--problem", "P-1"), "goes with --because occurred"),
+        (("close", "R-1", "--because", "occurred", "--problem", "P-9"), "content/risks.yml: unknown problem 'P-9'"),
+        (("step", "P-1", "x", "--state", "fixing", "--on", "2 feb"), "the last entry of P-1 is of 2026-02-20"),
+        (("move", "C-1", "+2w", "--reason", "x", "--because", "R-9"), "content/commitments.yml: unknown change"),
+        (("move", "C-1", "2126-03-06", "--reason", "x"), "which cannot be meant (did you mean 2026-03-06?)"),
+        (("done", "C-1", "--on", "1926-02-20"), "which cannot be meant"),
+        (("answer", "F-5", "x", "--on", "2 feb"), "before it was said on 2026-02-20"),
+        (("new", "commitment", "x", "--due", "2126-03-06"), "content/commitments.yml: 'due' lies in the year 2126"),
+        (("new", "risk", "x", "--id", "r-1"), "content/risks.yml: "),
+        (
+            ("new", "update", "--on", "1926-02-20", "--no-edit"),
+            "content/updates/1926-02-20.md: the date of this update",
+        ),
     ],
 )
 def test_what_is_refused(project: Path, command: tuple[str, ...], told: str) -> None:
     """In two lines at most, and with everything as it was."""
-    done = milepost(*command)
-    assert done.exit_code != 0
-    assert told in done.output
-    assert changed(project) == {}
+    for words in (command, (*command, "--dry-run")):
+        done = milepost(*words)
+        assert done.exit_code != 0
+        assert told in done.output
+        assert changed(project) == {}
+        assert not [file for file in project.rglob("*.*") if file.relative_to(project).as_posix() not in FILES]
+
+
+def test_what_was_wrong_before_stops_nobody(project: Path) -> None:
+    """Nor does a link to what is gone, which history knows."""
+    (project / "risks.yml").write_text("- id: R-1\n  title: The supplier is late\n  affects: [X-1]\n")
+    assert milepost("done", "C-1").exit_code == 0
+    (project / "changes.yml").write_text("")
+    told = "See [it](change:CR-2)."
+    assert milepost("move", "commitment:beta", "+2w", "--reason", told).exit_code == 0
+    refused = milepost("move", "commitment:beta", "+3w", "--reason", told.replace("CR-2", "CR-3"))
+    assert (refused.exit_code, "unknown change 'CR-3'" in refused.output) == (1, True)
 
 
 def test_what_is_settled_is_not_settled_twice(project: Path) -> None:

@@ -13,6 +13,7 @@ import click
 
 from milepost.commands.options import Command, config_option
 from milepost.commands.printing import colour, counted
+from milepost.commands.refusing import refuse_what_breaks
 from milepost.frozen import dataclass
 from milepost.model.texts.typed import seen_from
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _COLOURS = {"+": "green", "-": "red"}
 _LONGEST = 60
+# To judge the whole content takes longer than to import so many items: beyond that `check` does, as its own step.
+_AT_SIGHT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,31 @@ def careful(command: Command) -> Command:
 
 
 def write_shown(drafts: Sequence[Draft], how: Carefully, note: str = "") -> bool:
-    """Show what files will say, ask whoever can answer, and write all of them; False where nothing was written."""
+    """Show what files will say, ask whoever can answer, and write all of them; False where nothing was written.
+
+    What would leave an error in the content is refused.
+    """
+    refuse_what_breaks(drafts, how.config_file)
+    return write_mended(drafts, how, note)
+
+
+def write_mended(drafts: Sequence[Draft], how: Carefully, note: str = "") -> bool:
+    """The same of files that had errors, behind which others may have been hidden."""
     for draft in drafts:
         _show(draft)
     if note:
         click.echo(note, err=True)
-    return confirm_and_write(drafts, how)
+    return _ask_and_write(drafts, how)
 
 
-def confirm_and_write(drafts: Sequence[Draft], how: Carefully) -> bool:
-    """Ask whoever can answer, and write all files; False where nothing was written."""
+def write_told(drafts: Sequence[Draft], how: Carefully, items: int) -> bool:
+    """The same of files of which it is told otherwise what they will say, of so many items."""
+    if items <= _AT_SIGHT:
+        refuse_what_breaks(drafts, how.config_file)
+    return _ask_and_write(drafts, how)
+
+
+def _ask_and_write(drafts: Sequence[Draft], how: Carefully) -> bool:
     from milepost.authoring.edits.files import refuse_too_big, write_together
 
     refuse_too_big(drafts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from milepost.errors import Problem, RepositoryError
 from milepost.git.repository import Repository
 from milepost.memory.records import remembered
-from milepost.model.snapshot import Snapshot
+from milepost.model.snapshot import Key, Snapshot
 from milepost.source.checks.judging import AS_IT_WAS, Judging
 from milepost.source.content import Files, read_content
 from milepost.source.files.once import Once
@@ -26,15 +26,19 @@ def read_latest(
     latest, problems = read_content(files, folder, judging=judging, once=once)
     if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
         return latest, problems
-    reader = Reader(folder, [])
-    seen = {
+    return read_content(files, folder, ever_told(repository, ref, prefix), judging, once)
+
+
+def ever_told(repository: Repository, ref: str, prefix: str) -> frozenset[Key]:
+    """Every public item that the history has or had."""
+    reader = Reader("" if prefix in {"", "."} else f"{prefix}/", [])
+    return frozenset(
         (item.kind, item.id)
         for raw, data in with_data(repository, repository.steps(ref, prefix))
         for change in reader.changes(raw, data)
         for item in (change.before, change.after)
         if item is not None and item.is_public
-    }
-    return read_content(files, folder, frozenset(seen), judging, once)
+    )
 
 
 def read_files(repository: Repository, ref: str, prefix: str) -> dict[str, bytes | None]:

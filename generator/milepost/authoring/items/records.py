@@ -28,13 +28,14 @@ from milepost.source.yaml.decoding import BOM
 from milepost.source.yaml.located_yaml import parse_yaml
 
 
-def closed(found: Found[Item], on: date, because: str) -> Draft:
-    """The file in which a risk is closed."""
+def closed(found: Found[Item], on: date, because: str, problem: str | None = None) -> Draft:
+    """The file in which a risk is closed, with the problem that it became."""
     item = found.item
     assert isinstance(item, Risk), "it was looked for among risks"
     if item.closed:
         raise settled(found, f"was closed on {item.closed.on}")
-    return draft_of(found, {"closed": {"on": on, "because": because}})
+    became = {"problem": problem} if problem else {}
+    return draft_of(found, {"closed": {"on": on, "because": because, **became}})
 
 
 def decided(found: Found[Item], on: date, words: str, by: str | None) -> Draft:
@@ -66,6 +67,9 @@ def stepped(found: Found[Item], on: date, words: str, state: str) -> Draft:
     assert isinstance(item, ProblemRecord), "it was looked for among problems"
     if item.resolved and state == "resolved":
         raise settled(found, f"was resolved on {item.resolved}")
+    if item.thread and on < item.thread[-1].on:
+        last = item.thread[-1].on
+        raise SenselessError(f"the last entry of {item.id} is of {last}, and this one would be of {on} (--on DATE)")
     try:
         text = extended(found.document, (found.at,), "thread", {"on": on, "state": state, "text": words})
     except RefusedError as refused:

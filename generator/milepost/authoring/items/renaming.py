@@ -12,13 +12,11 @@ from milepost.authoring.edits.scalars import written
 from milepost.authoring.edits.splices import Splice, spliced
 from milepost.authoring.items.finding import Found
 from milepost.authoring.items.promises import SenselessError, draft_of
-from milepost.errors import ContentError, errors_in
 from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.kinds.charter import Charter
 from milepost.model.marks import every_field, fields_of
 from milepost.model.registers import Register
-from milepost.source.content import read_content
 from milepost.source.files.roles import Role, role_of
 from milepost.source.files.working_tree import read_working_tree
 from milepost.source.prose.body import item_links
@@ -29,7 +27,7 @@ from milepost.source.yaml.nodes import Document, Node
 
 
 def renamed(content: Path, found: Found[Item], new: str) -> list[Draft]:
-    """Every file that changes when an item is called otherwise; ContentError where one would not be read any more."""
+    """Every file that changes when an item is called otherwise; ContentError where it would not be read so."""
     item = found.item
     if item.id == new:
         raise SenselessError(f"it is called {new} already (name another id)")
@@ -45,7 +43,6 @@ def renamed(content: Path, found: Found[Item], new: str) -> list[Draft]:
         after = _relinked(path, start, item.kind, item.id, new) if start else start
         if after is not None and data is not None and after != data:
             drafts.append(Draft(file, data, after))
-    _refuse_what_breaks(content, files, drafts)
     return drafts
 
 
@@ -115,13 +112,3 @@ def _splices(
         link = re.compile(rf"(?<![\w.-]){kind}:{re.escape(old)}(?![\w-]|\.\w)")
         for found in link.finditer(document.text, start, end):
             yield Splice(found.start(), found.end(), f"{kind}:{new}")
-
-
-def _refuse_what_breaks(content: Path, files: Mapping[str, bytes | None], drafts: list[Draft]) -> None:
-    """Nothing is written where the content would have errors that it has not now."""
-    changed = {draft.file.relative_to(content).as_posix(): draft.new for draft in drafts}
-    prefix = f"{content.name}/"
-    before, after = (errors_in(read_content(state, prefix)[1]) for state in (files, {**files, **changed}))
-    known = {problem.message for problem in before}
-    if broken := [problem for problem in after if problem.message not in known]:
-        raise ContentError(broken)

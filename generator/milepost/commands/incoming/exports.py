@@ -11,7 +11,7 @@ import click
 from milepost.clock import read_clock
 from milepost.commands.options import collect_seldom, content_here
 from milepost.commands.printing import counted, progress_bar
-from milepost.commands.showing import Carefully, careful, confirm_and_write
+from milepost.commands.showing import Carefully, careful, write_told
 
 if TYPE_CHECKING:
     from milepost.authoring.importing.rows import Unusable
@@ -55,7 +55,7 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
     _tell(done, export.tool)
     if not done.drafts:
         click.echo("Nothing is to be written.")
-    elif confirm_and_write(done.drafts, how):
+    elif write_told(done.drafts, how, len(done.new) + len(done.changed)):
         click.echo(f"Wrote {counted(len(done.drafts), 'file')} in {content.name}/milestones. Next: milepost check")
 
 

@@ -12,7 +12,7 @@ from milepost.clock import Clock
 from milepost.commands.answering import answered, as_problems, as_values
 from milepost.commands.options import collect_seldom, config_option, format_option, project_here
 from milepost.commands.printing import is_a_step, print_problems
-from milepost.commands.showing import Carefully, write_shown
+from milepost.commands.showing import Carefully, write_mended
 from milepost.errors import ExitCode, Severity, errors_in
 
 if TYPE_CHECKING:
@@ -68,6 +68,6 @@ def _fix(config_file: Path | None) -> None:
 
     project = project_here(config_file)
     drafts, told = mended(project.content, lambda kind: ids_that_were(project, kind))
-    if drafts and write_shown(drafts, Carefully(config_file)):
+    if drafts and write_mended(drafts, Carefully(config_file)):
         for problem in told:
             click.echo(f"mended: {problem}")

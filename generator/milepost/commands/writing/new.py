@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from milepost.commands.options import Command, config_option, content_here
+from milepost.commands.refusing import refuse_what_breaks
 from milepost.commands.showing import is_asking
 from milepost.commands.writing.editing import typed_day
 from milepost.commands.writing.new_items import asked, item_command, known_ids, report_now
@@ -187,16 +188,18 @@ def _write_page(path: str, text: str, how: Drafting) -> bool:
     """Write a page that is not there yet, and open it in an editor; False where it was only printed."""
     from milepost.authoring.edits.files import Draft, write_together
 
-    if how.dry_run:
-        click.echo(text, nl=False)
-        return False
     content = content_here(how.config_file)
     file = content / path
-    if file.exists():
+    if file.exists() and not how.dry_run:
         kind, _, name = path.partition("/")
         another = f"milepost new {kind.removesuffix('s')} --on DAY writes one of another day"
         raise SiteError(f"{file}: is there already ({another if name else 'edit it, or delete it first'})")
-    write_together([Draft(file, None, text.encode())])
+    draft = Draft(file, None, text.encode())
+    refuse_what_breaks([draft], how.config_file)
+    if how.dry_run:
+        click.echo(text, nl=False)
+        return False
+    write_together([draft])
     click.echo(f"Wrote {content.name}/{path}")
     if how.is_edited if how.is_edited is not None else sys.stdin.isatty() and sys.stdout.isatty():
         click.edit(filename=str(file))

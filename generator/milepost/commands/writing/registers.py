@@ -29,17 +29,25 @@ _ON = click.option("--on", "day", default="today", show_default=True, help="The 
 @careful
 @click.argument("name", metavar="RISK", shell_complete=ids("risk"))
 @click.option("--because", type=click.Choice(_ENDINGS), required=True, help="How it ended.")
+@click.option(
+    "--problem", metavar="ID", help="The problem that it became, where it occurred.", shell_complete=ids("problem")
+)
 @_ON
-def close(name: str, because: str, day: str, how: Carefully) -> None:
+def close(name: str, because: str, problem: str | None, day: str, how: Carefully) -> None:
     """Close a risk: it happened, it can no longer happen, or it need not be watched any more.
 
     \b
     milepost close R-1 --because passed
+    milepost close R-2 --because occurred --problem P-3
     """
     from milepost.authoring.items.records import closed
 
     on = typed_day(day, "--on", past=True)
-    _change(name, ("risk",), lambda found: closed(found, on, because), how)
+    if because == "occurred" and not problem:
+        raise click.UsageError('--problem is missing: which problem did it become? (milepost new problem "…" adds one)')
+    if problem and because != "occurred":
+        raise click.UsageError("--problem goes with --because occurred")
+    _change(name, ("risk",), lambda found: closed(found, on, because, problem), how)
 
 
 @click.command()
