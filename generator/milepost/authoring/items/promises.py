@@ -51,6 +51,8 @@ def withdraw(found: Found[Promise], on: date, reason: str, agreed_with: str | No
     """The file in which a promise is taken back on a day: deleting it would leave a tombstone without a word."""
     _refuse_settled(found)
     if isinstance(found.item, Milestone):
+        if agreed_with:
+            raise SenselessError("a milestone does not hold who agreed (say in --reason who did)")
         return draft_of(found, {"cancelled": on, "reason": reason, "cause": None})
     withdrawn: dict[str, Plain] = {"on": on, **({"agreed_with": agreed_with} if agreed_with else {})}
     return draft_of(found, {"withdrawn": withdrawn, "reason": reason, "cause": None})
