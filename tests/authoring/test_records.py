@@ -213,6 +213,9 @@ def test_rename(project: Path) -> None:
     assert milepost("rename", "open-beta", "b3").exit_code == 0
     assert "  was: [beta, open-beta]" in (project / "milestones.yml").read_text()
     assert "renamed" not in milepost("changelog").output
+    assert milepost("done", "open-beta").exit_code == 0
+    assert "- id: b3   # the first\n" in (project / "milestones.yml").read_text()
+    assert "  done: 2026-02-26\n" in (project / "milestones.yml").read_text()
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

@@ -14,6 +14,7 @@ from imported import milepost
 from milepost.authoring.importing.reading import read_export
 from milepost.authoring.importing.rows import UnusableError
 from milepost.source.yaml.located_yaml import parse_yaml
+from repository_builder import RepositoryBuilder
 
 JIRA = (
     "\ufeffSummary,Issue key,Issue id,Status,Labels,Labels,Due date,Resolved,Description\r\n"
@@ -171,6 +172,28 @@ def test_the_next_export_moves_dates(project: Path) -> None:
         "2026-03-06  # agreed\n  reason: It rained.", "2026-03-20  # agreed\n  reason: As planned anew."
     )
     assert file.read_text() == f"{expected}- id: PROJ-9\n  title: Mine\n  due: 2026-09-01\n"
+
+
+def test_what_was_renamed_is_the_same_item(builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next export changes it where it stands, also where it is internal: it gets no public double."""
+    monkeypatch.chdir(builder.path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772107200")  # 26 February 2026
+    export = "id,title,due\nJ-1,Takeover of Acme,2026-12-30\nJ-2,Beta,2026-12-30\n"
+    builder.write({"content/project.yml": "name: Harbour line\n", "e.csv": export})
+    words = ("import", "e.csv")
+    assert milepost(*words).exit_code == 0
+    plan = builder.path / "content/milestones/csv.yml"
+    plan.write_text(plan.read_text().replace("Acme\n", "Acme\n  visibility: internal\n", 1))
+    builder.commit({"content/milestones/csv.yml": plan.read_text()})
+    assert milepost("rename", "J-1", "takeover", "--yes").exit_code == 0
+    assert milepost("rename", "takeover", "t-2", "--yes").exit_code == 0
+    assert "0 new, 0 changed, 2 as they were" in milepost(*words).output
+    before = plan.read_text()
+    (builder.path / "e.csv").write_text(export.replace("Acme,2026-12-30", "Acme,2027-01-30"))
+    done = milepost(*words)
+    assert "t-2  Takeover of Acme: due 2026-12-30, now 2027-01-30" in done.output
+    assert "No longer in the export" not in done.output
+    assert plan.read_text() == before.replace("due: 2026-12-30", "due: 2027-01-30", 1)
 
 
 @pytest.mark.parametrize("shared", ["&d 2026-03-06", "2026-03-06 # &d"])

@@ -238,3 +238,12 @@ def test_an_answer_to_the_closing_report(project: Path) -> None:
     assert (entry["affects"], entry["said"]) == ("closing:closing", "The steering group accepts it.")
     assert "title" not in entry
     assert "error" not in CliRunner().invoke(cli, ["check"]).output
+
+
+def test_a_mail_that_names_what_was_renamed(project: Path) -> None:
+    """Its link was made before: what is recorded names the item as it is called now."""
+    file = project / "commitments.yml"
+    file.write_text(file.read_text().replace("- id: C-1", "- id: fares\n  was: C-1"))
+    done = record(write(project, mail("Here they are.")), "--yes", "--role", "The desk")
+    assert done.exit_code == 0, done.output
+    assert entries(project)[-1]["affects"] == "fares"

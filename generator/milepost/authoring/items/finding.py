@@ -58,7 +58,7 @@ def find_promise(content: Path, name: str) -> Found[Promise]:
 
 
 def find_item(content: Path, name: str, kinds: Collection[str], noun: str = "item") -> Found[Item]:
-    """The item of one of some kinds that is called `name`, or `kind:name`; errors as above."""
+    """The item of one of some kinds that is called `name`, or was before, or `kind:name`; errors as above."""
     kind, _, short = name.rpartition(":")
     known: list[Found[Item]] = []
     problems: list[Problem] = []
@@ -74,7 +74,8 @@ def find_item(content: Path, name: str, kinds: Collection[str], noun: str = "ite
             ]
     if problems:
         raise ContentError(problems)
-    named = [found for found in known if found.item.id == short and kind in {"", found.item.kind}]
+    meant = [found for found in known if kind in {"", found.item.kind}]
+    named = [found for found in meant if found.item.id == short] or [f for f in meant if short in f.item.was]
     if len(named) == 1:
         return named[0]
     if named:

@@ -45,9 +45,10 @@ def merged(content: Path, export: Export, terms: Terms) -> Merged:
     """The plan with the rows of an export in it; nothing is deleted, and ContentError says why it cannot be changed."""
     files = plan_files(content)
     done = Merged(unusable=[*export.unusable])
-    rows = _by_id(export, terms, done)
-    names = {row.key: name for name, row in rows.items() if row.key}
     known = {name: file for file in files for name in file.items}
+    heirs = {was: name for name, file in known.items() for was in file.items[name][1].was}
+    rows = _by_id(export, terms, done, heirs)
+    names = {row.key: name for name, row in rows.items() if row.key}
     fresh: dict[str, Mapping[str, Plain]] = {}
     wanted: dict[str, dict[str, Mapping[str, Plain | None]]] = {}
     for name, row in _along([*rows.items()], terms, len(rows), (0.0, 0.4)):
@@ -73,10 +74,12 @@ def merged(content: Path, export: Export, terms: Terms) -> Merged:
     return done
 
 
-def _by_id(export: Export, terms: Terms, done: Merged) -> dict[str, Row]:
+def _by_id(export: Export, terms: Terms, done: Merged, heirs: Mapping[str, str]) -> dict[str, Row]:
+    """Each row that can be used by the id of its item, which is the heir of the one that bore the row's."""
     rows: dict[str, Row] = {}
     for row in export.rows:
         name = id_of(row, export.tool)
+        name = heirs.get(name, name)
         if name in rows:
             done.unusable.append(
                 Unusable(row.number, "key", f"{row.key or name!r} is in row {rows[name].number} already")

@@ -145,7 +145,9 @@ def find_about(content: Path, name: str, page: str = "") -> About | None:
 
 
 def _about(name: str, found: Found[Item]) -> About:
-    return About(name, found, is_public=found.item.is_public)
+    """What is said of an item, which may have been renamed since."""
+    kind, colon, _ = name.rpartition(":")
+    return About(f"{kind}{colon}{found.item.id}", found, is_public=found.item.is_public)
 
 
 def _fields(answer: Answer, about: About | None) -> dict[str, Plain]:
