@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.model.texts.prose import ItemLink, Section
-from milepost.source.prose.body import item_links, read_body
+from milepost.source.prose.body import item_links, read_body, said_lines
 
 
 def test_sections() -> None:
@@ -45,6 +45,12 @@ def test_sections() -> None:
 def test_known_sections(heading: str, name: str | None) -> None:
     """Headings are known in English and Chinese, with the usual variants, marks and emoji."""
     assert [section.name for section in read_body(f"## {heading}\n").sections] == [name]
+
+
+def test_what_is_said_is_neither_a_comment_nor_fenced_code() -> None:
+    """The rest stays in its line and its column, code within a line too."""
+    text = "- a <!-- b --> c\n- `<!--` d\n<!-- e\n- f\n--> g\n```\n- h\n```\n\n- i"
+    assert said_lines(text) == ["- a            c", "- `<!--` d", "      ", "   ", "    g", "", "", "", "", "- i"]
 
 
 def test_code_is_no_prose() -> None:

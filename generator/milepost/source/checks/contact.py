@@ -14,7 +14,7 @@ from milepost.model.records.decisions import Decision
 from milepost.model.snapshot import AnyItem, Key
 from milepost.source.files.items import Sourced
 from milepost.source.files.readings import Sources
-from milepost.source.prose.body import section_name
+from milepost.source.prose.body import said_lines, section_name
 
 _HEADING = re.compile(r"##[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ENTRY = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<words>.*\S)")
@@ -64,7 +64,7 @@ def _of(sourced: Sourced, meeting: Meeting, items: Mapping[Key, AnyItem]) -> Ite
     for link in meeting.body.links:
         if link.target:
             links.setdefault(link.line, []).append(link.target)
-    for number, line in enumerate(meeting.body.markdown.split("\n"), meeting.body.line):
+    for number, line in enumerate(said_lines(meeting.body.markdown), meeting.body.line):
         if heading := _HEADING.match(line):
             section = section_name(heading[1])
         elif (entry := _ENTRY.match(line)) and section in _SECTIONS:

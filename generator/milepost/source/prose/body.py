@@ -72,6 +72,15 @@ def code_free_lines(markdown: str) -> list[str]:
     return lines
 
 
+def said_lines(markdown: str) -> list[str]:
+    """The lines with comments and fenced code blanked out, so that columns stay what they were."""
+    lines = code_free_lines(markdown)
+    shown = _COMMENT.sub(_blank, "\n".join(lines)).split("\n")
+    # A line of a fence is empty already; one with code and without a comment stays as it was written.
+    written = zip(markdown.split("\n"), lines, shown, strict=True)
+    return [line if free == seen and (free or not line) else seen for line, free, seen in written]
+
+
 def _links(lines: list[str], first_line: int) -> tuple[ItemLink, ...]:
     found = [
         (number, link)
