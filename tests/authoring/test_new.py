@@ -76,7 +76,7 @@ status: red
 # 1 milestone forecast 14 days later than agreed
 # 1 of your commitments overdue by 7 days
 # 1 open promise removed without a word in the last 30 days
-headline: Go-live moves to 15 Jun
+headline: 'Moved to 15 Jun: Go-live'
 author: Project office
 ---
 
@@ -106,7 +106,7 @@ status: red
 # 1 个里程碑预计晚于约定（最长 14 天）
 # 贵方有 1 项承诺逾期（最长 7 天）
 # 最近 30 天内有 1 项未完成的承诺未经说明被删除
-headline: Go-live改到6月15日
+headline: 改到6月15日：Go-live
 author: Project office
 ---
 """
@@ -184,6 +184,34 @@ def test_the_draft_tells_of_problems_and_questions(project: RepositoryBuilder) -
     assert "\n- [Payments fail](problem:P-1): Found it.\n" in text
     assert text.endswith("\n- [Which route comes first?](decision:D-1): Fri 13 Mar\n")
     assert not [name for name in ("P-2", "D-2", "D-3") if name in text]
+
+
+def test_the_draft_tells_of_both_sides_and_what_an_update_left_out(project: RepositoryBuilder) -> None:
+    """What the client kept and is to accept, what was given up, and moves of which no update told; sooner first."""
+    plan = (project.path / "content/milestones.yml").read_text()
+    plan += (
+        "- {id: aftercare, title: Aftercare, due: 2026-07-10}\n- {id: island, title: The island, due: 2026-05-01}\n"
+        "- {id: kiosks, title: Kiosks are signed off, due: 2026-03-05, delivered: 2026-03-03, done: 2026-03-03}\n"
+    )
+    charter = CHARTER.format("en") + "acceptance: {days: 7}\n"
+    project.commit({"content/milestones.yml": plan, "content/project.yml": charter}, on="2026-02-26")
+    assert milepost("move", "aftercare", "2026-07-24", "--reason", "It follows go-live.").exit_code == 0
+    project.commit({"content/milestones.yml": (project.path / "content/milestones.yml").read_text()}, on="2026-02-26")
+    told = UPDATE.replace("The beta opens.", "Nothing else.")
+    project.commit({"content/updates/2026-02-28.md": told}, on="2026-02-28")
+    assert milepost("withdraw", "island", "--reason", "Nobody lands there.").exit_code == 0
+    assert milepost("done", "C-01", "--on", "2026-03-02").exit_code == 0
+    text = milepost("new", "update", "--dry-run").output
+    lines = [
+        "headline: 'Moved to 15 Jun: Go-live'",
+        "- [Send the fares](commitment:C-01): on 2 Mar, 3 days after the agreed 27 Feb (kept by you)",
+        "- [Aftercare](milestone:aftercare): from 10 Jul to 24 Jul, 14 days later. It follows go-live.",
+        "- [The island](milestone:island): given up on 6 Mar. Nobody lands there.",
+        "- [Kiosks are signed off](milestone:kiosks): to accept or reject by Wed 11 Mar",
+    ]
+    assert [line for line in lines if line not in text.splitlines()] == [], text
+    assert milepost("new", "update", "--no-edit").exit_code == 0
+    assert "2026-03-06.md" not in milepost("check").output
 
 
 def test_the_draft_in_chinese(project: RepositoryBuilder) -> None:

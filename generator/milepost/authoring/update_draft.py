@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from milepost.authoring.edits.scalars import written
+from milepost.facts.acceptance.asks import AcceptanceAsk
+from milepost.facts.advice.week import week_of
 from milepost.facts.contact.asks import Ask
 from milepost.facts.events import Event, EventName
 from milepost.facts.promises.promises import PromiseFacts, State, overdue
@@ -26,6 +28,7 @@ from milepost.render.words.words import Words
 
 _MARKUP = re.compile(r"[\\\[\]*_`<]")
 _KEPT = {EventName.KEPT, EventName.KEPT_LATE}
+_GIVEN_UP = {EventName.WITHDRAWN, EventName.CANCELLED, EventName.REOPENED}
 
 
 def update_draft(report: StatusReport, words: Words, day: date) -> str:
@@ -51,6 +54,9 @@ class _Draft:
         last = report.updates[0] if report.updates else None
         self.last = last
         self.events = _since(last.update.id if last else None, report.events)
+        untold = (event for event in week_of(report).untold if event not in self.events)
+        # What an earlier update left out is still to be told.
+        self.news = (*untold, *self.events)
         self.until = cadence_of(report.charter).after(day)
         self.names = Names(report)
         self.promises = {(p.item.kind, p.item.id): p for p in (*report.milestones, *report.commitments)}
@@ -79,30 +85,31 @@ class _Draft:
         """The news in a sentence: what is overdue, what moved, what was reached, or else what comes next."""
         words, milestones = self.words, [p for p in self.report.milestones if p.state.is_open]
         late = overdue(milestones)
-        moved = [event for event in moved_dates(self.events) if event.kind is Kind.MILESTONE]
+        moved = [event for event in moved_dates(self.news) if event.kind is Kind.MILESTONE]
         reached = [e for e in self.events if e.event in _KEPT and e.kind is Kind.MILESTONE]
         if moved and isinstance(moved[-1].after, date):
             day = words.near_day(moved[-1].after, self.day)
-            return words("{title} moves to {day}", title=_line(moved[-1].title), day=day)
+            return words("Moved to {day}: {title}", title=_line(moved[-1].title), day=day)
         if late:
-            return words("{title} is overdue", title=_line(late[0].item.title))
+            return words("Overdue: {title}", title=_line(late[0].item.title))
         if reached:
-            return words("{title} is reached", title=_line(reached[-1].title))
+            return words("Reached: {title}", title=_line(reached[-1].title))
         to_come = min(milestones, key=lambda p: (p.due, p.item.id), default=None)
         if to_come is None:
             return words("The work goes on")
         day = words.near_day(to_come.due, self.day)
-        return words("{title} is next, on {day}", title=_line(to_come.item.title), day=day)
+        return words("Next: {title}, on {day}", title=_line(to_come.item.title), day=day)
 
     def done(self) -> Iterator[str]:
-        """What was reached or kept, and on which side of its date."""
-        for event in self.events:
-            if event.event in _KEPT and not self._is_clients(event) and not event.corrects_a_day:
-                yield self._said(event)
+        """What was reached or kept, by either side, and on which side of its date."""
+        theirs = self.words(" (kept by you)")
+        for event in sorted(self.events, key=lambda event: (event.on, event.kind, event.id)):
+            if event.event in _KEPT and not event.corrects_a_day:
+                yield self._said(event) + (theirs if self._is_clients(event) else "")
 
     def begun(self) -> Iterator[str]:
         """What is under way, and how far."""
-        for promise in self.report.milestones:
+        for promise in sorted(self.report.milestones, key=lambda p: (p.due, p.item.id)):
             item = promise.item
             if promise.state in {State.ACTIVE, State.MOVED} and isinstance(item, Milestone) and item.progress:
                 yield f"- {link_to(item)}{self.words(': ')}{item.progress}%"
@@ -115,10 +122,12 @@ class _Draft:
                 yield f"- {link_to(promise.item)}{self.words(': ')}{self.words.weekday_day(promise.due, self.day)}"
 
     def troubles(self) -> Iterator[str]:
-        """Our dates that moved or have passed, each with its reason or the place for one."""
-        for event in moved_dates(self.events):
+        """Our dates that moved or have passed, and what was given up, each with its reason or the place for one."""
+        for event in sorted(moved_dates(self.news), key=lambda event: (str(event.after), event.kind, event.id)):
             if not self._is_clients(event):
                 yield self._said(event) + self._reason(event.reason)
+        for event in {(e.kind, e.id): e for e in self.news if e.event in _GIVEN_UP}.values():
+            yield self._said(event) + self._reason(event.reason)
         for promise in overdue(p for p in self.promises.values() if not _of_client(p)):
             told = f"- {link_to(promise.item)}{self.words(': ')}{self._was_due(promise)}"
             yield told + self._reason(reason_of_delay(promise))
@@ -139,11 +148,22 @@ class _Draft:
 
     def _asked_by(self, ask: Ask) -> str:
         """By when something is asked of the client, as far as there is such a day."""
+        if isinstance(ask, AcceptanceAsk):
+            return self._accepted_by(ask)
         if ask.due is None:
             return ""
         if ask.overdue_days:
             return self.words.was_due(self.words.near_day(ask.due, self.day), ask.overdue_days)
         return self.words.weekday_day(ask.due, self.day)
+
+    def _accepted_by(self, ask: AcceptanceAsk) -> str:
+        """By when a delivery is to be accepted: that is no day on which it is due."""
+        if ask.due is None:
+            return self.words("to accept or reject")
+        if ask.overdue_days:
+            late = self.words.was_due(self.words.near_day(ask.due, self.day), ask.overdue_days)
+            return self.words("to accept or reject; the answer {late}", late=late)
+        return self.words("to accept or reject by {day}", day=self.words.weekday_day(ask.due, self.day))
 
     def _said(self, event: Event) -> str:
         promise = self.promises.get((event.kind, event.id))
