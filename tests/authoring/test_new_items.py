@@ -111,3 +111,10 @@ def test_a_milestone_that_is_not_there_is_refused(project: RepositoryBuilder) ->
     done = milepost("new", "commitment", "Send it", "--due", "+2w", "--milestone", "bta", "--yes")
     assert (done.exit_code, "there is no milestone 'bta' (did you mean 'beta'?)" in done.output) == (1, True)
     assert project.git("status", "--porcelain") == before
+
+
+def test_the_help_says_on_whose_side_an_item_is_where_nothing_says_it() -> None:
+    """By its own record: a promise is the vendor's, a question the client's."""
+    for kind, side in (("commitment", "vendor"), ("decision", "client")):
+        told = " ".join(milepost("new", kind, "--help").output.split())
+        assert f"(default: {side})." in told

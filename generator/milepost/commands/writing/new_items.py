@@ -16,6 +16,8 @@ from milepost.commands.writing.editing import distance_to, typed_day
 from milepost.errors import SiteError
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
     from milepost.facts.report.report import StatusReport
     from milepost.model.fields import Kind
     from milepost.model.registers import Register
@@ -40,8 +42,7 @@ def item_command(register: Register) -> click.Command:
         told = "The milestone that it belongs to."
         command = click.option("--milestone", metavar="ID", help=told, shell_complete=ids("milestone"))(command)
     if "from" in known:
-        sides = click.Choice(["vendor", "client"])
-        command = click.option("--from", type=sides, help="Whose it is (default: yours, the vendor's).")(command)
+        command = _from_option(register)(command)
     if "due" in _needed(register):
         told = "The day by which it is promised; asked for on a terminal."
         command = click.option("--due", metavar="DATE", help=told)(command)
@@ -79,9 +80,18 @@ def _other_needs(register: Register) -> tuple[str, ...]:
     return tuple(sorted(_needed(register) - {"id", title_field(register), "due"}))
 
 
+def _from_option(register: Register) -> Callable[[Any], Any]:
+    """The option that says whose an item is, with the side that it is of where nothing is said."""
+    from milepost.model.fields import Side
+
+    info = _info_of(register, "from")
+    told = f"{(info.description or '').rstrip('.')} (default: {info.default})."
+    return click.option("--from", type=click.Choice([str(side) for side in Side]), help=told)
+
+
 def _needed_option(register: Register, field: str) -> Callable[[Any], Any]:
     """The option for a field that is needed: one of its words, or what it may be."""
-    info = next(info for name, info in register.written.model_fields.items() if field == (info.alias or name))
+    info = _info_of(register, field)
     words = _words_of(register, field)
     told = f"{(info.description or field).split(chr(10))[0].rstrip('.')}; asked for on a terminal."
     return click.option(f"--{field}", type=click.Choice(words) if words else str, help=told)
@@ -89,8 +99,13 @@ def _needed_option(register: Register, field: str) -> Callable[[Any], Any]:
 
 def _words_of(register: Register, field: str) -> tuple[str, ...]:
     """The words of which a field holds one; none where it holds others."""
-    info = next(info for name, info in register.written.model_fields.items() if field == (info.alias or name))
+    info = _info_of(register, field)
     return get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
+
+
+def _info_of(register: Register, field: str) -> FieldInfo:
+    """What the record says of a field that files call so."""
+    return next(info for name, info in register.written.model_fields.items() if field == (info.alias or name))
 
 
 def _as_number(words: str) -> str | int:
