@@ -13,6 +13,8 @@ import pytest
 from installed import milepost
 from milepost.cli import cli
 from milepost.commands import SUBJECTS
+from repository_builder import RepositoryBuilder
+from test_every_command import FILES
 
 
 def _commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -83,3 +85,37 @@ def test_a_message_has_two_lines_at_most(words: tuple[str, ...], demo: Path) -> 
     assert 1 <= len(done.stderr.splitlines()) <= 2, done.stderr
     assert done.stdout == ""
     assert "\x1b" not in done.stderr
+
+
+def test_what_is_misspelt_is_told_with_what_is_near(tmp_path: Path) -> None:
+    """Also among the commands of a group, whose list is not cut either."""
+    for words, meant in ((["chek"], "'check'"), (["new", "comitment"], "'commitment'"), (["new", "updat"], "'update'")):
+        told = milepost(tmp_path, *words).stderr
+        assert ("Did you mean" in told, meant in told) == (True, True), told
+    told = milepost(tmp_path, "new", "--help").stdout
+    assert "..." not in told.removeprefix("Usage: milepost new [OPTIONS] COMMAND [ARGS]...")
+
+
+@pytest.mark.parametrize("command", ["serve", "view"])
+def test_an_address_that_is_none_is_a_mistake_of_the_option(command: str, builder: RepositoryBuilder) -> None:
+    """And not of `mkdocs.yml`."""
+    builder.commit({**FILES, "site/index.html": "x"})
+    told = milepost(builder.path, command, "-a", "foo").stderr
+    assert told == "error: foo: is no HOST:PORT (write it as 127.0.0.1:8000)\n"
+
+
+def test_an_amount_that_is_none_is_told_without_a_line_that_nobody_has(builder: RepositoryBuilder) -> None:
+    """The file is not there, and is not made."""
+    builder.commit(FILES)
+    told = milepost(builder.path, "new", "budget", "Build", "--agreed", "forty", "--unit", "days").stderr
+    assert re.search(r"content/budget\.yml: .*forty", told), told
+    assert not (builder.path / "content/budget.yml").exists()
+
+
+def test_strictness_is_told_in_our_words(builder: RepositoryBuilder) -> None:
+    """With what to do."""
+    builder.commit({**FILES, "content/extra.md": "See [it](gone.md).\n"})
+    for words in (["build", "-s"], ["build", "-s", "--versions"]):
+        told = milepost(builder.path, *words).stderr
+        assert "Aborted with" not in told
+        assert "warning" in told.splitlines()[-1], told

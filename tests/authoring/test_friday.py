@@ -139,3 +139,17 @@ def test_a_hook_may_say_no(project: RepositoryBuilder) -> None:
     assert (code, "nothing was committed" in shown, "The spelling is wrong." in shown) == (1, True, True), shown
     assert project.git("diff", "--cached", "--name-only").split() == ["notes.txt"]
     assert project.git("log", "--format=%s").splitlines() == ["Work on the project"]
+
+
+def test_without_a_remote_it_says_that_nothing_is_sent(project: RepositoryBuilder) -> None:
+    """Nor does it speak of an editor where it opens none."""
+    project.git("remote", "remove", "origin")
+    done = milepost(project.path, "friday", "--yes", **settings_of({"SOURCE_DATE_EPOCH": ""}))
+    assert done.returncode == 0, done.stderr
+    assert "your editor" not in done.stdout
+    assert "not all of it is sent. Next: git remote add origin ADDRESS, then milepost friday" in done.stdout
+    refused = milepost(project.path, "publish", "--push")
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "error: there is no remote origin (git remote add origin ADDRESS, or --remote with one of git remote -v)\n",
+    )

@@ -128,3 +128,11 @@ def test_without_a_terminal_nothing_is_asked(command: list[str], project: Reposi
         assert f"{needed} is missing" in done.stderr
         assert len(done.stderr.splitlines()) <= 2
         assert project.git("status", "--porcelain") == ""
+
+
+def test_a_day_that_is_none_is_asked_for_again(project: RepositoryBuilder) -> None:
+    """What was typed before is not lost."""
+    answers = [("In one sentence", "Go-live\n"), ("By which day?", "soon\n"), ("By which day?", "+2w\n"), (WRITE, "\n")]
+    code, shown = asked(project.path, ["new", "milestone"], *answers)
+    assert (code, "'soon' is not a day" in shown) == (0, True), shown
+    assert "title: Go-live" in (project.path / "content/milestones.yml").read_text()

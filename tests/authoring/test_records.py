@@ -123,6 +123,11 @@ def test_what_is_written(project: Path, command: tuple[str, ...], path: str, gon
         (("close", "R-9", "--because", "passed"), "there is no risk 'R-9'"),
         (("close", "C-1", "--because", "passed"), "there is no risk 'C-1'"),
         (("close", "R-1", "--because", "passed", "--on", "6 march 2026"), "2026-03-06 lies ahead"),
+        (
+            ("move", "D-4", "+2w", "--reason", "x"),
+            "it is a decision (milepost decide, or edit due: and its",
+        ),
+        (("withdraw", "R-1", "--reason", "x"), "it is a risk (milepost close, or edit its lines in content/risks.yml)"),
         (("decide", "CR-2", "yes"), "none of approved, rejected, deferred"),
         (("step", "P-9", "x", "--state", "fixing"), "there is no problem 'P-9'"),
         (("answer", "F-6", "x"), "there is no feedback 'F-6'"),

@@ -26,6 +26,7 @@ from milepost.site.host.log import Say, heard
 from milepost.site.host.stopping import run
 from milepost.site.workshop.rooms import workshop
 from milepost.site.workshop.swap import beside, recover, swap, writing
+from milepost.site.workshop.viewing import parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def make(config: MkDocsConfig, draft: Draft | AsOf, works: Works | None = None) 
 
 def serve_site(config_file: Path | None, *, dev_addr: str | None, open_browser: bool, say: Say) -> None:
     """Serve the site and build it anew at every change, until interrupted."""
+    if dev_addr:
+        parted(dev_addr)
     from mkdocs.commands import serve as mkdocs_serve  # brings a web server along, which a build does not need
 
     with heard(say), writing("the preview", " (TMPDIR names another place)"), workshop() as folder, _temporary(folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from click import Context, Group
 
 from declared import RECORDS
+from milepost.authoring.items.finding import COMMANDS_OF
 from milepost.commands.writing.new import new
 from milepost.facts.health.rules import AREA_OF, AREAS, Topic
 from milepost.model.fields import Kind
@@ -44,6 +45,11 @@ def test_what_can_be_missed_is_said_to_have_been() -> None:
 def test_what_was_decided_is_told_in_its_month() -> None:
     """Whatever has a day on which it is decided has a part there."""
     assert set(month.DECIDED) == {r.kind for r in RECORDS if any(marked(r.written, Mark.DECIDES))}
+
+
+def test_what_goes_on_with_each_kind_is_said() -> None:
+    """Where its id was given to a command of another kind."""
+    assert set(COMMANDS_OF) == {register.kind for register in REGISTERS if register.is_list}
 
 
 def test_one_writes_each_kind_with_a_command() -> None:

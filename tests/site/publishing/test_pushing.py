@@ -134,6 +134,10 @@ def test_a_folder_cannot_be_pushed(branch: OnBranch) -> None:
 def test_a_remote_that_is_not_there_is_told_with_its_remedy(branch: OnBranch) -> None:
     """Whoever misspelt its name, or is offline, reads what to look at; nothing is published."""
     done = milepost(branch.repository.path, "publish", "--push", "--remote", "nowhere")
+    told = "there is no remote nowhere (git remote add nowhere ADDRESS, or --remote with one of git remote -v)\n"
+    assert (done.returncode, done.stderr.endswith(told)) == (1, True), done.stderr
+    branch.repository.git("remote", "add", "nowhere", "../nowhere")
+    done = milepost(branch.repository.path, "publish", "--push", "--remote", "nowhere")
     remedy = "(are you online, and may you go there? git remote -v lists the places that this repository knows)\n"
-    assert (done.returncode, done.stderr.endswith(remedy), "'nowhere'" in done.stderr) == (1, True, True)
+    assert (done.returncode, done.stderr.endswith(remedy), "nowhere" in done.stderr) == (1, True, True)
     assert branch.repository.git("branch", "--list", "gh-pages") == ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from milepost.errors import ContentError, MilepostError, Problem, errors_in
 from milepost.frozen import dataclass
+from milepost.model.fields import Kind
 from milepost.model.items import Item
 from milepost.model.kinds.commitments import Commitment
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.registers import REGISTERS
+from milepost.source.content import Files
 from milepost.source.files.items import read_file
 from milepost.source.files.roles import register_at
 from milepost.source.files.working_tree import read_working_tree
@@ -21,6 +23,18 @@ from milepost.source.yaml.located_yaml import parse_yaml
 from milepost.source.yaml.nodes import Document
 
 Promise = Milestone | Commitment
+_PROMISED = "milepost done, move or withdraw, or edit its lines"
+COMMANDS_OF: Mapping[Kind, str] = {
+    Kind.MILESTONE: _PROMISED,
+    Kind.COMMITMENT: _PROMISED,
+    Kind.RISK: "milepost close, or edit its lines",
+    Kind.PROBLEM: "milepost step, or edit its lines",
+    Kind.DECISION: "milepost decide, or edit due: and its other lines",
+    Kind.CHANGE: "milepost decide, or edit its lines",
+    Kind.FEEDBACK: "milepost answer, or edit its lines",
+    Kind.BUDGET: "edit its lines",
+}
+"""What goes on with an item of each kind that is listed."""
 Sought = TypeVar("Sought", bound=Item, covariant=True)
 
 
@@ -59,10 +73,31 @@ def find_promise(content: Path, name: str) -> Found[Promise]:
 
 def find_item(content: Path, name: str, kinds: Collection[str], noun: str = "item") -> Found[Item]:
     """The item of one of some kinds that is called `name`, or was before, or `kind:name`; errors as above."""
-    kind, _, short = name.rpartition(":")
+    short = name.rpartition(":")[2]
+    files = read_working_tree(content)
+    known, problems = _items_in(files, content, kinds)
+    if problems:
+        raise ContentError(problems)
+    named = _called(name, known)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        choices = " or ".join(f"{found.item.kind}:{short}" for found in named)
+        raise UnknownItemError(f"{short!r} names more than one {noun} (write {choices})")
+    if others := _called(name, _items_in(files, content, COMMANDS_OF)[0]):
+        other = others[0]
+        told = f"there is no {noun} {name!r}: it is a {other.item.kind}"
+        raise UnknownItemError(f"{told} ({COMMANDS_OF[other.item.kind]} in {other.path})")
+    ids = [found.item.id for found in known]
+    some = f"there are {', '.join(ids[:5])}{' …' if ids[5:] else ''}" if ids else f"milepost new {next(iter(kinds))}"
+    raise UnknownItemError(f"there is no {noun} {name!r} ({did_you_mean(short, ids) or some})")
+
+
+def _items_in(files: Files, content: Path, kinds: Collection[str]) -> tuple[list[Found[Item]], list[Problem]]:
+    """Every item of some kinds that is listed in the files, and the errors of these."""
     known: list[Found[Item]] = []
     problems: list[Problem] = []
-    for path, data in read_working_tree(content).items():
+    for path, data in files.items():
         register = register_at(path)
         if register is not None and register.is_list and register.kind in kinds and data is not None:
             reading = read_file(register, path, data, f"{content.name}/")
@@ -72,15 +107,11 @@ def find_item(content: Path, name: str, kinds: Collection[str], noun: str = "ite
                 for sourced in reading.items
                 if isinstance(sourced.item, Item)
             ]
-    if problems:
-        raise ContentError(problems)
+    return known, problems
+
+
+def _called(name: str, known: Sequence[Found[Item]]) -> list[Found[Item]]:
+    """The items that a name is meant for; one that it was given up by only where no other has it."""
+    kind, _, short = name.rpartition(":")
     meant = [found for found in known if kind in {"", found.item.kind}]
-    named = [found for found in meant if found.item.id == short] or [f for f in meant if short in f.item.was]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        choices = " or ".join(f"{found.item.kind}:{short}" for found in named)
-        raise UnknownItemError(f"{short!r} names more than one {noun} (write {choices})")
-    ids = [found.item.id for found in known]
-    some = f"there are {', '.join(ids[:5])}{' …' if ids[5:] else ''}" if ids else f"milepost new {next(iter(kinds))}"
-    raise UnknownItemError(f"there is no {noun} {name!r} ({did_you_mean(short, ids) or some})")
+    return [found for found in meant if found.item.id == short] or [f for f in meant if short in f.item.was]

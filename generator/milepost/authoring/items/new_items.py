@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from inspect import get_annotations
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from milepost.authoring.edits.change import appended
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.files import Draft
 from milepost.authoring.edits.scalars import Plain
-from milepost.errors import ContentError, errors_in
+from milepost.errors import ContentError, Location, errors_in
 from milepost.model.fields import Kind
 from milepost.model.marks import Mark, fields_of, marked
 from milepost.model.registers import Register
@@ -65,7 +66,8 @@ def new_item(register: Register, content: Path, given: Mapping[str, Plain]) -> D
     except RefusedError as refused:
         raise ContentError([refused.problem]) from refused
     if problems := errors_in(read_items(register, parse_yaml(text, path)).problems):
-        raise ContentError(problems)
+        # Its lines are written nowhere, so only the file is named.
+        raise ContentError(replace(problem, location=Location(problem.location.path)) for problem in problems)
     mark = BOM if (data or b"").startswith(BOM.encode()) else ""
     return Draft(file, data, (mark + text).encode())
 

@@ -64,7 +64,8 @@ def move(name: str, day: str, because: tuple[str, ...], how: Carefully, **why: s
     reason, cause = why["reason"], why["cause"]
 
     def make(found: Found[Promise]) -> Draft:
-        return moved(found, due, reason or _asked("Why does it move?"), cause, because)
+        told = reason or _asked("Why does it move?", "a date never moves without one")
+        return moved(found, due, told, cause, because)
 
     _change(name, make, how, due)
 
@@ -84,7 +85,12 @@ def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, h
     from milepost.authoring.items.promises import withdraw as withdrawn
 
     on = typed_day(day, "--on", past=True)
-    _change(name, lambda found: withdrawn(found, on, reason or _asked("Why is it withdrawn?"), agreed_with), how)
+
+    def make(found: Found[Promise]) -> Draft:
+        why = reason or _asked("Why is it withdrawn?", "nothing is taken back without one")
+        return withdrawn(found, on, why, agreed_with)
+
+    _change(name, make, how)
 
 
 def typed_day(words: str, option: str, *, past: bool = False) -> date:
@@ -121,10 +127,10 @@ def distance_to(day: date) -> str:
     return f"{_named(day)}, {'today' if not days else f'in {_counted(days)}' if days > 0 else f'{_counted(-days)} ago'}"
 
 
-def _asked(question: str) -> str:
-    """The answer of whoever sits at a terminal."""
+def _asked(question: str, rule: str) -> str:
+    """The answer of whoever sits at a terminal; elsewhere the rule is told that asks for one."""
     if not is_asking():
-        raise click.UsageError("--reason is missing: a date never moves without one")
+        raise click.UsageError(f"--reason is missing: {rule}")
     return str(click.prompt(question, err=True)).strip()
 
 

@@ -10,7 +10,7 @@ import click
 from milepost.commands.options import config_option
 from milepost.commands.printing import colour
 from milepost.commands.showing import is_asking
-from milepost.commands.writing.friday_steps import STEPS, Step, Week
+from milepost.commands.writing.friday_steps import STEPS, Step, Week, what_sends_it
 
 _ANSWERS = click.Choice(["y", "s", "q"])
 
@@ -42,6 +42,8 @@ def friday(config_file: Path | None, remote: str, yes: bool, dry_run: bool) -> N
         raise
     if is_shown_only:
         click.echo("\nNothing was done. Next: milepost friday" + ("" if dry_run else " on a terminal, or with --yes"))
+    elif then := what_sends_it(week):
+        click.echo(f"\nThat was the week, and not all of it is sent. Next: {then}")
     else:
         click.echo("\nThat was the week. Next: milepost serve -o")
 

@@ -83,7 +83,8 @@ def _has_no_draft(week: Week) -> bool:
     if newest and cadence.answered_by(newest.date) == cadence.answered_by(report.status_date):
         click.echo(f"It is there: {report.sources.get((newest.kind, newest.id), newest.path)}")
         return False
-    click.echo("There is none for this week: it will be drafted from the ledger, and opened in your editor.")
+    opened = ", and opened in your editor" if week.is_asking else ""
+    click.echo(f"There is none for this week: it will be drafted from the ledger{opened}.")
     return True
 
 
@@ -177,6 +178,18 @@ def _push(week: Week) -> None:
     for name in _branches(week):
         send(week.project.repository.root, week.remote, name)
         click.echo(f"Sent {name} to {week.remote}.")
+
+
+def what_sends_it(week: Week) -> str:
+    """The command that goes on where not all is sent; nothing where the remote has everything."""
+    from milepost.git.writing.saving import remotes, unsent
+
+    root, names = week.project.repository.root, _branches(week)
+    if not week.project.repository.has_commits or week.project.repository.branch_here() is None:
+        return "git switch main, then milepost friday"
+    if week.remote not in remotes(root):
+        return f"git remote add {week.remote} ADDRESS, then milepost friday"
+    return "milepost friday" if any(unsent(root, week.remote, name) for name in names) else ""
 
 
 def _branches(week: Week) -> list[str]:

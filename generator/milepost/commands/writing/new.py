@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
+from click.exceptions import NoSuchCommand
 
 from milepost.commands.options import Command, config_option, content_here
 from milepost.commands.refusing import refuse_what_breaks
@@ -44,11 +45,29 @@ def _drafting(command: Command) -> Command:
     return config_option(click.option("--edit/--no-edit", default=None, help=told)(drafting))
 
 
+# More letters than any command says of itself.
+_WHOLE = 500
 _LESSONS = click.Choice(["keep", "improve"])
 
 
 class _Lists(click.Group):
     """A group with a command for each register that is a list; the registers are asked only when it is used."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; what is misspelt is told with what is near to it, of all commands."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=self.list_commands(ctx), ctx=ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List every command with the first of what it says of itself, on as many lines as that needs."""
+        known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(_WHOLE)) for name, command in known if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command: the update first, then the registers in their order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -126,7 +127,7 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
     if given.get("milestone"):
         find_item(content, str(given["milestone"]), [Kind.MILESTONE], "milestone")
     if "due" in given:
-        given["due"] = typed_day(given["due"] or asked("By which day?", "--due"), "--due")
+        given["due"] = typed_day(given["due"], "--due") if given["due"] else _asked_day()
     for field in _other_needs(register):
         given[field] = _as_number(given[field] or asked(f"{field}?", f"--{field}"))
     fields = {"id": named or new_id(title, register, known), title_field(register): title}
@@ -134,6 +135,16 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
     draft = new_item(register, content, fields)
     if write_shown([draft], how, distance_to(given["due"]) if "due" in given else ""):
         click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
+
+
+def _asked_day() -> date:
+    """The day that whoever sits at a terminal names; what is none is asked for again."""
+    while True:
+        words = asked("By which day?", "--due")
+        try:
+            return typed_day(words, "--due")
+        except click.BadParameter as error:
+            click.echo(f"Error: {error.message}", err=True)
 
 
 def asked(question: str, option: str) -> str:

@@ -118,6 +118,12 @@ class Branch:
 
     def fetch(self) -> None:
         """Learn where the remote's branch stands; it may not be there yet."""
+        is_address = "/" in self.remote or ":" in self.remote
+        if not is_address and self.remote not in self._git.output("remote").split():
+            raise RepositoryError(
+                f"there is no remote {self.remote}",
+                f"git remote add {self.remote} ADDRESS, or --remote with one of git remote -v",
+            )
         ref = f"refs/heads/{self.name}"
         if self._git.output("ls-remote", "--heads", self.remote, ref).strip():
             self._git.output(

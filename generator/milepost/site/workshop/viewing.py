@@ -20,7 +20,7 @@ def viewing(directory: Path, address: str | None) -> Iterator[tuple[str, Callabl
     folder = directory.resolve()
     if not (folder / "index.html").is_file():
         raise SiteError(f"{directory}: holds no site (milepost build makes one)")
-    host, port = _parted(address) if address else (_HOST, _PORT)
+    host, port = parted(address) if address else (_HOST, _PORT)
     handler = partial(_Handler, directory=str(folder))
     try:
         server = ThreadingHTTPServer((host, port), handler)
@@ -33,7 +33,8 @@ def viewing(directory: Path, address: str | None) -> Iterator[tuple[str, Callabl
         yield f"http://{host}:{server.server_address[1]}/", server.serve_forever
 
 
-def _parted(address: str) -> tuple[str, int]:
+def parted(address: str) -> tuple[str, int]:
+    """The host and the port of an address as it is typed; SiteError says how to write it."""
     host, _, port = address.rpartition(":")
     if not port.isdigit() or int(port) > 65535:
         raise SiteError(f"{address}: is no HOST:PORT (write it as {_HOST}:{_PORT})")
