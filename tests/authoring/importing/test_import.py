@@ -196,6 +196,14 @@ def test_what_was_renamed_is_the_same_item(builder: RepositoryBuilder, monkeypat
     assert plan.read_text() == before.replace("due: 2026-12-30", "due: 2027-01-30", 1)
 
 
+def test_a_day_that_cannot_be_meant_leaves_out_its_row(project: Path) -> None:
+    """And no other one: `check` would refuse it."""
+    (project / "e.csv").write_text("id,title,due\nA-1,Beta,2026-03-06\nA-2,Go-live,2126-03-06\n")
+    done = milepost("import", "e.csv")
+    assert (done.exit_code, [*items(project)]) == (0, ["A-1"]), done.output
+    assert "2126-03-06 cannot be meant" in done.output
+
+
 @pytest.mark.parametrize("shared", ["&d 2026-03-06", "2026-03-06 # &d"])
 def test_what_feeds_another_item_is_left_to_hands(project: Path, shared: str) -> None:
     """An anchor stops the import at its line, and nothing is written; a comment is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,11 +17,14 @@ from milepost.errors import ContentError, errors_in
 from milepost.model.fields import Kind
 from milepost.model.kinds.milestones import Milestone
 from milepost.model.registers import register_of
+from milepost.source.checks.impossible_days import is_in_reason
+from milepost.source.content import read_charter
 from milepost.source.files.items import read_items
 from milepost.source.yaml.decoding import BOM
 from milepost.source.yaml.located_yaml import parse_yaml
 
 _LONGEST_TITLE = 500
+_DAYS = ("due", "first", "start", "done")
 _Some = TypeVar("_Some")
 
 
@@ -47,7 +51,7 @@ def merged(content: Path, export: Export, terms: Terms) -> Merged:
     done = Merged(unusable=[*export.unusable])
     known = {name: file for file in files for name in file.items}
     heirs = {was: name for name, file in known.items() for was in file.items[name][1].was}
-    rows = _by_id(export, terms, done, heirs)
+    rows = _by_id(export, terms, done, heirs, _anchor(content, terms))
     names = {row.key: name for name, row in rows.items() if row.key}
     fresh: dict[str, Mapping[str, Plain]] = {}
     wanted: dict[str, dict[str, Mapping[str, Plain | None]]] = {}
@@ -74,7 +78,14 @@ def merged(content: Path, export: Export, terms: Terms) -> Merged:
     return done
 
 
-def _by_id(export: Export, terms: Terms, done: Merged, heirs: Mapping[str, str]) -> dict[str, Row]:
+def _anchor(content: Path, terms: Terms) -> date:
+    """The day by which it is judged which other ones can be meant."""
+    file = content / "project.yml"
+    charter = read_charter(file.read_bytes())[0] if file.is_file() else None
+    return (charter.start if charter else None) or terms.today
+
+
+def _by_id(export: Export, terms: Terms, done: Merged, heirs: Mapping[str, str], anchor: date) -> dict[str, Row]:
     """Each row that can be used by the id of its item, which is the heir of the one that bore the row's."""
     rows: dict[str, Row] = {}
     for row in export.rows:
@@ -86,6 +97,8 @@ def _by_id(export: Export, terms: Terms, done: Merged, heirs: Mapping[str, str])
             )
         elif row.done and row.done > terms.today:
             done.unusable.append(Unusable(row.number, "done", f"{row.done} lies ahead"))
+        elif odd := next((n for n in _DAYS if (day := getattr(row, n)) and not is_in_reason(day, anchor)), None):
+            done.unusable.append(Unusable(row.number, odd, f"{getattr(row, odd)} cannot be meant"))
         elif len(row.title) > _LONGEST_TITLE:
             done.unusable.append(Unusable(row.number, "title", f"is longer than {_LONGEST_TITLE} letters"))
         else:

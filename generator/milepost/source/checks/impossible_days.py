@@ -39,7 +39,7 @@ def impossible_days(sources: Sources, today: date) -> Iterator[Problem]:
             yield from _dated(sourced.item, Location(sources.prefix + sourced.item.path), start, today)
         for path, day, has_happened in _days_of(sourced.item):
             where, name = sourced.locate(*path), _name(path)
-            if not _is_in_reason(day, start or today):
+            if not is_in_reason(day, start or today):
                 yield _out_of_reason(where, name, day, start or today)
             elif has_happened and day > today + _AHEAD:
                 yield _ahead(where, name, day, today)
@@ -55,7 +55,7 @@ def _days_of(item: AnyItem) -> Iterator[tuple[Path, date, bool]]:
 
 def _dated(page: PageItem, where: Location, start: date | None, today: date) -> Iterator[Problem]:
     day, what = page.written_on, page.kind
-    if not _is_in_reason(day, start or today):
+    if not is_in_reason(day, start or today):
         yield _out_of_reason(where, f"the date of this {what}", day, start or today)
     elif day > today + _AHEAD:
         meant = _past_day_for(day, today)
@@ -69,7 +69,8 @@ def _dated(page: PageItem, where: Location, start: date | None, today: date) -> 
         yield Problem(where, message, f"{hint} start: in project.yml to an earlier day", severity)
 
 
-def _is_in_reason(day: date, anchor: date) -> bool:
+def is_in_reason(day: date, anchor: date) -> bool:
+    """Whether a project that starts on a day, or is looked at on it, can mean another one."""
     return anchor.year - _YEARS_BEFORE <= day.year <= anchor.year + _YEARS_AFTER
 
 
