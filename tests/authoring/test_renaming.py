@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from milepost.authoring.edits.breaking import broken_by
 from milepost.authoring.edits.change import Change, changed
 from milepost.authoring.edits.fields import RefusedError
 from milepost.authoring.edits.files import write_together
 from milepost.authoring.edits.scalars import written
+from milepost.authoring.items.breaking import broken_by
 from milepost.authoring.items.finding import find_item
 from milepost.authoring.items.renaming import renamed
 from milepost.errors import ContentError

@@ -21,8 +21,8 @@ def refuse_what_breaks(drafts: Sequence[Draft], config_file: Path | None) -> Non
 
     Git is asked only where something would be: what an item is named by may be told, or committed, and not lie here.
     """
-    from milepost.authoring.edits.breaking import broken_by
     from milepost.authoring.edits.files import refuse_too_big
+    from milepost.authoring.items.breaking import broken_by
     from milepost.source.checks.judging import Judging
     from milepost.source.files.working_tree import read_working_tree
 
