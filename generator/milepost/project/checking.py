@@ -59,7 +59,7 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     """
     files = files_on_disk(project)
     repository = project.repository
-    judging = Judging(now.date(), advise=True, is_github=project.is_github)
+    judging = Judging(now.date(), advise=True, is_github=project.is_github, takes_over=True)
     snapshot, problems = read_latest(repository, "HEAD", project.prefix, files, judging)
     if snapshot is None:
         return in_order(problems)

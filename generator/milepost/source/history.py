@@ -116,8 +116,10 @@ def _latest(
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """The content as it stands; where a past is kept, this is kept too."""
     repository, prefix = line.repository, line.prefix
-    if line.past.reached is not None and not uncommitted:
-        return latest_kept(repository, sha, prefix, judging)
+    if line.past.reached is not None:
+        judging = replace(judging, takes_over=True)
+        if not uncommitted:
+            return latest_kept(repository, sha, prefix, judging)
     files = uncommitted.files if uncommitted else read_files(repository, sha, prefix)
     return read_latest(repository, sha, prefix, files, judging)
 

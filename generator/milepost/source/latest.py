@@ -21,8 +21,7 @@ def read_latest(
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """The content files as a snapshot, or what is wrong; where something is, history may know what a link leads to."""
     folder = "" if prefix in {"", "."} else f"{prefix}/"
-    # What can still be mended is read again soon, and little of it will have changed.
-    once = Once.of(str(repository.root), prefix) if judging.today else Once()
+    once = Once.of(str(repository.root), prefix) if judging.takes_over else Once()
     latest, problems = read_content(files, folder, judging=judging, once=once)
     if latest is not None and not any(problem.message.startswith("unknown ") for problem in problems):
         return latest, problems
