@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.sentences.entries import Entry
 from milepost.render.words.terms import message
+from milepost.render.words.words import Words
 
 _DONE = {EventName.KEPT, EventName.KEPT_LATE}
 _LOST = {EventName.MISSED, EventName.VANISHED, EventName.WITHDRAWN, EventName.CANCELLED}
@@ -75,6 +77,21 @@ def _month(context: Context, month: MonthFacts) -> Page:
     return Page(uri, title, description, before, changed=changed, under=RECORD_PAGE, is_found=False)
 
 
+def decided_parts(context: Context, events: Iterable[Event], told: date) -> tuple[Part, ...]:
+    """What was decided, and apart from it what of the reader's words was answered; told on a day."""
+    return _told_parts(context, _decided(context.words, events), told)
+
+
+def _told_parts(context: Context, found: Iterable[tuple[str, Sequence[Event]]], told: date) -> tuple[Part, ...]:
+    return tuple(Part(title, context.event_words.entries(events, told)) for title, events in found if events)
+
+
+def _decided(words: Words, events: Iterable[Event]) -> Iterator[tuple[str, Sequence[Event]]]:
+    ruled = [event for event in events if event.event is EventName.DECIDED]
+    for title in dict.fromkeys(DECIDED.values()):
+        yield words(title), [event for event in ruled if DECIDED[event.kind] == title]
+
+
 def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     """What was reached, what moved, what was missed or given up, and what is new: by side where that is known."""
     words, events = context.words, events_in(context.report, month)
@@ -85,7 +102,6 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
     came = {(event.kind, event.id) for event in done}
     lost = [e for e in events if e.event in _LOST and not e.tidies_away and (e.kind, e.id) not in came]
     made = [event for event in events if event.event is EventName.MADE and event.kind is Kind.COMMITMENT]
-    ruled = [event for event in events if event.event is EventName.DECIDED]
     grown = [event for event in events if event.event is EventName.RATED and _has_grown(event)]
     found = (
         (words("Reached"), reached),
@@ -98,11 +114,11 @@ def _parts(context: Context, month: MonthFacts) -> tuple[Part, ...]:
             for kind, title in PAGES_OF.items()
             if title
         ),
-        *((words(title), [e for e in ruled if DECIDED[e.kind] == title]) for title in dict.fromkeys(DECIDED.values())),
+        *_decided(words, events),
         (words("Risks that grew"), grown),
         (words("New promises"), made),
     )
-    return tuple(Part(title, context.event_words.entries(told, month.last)) for title, told in found if told)
+    return _told_parts(context, found, month.last)
 
 
 def _tells(event: Event) -> bool:

@@ -6,19 +6,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from milepost.facts.contact.asks import Ask
-from milepost.facts.events import EventName
 from milepost.facts.telling.news import moved_dates
 from milepost.facts.updates import UpdateFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.places import RECORD_PAGE
 from milepost.model.snapshot import Key
+from milepost.render.archive.month import Part, decided_parts
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose.edit_marks import marks_of, names_of
 from milepost.render.record_pages import Neighbour
-from milepost.render.sentences.entries import Entry
 from milepost.render.templates import SEAM
 from milepost.render.words.words import Words
 
@@ -100,8 +99,8 @@ def _names(ask: Ask) -> set[Key]:
     return {(ask.item.kind, name) for name in (ask.item.id, *ask.item.was)}
 
 
-def _decided(context: Context, facts: UpdateFacts) -> tuple[Entry, ...]:
-    """The decisions of its time that its own words do not tell."""
+def _decided(context: Context, facts: UpdateFacts) -> tuple[Part, ...]:
+    """The decisions and answers of its time that its own words do not tell."""
     linked = {(link.kind, link.id) for link in facts.update.body.links}
-    told = (e for e in facts.changes if e.event is EventName.DECIDED and (e.kind, e.id) not in linked)
-    return context.event_words.entries(told, facts.update.date)
+    told = (event for event in facts.changes if (event.kind, event.id) not in linked)
+    return decided_parts(context, told, facts.update.date)

@@ -45,6 +45,8 @@ _CHANGED_AFTER: Mapping[str | None, str] = {
     "accepted": message("Changed after it was accepted"),
 }
 _WELL = {"implemented", "approved", "accepted"}
+# Approved, rejected or deferred; closed, accepted or changed since: all of it only has a day.
+_READ_ALIKE = {Kind.CHANGE, Kind.CLOSING}
 _ENDINGS = {EventName.RAISED, EventName.CLOSED, EventName.DECIDED, EventName.STEPPED}
 
 
@@ -69,6 +71,11 @@ class Entry:
     announced: Announcement | None
     edits: tuple[Edit, ...]
     because: tuple[Key, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """The word for what happened, where what else is said of it reads the same whatever that was; else nothing."""
+        return self.tag if self.event.kind in _READ_ALIKE and self.now is None else ""
 
 
 def entry_of(
