@@ -101,7 +101,7 @@ def test_promises_risks_satisfaction_and_lessons_stand_in_it() -> None:
     )
     page = shown(told)
     assert "We kept 1 of 1 on the agreed date 1 kept" in page
-    assert "1 of 1 problem had been listed as a risk" in page
+    assert "1 of 1 problem had been listed as a risk before" in page
     assert "Build 4 of 5" in page
     assert "Plan two rounds Second review, 1 Apr" in page
 

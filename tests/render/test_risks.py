@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+import pytest
 
 from history_builder import Told, commitment, milestone, problem, risk
 from milepost.render.all_pages import render_pages
@@ -34,3 +37,33 @@ def test_what_is_done_begins_as_a_sentence_does() -> None:
     """Where no plan is written down, it is the response in a word of ours."""
     told = Told().on("2026-02-02", risk(kind="opportunity", response="enhance"))
     assert "Make it likelier" in _page(told, "2026-02-24")
+
+
+def _foreseen(seen_on: str, seen: Any, trouble: Any) -> str:
+    """What is said of a problem of 10 February whose risk was written down on a day."""
+    risks, troubles = {seen_on: [seen]}, {"2026-02-10": [trouble]}
+    story, known = Told(), [milestone(due="2026-06-01")]
+    for day in sorted({*risks, *troubles}):
+        known += [*risks.get(day, []), *troubles.get(day, [])]
+        story = story.on(day, *known)
+    return _page(story, "2026-02-24").partition("What was foreseen")[2]
+
+
+CLOSED = {"closed": {"on": "2026-02-12", "because": "reduced"}}
+CAME_TRUE = {"closed": {"on": "2026-02-12", "because": "occurred", "problem": "P-1"}}
+
+
+@pytest.mark.parametrize(("seen", "trouble"), [(risk(**CAME_TRUE), problem()), (risk(**CLOSED), problem(risk="R-1"))])
+def test_a_problem_was_foreseen_whichever_names_the_other(seen: Any, trouble: Any) -> None:
+    """Either the risk says that it became the problem, or the problem names the risk; what came too late is said."""
+    assert "1 of 1 problem had been listed as a risk before, 8 days ahead." in _foreseen("2026-02-02", seen, trouble)
+    for day in ("2026-02-10", "2026-02-12"):
+        told = "0 of 1 problem had been listed as a risk before; the risk of 1 was written down no earlier than"
+        assert told in _foreseen(day, seen, trouble)
+
+
+def test_of_several_risks_of_a_problem_the_first_foresaw_it() -> None:
+    """Though another one, written down later, is the one that the problem names."""
+    story = Told().on("2026-02-02", risk(**CAME_TRUE))
+    page = _page(story.on("2026-02-10", risk(**CAME_TRUE), risk("R-2"), problem(risk="R-2")), "2026-02-24")
+    assert "1 of 1 problem had been listed as a risk before, 8 days ahead." in page

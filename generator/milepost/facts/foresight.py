@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from milepost.facts.ledger.verdicts import closing_of
@@ -25,26 +25,29 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """How many problems there were, which of them were foreseen, and which risks came true that had been rated 1."""
+    """How many problems there were, which of them were foreseen, and which risks came true that had been rated 1.
+
+    `too_late` are the problems whose risk was written down no earlier than they were.
+    """
 
     problems: int
     foreseen: tuple[Foreseen, ...]
     unlikely: tuple[RecordFacts, ...]
+    too_late: tuple[RecordFacts, ...] = ()
 
 
 def foresight(risks: Sequence[RecordFacts], problems: Sequence[RecordFacts]) -> Foresight:
-    """What was seen before it happened: the risk that a problem names, or that says that it became it."""
-    by_id = {risk.item.id: risk for risk in risks}
-    became = {name: risk for risk in risks if (name := _became(risk.item))}
-    found = []
+    """What was seen before it happened: by the first risk that a problem names, or that says that it became it."""
+    found, too_late = [], []
     for problem in problems:
-        named = problem.item.risk if isinstance(problem.item, ProblemRecord) else None
-        risk = by_id.get(named or "") or became.get(problem.item.id)
+        risk = min(_risks_of(problem, risks), key=lambda one: (one.raised_on, one.item.id), default=None)
         days = (problem.raised_on - risk.raised_on).days if risk else 0
         if risk and days > 0:
             found.append(Foreseen(problem, risk, days))
+        elif risk:
+            too_late.append(problem)
     unlikely = tuple(risk for risk in risks if _occurred(risk.item) and _last_likelihood(risk) == 1)
-    return Foresight(len(problems), tuple(found), unlikely)
+    return Foresight(len(problems), tuple(found), unlikely, tuple(too_late))
 
 
 def heaviest_first(risks: Iterable[RecordFacts]) -> tuple[RecordFacts, ...]:
@@ -69,6 +72,12 @@ def weight_of(item: RegisterItem) -> int:
     if not isinstance(item, Risk) or item.risk_kind != "threat":
         return 0
     return (item.probability or 0) * (item.impact or 0)
+
+
+def _risks_of(problem: RecordFacts, risks: Iterable[RecordFacts]) -> Iterator[RecordFacts]:
+    """The risks that a problem was: either may name the other."""
+    named = problem.item.risk if isinstance(problem.item, ProblemRecord) else None
+    return (risk for risk in risks if risk.item.id == named or _became(risk.item) == problem.item.id)
 
 
 def _gravity(facts: RecordFacts) -> tuple[int, date, str]:
