@@ -49,8 +49,8 @@ def _foreseen(seen_on: str, seen: Any, trouble: Any) -> str:
     return _page(story, "2026-02-24").partition("What was foreseen")[2]
 
 
-CLOSED = {"closed": {"on": "2026-02-12", "because": "reduced"}}
-CAME_TRUE = {"closed": {"on": "2026-02-12", "because": "occurred", "problem": "P-1"}}
+CLOSED: Any = {"closed": {"on": "2026-02-12", "because": "reduced"}}
+CAME_TRUE: Any = {"closed": {"on": "2026-02-12", "because": "occurred", "problem": "P-1"}}
 
 
 @pytest.mark.parametrize(("seen", "trouble"), [(risk(**CAME_TRUE), problem()), (risk(**CLOSED), problem(risk="R-1"))])

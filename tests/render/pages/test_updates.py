@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from history_builder import Told, commitment, decision, milestone, update
@@ -48,6 +50,20 @@ def test_an_update_asks_for_what_its_words_do_not(needed: str, told: bool) -> No
     assert ("What we also need from you" in text) is told
     if told:
         assert "Accept or reject: The beta is open by Thu 12 Mar Do we keep the paper tickets?" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("Words.", True), ("Words.\n\n## Needed from you\n\n- [The table](commitment:C-1)\n", False)]
+)
+def test_an_update_never_says_that_nothing_was_asked(text: str, told: bool) -> None:
+    """What was asked for may have come on the same day: only what was left open at its end can be said."""
+    asked = commitment("C-1", **{"from": "client"}, due="2026-03-10")
+    story = Told().on("2026-03-01", asked)
+    kept = asked.model_copy(update={"kept": date(2026, 3, 2)})
+    story = story.on("2026-03-02", kept, page_of(update("2026-03-02", text)))
+    page = shown(pages_of(story.report())["updates/2026-03-02.md"]).text
+    assert ("What we need from you No promise or decision of yours was open at the end of that day." in page) is told
+    assert "What we also need from you" not in page
 
 
 def test_updates_stand_by_month(pages: dict[str, Page]) -> None:
