@@ -69,6 +69,18 @@ def test_the_overview_tells_what_waits_for_an_answer() -> None:
     assert "After 1 Jun , 2 of them move Go-live ." in text
 
 
+def test_the_overview_names_the_first_day_from_which_a_date_moves() -> None:
+    """The same as the commitments and the week in the terminal, though a key date waits behind it."""
+    plan = (
+        milestone("beta", due="2026-03-20"),
+        milestone("live", title="Go-live", due="2026-06-01", after=["beta"], key=True),
+    )
+    asked = commitment("C-1", **{"from": "client"}, due="2026-03-10", milestone="beta")
+    text = shown(pages_of(Told().on("2026-03-02", *plan, asked).report())["index.md"]).text
+    assert "An answer after 20 Mar moves The beta is open" in text
+    assert "after 1 Jun" not in text
+
+
 def test_the_overview_tells_the_highest_risk_and_the_gravest_problem() -> None:
     """Each in a line, as long as it is open; an opportunity is no risk, and what weighs nothing is not the highest."""
     plan = milestone(due="2026-09-01")

@@ -16,7 +16,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An answer that is asked for, for how long it has been, and the date that it alone holds up."""
+    """An answer that is asked for, for how long it has been, and the first date that it alone holds up."""
 
     ask: Ask
     waiting: Waiting
@@ -34,8 +34,7 @@ class Shared:
 
 def needs_of(context: Context) -> tuple[tuple[Need, ...], tuple[Shared, ...]]:
     """The answers that are asked for, soonest first, and the dates that several of them hold up."""
-    key = {trend.promise.item.id for trend in context.report.key_dates}
-    first = {item: _first_behind(waiting, key) for item, waiting in context.waiting.items()}
+    first = {item: next(iter(waiting.behind), None) for item, waiting in context.waiting.items()}
     counted: dict[tuple[str, date], list[Behind]] = {}
     for behind in first.values():
         if behind:
@@ -47,9 +46,3 @@ def needs_of(context: Context) -> tuple[tuple[Need, ...], tuple[Shared, ...]]:
         for waiting, behind in zip(context.waiting.values(), first.values(), strict=True)
     ]
     return tuple(found), tuple(sorted(shared, key=lambda one: (one.last, one.promise.item.id)))
-
-
-def _first_behind(waiting: Waiting, key: set[str]) -> Behind | None:
-    """The date that tells most of what stands behind an answer: the first to move of the key dates, or of all."""
-    found = [one for one in waiting.behind if one.promise.item.id in key] or [*waiting.behind]
-    return next(iter(found), None)
