@@ -33,7 +33,7 @@ def story(**answer: Any) -> Told:
 def test_what_came_of_it_stands_beside_what_was_said() -> None:
     """The answer with its days, and each action with how far it is."""
     page = shown(story(answer="The ticket names it", answered="2026-01-08", outcome="done", actions=["C-1"]))
-    assert "1 of 1 answered, within 3 days, 1 of 1 action done" in page
+    assert "1 of 1 answered, after 3 days, 1 of 1 action done" in page
     assert re.search(r"You said We did .* The ticket names it 8 Jan · after 3 days .* Kept Done", page)
 
 

@@ -66,6 +66,8 @@ def _columns(charter: Charter) -> Sequence[tuple[str, str]]:
 
 def _minutes(kept: KeptPlan, words: Words) -> str:
     """How many minutes came in time, without a judgement."""
+    if not kept.within_days:
+        return words("on the day of the meeting {in_time} of {all}", in_time=kept.in_time, all=kept.meetings)
     return words.plural(
         "within {n} day of the meeting {in_time} of {all}",
         "within {n} days of the meeting {in_time} of {all}",

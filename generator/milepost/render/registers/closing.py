@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from statistics import median_low
 
 from milepost.facts.acceptance.closing import ClosingFacts, is_open, left_open, records_left_open
 from milepost.facts.foresight import foresight
@@ -28,6 +27,7 @@ from milepost.render.registers.risks import endings_of
 from milepost.render.sentences.entries import Entry
 from milepost.render.sentences.standing import Standing, standing_of
 from milepost.render.templates import SEAM
+from milepost.render.words.durations import how_early
 from milepost.render.words.words import Words
 
 _GONE = {State.CANCELLED, State.WITHDRAWN, State.VANISHED}
@@ -116,7 +116,7 @@ def _shown(context: Context, facts: ClosingFacts, edits: Sequence[Entry]) -> str
         unasked=moved_without_request(report.events),
         keeping=_keeping(context),
         seen=seen,
-        ahead=median_low(one.days for one in seen.foreseen) if seen.foreseen else 0,
+        ahead=how_early([one.days for one in seen.foreseen], context.words),
         endings=endings_of(context, risks),
         phases=phases,
         asks=asks,

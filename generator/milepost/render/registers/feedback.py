@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from statistics import median_low
 
 from milepost.facts.contact.satisfaction import PhaseVoice, satisfaction_of
 from milepost.facts.promises.promises import State
@@ -19,6 +18,7 @@ from milepost.model.snapshot import Key, keys_named
 from milepost.render.context import Context
 from milepost.render.page import Page
 from milepost.render.sentences.standing import Standing, standing_of
+from milepost.render.words.durations import after, how_soon
 
 _DONE = {State.KEPT, State.KEPT_LATE}
 
@@ -41,6 +41,7 @@ class Voice:
     said_on: date
     phase: str
     answer_days: int
+    took: str
     standing: Standing
     actions: tuple[Action, ...]
 
@@ -63,8 +64,8 @@ def feedback_page(context: Context) -> Page:
         agreed=[voice for voice in voices if voice.item.is_agreement],
         about=lambda item: _about(context, item),
         versions={version.name for version in context.archive.versions} if context.archive else frozenset(),
-        answered=answered,
-        half=median_low(answered) if answered else 0,
+        answered=len(answered),
+        how_soon=how_soon(answered, words),
         actions=len(actions),
         kept=sum(action.is_done for action in actions.values()),
         phases=satisfaction_of(context.report.charter, context.report.records.get(Kind.FEEDBACK, ())),
@@ -97,13 +98,14 @@ def voices_of(context: Context) -> Iterator[Voice]:
     for facts in context.report.records.get(Kind.FEEDBACK, ()):
         item = facts.item
         assert isinstance(item, Feedback), "the register of feedback holds nothing else"
-        days = ((item.answered or context.report.status_date) - said_on(facts)).days
+        days = max(0, ((item.answered or context.report.status_date) - said_on(facts)).days)
         yield Voice(
             facts,
             item,
             said_on(facts),
             phases.get(item.phase or "", ""),
-            max(0, days),
+            days,
+            after(days, context.words) if item.answered else "",
             feedback_standing(context, facts),
             tuple(_actions(context, item)),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from statistics import median_low
 
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from milepost.model.snapshot import keys_named
 from milepost.render.charts.weeks import exposure_line
 from milepost.render.context import Context
 from milepost.render.page import Page
+from milepost.render.words.durations import how_early
 
 _DEGREES = 5
 _REST = ' class="mp-rest"'
@@ -79,7 +79,7 @@ def risks_page(context: Context) -> Page:
         closed=sorted((r for r in risks if not r.is_open), key=lambda r: (_end(r), r.item.id), reverse=True),
         endings=endings_of(context, risks),
         seen=seen,
-        ahead=median_low(one.days for one in seen.foreseen) if seen.foreseen else 0,
+        ahead=how_early([one.days for one in seen.foreseen], words),
         exposure=Markup(exposure_line(report.exposure, words)),  # noqa: S704, numbers and escaped words
         exposed=report.exposure,
         hidden=[held for held in report.withheld if held.kind in {Kind.RISK, Kind.PROBLEM}],

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from milepost.facts.events import Event, EventName, Said
 from milepost.model.fields import Kind
+from milepost.render.words.durations import after
 from milepost.render.words.words import Words, timed
 
 KEPT = frozenset({EventName.KEPT, EventName.KEPT_LATE})
@@ -29,9 +30,9 @@ class Distances:
         if event.event in KEPT:
             return self._against(days, date_in(event.after) - timedelta(days))
         if event.event is EventName.PUBLISHED:
-            return words("after {days}", days=words.days(days)) if days else words("the same day")
+            return after(days, words)
         if event.event is EventName.CLOSED or (event.event is EventName.DECIDED and event.kind is Kind.FEEDBACK):
-            return words("after {days}", days=words.days(days))
+            return after(days, words)
         if event.event is EventName.DECIDED:
             return self._in_time(days, event.on - timedelta(days))
         return ""
