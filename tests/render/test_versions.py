@@ -81,6 +81,14 @@ def test_the_list_and_since_you_last_looked() -> None:
     assert "../versions/since/" in links(found["versions/index.md"].before)
 
 
+def test_the_record_leads_back_by_its_updates() -> None:
+    """Only where there are versions of them: no other entry leads to the site as it was that day."""
+    said = "Each update also leads to the whole site as it was that day."
+    for versions, is_said in ((archive(story()), True), (Archive(()), False), (None, False)):
+        shown = text(pages(story(), versions)["record/index.md"].before)
+        assert (said in shown, "the site as it was that day" in shown.replace(said, "")) == (is_said, is_said)
+
+
 def test_versions_are_listed_by_month_newest_first() -> None:
     """Each with its day, its news, both verdicts, and a link to it."""
     shown = pages(story(), archive(story()))["versions/index.md"].before

@@ -39,6 +39,7 @@ def record_list_page(context: Context) -> Page:
         months=months,
         chips=[chip for chip in chips if chip.number],
         total=len(entries),
+        leads_back=any(entry.update and entry.version for entry in entries),
         judged=any(verdict.computed for verdict in context.verdicts),
         strip=Markup(weeks_strip(context.verdicts, words)),  # noqa: S704, the chart escapes what it holds
     )

@@ -8,6 +8,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from milepost.facts.acceptance.closing import ClosingFacts
+from milepost.facts.contact.meetings import MeetingFacts
 from milepost.facts.monthly import months_of
 from milepost.facts.updates import LessonFacts, UpdateFacts
 from milepost.facts.versions import PastVersion
@@ -20,7 +22,7 @@ from milepost.render.context import Context
 from milepost.render.registers.closing import closing_standing
 from milepost.render.registers.feedback import feedback_standing
 from milepost.render.registers.meeting import meeting_standing
-from milepost.render.sentences.standing import Standing, standing_of
+from milepost.render.sentences.standing import Standing, standing_of, stands_since
 from milepost.render.words.words import Words
 
 
@@ -28,7 +30,8 @@ from milepost.render.words.words import Words
 class Said:
     """One entry: `sort` is the chip it stands under, `href` leads to it from the root of the site.
 
-    `version` is the site as it was that day, `update` the update that it is, `state` and `tone` how it ended.
+    `version` is the site as it was that day, `update` the update that it is, `state` and `tone` how it ended, on the
+    day `ended`, where that is another one.
     """
 
     day: date
@@ -41,6 +44,7 @@ class Said:
     update: UpdateFacts | None = None
     state: str = ""
     tone: str = "idle"
+    ended: date | None = None
 
 
 def entries_of(context: Context) -> list[Said]:
@@ -90,6 +94,26 @@ _STANDINGS: Mapping[Kind, Callable[[Words, Any], Standing]] = MappingProxyType(
     {Kind.LESSON: _lesson_standing, Kind.MEETING: meeting_standing, Kind.CLOSING: closing_standing}
 )
 """How a page of some kinds stands."""
+
+
+def _first_use(facts: LessonFacts) -> date | None:
+    return min((use.on for use in facts.lesson.matter.applied), default=None)
+
+
+def _approved(facts: MeetingFacts) -> date | None:
+    approved, changed = facts.meeting.matter.approved, facts.edits_after_approval
+    return (changed[-1].recorded if changed else approved.on) if approved else None
+
+
+def _accepted(facts: ClosingFacts) -> date | None:
+    accepted, changed = facts.closing.matter.accepted, facts.edits_after_acceptance
+    return (changed[-1].recorded if changed else accepted.on) if accepted else None
+
+
+_ENDED: Mapping[Kind, Callable[[Any], date | None]] = MappingProxyType(
+    {Kind.LESSON: _first_use, Kind.MEETING: _approved, Kind.CLOSING: _accepted}
+)
+"""Since when a page of some kinds stands so; None while it waits."""
 _NOTES: Mapping[Kind, Callable[[Words, Any], str]] = MappingProxyType(
     {Kind.MEETING: lambda words, facts: words.value(Kind.MEETING, "kind", facts.meeting.matter.meeting_kind)}
 )
@@ -104,7 +128,9 @@ def _pages(kind: Kind, context: Context) -> Iterator[Said]:
         label, title, href = words.kind(kind), context.titles[kind, page.id], address(kind, page.id)
         notes = (note(words, facts),) if note else ()
         state, tone = standing(words, facts) if standing else ("", "idle")
-        yield Said(page.written_on, register_of(kind).name, label, title, href, notes, state=state, tone=tone)
+        day = page.written_on
+        ended = _other_day(_ENDED[kind](facts) if kind in _ENDED else None, day)
+        yield Said(day, register_of(kind).name, label, title, href, notes, state=state, tone=tone, ended=ended)
 
 
 def _pages_of_the_record(context: Context) -> Iterator[Said]:
@@ -123,7 +149,13 @@ def _records(context: Context) -> Iterator[Said]:
             is_feedback = item.kind is Kind.FEEDBACK
             state, tone = feedback_standing(context, facts) if is_feedback else standing_of(words, facts)
             day, label, href = facts.raised_on, words.kind(item.kind), address(item.kind, item.id)
-            yield Said(day, register.name, label, item.title, href, state=state, tone=tone)
+            ended = _other_day(stands_since(facts), day)
+            yield Said(day, register.name, label, item.title, href, state=state, tone=tone, ended=ended)
+
+
+def _other_day(ended: date | None, day: date) -> date | None:
+    """The day on which something ended, where it is not the one at which it stands."""
+    return ended if ended != day else None
 
 
 _SOURCES: tuple[Callable[[Context], Iterable[Said]], ...] = (

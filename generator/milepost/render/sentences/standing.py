@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from milepost.facts.events import EventName
+from milepost.facts.ledger.verdicts import day_of
 from milepost.facts.registers import RecordFacts
 from milepost.frozen import dataclass
 from milepost.model.fields import Kind
 from milepost.model.items import RegisterItem
+from milepost.model.marks import Mark, marked
 from milepost.model.records.budget import BudgetLine
 from milepost.model.records.changes import ChangeRequest
 from milepost.model.records.decisions import Decision
@@ -45,6 +47,13 @@ def standing_of(words: Words, facts: RecordFacts) -> Standing:
     if own:
         return own(words, facts, facts.item)
     return (words("Still open"), "idle") if facts.is_open else (words("Closed"), "gone")
+
+
+def stands_since(facts: RecordFacts) -> date | None:
+    """The day on which an item came to stand as it does: decided, closed or gone; None while it waits."""
+    replaced = next((event.on for event in facts.events if event.event is EventName.SUPERSEDED), None)
+    decided = (day_of(facts.item, field) for field in marked(type(facts.item), Mark.DECIDES))
+    return replaced or facts.closed_on or facts.gone_on or next(filter(None, decided), None)
 
 
 def verdict_of(words: Words, item: RegisterItem) -> Verdict | None:
