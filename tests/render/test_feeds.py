@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from history_builder import Told, closing, commitment, decision, lesson, milestone, update
 from milepost.facts.report.report import StatusReport
-from milepost.model.kinds.charter import Charter
+from milepost.model.kinds.charter import Charter, Language
 from milepost.model.snapshot import AnyItem
 from milepost.render.addresses import guid
 from milepost.render.feeds import rss as writer
@@ -183,6 +183,34 @@ def test_a_lesson_says_that_it_is_one() -> None:
     assert titles(Told().on("2026-03-02", lesson()).report()) == ["Lesson: Ask before estimating"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
+    [
+        (
+            "en",
+            "<li>Moved: The beta is open, from 6 Mar to 13 Mar, 7 days later. No reason given.</li>",
+            "<li>Do we keep the paper tickets? – Sales, by Fri 20 Mar</li>",
+        ),
+        (
+            "zh",
+            "<li>已变动：The beta is open，从3月6日到3月13日，晚 7 天。未说明原因。</li>",
+            "<li>Do we keep the paper tickets?——Sales，3月20日周五前</li>",
+        ),
+    ],
+)
+def test_what_an_update_lists_are_sentences(language: str, told: str, asked: str) -> None:
+    """Each with its full stop; none says that no update tells it, and a question has no comma after its mark."""
+    charter = NAMES.model_copy(update={"language": Language(language)})
+    question = decision(**{"from": "client"}, owner="Sales", due="2026-03-20")
+    story = Told(charter).on("2026-02-02", milestone(), question)
+    newest = entries(story.on("2026-02-13", milestone(due="2026-03-13"), question, update("2026-02-13")).report())[0]
+    assert told in newest.summary
+    assert asked in newest.summary
+    still = milestone(due="2026-03-20"), question, update("2026-02-13")
+    moved = entries(story.on("2026-02-20", *still).report())[0]
+    assert ("told in no update" if language == "en" else "各期更新") in moved.summary
+
+
 def test_an_update_is_one_item() -> None:
     """Its words, what moved, what is asked; what it announces and its revision changed is in it and nowhere else."""
     asked = commitment("C-2", **{"from": "client", "owner": "Sales", "due": "2026-03-20"})
@@ -199,7 +227,7 @@ def test_an_update_is_one_item() -> None:
         "<p>We are late.</p>",
         f'<a href="{ROOT}plan/#m-beta">The beta</a>',
         "<strong>Dates that moved</strong>",
-        "Northlight Studio: Moved: Send the fare table, from 6 Mar to 13 Mar, 7 days later Rain.",
+        "Northlight Studio: Moved: Send the fare table, from 6 Mar to 13 Mar, 7 days later. Rain.",
         "Reached: The beta is open",
         "<strong>What we need from you</strong>",
         "Send the fare table, Sales, by Fri 20 Mar",

@@ -64,3 +64,22 @@ def test_what_is_touched_and_followed_is_told_by_title() -> None:
     event = next(event for event in report.events if event.kind == "milestone")
     because = Names(report).in_a_sentence(replace(event, because=("decision:D-1", "change:CR-9"))).because
     assert because == ("decision:Do we keep the paper tickets?", "change:CR-9")
+
+
+def test_a_question_keeps_no_comma_after_its_mark() -> None:
+    """What is told of it follows a dash, in either language."""
+    asked = decision(due="2026-03-06")
+    kept = decision(due="2026-03-06", decided="2026-03-02", decision="We keep them")
+    decided = _last(Told().on("2026-02-02", asked).on("2026-03-02", kept))
+    told = "Decided: Do we keep the paper tickets? – We keep them, on 2 Mar, 4 days before it was due, 6 Mar"
+    assert headline(decided, ENGLISH) == told
+    assert "tickets?——We keep them，" in headline(decided, Words.of("zh"))
+
+
+def test_chinese_sentences_stand_without_blanks_between_them() -> None:
+    """Only after Latin letters a blank parts one from the next; days stand in a sentence as they are."""
+    first, chinese = milestone(), Words.of("zh")
+    for reason, told in (("不再需要。", "不再需要。各期更新"), ("Rain.", "Rain. 各期更新"), ("下雨", "下雨。各期更新")):
+        moved = _last(Told().on("2026-01-05", first).on("2026-01-12", milestone(due="2026-03-13", reason=reason)))
+        assert detail(moved, chinese).startswith(told)
+        assert "从3月6日到3月13日" in headline(moved, chinese)

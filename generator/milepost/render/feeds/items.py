@@ -27,7 +27,7 @@ from milepost.render.health.health import verdict
 from milepost.render.promises.waiting import asked_of, asked_what
 from milepost.render.prose import Prose
 from milepost.render.sentences.event_words import EventWords
-from milepost.render.sentences.sentences import detail, headline
+from milepost.render.sentences.sentences import detail, headline, in_a_row, titled
 from milepost.render.sentences.whole import PUBLISHED
 from milepost.render.words.terms import message
 from milepost.render.words.words import Words
@@ -144,9 +144,8 @@ class _Teller:
         if not who:
             return self._event_words.headline(event)
         if event.event is EventName.MADE and isinstance(event.after, date):
-            day = words.near_day(event.after, event.recorded)
-            told = words(", ").join((" ".join(event.title.split()), words("by {day}", day=day)))
-            return words("{who} promised", who=who) + words(": ") + told
+            by = words("by {day}", day=words.near_day(event.after, event.recorded))
+            return words("{who} promised", who=who) + words(": ") + titled(event.title, by, words)
         in_words = self._event_words.names.in_words(event)
         return who + words(": ") + headline(in_words, words, self._event_words.promise_of(event))
 
@@ -167,20 +166,19 @@ class _Teller:
                 *self._receipt(event.id),
             )
             return Markup("\n").join(part for part in parts if part)
-        return escape(self._why(event))
+        return escape(self._why(event, in_update=False))
 
     def _around(self, facts: UpdateFacts, told: tuple[Event, ...]) -> Iterator[Markup]:
         words, moves = self._words, moved_dates(facts.changes)
         yield self._list(words("Dates that moved"), (self._line(move) for move in moves))
         others = [e for e in told if e.event is not EventName.MOVED]
         yield self._list(words("What changed"), (self._line(event) for event in others))
-        asks = (
-            words(", ").join(
-                part for part in (asked_what(ask, words), asked_of(ask), self._due(ask, facts.update.date)) if part
-            )
-            for ask in facts.asks
-        )
-        yield self._list(words("What we need from you"), asks)
+        yield self._list(words("What we need from you"), (self._asked(ask, facts.update.date) for ask in facts.asks))
+
+    def _asked(self, ask: Ask, told: date) -> str:
+        of_whom, by = asked_of(ask), self._due(ask, told)
+        further = self._words(", ").join(part for part in (of_whom, by) if part)
+        return titled(asked_what(ask, self._words), further, self._words)
 
     def _due(self, ask: Ask, told: date) -> str:
         if ask.due is None:
@@ -191,12 +189,13 @@ class _Teller:
         return self._words("by {day}", day=day)
 
     def _line(self, event: Event) -> str:
-        return " ".join(part for part in (self.title(event), self._why(event)) if part)
+        why = self._why(event, in_update=True)
+        return in_a_row((self.title(event), why), self._words) if why else self.title(event)
 
-    def _why(self, event: Event) -> str:
+    def _why(self, event: Event, *, in_update: bool) -> str:
         reason = self._prose.line(event.why).striptags() if event.why else None
         told = self._event_words.names.in_a_sentence(event)
-        return detail(replace(told, reason=reason), self._words)
+        return detail(replace(told, reason=reason), self._words, in_update=in_update)
 
     def _list(self, title: str, lines: Iterable[str]) -> Markup:
         entries = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)

@@ -9,6 +9,7 @@ from milepost.facts.promises.promises import PromiseFacts
 from milepost.model.fields import Kind
 from milepost.render.sentences.distances import SHIFTED, Distances
 from milepost.render.sentences.whole import PAGES, WholeSentences
+from milepost.render.words.terms import message
 from milepost.render.words.words import Words
 
 # Changes of which the other side expects to hear, and to be told why.
@@ -35,6 +36,7 @@ _SAID_WHOLE = {
     EventName.STEPPED,
     EventName.EDITED,
 }
+TOLD_IN_NONE = message("told in no update")
 
 
 def needs_words(event: Event) -> bool:
@@ -113,7 +115,7 @@ class Teller:
         if not needs_words(event) or event.kind in PAGES:
             return ""
         if event.announced is None:
-            return words("told in no update")
+            return words(TOLD_IN_NONE)
         day = self._dates.day(event.announced.on)
         if notice is None:
             return words("told {day}", day=day)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from milepost.facts.events import Edit, Event
 from milepost.facts.promises.promises import PromiseFacts
 from milepost.model.fields import Side
 from milepost.render.sentences.entries import entry_of, tag_of
+from milepost.render.sentences.parts import TOLD_IN_NONE
 from milepost.render.sentences.whole import reached_after_all
 from milepost.render.words.words import Words
+
+_CLOSE = ("!", "?", "！", "？", "…", "。")
+_ENDS = (".", *_CLOSE)
 
 
 def headline(event: Event, words: Words, promise: PromiseFacts | None = None, side: Side | None = None) -> str:
@@ -19,15 +25,37 @@ def headline(event: Event, words: Words, promise: PromiseFacts | None = None, si
     """
     promise = promise if reached_after_all(event, promise) else None
     told = what_happened(event, words, promise)
-    tag, title = tag_of(event, words, promise, side), " ".join(event.title.split())
-    return tag + words(": ") + words(", ").join(part for part in (title, told) if part)
+    return tag_of(event, words, promise, side) + words(": ") + titled(event.title, told, words)
 
 
-def detail(event: Event, words: Words) -> str:
-    """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say."""
+def titled(title: str, told: str, words: Words) -> str:
+    """A title and what is told of it; one that asks or calls out needs no comma after its mark."""
+    title = " ".join(title.split())
+    between = words(" – ") if title.endswith(_CLOSE) else words(", ")
+    return between.join(part for part in (title, told) if part)
+
+
+def detail(event: Event, words: Words, *, in_update: bool = False) -> str:
+    """Why, how often, and who was told when; one paragraph, empty where there is nothing more to say.
+
+    Within an update (`in_update`) it is told, so that no word is needed of who tells it.
+    """
     edits = words("; ").join(_edited(edit, words) for edit in event.edits)
-    sentences = (event.why or "", edits, words("; ").join(further_facts(event, words)))
-    return " ".join(_ended(" ".join(sentence.split()), words) for sentence in sentences if sentence)
+    facts = further_facts(event, words)
+    if in_update:
+        facts = tuple(fact for fact in facts if fact != words(TOLD_IN_NONE))
+    sentences = (" ".join(said.split()) for said in (event.why or "", edits, words("; ").join(facts)))
+    return in_a_row((whole[0].upper() + whole[1:] for whole in sentences if whole), words)
+
+
+def in_a_row(sentences: Iterable[str], words: Words) -> str:
+    """Sentences one after the other, each with its full stop, and a blank between them where the language has one."""
+    told = ""
+    for sentence in filter(None, sentences):
+        # A Chinese one follows its own full stop without a blank, and one in Latin letters with one.
+        gap = words.gap or (" " if told[-1:].isascii() else "")
+        told += (gap if told else "") + sentence + ("" if sentence.endswith(_ENDS) else words("."))
+    return told
 
 
 def what_happened(event: Event, words: Words, promise: PromiseFacts | None = None) -> str:
@@ -64,8 +92,3 @@ def _edited(edit: Edit, words: Words) -> str:
 def _plain(text: str) -> str:
     """Text without the HTML that a page would show it with."""
     return " ".join((text.striptags() if isinstance(text, Markup) else text).split())
-
-
-def _ended(sentence: str, words: Words) -> str:
-    whole = sentence if sentence[-1] in ".!?。！？…" else sentence + words(".")
-    return whole[0].upper() + whole[1:]
