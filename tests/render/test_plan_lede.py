@@ -14,9 +14,9 @@ DAY = '<time datetime="2026-06-15">15 June 2026</time>'
 @pytest.mark.parametrize(
     ("agreed", "on", "said"),
     [
-        ("2026-06-15", "2026-03-06", f"Go &lt;live&gt; is forecast for {DAY}, as agreed."),
-        ("2026-06-01", "2026-03-06", f"Go &lt;live&gt; is forecast for {DAY}, 14 days later than agreed."),
-        ("2026-06-15", "2026-06-16", f"Go &lt;live&gt; was due {DAY}, 1 day overdue."),
+        ("2026-06-15", "2026-03-06", f"“Go &lt;live&gt;” is forecast for {DAY}, as agreed."),
+        ("2026-06-01", "2026-03-06", f"“Go &lt;live&gt;” is forecast for {DAY}, 14 days later than agreed."),
+        ("2026-06-15", "2026-06-16", f"“Go &lt;live&gt;” was due {DAY}, 1 day overdue."),
     ],
 )
 def test_the_next_key_date(agreed: str, on: str, said: str) -> None:

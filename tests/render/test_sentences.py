@@ -54,7 +54,7 @@ def test_other_items_are_told_by_title() -> None:
 
 
 def test_what_is_touched_and_followed_is_told_by_title() -> None:
-    """With its kind before it or without; what is not public keeps no title, and an unknown name stays as it is."""
+    """With its kind before it or without, in quotation marks within a sentence; an unknown name stays as it is."""
     secret = milestone("secret", title="Hidden", visibility="internal")
     told = Told().on("2026-01-05", milestone(), secret, decision(affects=["beta"]))
     later = decision(affects=["beta", "secret"])
@@ -63,7 +63,7 @@ def test_what_is_touched_and_followed_is_told_by_title() -> None:
     assert "Hidden" not in said
     event = next(event for event in report.events if event.kind == "milestone")
     because = Names(report).in_a_sentence(replace(event, because=("decision:D-1", "change:CR-9"))).because
-    assert because == ("decision:Do we keep the paper tickets?", "change:CR-9")
+    assert because == ("decision:“Do we keep the paper tickets?”", "change:CR-9")
 
 
 def test_a_question_keeps_no_comma_after_its_mark() -> None:

@@ -144,9 +144,9 @@ def test_dates_that_wait_for_answers() -> None:
     lines = [text for text, _ in week_lines(report, week_of(report), Words.of("en"))]
     at = lines.index("  We need from the client")
     assert lines[at + 1 : at + 4] == [
-        "    C-1  Send the fare table: was due 20 Feb, 6 days overdue · Each further day moves The beta is open",
+        "    C-1  Send the fare table: was due 20 Feb, 6 days overdue · Each further day moves “The beta is open”",
         "    C-2  Send the fare table: was due 20 Feb, 6 days overdue",
-        "    D-1  Do we keep the paper tickets?: asked 6 days ago · An answer after 1 Jun moves Go-live",
+        "    D-1  Do we keep the paper tickets?: asked 6 days ago · An answer after 1 Jun moves “Go-live”",
     ]
     data = json.loads(week_json(report, week_of(report)))["waiting"]
     assert {row["id"]: row["moves"] for row in data} == {

@@ -65,8 +65,16 @@ def test_the_overview_tells_what_waits_for_an_answer() -> None:
     )
     text = shown(pages_of(Told().on("2026-03-02", *plan, *asks).report())["index.md"]).text
     assert text.count("An answer after") == 1
-    assert "An answer after 20 Mar moves The beta is open Who You asked today By Tue 10 Mar" in text
-    assert "After 1 Jun , 2 of them move Go-live ." in text
+    assert "An answer after 20 Mar moves “ The beta is open ” Who You asked today By Tue 10 Mar" in text
+    assert "After 1 Jun , 2 of them move “ Go-live ”." in text
+
+
+def test_the_overview_tells_that_all_answers_hold_up_a_date() -> None:
+    """Of two answers that hold it up, where there are two, no number of them does."""
+    asks = tuple(commitment(f"C-{n}", **{"from": "client"}, due="2026-03-10", milestone="beta") for n in (1, 2))
+    told = Told().on("2026-03-02", milestone("beta", due="2026-03-20"), *asks)
+    for day, said in (("2026-03-02", "After 20 Mar , each"), ("2026-03-21", "With each further day each")):
+        assert f"{said} of them moves “ The beta is open ”." in shown(pages_of(told.report(day))["index.md"]).text
 
 
 def test_the_overview_names_the_first_day_from_which_a_date_moves() -> None:
@@ -77,7 +85,7 @@ def test_the_overview_names_the_first_day_from_which_a_date_moves() -> None:
     )
     asked = commitment("C-1", **{"from": "client"}, due="2026-03-10", milestone="beta")
     text = shown(pages_of(Told().on("2026-03-02", *plan, asked).report())["index.md"]).text
-    assert "An answer after 20 Mar moves The beta is open" in text
+    assert "An answer after 20 Mar moves “ The beta is open ”" in text
     assert "after 1 Jun" not in text
 
 

@@ -49,9 +49,9 @@ def test_an_answer_that_is_waited_for_says_so_where_it_stands() -> None:
     told = Told().on("2026-02-20", *plan, *asks).on("2026-03-02", *plan, *asks, update("2026-03-02"))
     pages = pages_of(told.report())
     waits = "Waits for an answer , asked 10 days ago "
-    both = "An answer after 20 Mar moves The beta is open An answer after 1 Jun moves Go-live"
+    both = "An answer after 20 Mar moves “ The beta is open ” An answer after 1 Jun moves “ Go-live ”"
     assert waits + both in shown(pages["commitments.md"]).text
-    assert waits + "An answer after 1 Jun moves Go-live" in shown(pages["decisions/D-1.md"]).text
+    assert waits + "An answer after 1 Jun moves “ Go-live ”" in shown(pages["decisions/D-1.md"]).text
     assert "Waits for" not in shown(pages["decisions/D-2.md"]).text
 
 

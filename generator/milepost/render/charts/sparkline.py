@@ -65,8 +65,9 @@ def _spark_scale(days: list[date], today: date) -> Scale:
 def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
     name = clean(trend.promise.item.title)
     moves = sum(before.forecast != after.forecast for before, after in pairwise(trend.points))
+    title = words("Forecast of “{title}” over the updates", title=name)
     if not moves:
-        return words("Forecast of {title} over the updates", title=name), words("The forecast was the same each time.")
+        return title, words("The forecast was the same each time.")
     description = words.plural(
         "The forecast moved once, from {first} to {last}.",
         "The forecast moved {n} times, from {first} to {last}.",
@@ -74,4 +75,4 @@ def _spark_texts(trend: Trend, words: Words) -> tuple[str, str]:
         first=words.day(trend.points[0].forecast),
         last=words.day(trend.points[-1].forecast),
     )
-    return words("Forecast of {title} over the updates", title=name), description
+    return title, description

@@ -88,7 +88,7 @@ def _canvas(promise: PromiseFacts, steps: Sequence[Step], words: Words) -> Eleme
         "class": "mpc mpc-steps", "role": "img", "height": str(_HEIGHT),
         "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc",
     })  # fmt: skip
-    title = words("How the forecast of {title} moved", title=clean(promise.item.title))
+    title = words("How the forecast of “{title}” moved", title=clean(promise.item.title))
     description = words.plural(
         "The forecast moved once, from {first} to {last}.",
         "The forecast moved {n} times, from {first} to {last}.",

@@ -158,10 +158,11 @@ def _headline(keys: Sequence[PromiseFacts], words: Words) -> str:
     key = still[0]
     title, day, days = shortened(key.item.title, 700), timed(key.due, words.day(key.due)), key.variance_days
     if key.overdue_days:
-        return words("{title} {due}.", title=title, due=words.was_due(day, key.overdue_days))
+        return words("“{title}” {due}.", title=title, due=words.was_due(day, key.overdue_days))
     if not days:
-        return words("{title} is forecast for {day}, as agreed.", title=title, day=day)
-    return words("{title} is forecast for {day}, {against}.", title=title, day=day, against=words.against_agreed(days))
+        return words("“{title}” is forecast for {day}, as agreed.", title=title, day=day)
+    against = words.against_agreed(days)
+    return words("“{title}” is forecast for {day}, {against}.", title=title, day=day, against=against)
 
 
 def _source(context: Context) -> str | None:

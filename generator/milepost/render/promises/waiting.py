@@ -31,5 +31,5 @@ def asked_ago(waiting: Waiting, words: Words) -> str:
 def what_moves(one: Behind, what: str, day: str, words: Words, today: date) -> str:
     """From which answer on a date is later than it is: what it is called, and the last day, as they are to be told."""
     if one.last <= today:
-        return words("Each further day moves {what}", what=what)
-    return words("An answer after {day} moves {what}", day=day, what=what)
+        return words("Each further day moves “{what}”", what=what)
+    return words("An answer after {day} moves “{what}”", day=day, what=what)

@@ -41,8 +41,14 @@ class Names:
 
     def in_a_sentence(self, event: Event) -> Event:
         """The same for plain text that leads nowhere: what it follows from is told by title, too."""
-        because = (name.partition(":")[0] + ":" + self._named(name, (), event.recorded) for name in event.because)
-        return replace(self.in_words(event), because=tuple(because))
+        because = tuple(self._quoted(name, event.recorded) for name in event.because)
+        return replace(self.in_words(event), because=because)
+
+    def _quoted(self, name: str, day: date) -> str:
+        """An item by its kind and its title in quotation marks, since a title may be a sentence; else by its id."""
+        kind, _, item_id = name.partition(":")
+        title = self._named(name, (), day)
+        return f"{kind}:{title}" if title == item_id else f"{kind}:“{title}”"
 
     def title(self, kind: Kind, item_id: str, day: date) -> str | None:
         """What an item was called on a day; before it was first told, what it was called then."""

@@ -143,7 +143,7 @@ _SENTENCES: Mapping[EventName, Sequence[_Case]] = MappingProxyType(
         EventName.KEPT_LATE: [(_always, _saying(_ON_A_DAY))],
         EventName.CLOSED: [(_is(Kind.PROBLEM), _saying(_ON_A_DAY)), (_always, _closed)],
         EventName.DECIDED: [(_always, _decided)],
-        EventName.SUPERSEDED: [(_always, _saying(message("{other} stands in its place"), name="other"))],
+        EventName.SUPERSEDED: [(_always, _saying(message("“{other}” stands in its place"), name="other"))],
         EventName.DELIVERED: [(_always, _saying(_ON_A_DAY))],
         EventName.REJECTED: [(_always, _saying(_ON_A_DAY))],
         EventName.ACCEPTED: [(_always, _accepted)],
