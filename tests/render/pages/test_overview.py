@@ -55,6 +55,23 @@ def test_the_overview_asks_for_what_it_needs(pages: dict[str, Page]) -> None:
     assert asked in text
 
 
+def test_the_overview_tells_what_is_to_come_beside_the_key_dates() -> None:
+    """The dates above are to come themselves, unless they are overdue, and are counted with the plan."""
+    report = Told().on("2026-03-02", milestone("live", due="2026-06-01", key=True))
+    for day, told in (
+        ("2026-03-02", "No milestone is to come beside the dates above. The plan: 1 open."),
+        ("2026-06-02", "No milestone is to come. The plan: 1 overdue."),
+    ):
+        assert told in shown(pages_of(report.report(day))["index.md"]).text
+
+
+def test_the_overview_leads_to_what_the_update_asks_for() -> None:
+    """By its number and day: its title would read as what is asked for."""
+    words = page_of(update("2026-03-02", "Words.\n\n## Needed from you\n\n- The table\n", headline="Beta is next"))
+    text = shown(pages_of(Told().on("2026-03-02", milestone(due="2026-06-01"), words).report())["index.md"]).text
+    assert "What the newest update asks for stands there: Update 1 , 2 March 2026" in text
+
+
 def test_the_overview_tells_what_waits_for_an_answer() -> None:
     """The date that one answer alone holds up stands with it, one that several hold up stands once."""
     plan = milestone("beta", due="2026-03-20"), milestone("live", title="Go-live", due="2026-06-01", key=True)

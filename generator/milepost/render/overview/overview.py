@@ -72,6 +72,7 @@ def _under_way(context: Context) -> str:
         risk=next(iter(_threats(report)), None),
         problems=gravest_first(report.records.get(Kind.PROBLEM, ())),
         to_come=_to_come(report),
+        ahead=any(_is_to_come(trend.promise) for trend in report.key_dates),
         asked_of=asked_of,
         asked_what=lambda ask: asked_what(ask, words),
         needs=needs,
@@ -145,8 +146,12 @@ def _threats(report: StatusReport) -> tuple[RecordFacts, ...]:
 def _to_come(report: StatusReport) -> tuple[PromiseFacts, ...]:
     """The next milestones beside the key dates, which stand above; what is overdue is not to come."""
     key = {trend.promise.item.id for trend in report.key_dates}
-    found = [m for m in report.milestones if m.state.is_open and m.state is not State.OVERDUE and m.item.id not in key]
+    found = [m for m in report.milestones if _is_to_come(m) and m.item.id not in key]
     return tuple(sorted(found, key=lambda m: (m.due, m.item.id))[:_TO_COME])
+
+
+def _is_to_come(promise: PromiseFacts) -> bool:
+    return promise.state.is_open and promise.state is not State.OVERDUE
 
 
 def _whom_to_ask(charter: Charter) -> tuple[Contact, ...]:
