@@ -217,3 +217,19 @@ def test_a_decision_is_looked_at_again_as_long_as_it_stands() -> None:
     assert told.count("20260302") == 1
     (page,) = (p for p in render_pages(Told().on("2026-03-04", *items).report(), Words.of("en")) if "D-1" in p.uri)
     assert "2 days overdue" in page.before
+
+
+def test_key_dates_stand_first() -> None:
+    """Also one that is overdue, before the next milestone and the last; one that is reached is no date to wait for."""
+    told = Told(Charter(name="Harbour line")).on(
+        "2026-01-05",
+        milestone("kick-off", title="Kick-off", due="2026-01-20", done="2026-01-20", key=True),
+        milestone("pilot", title="The pilot is open", due="2026-02-20", key=True),
+        milestone("posters", title="Posters hang", due="2026-03-20"),
+        milestone("live", title="Go-live", due="2026-06-01", key=True),
+        milestone("end", title="The end", due="2026-09-01"),
+    )
+    lines = _told(told)
+    at = lines.index("The pilot is open: was due 20 Feb, 7 days overdue")
+    assert lines[at + 1 : at + 4] == ["Go-live: Mon 1 Jun", "Posters hang: Fri 20 Mar", "The end: Tue 1 Sep"]
+    assert not any(line.startswith("Kick-off") for line in lines)

@@ -30,6 +30,7 @@ def week_json(report: StatusReport, week: Week) -> str:
         "headline": newest.update.title if newest else None,
         "update": newest.update.id if newest else None,
         "finish": _promise(finish.promise) if finish else None,
+        "key_dates": [_promise(trend.promise) for trend in report.key_dates],
         "until": week.until.isoformat(),
         "overdue": [_promise(promise) for promise in week.overdue],
         "due": [_promise(promise) for promise in week.due],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from milepost.facts.advice.week import Week
-from milepost.facts.promises.promises import first_to_come
+from milepost.facts.promises.promises import PromiseFacts, first_to_come
 from milepost.facts.report.report import StatusReport
 from milepost.model.fields import Status
 from milepost.render.health.findings import finding_text
@@ -65,13 +65,19 @@ def _as_a_client_sees_it(report: StatusReport, words: Words) -> Iterator[Line]:
         yield from (Line(f"  {text}") for text in shown)
         if more := len(found) - len(shown):
             yield Line("  " + words.plural("and {n} more", "and {n} more", more))
-    to_come = first_to_come(report.milestones)
-    promises = [report.finish.promise] if report.finish and report.finish.promise.state.is_open else []
-    for promise in dict.fromkeys([*([to_come] if to_come else []), *promises]):
+    for promise in _dates(report):
         yield Line(f"{promise.item.title}{words(': ')}{told_day(promise, words, today)}")
     for name, known in ((message("Plan"), report.milestones), (message("Commitments"), report.commitments)):
         if told := tally(known, words):
             yield Line(f"{words(name)}{words(': ')}{told}")
+
+
+def _dates(report: StatusReport) -> Iterable[PromiseFacts]:
+    """The dates that are still open: those that somebody called key dates, the next one, and the last."""
+    key = [trend.promise for trend in report.key_dates if getattr(trend.promise.item, "key", False)]
+    to_come, finish = first_to_come(report.milestones), report.finish
+    found = [*key, *([to_come] if to_come else []), *([finish.promise] if finish else [])]
+    return dict.fromkeys(promise for promise in found if promise.state.is_open)
 
 
 def _heights(sorts: Iterable[Sort], room: int) -> list[int]:
