@@ -19,6 +19,7 @@ from milepost.render.all_pages import render_pages
 from milepost.render.data.status_json import status_json
 from milepost.render.feeds.calendar import calendar
 from milepost.render.feeds.topics import events_by_topic
+from milepost.render.sentences.event_words import EventWords
 from milepost.render.words.words import Words
 
 ID = "2026-02-04-steering"
@@ -43,6 +44,25 @@ def test_a_page_says_who_met_and_when_it_was_written_down() -> None:
     assert "Not approved yet Steering meeting , 4 February 2026 Steering group" in page
     assert "Present Head of sales Absent Head of finance" in page
     assert "Minutes written down after 5 days The next one 11 Mar" in page
+
+
+def test_a_meeting_that_is_called_as_its_sort_is_called_so_once() -> None:
+    """Its draft is titled so: the list, the Record and its own page do not say it twice."""
+    for language, title, many in (("en", "Kick-off meeting", "Meetings"), ("zh", "启动会", "会议")):
+        told = story(title=title, kind="kickoff")
+        assert shown(told, language=language).count(title) == 1
+        assert many in shown(told, language=language)
+        for uri in ("meetings/index.md", RECORD_PAGE):
+            assert shown(told, uri, language).count(title) == 1
+    assert "Steering group Steering meeting written down" in shown(story(), "meetings/index.md")
+
+
+def test_a_chinese_line_does_not_say_that_a_meeting_took_days() -> None:
+    """How long after it the minutes came is told as days after it."""
+    report = story().report()
+    (event,) = report.events
+    told = EventWords(report, Words.of("zh")).headline(event)
+    assert told.endswith("2月4日的会议，5 天后")
 
 
 def test_what_was_changed_after_approval_is_no_longer_approved() -> None:

@@ -21,7 +21,7 @@ from milepost.render.archive.versions import summary
 from milepost.render.context import Context
 from milepost.render.registers.closing import closing_standing
 from milepost.render.registers.feedback import feedback_standing
-from milepost.render.registers.meeting import meeting_standing
+from milepost.render.registers.meeting import meeting_standing, sort_of
 from milepost.render.sentences.standing import Standing, standing_of, stands_since
 from milepost.render.words.words import Words
 
@@ -115,7 +115,7 @@ _ENDED: Mapping[Kind, Callable[[Any], date | None]] = MappingProxyType(
 )
 """Since when a page of some kinds stands so; None while it waits."""
 _NOTES: Mapping[Kind, Callable[[Words, Any], str]] = MappingProxyType(
-    {Kind.MEETING: lambda words, facts: words.value(Kind.MEETING, "kind", facts.meeting.matter.meeting_kind)}
+    {Kind.MEETING: lambda words, facts: sort_of(words, facts.meeting)}
 )
 """What else is said of a page of some kinds."""
 
@@ -126,7 +126,7 @@ def _pages(kind: Kind, context: Context) -> Iterator[Said]:
     for facts in context.report.told_pages[kind]:
         page = facts.item
         label, title, href = words.kind(kind), context.titles[kind, page.id], address(kind, page.id)
-        notes = (note(words, facts),) if note else ()
+        notes = tuple(filter(None, [note(words, facts)] if note else []))
         state, tone = standing(words, facts) if standing else ("", "idle")
         day = page.written_on
         ended = _other_day(_ENDED[kind](facts) if kind in _ENDED else None, day)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from milepost.facts.contact.meetings import MeetingFacts
 from milepost.facts.versions import PastVersion
 from milepost.model.fields import Kind
+from milepost.model.kinds.meetings import Meeting
 from milepost.model.places import RECORD_PAGE, source_uri
 from milepost.render.context import Context
 from milepost.render.page import Page
@@ -34,6 +35,12 @@ def meeting_standing(words: Words, facts: MeetingFacts) -> Standing:
     return (words("Minutes approved"), "ok") if approved else (words("Not approved yet"), "idle")
 
 
+def sort_of(words: Words, meeting: Meeting) -> str:
+    """What sort of meeting it was; nothing where its title is that already, as in a draft."""
+    sort = words.value(Kind.MEETING, "kind", meeting.matter.meeting_kind)
+    return "" if meeting.title.strip().casefold() == sort.casefold() else sort
+
+
 def _is_of_a_kind(one: MeetingFacts, other: MeetingFacts) -> bool:
     return one.meeting.matter.meeting_kind == other.meeting.matter.meeting_kind
 
@@ -51,13 +58,14 @@ def _meeting(context: Context, facts: MeetingFacts, older: MeetingFacts | None) 
         meeting=meeting,
         state=state,
         tone=tone,
+        sort=sort_of(words, meeting) or words.register(Kind.MEETING)[0],
         older=older and Neighbour.of(older.meeting),
         edits=edits,
         edit_names=names_of(edits),
         version=_version_then(context, facts),
     )
     before, after = shown.split(SEAM)
-    description = words.value(Kind.MEETING, "kind", meeting.matter.meeting_kind) + words(": ") + meeting.title
+    description = words(": ").join(part for part in (sort_of(words, meeting), meeting.title) if part)
     source, changed = context.source(Kind.MEETING, meeting.id), context.changed.get((Kind.MEETING, meeting.id))
     return Page(
         uri,

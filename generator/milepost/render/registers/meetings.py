@@ -11,7 +11,7 @@ from milepost.model.places import RECORD_PAGE
 from milepost.model.registers import register_of
 from milepost.render.context import Context
 from milepost.render.page import Page
-from milepost.render.registers.meeting import meeting_standing
+from milepost.render.registers.meeting import meeting_standing, sort_of
 
 PAGE = register_of(Kind.MEETING).page
 
@@ -35,6 +35,7 @@ def _meetings(context: Context) -> Page:
         years=years,
         missed=_missed(context),
         standing=lambda facts: meeting_standing(context.words, facts),
+        sort=lambda facts: sort_of(words, facts.meeting),
         hidden=[held for held in context.report.withheld if held.kind is Kind.MEETING],
     )
     return Page(PAGE, title, lede, before, changed=context.last_change(Kind.MEETING), under=RECORD_PAGE)
