@@ -27,7 +27,7 @@ def versions(published: str = "", **tags: str) -> tuple[Version, ...]:
     """The versions of LINE where the letters each published an update, with tags on letters."""
     published_updates = [PublishedUpdate(f"update-{letter}", letter * 40) for letter in published]
     marks = {f"status/{name.replace('_', '-')}": letter * 40 for name, letter in tags.items()}
-    return versions_of(LINE, published_updates, marks, day_of)
+    return versions_of(LINE, published_updates, marks.items(), day_of)
 
 
 def test_named_by_day() -> None:
@@ -37,7 +37,7 @@ def test_named_by_day() -> None:
 
 def test_updates_of_one_revision_share_a_version() -> None:
     """Many updates that came in one revision were one state of the site."""
-    both = versions_of(LINE, [PublishedUpdate("two", "c" * 40), PublishedUpdate("one", "c" * 40)], {}, day_of)
+    both = versions_of(LINE, [PublishedUpdate("two", "c" * 40), PublishedUpdate("one", "c" * 40)], (), day_of)
     assert [(version.name, version.updates) for version in both] == [("2026-03-13", ("one", "two"))]
 
 
@@ -70,18 +70,33 @@ def test_a_tag_beside_the_branch() -> None:
 def test_two_tags_of_one_name() -> None:
     """Tags whose addresses would be the same are told apart by whoever set them."""
     with pytest.raises(RepositoryError, match="2026-03-06-go-live"):
-        versions_of(LINE, [], {"status/go live": "a" * 40, "status/go+live": "a" * 40}, day_of)
+        versions_of(LINE, [], [("status/go live", "a" * 40), ("status/go+live", "a" * 40)], day_of)
+
+
+def test_tags_of_one_commit_are_in_the_order_of_their_versions() -> None:
+    """How tags are spelled, and in which order git names them, decides nothing: a version outlives its tag."""
+    tags = [(f"status/{name}", "c" * 40) for name in ("2", "a.b", "a/b", "signed")]
+    found = [version.name for version in versions_of(LINE, [], tags, day_of)]
+    assert found == ["2026-03-13-a-b", "2026-03-13-a.b", "2026-03-13-signed", "2026-03-13-tag-2"]
+    as_told = [(f"status/{name.removeprefix('2026-03-13-')}", "c" * 40) for name in found]
+    assert [version.name for version in versions_of(LINE, [], reversed(as_told), day_of)] == found
+
+
+def test_an_alias_is_told_once() -> None:
+    """Tags on an update's revision whose words would be the same are one more name for it, not two."""
+    tags = [(f"status/{name}", "a" * 40) for name in ("b", "a b", "a+b")]
+    assert versions_of(LINE, [PublishedUpdate("a", "a" * 40)], tags, day_of)[0].aliases == ("a-b", "b")
 
 
 def test_chinese_tags_keep_their_words() -> None:
     """Words in any script are words."""
-    assert versions_of(LINE, [], {"status/验收": "a" * 40}, day_of)[0].name == "2026-03-06-验收"
+    assert versions_of(LINE, [], [("status/验收", "a" * 40)], day_of)[0].name == "2026-03-06-验收"
 
 
 def test_what_cannot_be_read_publishes_nothing() -> None:
     """The updates of an unreadable revision are those of the next that can be read; its tags are none."""
     published_updates = [PublishedUpdate(letter, letter * 40) for letter in "ace"]
-    found = versions_of(LINE, published_updates, {"status/x": "c" * 40}, day_of, {"c" * 40, "e" * 40})
+    found = versions_of(LINE, published_updates, [("status/x", "c" * 40)], day_of, {"c" * 40, "e" * 40})
     expected = [("2026-03-06", ("a",), None), ("2026-03-13", ("c",), "2026-03-06")]
     assert [(version.name, version.updates, version.before) for version in found] == expected
     assert [version.revision for version in found] == ["a" * 40, "d" * 40]

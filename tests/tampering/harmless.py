@@ -39,6 +39,15 @@ def _untag(name: str, it: Published) -> None:
     it.repository.git("tag", "-d", name)
 
 
+def _together(then: str, it: Published) -> None:
+    """Two tags on one commit, published; then one of them is gone, or stands elsewhere, and all is published again."""
+    for name in ("status/2", "status/alpha"):
+        _tag(name, "HEAD~2", it)
+    it.publish()
+    it.repository.git("tag", *then.split())
+    it.publish()
+
+
 def _renamed_config(it: Published) -> None:
     it.repository.git("mv", "mkdocs.yml", "site.yml")
     it.repository.commit({}, on="2026-03-20")
@@ -105,6 +114,9 @@ def harmless() -> Iterator[Kind]:
     yield "tags", "the tag of a version deleted", partial(_untag, "status/go")
     yield "tags", "set late", partial(_tag, "status/late", "HEAD~2")
     yield "tags", "an alias set late", partial(_tag, "status/late", "HEAD~1")
+    yield "tags", "two on one commit", partial(_together, "--list")
+    yield "tags", "one of two on one commit deleted", partial(_together, "--delete status/alpha")
+    yield "tags", "moved", partial(_together, "--force status/alpha HEAD~3")
     yield "receipts", "in capitals", partial(_receipts, str.upper)
     yield "receipts", "in groups", partial(_receipts, lambda sha: f"sha256:{sha[:32]} {sha[32:]} ")
     for address in (

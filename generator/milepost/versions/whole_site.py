@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from milepost.versions.receipts.chain import OtherwiseOf, chain_of, write_manife
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.receipts.summaries import Summary, summary_of
 from milepost.versions.which.in_git import VersionsInGit
-from milepost.versions.which.naming import Version
+from milepost.versions.which.naming import Tag, Version
 
 # With so many content files, today's pages take so long that another process pays, which loads and reads all once more.
 _LARGE = 1000
@@ -53,7 +53,7 @@ class Wanted:
     now: datetime | None = None
     moment: datetime | None = None
     as_of: AsOf | None = None
-    tags: Mapping[str, str] | None = None
+    tags: Collection[Tag] | None = None
     account_for: Callable[[StatusReport], Account] = account_of
     otherwise: OtherwiseOf | None = None
     strict: bool = False

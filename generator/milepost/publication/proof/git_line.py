@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from milepost.model.history import Commit
 from milepost.pipeline import read_report
@@ -11,6 +11,7 @@ from milepost.publication.proof.claims import Claims, name_of
 from milepost.source.line.line import refuse_another_line
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.which.in_git import VersionsInGit
+from milepost.versions.which.naming import Tag
 
 Line = tuple[Commit, ...]
 """The commits of the branch, oldest first."""
@@ -36,7 +37,7 @@ def rewritten(claims: Claims, line: Line) -> Iterator[str]:
 
 
 def missing(
-    project: Project, claims: Claims, line: Line, tags: Mapping[str, str], names: Collection[str]
+    project: Project, claims: Claims, line: Line, tags: Collection[Tag], names: Collection[str]
 ) -> Iterator[str]:
     """Each version that this branch gives is there, from its revision, and each that the list of them `names`."""
     commits, today, manifests = {commit.sha for commit in line}, claims.today, claims.manifests

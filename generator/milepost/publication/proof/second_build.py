@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,10 +16,11 @@ from milepost.versions.published.policy import OnceMore
 from milepost.versions.receipts.account import account_of, described, missing_from
 from milepost.versions.receipts.manifests import NAME, Manifest, made_elsewhere
 from milepost.versions.sharing import folder_of
+from milepost.versions.which.naming import Tag
 from milepost.versions.whole_site import Wanted, WholeSite, build_whole_site
 
 
-def built_again(project: Project, claims: Claims, tags: Mapping[str, str], room: Path, progress: Progress) -> WholeSite:
+def built_again(project: Project, claims: Claims, tags: Collection[Tag], room: Path, progress: Progress) -> WholeSite:
     """The site as git gives it; versions that cannot be built here are in it as they are published."""
     others = {name: manifest for name, manifest in claims.manifests.items() if made_elsewhere(manifest)}
     wanted = Wanted(

@@ -6,7 +6,7 @@ import gzip
 import json
 import posixpath
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from milepost.errors import ForgedError, SiteError
 from milepost.frozen import dataclass
@@ -15,7 +15,7 @@ from milepost.model.places import TODAY
 from milepost.versions.published.site import LIST, ReadableSite
 from milepost.versions.receipts.manifests import Manifest, digest, read_manifest
 from milepost.versions.sharing import FOLDER
-from milepost.versions.which.naming import TAGS
+from milepost.versions.which.naming import TAGS, Tag
 
 _USUAL = "gh-pages"
 # What file managers leave wherever somebody looked.
@@ -80,13 +80,13 @@ def listed(library: ReadableSite) -> Mapping[str, tuple[str, ...]]:
 
 def published_tags(
     names: Mapping[str, tuple[str, ...]], manifests: Mapping[str, Manifest], tags: Mapping[str, str]
-) -> dict[str, str]:
-    """The commit of each tag as it was when this was published, from the `names` published: `tags` come and go."""
+) -> Collection[Tag]:
+    """The tags as they were when this was published, from the `names` published: `tags` come and go, and are moved."""
     revisions = {name: manifest.revision for name, manifest in manifests.items()}
-    own = {f"{TAGS}/{name[_DAY + 1 :]}": name for name in {*names, *manifests} if _is_of_a_tag(name)}
-    also = {f"{TAGS}/{alias}": name for name, aliases in names.items() for alias in aliases}
-    known = {tag: revisions.get(name) or tags.get(tag) for tag, name in {**own, **also}.items()}
-    return {tag: sha for tag, sha in sorted(known.items()) if sha}
+    own = {(f"{TAGS}/{name[_DAY + 1 :]}", name) for name in {*names, *manifests} if _is_of_a_tag(name)}
+    also = {(f"{TAGS}/{alias}", name) for name, aliases in names.items() for alias in aliases}
+    known = {(tag, revisions.get(name) or tags.get(tag)) for tag, name in own | also}
+    return sorted((tag, sha) for tag, sha in known if sha)
 
 
 def _is_of_a_tag(name: str) -> bool:

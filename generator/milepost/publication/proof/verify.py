@@ -30,7 +30,7 @@ from milepost.site.workshop.swap import writing
 from milepost.versions.every_version import Progress
 from milepost.versions.published.site import ReadableSite
 from milepost.versions.receipts.manifests import Manifest, digest, made_elsewhere
-from milepost.versions.which.naming import TAGS
+from milepost.versions.which.naming import TAGS, Tag
 
 # Whoever leaves out what was there hides what it does, so that nobody is believed who says that it was not.
 _HERE = "that is here, and nobody can tell whether it was then"
@@ -100,11 +100,11 @@ def _nothing_in(there: ReadableSite) -> SiteError:
     return SiteError(f"{there.where}: has no {TODAY}, so nothing of Milepost's is published there ({hint})")
 
 
-def _tags(project: Project, names: Mapping[str, tuple[str, ...]], claims: Claims, line: Line) -> dict[str, str]:
+def _tags(project: Project, names: Mapping[str, tuple[str, ...]], claims: Claims, line: Line) -> Collection[Tag]:
     """The tags as they were when this was published, as far as their commits are on this line."""
     known = published_tags(names, claims.manifests, project.repository.tags(TAGS))
     here = {commit.sha for commit in line}
-    return {tag: sha for tag, sha in known.items() if sha in here}
+    return [(tag, sha) for tag, sha in known if sha in here]
 
 
 def _altered(there: ReadableSite, known: Mapping[str, str]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _altered(there: ReadableSite, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def _compared(
-    project: Project, claims: Claims, tags: Mapping[str, str], progress: Progress
+    project: Project, claims: Claims, tags: Collection[Tag], progress: Progress
 ) -> tuple[Sequence[str], Sequence[str]]:
     """What is not as git gives it, and what could not be compared with that, and why."""
     with quiet(), writing("a second build"), workshop() as scratch:

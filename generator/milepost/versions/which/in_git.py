@@ -14,7 +14,7 @@ from milepost.source.line.line import refuse_another_line
 from milepost.versions.published.site import PublishedSite
 from milepost.versions.receipts.manifests import Manifest
 from milepost.versions.which.days import days_of
-from milepost.versions.which.naming import TAGS, Version, passed_over, versions_of
+from milepost.versions.which.naming import TAGS, Tag, Version, in_order, passed_over, versions_of
 
 
 class VersionsInGit:
@@ -25,9 +25,9 @@ class VersionsInGit:
         project: Project,
         published_updates: Sequence[PublishedUpdate],
         ref: str = "HEAD",
-        tags: Mapping[str, str] | None = None,
+        tags: Collection[Tag] | None = None,
     ) -> None:
-        """Go by the tags that there are, or with those that somebody names: the commit of each by its name."""
+        """Go by the tags that there are, or with those that somebody names."""
         self.line = project.repository.line(ref)
         self._project = project
         self._published_updates = published_updates
@@ -35,11 +35,11 @@ class VersionsInGit:
         self._tags = self._tags_so_far() if tags is None else tags
         self._days: dict[str, date] = {}
 
-    def _tags_so_far(self) -> Mapping[str, str]:
+    def _tags_so_far(self) -> Collection[Tag]:
         """The tags without those that stand further on: they are none of this revision's business."""
         repository, tip = self._project.repository, self.line[-1].sha
-        tags = repository.tags(TAGS)
-        return {t: sha for t, sha in tags.items() if sha in self._places or not repository.is_ancestor(tip, sha)}
+        tags = repository.tags(TAGS).items()
+        return [(tag, sha) for tag, sha in tags if sha in self._places or not repository.is_ancestor(tip, sha)]
 
     def versions(
         self, unreadable: Collection[str] = (), there: PublishedSite | None = None, now: datetime | None = None
@@ -57,7 +57,7 @@ class VersionsInGit:
 
     def _learn_days(self, unreadable: Collection[str]) -> None:
         """The day of each commit that may be a version: what publishes, is tagged, or follows what cannot be read."""
-        marked = {*(published.revision for published in self._published_updates), *self._tags.values()}
+        marked = {*(published.revision for published in self._published_updates), *(sha for _, sha in self._tags)}
         after = {self._places[sha] + 1 for sha in unreadable if sha in self._places}
         wanted = [c for place, c in enumerate(self.line) if c.sha in marked or place in after]
         unknown = [commit for commit in wanted if commit.sha not in self._days]
@@ -83,7 +83,7 @@ class VersionsInGit:
                     f"{name} was published from {manifest.revision[:10]}, and is {planned[name].revision[:10]} here",
                     "nothing that was published is overwritten: publish to another branch, or move the tag back",
                 )
-        return tuple(sorted((*versions, *extra), key=lambda version: self._places[version.revision]))
+        return in_order((*versions, *extra), self._places)
 
     def _commit(self, manifest: Manifest) -> Commit:
         return self.line[self._places[manifest.revision]]

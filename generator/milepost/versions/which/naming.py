@@ -43,15 +43,18 @@ class Version:
 DayOf = Callable[[Commit], date]
 """The day of a commit in the time zone that its charter names."""
 
+Tag = tuple[str, str]
+"""A tag's name and the commit it stands on; one that was moved stands on several, as far as versions tell."""
+
 
 def versions_of(
     line: Sequence[Commit],
     published_updates: Iterable[PublishedUpdate],
-    tags: Mapping[str, str],
+    tags: Iterable[Tag],
     day_of: DayOf,
     unreadable: Collection[str] = (),
 ) -> tuple[Version, ...]:
-    """Every version on the first-parent line, in its order; a tag beside the line is an error.
+    """Every version on the first-parent line, in the order of all versions; a tag beside the line is an error.
 
     A revision that is `unreadable` published nothing: its updates are those of the next one that can be read.
     """
@@ -61,7 +64,7 @@ def versions_of(
         if sha := _first_readable(line, places.get(published.revision), unreadable):
             updates.setdefault(sha, []).append(published.update)
     marks: dict[str, list[str]] = {}
-    for tag, sha in sorted(tags.items()):
+    for tag, sha in sorted(tags):
         if sha not in places:
             raise RepositoryError(
                 f"the tag {tag} stands on {sha[:10]}, which is not on this branch",
@@ -70,9 +73,17 @@ def versions_of(
         if sha not in unreadable:
             marks.setdefault(sha, []).append(_slug(tag))
     order = sorted(places[sha] for sha in {*updates, *marks})
-    versions = tuple(_named([line[place] for place in order], updates, marks, day_of))
+    versions = in_order(_named([line[place] for place in order], updates, marks, day_of), places)
     _refuse_doubles(versions)
     return versions
+
+
+def in_order(versions: Iterable[Version], places: Mapping[str, int]) -> tuple[Version, ...]:
+    """Versions as they follow each other: by the place of their commits on the line, those of one commit by name.
+
+    Tags come and go, and how they are spelled is forgotten with them: the order is that of what stays.
+    """
+    return tuple(sorted(versions, key=lambda version: (places[version.revision], version.name)))
 
 
 def _first_readable(line: Sequence[Commit], place: int | None, unreadable: Collection[str]) -> str | None:
@@ -88,13 +99,13 @@ def _named(
     before: str | None = None
     for commit in commits:
         day = day_of(commit).isoformat()
-        theirs = tuple(marks.get(commit.sha, ()))
+        theirs = sorted(marks.get(commit.sha, ()))
         if commit.sha not in updates:
             yield from (Version(f"{day}-{slug}", commit, before=before) for slug in theirs)
             continue
         number = taken[day] = taken.get(day, 0) + 1
         name = day if number == 1 else f"{day}-{number}"
-        yield Version(name, commit, tuple(sorted(updates[commit.sha])), theirs, before)
+        yield Version(name, commit, tuple(sorted(updates[commit.sha])), tuple(dict.fromkeys(theirs)), before)
         before = name
 
 
