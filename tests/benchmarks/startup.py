@@ -49,7 +49,7 @@ from milepost.commands.options import collect_seldom
 from milepost.project.opening import plain_project
 from milepost.project.work import report_of_work
 collect_seldom()
-report_of_work(plain_project(None), *read_clock())
+report_of_work(plain_project(None), read_clock().moment)
 """
 """The ledger's own time: what every telling rests on, and nothing said of it."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from milepost.clock import read_clock
 from milepost.model.texts.days import day_from
 
 if TYPE_CHECKING:
@@ -82,6 +83,13 @@ def content_here(config_file: Path | None) -> Path:
     from milepost.site.configuration import configured_content
 
     return configured_content(config_file)
+
+
+def today_here(config_file: Path | None) -> date:
+    """The day it is in the time zone of the project that a command is about: whoever types `today` means this one."""
+    from milepost.project.days import today_in
+
+    return today_in(content_here(config_file), read_clock().moment)
 
 
 def collect_seldom() -> None:

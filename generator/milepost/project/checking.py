@@ -55,7 +55,8 @@ def nested_in(project: Project) -> Iterator[Problem]:
 def check_project(project: Project, now: datetime, moment: datetime | None = None) -> tuple[Problem, ...]:
     """Every problem of the working tree and of its history; while content has errors, only those are told.
 
-    What is uncommitted is of `now`; advice is given for the day of the `moment` (None: of the last revision).
+    Which days lie ahead is judged by `now`; what is uncommitted is of the `moment` (None: of now), for whose day advice
+    is given (None: for that of the last revision).
     """
     files = files_on_disk(project)
     repository = project.repository
@@ -63,7 +64,7 @@ def check_project(project: Project, now: datetime, moment: datetime | None = Non
     snapshot, problems = read_latest(repository, "HEAD", project.prefix, files, judging)
     if snapshot is None:
         return in_order(problems)
-    as_of, work = AsOf(None, project.status_date, moment), work_of(project, now)
+    as_of, work = AsOf(None, project.status_date, moment), work_of(project, moment or now)
     reading = read_today(repository, project.prefix, as_of, work)
     named_nowhere = _named_nowhere(project, files, reading)
     return in_order([*problems, *reading.problems, *named_nowhere, *check_around(project, now, reading)])

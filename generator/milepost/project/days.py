@@ -1,13 +1,23 @@
-"""Days: how long it is the same day as now, for a project in its own time zone."""
+"""Days: which day it is for a project in its own time zone, and how long it is the same day as now."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from milepost.project.opening import Project
 from milepost.source.yaml.located_yaml import parse_yaml
+
+
+def today_in(content: Path, moment: datetime) -> date:
+    """The day of a moment in the time zone that the charter on the disk names; UTC is the default there, too."""
+    text = _bytes_of(content / "project.yml")
+    try:
+        zone = _zone_in(text) if text is not None else UTC
+    except (ValueError, KeyError, OSError):  # What is wrong with the charter, `check` tells.
+        zone = UTC
+    return moment.astimezone(zone).date()
 
 
 def day_ends(project: Project, now: datetime) -> datetime:

@@ -26,22 +26,22 @@ def files_on_disk(project: Project) -> dict[str, bytes | None]:
     return dict(sorted(files.items()))
 
 
-def work_of(project: Project, now: datetime) -> Uncommitted | None:
+def work_of(project: Project, moment: datetime) -> Uncommitted | None:
     """What is not committed, with all that lies beside it; None where everything is."""
     if project.repository.has_commits and not project.repository.uncommitted(project.prefix):
         return None
-    return Uncommitted(files_on_disk(project), now)
+    return Uncommitted(files_on_disk(project), moment)
 
 
-def report_of_work(project: Project, now: datetime, moment: datetime) -> StatusReport:
-    """What the site would say if all that is on disk were committed now; ContentError where that has errors."""
+def report_of_work(project: Project, moment: datetime) -> StatusReport:
+    """What the site would say if all on disk were committed at a moment; ContentError where that has errors."""
     as_of = AsOf(None, project.status_date, moment)
-    return read_today(project.repository, project.prefix, as_of, work_of(project, now)).report
+    return read_today(project.repository, project.prefix, as_of, work_of(project, moment)).report
 
 
-def news_of_work(project: Project, now: datetime, moment: datetime) -> tuple[Language, tuple[Event, ...]]:
+def news_of_work(project: Project, moment: datetime) -> tuple[Language, tuple[Event, ...]]:
     """What the ledger will say of all that is not committed once it is, and in which language."""
-    report = report_of_work(project, now, moment)
+    report = report_of_work(project, moment)
     return report.charter.language, tuple(event for event in report.events if event.revision == "")
 
 

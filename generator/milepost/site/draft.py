@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a site is read: with `now`, the uncommitted work of the working tree is part of it.
+    """How a site is read: with `now`, the uncommitted work of the working tree is part of it, as of the day it is told.
 
     Before the first commit there is nothing else, so that `now` is needed. By `today` it is judged which days of the
     content cannot be. `works` is what earlier builds made.
@@ -76,7 +76,7 @@ def read_site(project: Project, site_url: str | None, terms: Terms) -> Draft:
     """Read and render the site."""
     now, today = terms.now, terms.today
     repository = project.repository
-    work = work_of(project, now) if now else None
+    work = work_of(project, terms.as_of.moment or now) if now else None
     judging = Judging(today, advise=now is not None, is_github=project.is_github)
     reading = read_today(repository, project.prefix, terms.as_of, work, judging)
     site = render_site(reading, site_url, works=terms.works)

@@ -60,7 +60,7 @@ def test_the_mail_that_answer_prefills(project: Path) -> None:
     """What the site's own link makes is read again: whatever is typed into it, in both languages and nothing else."""
     opened = plain_project(None)
     assert opened is not None
-    report = report_of_work(opened, NOW, NOW)
+    report = report_of_work(opened, NOW)
     ask = next(fact for fact in report.commitments if fact.item.id == "C-1")
     route = FeedbackRoute(email="office@pear.example")
     report = replace(report, charter=report.charter.model_copy(update={"feedback": route}))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from milepost.clock import read_clock
 from milepost.commands.completing import ids
 from milepost.commands.incoming.exports import fields_mapped, tell_unusable
 from milepost.commands.incoming.receipts import checked_by_receipt
-from milepost.commands.options import content_here
+from milepost.commands.options import content_here, today_here
 from milepost.commands.printing import counted
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 from milepost.commands.writing.editing import typed_day
@@ -59,7 +58,8 @@ def record(file: Path, role: str | None, about: str | None, how: Carefully, **gi
         file,
         _role(role) if role is not None else None,
         about,
-        typed_day(given["day"], "--on", past=True) if given["day"] else None,
+        typed_day(given["day"], "--on", how.config_file, past=True) if given["day"] else None,
+        today_here(how.config_file),
     )
     charter, content, known = _project(how.config_file)
     recording = Recording(content, known)
@@ -80,12 +80,13 @@ def record(file: Path, role: str | None, about: str | None, how: Carefully, **gi
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was said on the command line of a file."""
+    """What was said on the command line of a file, and the day it is."""
 
     file: Path
     role: str | None
     about: str | None
     on: date | None
+    today: date
 
 
 def _record_mail(recording: Recording, charter: Charter, asked: _Asked, how: Carefully) -> None:
@@ -132,13 +133,16 @@ def _record_rows(recording: Recording, charter: Charter, asked: _Asked, reading:
 
 
 def _complete(answer: Answer, asked: _Asked) -> Answer:
-    """An answer with what was said of it on the command line, and with a role."""
+    """An answer with what was said of it on the command line, and with a role.
+
+    What comes from elsewhere has the day it was there, which may be tomorrow here.
+    """
     from milepost.authoring.recording.answers import UnclearError
 
     on = asked.on or answer.on
     if on is None:
         raise UnclearError("nothing says on which day it was said (--on DATE)")
-    if on > read_clock().moment.astimezone().date():
+    if on > asked.today + timedelta(days=1):
         raise UnclearError(f"it was said on {on}, which lies ahead (--on DATE says the day)")
     return replace(answer, on=on, role=answer.role or asked.role or _asked_role())
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from milepost.clock import read_clock
-from milepost.commands.options import collect_seldom, content_here
+from milepost.commands.options import collect_seldom, content_here, today_here
 from milepost.commands.printing import counted, progress_bar
 from milepost.commands.showing import Carefully, careful, write_told
 
@@ -48,7 +47,7 @@ def import_(file: Path, mapped: tuple[str, ...], dates: str | None, how: Careful
 
     mapping = fields_mapped(mapped)
     content = content_here(how.config_file)
-    today = read_clock().moment.astimezone().date()
+    today = today_here(how.config_file)
     with progress_bar("Importing", quiet=False) as progress:
         export = read_export(file, mapping, dates or "")
         done = merged(content, export, Terms(today, taken["baseline"], taken["reason"], progress))

@@ -63,5 +63,5 @@ def _news(project: Project, clock: Clock, form: str) -> str:
     from milepost.render.data.changelog import changelog as written
     from milepost.render.words.words import Words
 
-    language, events = news_of_work(project, *clock)
+    language, events = news_of_work(project, clock.moment)
     return written(events, form, Words.of(language))

@@ -52,7 +52,7 @@ def _stands(project: Project, clock: Clock) -> dict[str, Any]:
     from milepost.project.work import report_of_work
     from milepost.render.week.data import week_json
 
-    report = report_of_work(project, *clock)
+    report = report_of_work(project, clock.moment)
     week = week_of(report)
     return {"json": week_json(report, week), "lines": _lines(project, report), "next": _next(report, week)}
 

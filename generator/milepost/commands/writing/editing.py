@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from milepost.clock import read_clock
 from milepost.commands.completing import ids
-from milepost.commands.options import content_here
+from milepost.commands.options import content_here, today_here
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def done(name: str, day: str, evidence: str | None, how: Carefully) -> None:
     """
     from milepost.authoring.items.promises import done as kept
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
     _change(name, lambda found: kept(found, on, evidence), how)
 
 
@@ -60,7 +60,7 @@ def move(name: str, day: str, because: tuple[str, ...], how: Carefully, **why: s
     """
     from milepost.authoring.items.promises import move as moved
 
-    due = typed_day(day, "DATE")
+    due = typed_day(day, "DATE", how.config_file)
     reason, cause = why["reason"], why["cause"]
 
     def make(found: Found[Promise]) -> Draft:
@@ -84,7 +84,7 @@ def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, h
     """
     from milepost.authoring.items.promises import withdraw as withdrawn
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
 
     def make(found: Found[Promise]) -> Draft:
         why = reason or _asked("Why is it withdrawn?", "nothing is taken back without one")
@@ -93,11 +93,11 @@ def withdraw(name: str, day: str, reason: str | None, agreed_with: str | None, h
     _change(name, make, how)
 
 
-def typed_day(words: str, option: str, *, past: bool = False) -> date:
+def typed_day(words: str, option: str, config_file: Path | None, *, past: bool = False) -> date:
     """The day that is meant by what was typed for an option."""
     from milepost.authoring.items.days import read_day
 
-    today = read_clock().moment.astimezone().date()
+    today = today_here(config_file)
     try:
         found = read_day(words, today, past=past)
     except ValueError as error:
@@ -121,9 +121,9 @@ def _reads(words: str, today: date) -> bool:
         return False
 
 
-def distance_to(day: date) -> str:
+def distance_to(day: date, today: date) -> str:
     """A day with its weekday, and how far it lies ahead."""
-    days = (day - read_clock().moment.astimezone().date()).days
+    days = (day - today).days
     return f"{_named(day)}, {'today' if not days else f'in {_counted(days)}' if days > 0 else f'{_counted(-days)} ago'}"
 
 

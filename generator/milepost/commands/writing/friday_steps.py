@@ -51,7 +51,7 @@ class Week:
         """What the site would say now."""
         from milepost.project.work import report_of_work
 
-        return report_of_work(self.project, *read_clock())
+        return report_of_work(self.project, read_clock().moment)
 
     def run(self, command: click.Command, **given: Any) -> None:
         """Run another command."""

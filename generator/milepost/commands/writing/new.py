@@ -133,7 +133,7 @@ def meeting(day: str, kind: MeetingKind, how: Drafting) -> None:
     from milepost.authoring.meeting_draft import meeting_draft
     from milepost.render.words.words import Words
 
-    report, on = report_now(how.config_file), typed_day(day, "--on", past=True)
+    report, on = report_now(how.config_file), typed_day(day, "--on", how.config_file, past=True)
     text = meeting_draft(report, Words.of(report.charter.language), kind, on)
     if _write_page(f"meetings/{on}-{kind}.md", text, how):
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
@@ -155,7 +155,7 @@ def closing(day: str, how: Drafting) -> None:
     from milepost.authoring.closing_draft import closing_draft
     from milepost.render.words.words import Words
 
-    report, on = report_now(how.config_file), typed_day(day, "--on", past=True)
+    report, on = report_now(how.config_file), typed_day(day, "--on", how.config_file, past=True)
     if _write_page("closing.md", closing_draft(report, Words.of(report.charter.language), on), how):
         click.echo("Next: milepost check, then git add and git commit, and milepost publish --push")
 
@@ -180,7 +180,7 @@ def lesson(title: str | None, day: str, kind: LessonKind | None, how: Drafting) 
     from milepost.model.registers import register_of
     from milepost.render.words.words import Words
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
     title = title or asked("The advice, in one sentence", "TITLE")
     if kind is None and is_asking() and how.is_edited is not False:
         kind = click.prompt("Did it go well, or should it go better?", "improve", type=cast(Any, _LESSONS), err=True)
@@ -198,7 +198,7 @@ def write_update(how: Drafting, day: str = "today") -> bool:
     from milepost.render.words.words import Words
 
     report = report_now(how.config_file)
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
     text = update_draft(report, Words.of(report.charter.language), on)
     return _write_page(f"updates/{on}.md", text, how)
 

@@ -11,7 +11,7 @@ import click
 
 from milepost.clock import read_clock
 from milepost.commands.completing import ids
-from milepost.commands.options import content_here, project_here
+from milepost.commands.options import content_here, project_here, today_here
 from milepost.commands.showing import Carefully, careful, is_asking, write_shown
 from milepost.commands.writing.editing import distance_to, typed_day
 from milepost.errors import SiteError
@@ -59,8 +59,7 @@ def report_now(config_file: Path | None) -> StatusReport:
     """What the site would say if all that is on disk were committed now."""
     from milepost.project.work import report_of_work
 
-    moment = read_clock().moment
-    return report_of_work(project_here(config_file), moment, moment)
+    return report_of_work(project_here(config_file), read_clock().moment)
 
 
 def known_ids(report: StatusReport, kind: Kind) -> frozenset[str]:
@@ -127,22 +126,22 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
     if given.get("milestone"):
         find_item(content, str(given["milestone"]), [Kind.MILESTONE], "milestone")
     if "due" in given:
-        given["due"] = typed_day(given["due"], "--due") if given["due"] else _asked_day()
+        given["due"] = typed_day(given["due"], "--due", how.config_file) if given["due"] else _asked_day(how.config_file)
     for field in _other_needs(register):
         given[field] = _as_number(given[field] or asked(f"{field}?", f"--{field}"))
     fields = {"id": named or new_id(title, register, known), title_field(register): title}
     fields |= {key: value for key, value in given.items() if value is not None}
     draft = new_item(register, content, fields)
-    if write_shown([draft], how, distance_to(given["due"]) if "due" in given else ""):
+    if write_shown([draft], how, distance_to(given["due"], today_here(how.config_file)) if "due" in given else ""):
         click.echo(f"Wrote {fields['id']} into {content.name}/{draft.file.name}. Next: milepost check")
 
 
-def _asked_day() -> date:
+def _asked_day(config_file: Path | None) -> date:
     """The day that whoever sits at a terminal names; what is none is asked for again."""
     while True:
         words = asked("By which day?", "--due")
         try:
-            return typed_day(words, "--due")
+            return typed_day(words, "--due", config_file)
         except click.BadParameter as error:
             click.echo(f"Error: {error.message}", err=True)
 

@@ -42,7 +42,7 @@ def close(name: str, because: str, problem: str | None, day: str, how: Carefully
     """
     from milepost.authoring.items.records import closed
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
     if because == "occurred" and not problem:
         raise click.UsageError('--problem is missing: which problem did it become? (milepost new problem "…" adds one)')
     if problem and because != "occurred":
@@ -64,7 +64,7 @@ def step(name: str, text: str, state: str, day: str, how: Carefully) -> None:
     """
     from milepost.authoring.items.records import stepped
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
     _change(name, ("problem",), lambda found: stepped(found, on, text, state), how)
 
 
@@ -83,7 +83,7 @@ def decide(name: str, text: str, by: str | None, day: str, how: Carefully) -> No
     """
     from milepost.authoring.items.records import decided
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
 
     def make(found: Found[Item]) -> Draft:
         if found.item.kind == "change" and text not in _OUTCOMES:
@@ -107,7 +107,7 @@ def answer(name: str, text: str, outcome: str | None, day: str, how: Carefully) 
     """
     from milepost.authoring.items.records import answered
 
-    on = typed_day(day, "--on", past=True)
+    on = typed_day(day, "--on", how.config_file, past=True)
     _change(name, ("feedback",), lambda found: answered(found, on, text, outcome), how)
 
 
@@ -124,7 +124,7 @@ def apply(name: str, where: str, day: str, how: Carefully) -> None:
     """
     from milepost.authoring.items.records import applied
 
-    draft = applied(content_here(how.config_file), name, typed_day(day, "--on", past=True), where)
+    draft = applied(content_here(how.config_file), name, typed_day(day, "--on", how.config_file, past=True), where)
     if write_shown([draft], how):
         click.echo("Wrote it. Next: milepost check")
 
