@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from history_builder import Told, decision, feedback, problem, risk, shortly
+from history_builder import Told, change, decision, feedback, problem, risk, shortly
 
 _SEEN = {"on": "2026-02-02", "state": "fixing", "text": "It is being mended"}
 
@@ -106,3 +106,24 @@ def test_what_was_known_before_somebody_answered_is_told_if_it_changes() -> None
         "changed kind: question → praise",
         "stepped said",
     }
+
+
+def test_what_is_first_said_after_a_verdict_takes_nothing_back() -> None:
+    """Who decided and why, where nothing stood, is told as added; other words, or none any more, as rewritten."""
+    verdict = {"on": "2026-02-02", "outcome": "approved"}
+    decided = {"decided": "2026-02-02", "decision": "North"}
+    story = (
+        Told()
+        .on("2026-02-02", change("CR-1", decided=verdict), decision("D-1", **decided))
+        .on("2026-02-09", change("CR-1", decided={**verdict, "by": "Board"}), decision("D-1", **decided, why="Cheap"))
+        .on("2026-02-16", change("CR-1", decided={**verdict, "by": "Ferries"}), decision("D-1", **decided, why="Fast"))
+        .on("2026-02-23", change("CR-1", decided=verdict), decision("D-1", **decided))
+    )
+    assert [line for line in shortly(story.report().events) if not line.startswith("2026-02-02")] == [
+        "2026-02-09 CR-1 changed decided.by: None → Board",
+        "2026-02-09 D-1 changed why: None → Cheap",
+        "2026-02-16 CR-1 rewritten decided.by: Board → Ferries",
+        "2026-02-16 D-1 rewritten why: Cheap → Fast",
+        "2026-02-23 CR-1 rewritten decided.by: Ferries → None",
+        "2026-02-23 D-1 rewritten why: Fast → None",
+    ]

@@ -85,7 +85,8 @@ def decided(kind: str, old: Item, new: Item, raised: date, why: Item) -> Iterato
     if isinstance(was, dict) and isinstance(now, dict) and was["on"] == now["on"]:
         for part in ("by", "why"):
             if words(was.get(part)) != words(now.get(part)):
-                yield why | entry("rewritten", was.get(part), now.get(part), field=f"{key}.{part}")
+                event = "rewritten" if words(was.get(part)) else "changed"
+                yield why | entry(event, was.get(part), now.get(part), field=f"{key}.{part}")
 
 
 def outcome(found: Any) -> str | None:

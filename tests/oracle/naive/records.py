@@ -136,7 +136,8 @@ def changed(kind: str, old: Item, new: Item, firsts: Item) -> Iterator[Item]:
         elif key in shape.days:
             yield moved(was, now, firsts[key]) | more
         elif key in shape.words:
-            yield entry("rewritten" if was_decided and is_decided else "reworded", was, now, **more)
+            after_it = "changed" if was is None else "rewritten"
+            yield entry(after_it if was_decided and is_decided else "reworded", was, now, **more)
         else:
             yield entry("reassigned" if key in (*shape.people, *PEOPLE) else "changed", was, now, **more)
 

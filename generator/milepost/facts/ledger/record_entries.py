@@ -139,7 +139,7 @@ def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment
         before, after = value_of(old, name), value_of(item, name)
         is_told = is_told_by_verdict(old, item, name) or comes_with_it(old, item, name)
         if before != after and not is_same(item, name, before, after) and not is_told:
-            event = _event_of(type(item), name, was_decided=was_decided)
+            event = _event_of(type(item), name, was_decided=was_decided, is_new=before is None)
             more = _further(thread, event, name, before, after)
             about = reported_on(item, name)
             yield moment.event(
@@ -150,7 +150,8 @@ def _changed(thread: RecordThread, old: RegisterItem, item: RegisterItem, moment
             name = f"{field.name}.{part}"
             before, after = value_of(old, name), value_of(item, name)
             if before != after and not is_same(item, name, before, after):
-                event = EventName.REWRITTEN if field.has(Mark.DECIDES) else EventName.CHANGED
+                is_rewritten = field.has(Mark.DECIDES) and before is not None
+                event = EventName.REWRITTEN if is_rewritten else EventName.CHANGED
                 yield moment.event(thread, item, event, field=name, before=before, after=after, **why)
 
 
@@ -162,10 +163,10 @@ def _parts_untold(field: MarkedField, old: RegisterItem, item: RegisterItem) -> 
 
 
 @cache
-def _event_of(record: type[BaseModel], name: str, *, was_decided: bool) -> EventName:
+def _event_of(record: type[BaseModel], name: str, *, was_decided: bool, is_new: bool) -> EventName:
     field = way_to(record, name)[-1]
     if was_decided and field.has(Mark.TITLE, Mark.WORDS):
-        return EventName.REWRITTEN
+        return EventName.CHANGED if is_new else EventName.REWRITTEN  # Nothing is taken back where nothing stood.
     return next((event for mark, event in _TOLD_AS if field.has(mark)), EventName.CHANGED)
 
 
