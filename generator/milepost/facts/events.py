@@ -107,6 +107,7 @@ class Event:
     agreed to a new baseline or to a withdrawal, or who decided or accepted; `cause` of `accepted` is by which means.
     `because` names the items that a change follows from. The clock's own entries (`missed`, `deemed-accepted`) have no
     revision. Of a problem, `stepped` and `closed` give the words of the entry as `reason`, its state as `cause`.
+    `evidence` is what proves that it was `kept`, where that first came with it.
     `words` and `edits` belong to `edited`. Of `spent` the sides are the percents used before, and the mark passed.
     """
 
@@ -136,6 +137,7 @@ class Event:
     is_late: bool = False
     merged: str | None = None
     first: Said = None
+    evidence: str | None = None
     words: int | None = None
     edits: tuple[Edit, ...] = ()
 

@@ -83,6 +83,43 @@ def test_each_difference_is_one_event(before: object, after: object, told: str) 
     assert [line.split(" ", 2)[2] for line in story.told() if line.startswith("2026-01-12")] == [told]
 
 
+def test_evidence_that_comes_with_the_keeping_is_part_of_it() -> None:
+    """One entry tells both, also of what was kept before it was first told; any other evidence is told by itself."""
+    kept = {"kept": "2026-01-12"}
+    story = (
+        Told()
+        .on("2026-01-05", commitment("C-1"), commitment("C-2"), commitment("C-3", evidence="A draft"))
+        .on(
+            "2026-01-12",
+            commitment("C-1", evidence="By mail", **kept),
+            commitment("C-2", **kept),
+            commitment("C-3", evidence="By mail", **kept),
+            commitment("C-4", evidence="By mail", **kept),
+        )
+        .on(
+            "2026-01-19",
+            commitment("C-1", evidence="By post", **kept),
+            commitment("C-2", evidence="By mail", **kept),
+            commitment("C-3", evidence="By mail", kept="2026-01-13"),
+            commitment("C-4"),
+        )
+    )
+    events = story.report().events
+    assert [(e.id, e.evidence) for e in events if e.event == "kept"] == [
+        ("C-1", "By mail"),
+        ("C-2", None),
+        ("C-3", None),
+        ("C-4", "By mail"),
+        ("C-3", None),
+    ]
+    assert [(e.id, e.before, e.after) for e in events if e.field == "evidence"] == [
+        ("C-3", "A draft", "By mail"),
+        ("C-1", "By mail", "By post"),
+        ("C-2", None, "By mail"),
+        ("C-4", "By mail", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -59,7 +59,13 @@ def same(key: str, old: Item, new: Item) -> bool:
 
 def untold(item: Item) -> Item:
     """The part of a new item that `made` tells; how it ended and what was agreed anew is told beside it."""
-    return {key: value for key, value in item.items() if key not in ENDS}
+    proof = ("evidence",) if fulfilled(item) else ()
+    return {key: value for key, value in item.items() if key not in (*ENDS, *proof)}
+
+
+def proof(old: Item, new: Item) -> Any:
+    """The evidence that first comes with the keeping."""
+    return new.get("evidence") if fulfilled(new) and not fulfilled(old) and not old.get("evidence") else None
 
 
 def entry(event: str, source: Any = None, target: Any = None, **more: Any) -> Item:
@@ -97,7 +103,7 @@ def finished(old: Item, new: Item, first: date) -> Iterator[Item]:
         days = (after - (agreement(new) or first)).days
         event = "kept" if days <= 0 else "kept-late"
         beside = {"days_from_due": (after - new["due"]).days, "days_from_first": (after - first).days}
-        yield entry(event, before, after, on=after, days=days, **beside)
+        yield entry(event, before, after, on=after, days=days, evidence=text(proof(old, new)), **beside)
     elif before != after:
         yield entry("reopened", before)
 
@@ -141,5 +147,5 @@ def worded(old: Item, new: Item) -> Iterator[Item]:
         if before != after:
             yield entry("reassigned", before, after, field=key)
     for key in CHANGED:
-        if not same(key, old, new):
+        if not same(key, old, new) and not (key == "evidence" and proof(old, new)):
             yield entry("changed", old.get(key), new.get(key), field=key)

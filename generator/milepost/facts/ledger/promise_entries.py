@@ -171,7 +171,7 @@ def _worded(thread: PromiseThread, old: Promise, item: Promise, moment: Moment, 
     for name, before, after in differences(old, item, Mark.PERSON):
         yield moment.event(thread, item, EventName.REASSIGNED, field=name, before=before, after=after, **why)
     for name, before, after in other_differences(old, item):
-        if _is_told_by_itself(name, old, item):
+        if _is_told_by_itself(name, old, item) and not (name == "evidence" and _proof(old, item)):
             yield moment.event(thread, item, EventName.CHANGED, field=name, before=before, after=after, **why)
 
 
@@ -222,7 +222,7 @@ def _settled(thread: PromiseThread, old: Promise | None, item: Promise, moment: 
     if was_done and not done:
         yield moment.event(thread, item, EventName.REOPENED, before=was_done, **why)
     if done and was_done != done:
-        yield _kept(thread, item, moment, done, before=was_done, **why)
+        yield _kept(thread, item, moment, done, before=was_done, evidence=_proof(old, item), **why)
     was, ended = old.ended if old and thread.is_shown else None, item.ended
     if was == ended:
         return
@@ -232,6 +232,12 @@ def _settled(thread: PromiseThread, old: Promise | None, item: Promise, moment: 
     name = EventName.CANCELLED if isinstance(item, Milestone) else EventName.WITHDRAWN
     agreed_with = text_of(item, "agreed_with")
     yield moment.event(thread, item, name, on=ended, before=was, after=ended, approved_by=agreed_with, **why)
+
+
+def _proof(old: Promise | None, item: Promise) -> str | None:
+    """The evidence that first comes with the keeping, and is told with it."""
+    is_first = item.fulfilled and not (old and (old.fulfilled or text_of(old, "evidence")))
+    return text_of(item, "evidence") if is_first else None
 
 
 def _kept(thread: PromiseThread, item: Promise, moment: Moment, done: date, **facts: Any) -> Event:

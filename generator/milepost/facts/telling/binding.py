@@ -49,6 +49,6 @@ def told(event: Event) -> Told:
     """
     name = _THE_SAME.get(event.event, event.event)
     says = [event.kind, event.origin, name, event.on, event.recorded, event.revision, event.before, event.after]
-    says += [event.field, event.reason, event.merged]
+    says += [event.field, event.reason, event.merged, *([event.evidence] if event.evidence else [])]
     digest = sha256(json.dumps(says, ensure_ascii=False, default=date.isoformat).encode()).hexdigest()[:_LENGTH]
     return Told(event.kind, event.origin, name, event.recorded.isoformat(), digest)

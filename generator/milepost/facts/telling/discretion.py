@@ -83,9 +83,12 @@ class Discretion:
                 before, after = self._said(before), self._said(after)
             edits = tuple(Edit(self.words(edit.before), self.words(edit.after), edit.near) for edit in edits)
         reason = LEFT_OUT if self._tells(event.reason) else self.words(event.reason) if event.reason else None
+        evidence = LEFT_OUT if self._tells(event.evidence) else self.words(event.evidence) if event.evidence else None
         because = tuple(dict.fromkeys(name for said in event.because for name in self._known_as(said)))
         return entry._replace(
-            event=replace(event, before=before, after=after, edits=edits, reason=reason, because=because)
+            event=replace(
+                event, before=before, after=after, edits=edits, reason=reason, because=because, evidence=evidence
+            )
         )
 
     def _known_as(self, name: str) -> Iterator[str]:
@@ -100,7 +103,7 @@ class Discretion:
         What was left out once may be told in full later, and that is not to tell it otherwise.
         """
         event = entry.event
-        words = f"{event.before} {event.after} {event.reason}"
+        words = f"{event.before} {event.after} {event.reason} {event.evidence}"
         field = field_of(event)
         is_reference = field is not None and bool(field.kinds)
         if not entry.linked and not is_reference and "." not in words and ":" not in words:
@@ -113,9 +116,9 @@ class Discretion:
             pairs.add((None, None))
         if not field or not field.has(Mark.TITLE):
             pairs |= {(_nameless(before), _nameless(after)) for before, after in pairs}
-        reasons = {event.reason, _nameless(event.reason), LEFT_OUT if keys_in(event.reason or "") else event.reason}
-        ways = product(sorted(pairs, key=str), sorted(reasons, key=str))
-        yield from (replace(event, before=before, after=after, reason=reason) for (before, after), reason in ways)
+        ways = product(sorted(pairs, key=str), _wordings(event.reason), _wordings(event.evidence))
+        for (before, after), reason, evidence in ways:
+            yield replace(event, before=before, after=after, reason=reason, evidence=evidence)
 
     def states(self, states: Sequence[S]) -> tuple[S, ...]:
         """What was known of an item, without a secret: nobody checks the words of what is past, or gone."""
@@ -184,6 +187,11 @@ class Discretion:
 def _nameless(said: Any) -> Any:
     """Words without the name of any file."""
     return _FILE.sub(_unnamed, said) if isinstance(said, str) and "." in said else said
+
+
+def _wordings(said: str | None) -> list[str | None]:
+    """Every way in which words beside a change may have been told."""
+    return sorted({said, _nameless(said), LEFT_OUT if keys_in(said or "") else said}, key=str)
 
 
 def _unnamed(found: re.Match[str]) -> str:

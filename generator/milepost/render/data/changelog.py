@@ -70,6 +70,7 @@ def event_data(event: Event) -> dict[str, Any]:
         "reason": event.reason,
         "cause": event.cause,
         **({"because": list(event.because)} if event.because else {}),
+        **({"evidence": event.evidence} if event.evidence else {}),
         "announced": {"update": announced.update, "on": announced.on.isoformat()} if announced else None,
         "notice_days": event.notice_days,
     }

@@ -136,6 +136,7 @@ class EventData(Part):
         "`stepped`: how far a problem was."
     )
     because: tuple[str, ...] = of("The items that it follows from, as `kind:id`; only where there are any.")
+    evidence: str = of("`kept`: what proves it; only where that first came with it.")
     announced: AnnouncementData | None = of("The update that told it.")
     notice_days: int | None = of("How many days ahead of the old date; negative is after the fact.")
 
@@ -216,7 +217,7 @@ def _project() -> type[Charter]:
 
 
 # The keys of a part that are left out where a project has nothing of the kind.
-_RARE = {"EventData": ("field", "first", "because"), "FeedbackRoute": ("answer_days",)}
+_RARE = {"EventData": ("field", "first", "because", "evidence"), "FeedbackRoute": ("answer_days",)}
 
 
 _RARE_IN_ALL = {

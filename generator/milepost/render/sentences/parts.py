@@ -86,6 +86,8 @@ class Teller:
         if event.event is EventName.REWRITTEN:
             is_answer = event.kind is Kind.FEEDBACK
             found.append(words("after it had been answered") if is_answer else words("after it had been decided"))
+        if event.evidence:
+            found.append(words("evidence: {evidence}", evidence=event.evidence))
         if event.approved_by and event.event is EventName.ACCEPTED:
             found.append(words("accepted by {who}", who=event.approved_by))
         elif event.approved_by and event.event is EventName.DECIDED:
