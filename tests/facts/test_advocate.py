@@ -47,6 +47,24 @@ def _asked(*items: Any, before: tuple[Any, ...] = (), on: str = "2026-03-06") ->
         ("Work goes on. [Beta](milestone:beta): 2026-03-20", "2026-03-20"),
         ("[Beta](milestone:beta) by Friday, March 20", "March 20"),
         ("[测试版](milestone:beta)定于3月20日。", "3月20日"),
+        ("[Beta](milestone:beta) opens on 20 March.", "20 March"),
+        ("[Beta](milestone:beta) **moves to** 20 March, a week later.", "20 March"),
+        ("The [beta](milestone:beta) is postponed to Friday 20 March.", "20 March"),
+        ("The [beta](milestone:beta) will be ready by 20 March.", "20 March"),
+        ("On 20 March the [beta](milestone:beta) opens.", "20 March"),
+        ("[测试版](milestone:beta)推迟到3月20日。", "3月20日"),
+        ("[测试版](milestone:beta)将于3月20日上线。", "3月20日"),
+        ("3月20日，[测试版](milestone:beta)上线。", "3月20日"),
+        ("On 13 March the [beta](milestone:beta) opens.", None),
+        ("On 9 March the [beta](milestone:beta) gets its keys.", None),
+        ("Since 9 March, [Beta](milestone:beta) goes on.", None),
+        ("The tests of 9 March showed that the [beta](milestone:beta) opens.", None),
+        ("[Beta](milestone:beta) opens with the fares of 9 March.", None),
+        ("3月9日开会，[测试版](milestone:beta)继续。", None),
+        ("3月9日，[测试版](milestone:beta)完成第一轮测试。", None),
+        ("On 9 March the [beta](milestone:beta) opens to ten testers.", None),
+        ("On 9 March the [beta](milestone:beta) moves to another server.", None),
+        ("The [beta](milestone:beta) is open until 9 March.", None),
         ("[Beta](milestone:beta) is due on 13 March.", None),
         ("[Beta](milestone:beta) is due on 13 March 2025.", "13 March 2025"),
         ("[Beta](milestone:beta) waits for the keys, which come on 9 March.", None),
@@ -61,6 +79,30 @@ def test_a_day_that_differs_from_the_item(text: str, told: str | None) -> None:
     found = [line for line in _asked(milestone(due="2026-03-13"), FAR, _says(text)) if "beside" in line]
     place = f"updates/2026-03-06.md:5:{text.index('milestone:') + 1}"
     assert found == ([f"{place}: says {told} beside milestone 'beta', which is due on 2026-03-13"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The [beta](milestone:beta) opens on Saturday 13 March.", "calls 13 March Saturday"),
+        ("The [beta](milestone:beta) is due on Thu, 13 March 2026.", "calls 13 March 2026 Thu"),
+        ("The [beta](milestone:beta) is shown to all on March 13 (Monday).", "calls March 13 Monday"),
+        ("On Sunday, 13 March, the [beta](milestone:beta) opens.", "calls 13 March Sunday"),
+        ("[测试版](milestone:beta)将于3月13日（星期六）上线。", "calls 3月13日 星期六"),
+        ("[测试版](milestone:beta)定于周日3月13日。", "calls 3月13日 周日"),
+        ("The [beta](milestone:beta) opens on Friday 13 March.", None),
+        ("The [beta](milestone:beta) opens on Fri, 13 March.", None),
+        ("[测试版](milestone:beta)将于3月13日（周五）上线。", None),
+        ("The [beta](milestone:beta) opens on 13 March, and on Monday we rest.", None),
+        ("The [beta](milestone:beta) opens on 13 March, Monday is a holiday.", None),
+        ("The [beta](milestone:beta) waits; Sunday 9 March is a holiday.", None),
+    ],
+)
+def test_a_weekday_that_a_day_is_not(text: str, told: str | None) -> None:
+    """Only of a day of the item's own, whose year is known; the weekday stands beside it."""
+    found = [line for line in _asked(milestone(due="2026-03-13"), FAR, _says(text)) if "beside" in line]
+    place = f"updates/2026-03-06.md:5:{text.index('milestone:') + 1}"
+    assert found == ([f"{place}: {told} beside milestone 'beta', and it is a Friday"] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from datetime import date
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.advice.mentions import speaks_of
-from milepost.facts.advice.sentences import Around, Day, days_in, sentences_around
+from milepost.facts.advice.said_days import WEEKDAYS, is_of_the_item, only_day, other_weekday
+from milepost.facts.advice.sentences import Around, Day, sentences_around
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report.report import StatusReport
@@ -22,13 +23,6 @@ from milepost.model.texts.prose import keys_in
 _PERIODS = 8
 _ON_TRACK = re.compile(r"\b(?:on track|on schedule|on time|as planned|to plan)\b|按计划|如期|正常推进", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|no longer|never|isn.t|back)\b|不再|未能|没有|无法", re.IGNORECASE)
-# What stands between an item and the day on which it is said to be due.
-_DUE = re.compile(
-    r"[\s*_]*(?:[:,：，—–-]|is|are|was|will be|stays|remains|now|still|be|due|planned|expected|forecast|for|by|on|until"
-    r"|at|the|(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|mon|tue|wed|thu|fri|sat|sun|前|于|在|定于|到期|预计|仍为|为"
-    r"|[\s*_])*",
-    re.IGNORECASE,
-)
 
 
 def advocate(report: StatusReport) -> Iterator[Problem]:
@@ -66,17 +60,20 @@ class _Reader:
             yield from self._about_silence()
 
     def _about_day(self, around: Around, promise: PromiseFacts) -> Iterator[Problem]:
-        days = [*days_in(around.after)]
-        if not around.is_only_link or len(days) != 1 or any(days_in(around.before + around.title)):
+        said, item = only_day(around), promise.item
+        if said is None:
             return
-        said = days[0]
-        if _DUE.fullmatch(around.after[: said.at]) and not any(_is(said, day) for day in _days_of(promise)):
-            item = promise.item
+        own = [day for day in _days_of(promise) if _is(said, day)]
+        if not own and is_of_the_item(around, said):
             yield self._at_link(
                 around,
                 f"says {said.words} beside {item.kind} {item.id!r}, which is due on {promise.due}",
                 f"milepost move {item.id} … if the date has moved, or mend the sentence",
             )
+        elif own and (called := other_weekday(around, said, own)):
+            is_one = " or ".join(dict.fromkeys(WEEKDAYS[day.weekday()] for day in own))
+            message = f"calls {said.words} {called} beside {item.kind} {item.id!r}, and it is a {is_one}"
+            yield self._at_link(around, message, "mend the weekday, or the day")
 
     def _about_track(self, around: Around, promise: PromiseFacts) -> Iterator[Problem]:
         said = _ON_TRACK.search(around.before + around.after)
