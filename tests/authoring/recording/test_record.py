@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -158,6 +159,14 @@ def test_what_is_not_clear_is_refused(data: bytes, told: str, project: Path) -> 
     assert (refused.exit_code, told in refused.output) == (1, True), refused.output
     assert len(refused.output.splitlines()) <= 2
     assert (project / "feedback.yml").read_bytes() == before
+
+
+def test_a_mail_from_where_it_is_tomorrow(project: Path) -> None:
+    """Who is ahead of our time zone has not said it in the future: it has the day it was there."""
+    sent = f"{NOW + timedelta(hours=14):%a, %d %b %Y %H:%M:%S} +1400"
+    (project.parent / "a.eml").write_bytes(mail("On Friday.", date=sent))
+    assert record("a.eml", "--yes", "--role", "Head of sales").exit_code == 0
+    assert str(entries(project)[0]["on"]) == str(NOW.date() + timedelta(days=1))
 
 
 def test_the_role_is_asked_or_given(project: Path) -> None:
