@@ -8,8 +8,15 @@ from datetime import date
 
 from milepost.errors import Location, Problem, Severity
 from milepost.facts.advice.mentions import speaks_of
-from milepost.facts.advice.said_days import WEEKDAYS, is_of_the_item, only_day, other_weekday
-from milepost.facts.advice.sentences import Around, Day, sentences_around
+from milepost.facts.advice.sentences import (
+    WEEKDAYS,
+    Around,
+    Day,
+    is_of_the_item,
+    only_day,
+    other_weekday,
+    sentences_around,
+)
 from milepost.facts.promises.promises import PromiseFacts, State
 from milepost.facts.registers import RecordFacts
 from milepost.facts.report.report import StatusReport

@@ -1,9 +1,10 @@
-"""Sentences: what an update says around a link to an item, and the days that are named there."""
+"""Sentences: what an update says around a link to an item, the days that are named there, and whose they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from milepost.frozen import dataclass
 from milepost.model.texts.expressions import expression
@@ -20,6 +21,33 @@ _DAYS = expression(
 )
 _LINK = expression(r"\[((?:[^\[\]\\]|\\.)*)\]\([a-z]+:[^)\s]+\)|<[a-z]+:[\w.-]+>")
 _END = expression(r"(?<=[.!?;])\s+(?=[A-Z\[<*])|(?<=[。！？；])|\n")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CHINESE = "一二三四五六日天"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY_ZH = rf"(?:周|星期|礼拜)[{_CHINESE}]"
+# That it takes place, or will at another time. What begins, or is open until a day, may end on another.
+_HAPPENS = r"(?:opens?|launch(?:es|ed)?|goes live|go live|comes|follows|ready)\b(?! (?:un)?til)"
+_MOVES = (
+    r"(?:moves?|moved|shifts?|shifted|slips?|slipped|postponed|pushed|brought|put)(?: out| back| off| forward)? to\b"
+)
+_HAPPENS_ZH = r"(?:开放|上线|发布|启用|交付|完成|举行)"
+_MOVES_ZH = r"(?:推迟|延期|延后|改|移|挪|提前|顺延|定)(?:到|至|在|于|为)"
+# What stands between an item and the day on which it is said to be due.
+_BETWEEN = re.compile(
+    r"[\s*_]*(?:[:,：，—–-]|is|are|was|will|be|stays|remains|now|still|due|planned|expected|forecast|for|by|on|until"
+    rf"|at|the|{_WEEKDAY}|{_HAPPENS}|{_MOVES}|前|将|于|在|到期|预计|仍为|为|{_WEEKDAY_ZH}|{_MOVES_ZH}|[\s*_])*",
+    re.IGNORECASE,
+)
+# What stands before a day that is named first, between it and the item, and after the item then.
+_FIRST = re.compile(rf"[\s*_-]*(?:on|by)?[\s*_]*(?:{_WEEKDAY})?[\s,*_]*", re.IGNORECASE)
+_THEN = re.compile(rf"[\s,，*_]*(?:[(（]?{_WEEKDAY_ZH}[)）]?)?[\s,，*_]*(?:the|our)?[\s*_]*", re.IGNORECASE)
+_HAPPENS_THEN = re.compile(
+    rf"[\s*_]*(?:(?:will|is|be)[\s*_]+)*(?:{_HAPPENS}|due|将?{_HAPPENS_ZH}|到期)[\s*_]*(?:$|[.,;:!。，；：！])",
+    re.IGNORECASE,
+)
+# The weekday right before a day, or in brackets behind it.
+_BEFORE_IT = re.compile(rf"\b({_WEEKDAY})[\s,*_]*(?:the )?$|({_WEEKDAY_ZH})[\s，,（(*_]*$", re.IGNORECASE)
+_BEHIND_IT = re.compile(rf"[\s*_]*(?:\(({_WEEKDAY})\)|[(（]?({_WEEKDAY_ZH}))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +91,33 @@ def days_in(text: str) -> Iterator[Day]:
         yield Day(number, int(parts["d"]), year, found[0].rstrip("."), found.start())
 
 
+def only_day(around: Around) -> Day | None:
+    """The one day of a sentence with one link, behind the link or before it."""
+    before, after = [*days_in(around.before)], [*days_in(around.after)]
+    if not around.is_only_link or any(days_in(around.title)) or len(before) + len(after) != 1:
+        return None
+    return (before or after)[0]
+
+
+def is_of_the_item(around: Around, said: Day) -> bool:
+    """Whether the day of a sentence is said to be the item's own: nothing else in it could have that day."""
+    if not any(days_in(around.before)):
+        return bool(_BETWEEN.fullmatch(around.after[: said.at]))
+    between = around.before[said.at + len(said.words) :]
+    is_first = _FIRST.fullmatch(around.before[: said.at]) and _THEN.fullmatch(between)
+    return bool(is_first and _HAPPENS_THEN.match(around.after))
+
+
+def other_weekday(around: Around, said: Day, days: Iterable[date]) -> str | None:
+    """The weekday that none of some days is, and the sentence calls the day so; None where it is right, or unsaid."""
+    text = around.before if any(days_in(around.before)) else around.after
+    found = _BEFORE_IT.search(text[: said.at]) or _BEHIND_IT.match(text[said.at + len(said.words) :])
+    if found is None:
+        return None
+    called = _number(found[1] or found[2])
+    return found[1] or found[2] if all(day.weekday() != called for day in days) else None
+
+
 def _around(link: ItemLink, line: str) -> Iterator[Around]:
     here = next((found for found in _LINK.finditer(line) if found.start() <= link.column - 1 < found.end()), None)
     if here is None:
@@ -72,3 +127,9 @@ def _around(link: ItemLink, line: str) -> Iterator[Around]:
     before, after = line[begin : here.start()], line[here.end() : ending.start() if ending else len(line)]
     is_only = not _LINK.search(before) and not _LINK.search(after)
     yield Around(link, _LINK.sub(r"\1", before), here[1] or "", _LINK.sub(r"\1", after), is_only)
+
+
+def _number(weekday: str) -> int:
+    if weekday[-1] in _CHINESE:
+        return min(_CHINESE.index(weekday[-1]), 6)
+    return next(number for number, name in enumerate(WEEKDAYS) if name.lower().startswith(weekday[:3].lower()))
