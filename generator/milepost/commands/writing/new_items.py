@@ -126,7 +126,9 @@ def _append(register: Register, title: str, named: str | None, how: Carefully, g
     if given.get("milestone"):
         find_item(content, str(given["milestone"]), [Kind.MILESTONE], "milestone")
     if "due" in given:
-        given["due"] = typed_day(given["due"], "--due", how.config_file) if given["due"] else _asked_day(how.config_file)
+        given["due"] = (
+            typed_day(given["due"], "--due", how.config_file) if given["due"] else _asked_day(how.config_file)
+        )
     for field in _other_needs(register):
         given[field] = _as_number(given[field] or asked(f"{field}?", f"--{field}"))
     fields = {"id": named or new_id(title, register, known), title_field(register): title}
