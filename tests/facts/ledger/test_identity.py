@@ -1,6 +1,6 @@
 """The ledger follows an item through its names: what is gone, tidied away, joined, swapped or renamed."""
 
-from history_builder import Told, commitment, milestone, shortly
+from history_builder import Told, commitment, decision, meeting, milestone, problem, risk, shortly, update
 from milepost.model.history import Change, Step
 
 
@@ -106,3 +106,36 @@ def test_a_pair_of_a_lost_and_a_found_item_is_a_renaming() -> None:
     last = story.steps[-1]
     story.steps[-1] = Step(last.revision, last.day, (Change(old, None), Change(None, new)))
     assert story.told(without=()) == ["2026-01-05 beta made: None → 2026-03-06"]
+
+
+def test_who_names_a_renamed_item_anew_says_the_same() -> None:
+    """In a field, in words, in a page long published: nothing of it is told, now or when it is renamed again."""
+    names = ("kiosk", "screens", "signage")
+    story = Told()
+    for day, (name, was) in zip((6, 20, 27), zip(names, ((), names[:1], names[:2]), strict=True), strict=True):
+        story = story.on(
+            f"2026-03-{day:02}",
+            milestone(name, was=list(was), due="2026-12-01"),
+            milestone("go-live", due="2026-12-02", after=[name], acceptance=f"After [it](milestone:{name})."),
+            risk(affects=[f"milestone:{name}"], closed={"on": "2026-03-06", "because": "occurred", "problem": name}),
+            problem(name, was=list(was)),
+            decision("D-2", supersedes=name),
+            decision(name, was=list(was), decided="2026-03-02", decision="No"),
+            update("2026-03-06", f"We signed [it](milestone:{name}), see <decision:{name}>."),
+            meeting("2026-03-05", f"About <milestone:{name}>", approved={"on": "2026-03-06", "by": "All"}),
+        )
+    assert [line for line in story.told() if not line.startswith("2026-03-06")] == []
+
+
+def test_who_names_another_item_says_something_else() -> None:
+    """Also where one of the two is renamed in the same step, and where the former name is another's now."""
+    before = (milestone("a"), milestone("b"), milestone("c", after=["a"], acceptance="See <milestone:a>."))
+    swapped = milestone("c", after=["b"], acceptance="See <milestone:b>.")
+    story = Told().on("2026-03-06", *before).on("2026-03-13", milestone("d", was=["a"]), milestone("b"), swapped)
+    assert {line for line in story.told() if "2026-03-13" in line} == {
+        "2026-03-13 c changed after: a → b",
+        "2026-03-13 c reworded acceptance: See <milestone:a>. → See <milestone:b>.",
+    }
+    anew = (milestone("d", was=["a"]), milestone("a"), milestone("c", after=["a"]))
+    story = Told().on("2026-03-06", milestone("d"), milestone("c", after=["d"])).on("2026-03-13", *anew)
+    assert "2026-03-13 c changed after: d → a" in story.told()

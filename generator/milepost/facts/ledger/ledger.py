@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from milepost.facts.contact.plans import Plan
 from milepost.facts.events import EventName
@@ -18,6 +19,7 @@ from milepost.facts.ledger.promise_entries import merge_entries, passed_by, prom
 from milepost.facts.ledger.record_entries import joined, lapsed_by, record_entries
 from milepost.facts.rhythm import cadence_of
 from milepost.facts.threads.identity import Threads, Turn
+from milepost.facts.threads.renamed import in_names_of
 from milepost.facts.threads.threads import Entry, Moment, PageThread, PromiseThread, RecordThread, Thread
 from milepost.model.history import History, Step
 from milepost.model.items import PageItem, RegisterItem
@@ -76,6 +78,8 @@ class Ledger:
             terms = (step.charter or self._charter).acceptance or AcceptanceTerms()
             moment = Moment(step.day, *told, self._clock, self._sequence, cadence, terms)
             turns = self._threads.turns(step.changes, moment.day)
+            for turn in turns:
+                self._call_alike(turn)
             earlier = {turn.thread: turn.thread.item for turn in turns if isinstance(turn.thread, RecordThread)}
             for turn in turns:
                 yield from self._entries(turn, moment)
@@ -104,6 +108,12 @@ class Ledger:
     def was_shown(self, key: Key) -> bool:
         """Whether anything was ever public under this name."""
         return self._threads.was_shown(key)
+
+    def _call_alike(self, turn: Turn) -> None:
+        """Let what an item said before name other items as it names them now: a renaming changes nothing in it."""
+        thread: Any = turn.thread
+        if thread.item is not None and turn.item is not None:
+            thread.item = in_names_of(thread.item, turn.item, self.find)
 
     def _entries(self, turn: Turn, moment: Moment) -> Iterator[Entry]:
         thread, item = turn.thread, turn.item
