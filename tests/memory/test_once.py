@@ -29,7 +29,7 @@ Read = tuple[Snapshot | None, tuple[Problem, ...]]
 def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A memory of the test's own, on a machine that has built before."""
     monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "kept"))
-    (tmp_path / "kept" / "works").mkdir(parents=True, mode=0o700)
+    (tmp_path / "kept" / "readings").mkdir(parents=True, mode=0o700)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def in_another_process(files: Mapping[str, bytes | None]) -> Read:
     """What a process says that knows no more than what is kept."""
-    once._works_of.cache_clear()
+    once._HELD.clear()
     return here(files)
 
 

@@ -93,6 +93,6 @@ def test_the_data_names_its_version(site: Path) -> None:
         "notice_days",
     ]
     assert data["schema"] == 2
-    rare = {"field", "first", "because"}
+    rare = {"field", "first", "because", "evidence"}
     assert {tuple(key for key in event if key not in rare) for event in data["events"]} == {tuple(keys)}
     assert rare <= {key for event in data["events"] for key in event}

@@ -29,23 +29,26 @@ def name_of(*origin: str | bytes) -> str:
 
 
 class Works:
-    """What the builds of one site made, in plain values; `name` is what it is kept under (None: in this process)."""
+    """What the builds of one site made, in plain values; `name` is what it is kept under (None: in this process).
 
-    def __init__(self, name: str | None = None) -> None:
-        self._name = name
-        self._whole, self._later = (_recalled(name), _recalled(name + _LATER)) if name else ({}, {})
+    Each `kind` has a folder of its own.
+    """
+
+    def __init__(self, name: str | None = None, kind: str = _KIND) -> None:
+        self._name, self._kind = name, kind
+        self._whole, self._later = (_recalled(kind, name), _recalled(kind, name + _LATER)) if name else ({}, {})
         self._before: dict[str, Any] = self._whole | self._later
         self._now: dict[str, Any] = {}
 
     @classmethod
-    def of(cls, *site: str) -> Works | None:
+    def of(cls, *site: str, kind: str = _KIND) -> Works | None:
         """What was kept of a site; None where nothing may be, and in the first build on a machine without people.
 
         What a build has made may be as large as its site, and CI would never ask for it again.
         """
-        is_first = is_new(_KIND)
-        name = named((_KIND, *site)) if kept_folder(_KIND) and not is_first else None
-        return cls(name) if name else None
+        is_first = is_new(kind)
+        name = named((kind, *site)) if kept_folder(kind) and not is_first else None
+        return cls(name, kind) if name else None
 
     @classmethod
     def here(cls) -> Works | None:
@@ -75,14 +78,14 @@ class Works:
         later = {work: made for work, made in self._now.items() if work not in self._whole}
         left = len(self._whole) - (len(self._now) - len(later))
         if len(later) + left <= len(self._whole) // _LITTLE:
-            keep(_KIND, name + _LATER, frozen(later))
+            keep(self._kind, name + _LATER, frozen(later))
         else:
-            keep(_KIND, name, _kept(self._now))
-            drop(_KIND, name + _LATER)
+            keep(self._kind, name, _kept(self._now))
+            drop(self._kind, name + _LATER)
 
 
-def _recalled(name: str) -> dict[str, Any]:
-    found = recalled(_KIND, name)
+def _recalled(kind: str, name: str) -> dict[str, Any]:
+    found = recalled(kind, name)
     return found if isinstance(found, dict) else {}
 
 

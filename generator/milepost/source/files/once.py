@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
 from milepost.memory.folder import VARIABLE
 from milepost.memory.works import Works, name_of
 
 T = TypeVar("T")
+# What a process that reads on has of so many projects.
+_HELD: dict[tuple[str | None, ...], Works] = {}
+_MOST = 8
 
 
 class Once:
@@ -22,7 +24,7 @@ class Once:
     @classmethod
     def of(cls, *project: str) -> Once:
         """What is kept of a project; in a process that reads on, as a preview's does, what that has read itself."""
-        return cls(_works_of(os.environ.get(VARIABLE), project))
+        return cls(_works_of(os.environ.get(VARIABLE), *project))
 
     def read(self, read: Callable[[], T], data: bytes | None, *words: str) -> T:
         """What `read` makes of data and words, and of nothing else."""
@@ -41,7 +43,11 @@ class Once:
             self._works.turn()
 
 
-@lru_cache(maxsize=8)
-def _works_of(where: str | None, project: tuple[str, ...]) -> Works | None:
-    del where  # Another folder keeps something else.
-    return Works.of("readings", *project)
+def _works_of(*named: str | None) -> Works | None:
+    """What is kept of a project in the folder that is named; while nothing may be, that is asked anew each time."""
+    held = _HELD.get(named) or Works.of(*map(str, named[1:]), kind="readings")
+    if held and named not in _HELD:
+        if len(_HELD) == _MOST:
+            _HELD.clear()
+        _HELD[named] = held
+    return held
