@@ -49,6 +49,7 @@ class Ledger:
         self.plans: list[Plan] = []
         self._threads = Threads()
         self._clock, self._sequence = date.min, 0
+        self._is_any_renamed = False
 
     @property
     def threads(self) -> list[Thread]:
@@ -78,7 +79,8 @@ class Ledger:
             terms = (step.charter or self._charter).acceptance or AcceptanceTerms()
             moment = Moment(step.day, *told, self._clock, self._sequence, cadence, terms)
             turns = self._threads.turns(step.changes, moment.day)
-            for turn in turns:
+            self._is_any_renamed |= any(getattr(change.after, "was", ()) for change in step.changes)
+            for turn in turns if self._is_any_renamed else ():
                 self._call_alike(turn)
             earlier = {turn.thread: turn.thread.item for turn in turns if isinstance(turn.thread, RecordThread)}
             for turn in turns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from milepost.model.texts.prose import Body, ItemLink, Section
 
@@ -36,6 +37,8 @@ _HIDING = re.compile(
 _WORDLESS = re.compile(r"\[(?:[^\w\[\]]|_)*\]\([^()\n]*\)")
 _USE = re.compile(r"\]\[([^\[\]\n]+)\]|\[([^\[\]\n]+)\](?![\[(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[^\n]*$", re.MULTILINE)
+# A text that is edited keeps most of its lines: of so many what was found in them is remembered.
+_LINES = 4096
 # Schemes that are addresses, not kinds of item: `<mailto:a@b>` is no misspelt `milestone:`.
 _SCHEMES = frozenset(
     {"mailto", "tel", "http", "https", "ftp", "sms", "data", "javascript", "urn", "geo", "xmpp", "irc"}
@@ -68,8 +71,13 @@ def code_free_lines(markdown: str) -> list[str]:
             fence = opening[1]
             lines.append("")
         else:
-            lines.append(_CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line)
+            lines.append(_without_code(line) if "`" in line else line)
     return lines
+
+
+@lru_cache(maxsize=_LINES)
+def _without_code(line: str) -> str:
+    return _CODE.sub(lambda code: " " * len(code[0]), line)
 
 
 def said_lines(markdown: str) -> list[str]:
@@ -82,19 +90,18 @@ def said_lines(markdown: str) -> list[str]:
 
 
 def _links(lines: list[str], first_line: int) -> tuple[ItemLink, ...]:
-    found = [
-        (number, link)
-        for number, line in enumerate(lines)
-        if ":" in line
-        for pattern in (_ITEM_LINK, _ITEM_DEFINITION)
-        for link in pattern.finditer(line)
-        if link[1].lower() not in _SCHEMES
-    ]
+    found = [(number, link) for number, line in enumerate(lines) if ":" in line for link in _links_in(line)]
     seen = _shown("\n".join(lines)).split("\n") if found else []
     return tuple(
         ItemLink(link[1], link[2], number + first_line, link.start(1) + 1, seen[number][link.start(1)] == link[1][0])
         for number, link in found
     )
+
+
+@lru_cache(maxsize=_LINES)
+def _links_in(line: str) -> tuple[re.Match[str], ...]:
+    found = (link for pattern in (_ITEM_LINK, _ITEM_DEFINITION) for link in pattern.finditer(line))
+    return tuple(link for link in found if link[1].lower() not in _SCHEMES)
 
 
 def _shown(text: str) -> str:
