@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milepost.clock import read_clock
-from milepost.commands.options import content_here, project_here
+from milepost.commands.options import content_here, project_here, today_here
 from milepost.errors import ContentError, RepositoryError
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def refuse_what_breaks(drafts: Sequence[Draft], config_file: Path | None) -> Non
 
     refuse_too_big(drafts)
     content = content_here(config_file)
-    judging = Judging(read_clock().moment.date())
+    judging = Judging(today_here(config_file))
     if not broken_by(content, read_working_tree(content), drafts, judging):
         return
     files, gone = _with_git(config_file)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from milepost.source.files.readings import Sources
-from milepost.source.prose.body import code_free_lines
+from milepost.source.prose.body import code_free_lines, said_lines
 from milepost.source.prose.texts import texts_of
 
 # Wherever a text may show a file or lead to it; looser than Markdown, for to miss one is worse than to take one more.
@@ -20,7 +20,6 @@ _DESTINATION = re.compile(
     r"""|\b(?:src|href|srcset|poster|data)[ \t]*=[ \t]*(?:"(?P<html>[^"]*)|'(?P<quoted>[^']*)|(?P<bare>[^"'>\s]+))"""
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # What an address has before the path of a file: a host, or steps upwards.
 _AHEAD = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?(?://[^/]*)?(?:\.{0,2}/)+", re.IGNORECASE)
 
@@ -59,7 +58,7 @@ def _public_destinations(sources: Sources) -> Iterator[tuple[str, str]]:
     for text in texts_of(sources):
         if text.is_public:
             folder = posixpath.dirname(text.path) if text.is_body else ""
-            seen = _COMMENT.sub("", "\n".join(code_free_lines(text.markdown)))
+            seen = "\n".join(said_lines(text.markdown))
             yield from ((folder, written) for written in _led_to(seen))
     evidence = (getattr(s.item, "evidence", None) for s in sources.items if s.item.is_public)
     yield from (("", written) for words in evidence if words for written in (words, *words.split(), *_led_to(words)))
